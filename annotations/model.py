@@ -1,0 +1,110 @@
+"""The shapes of what the reader adds. Documents are stored in TinyDB; these are what the floors pass around."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+DocumentType = Literal["article", "note", "highlight", "correction", "view", "tag", "text", "draft", "state"]
+Document = Mapping[str, Any]
+
+SCHEMA = 1
+"""The version of documents this program writes (their ``v``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change by the reader or the program: what it is called and the documents as they shall be.
+
+    ``name`` is a key of the catalogue's ``operation`` section and ``values`` what its sentence needs ("tagged
+    #{tags} on {count} articles"). ``put`` holds whole documents, keyed by ``(type, id)``; None deletes one
+    (a tombstone stays). The store fills in ``v created modified rev device``.
+    ``undoable`` is False for what the program does by itself (marking read, keeping the position, drafts).
+    """
+
+    name: str
+    values: Mapping[str, Any]
+    put: Mapping[tuple[DocumentType, str], Mapping[str, Any] | None]
+    undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the change feed reports once an operation is durable.
+
+    ``articles`` are the ids whose marks may differ now; ``origin`` is "here" for this window's own writes,
+    "elsewhere" for another window's or device's. ``revision`` rises with every change.
+    """
+
+    operation: Operation
+    articles: frozenset[str]
+    origin: Literal["here", "elsewhere"]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a list shows of the annotations of one article. Times are ISO 8601 in UTC; "" where there is none."""
+
+    read: bool = False
+    starred: bool = False
+    archived: bool = False
+    tags: tuple[str, ...] = ()
+    notes: int = 0
+    highlights: int = 0
+    position: int = 0
+    read_at: str = ""
+    noted_at: str = ""
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The reader's text on an article (Markdown, NFC). ``article`` is the article's id."""
+
+    id: str
+    article: str
+    text: str
+    created: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note being typed, kept so that a crash loses nothing. ``note`` is None for one not yet saved."""
+
+    id: str
+    article: str
+    note: str | None
+    text: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """What annotations know of an article once touched, enough to find it again or to show that it is gone."""
+
+    id: str
+    fingerprints: tuple[str, ...]
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An article as the store needs it to annotate it: its id, and what to remember to find it again."""
+
+    id: str
+    fingerprint: str
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """What opening the store found: codes of the catalogue's ``problem`` section with their values."""
+
+    told: tuple[tuple[str, Mapping[str, object]], ...] = field(default=())

@@ -1,0 +1,1 @@
+"""The query language: text → tree → what matches. Pickers build trees, never text."""

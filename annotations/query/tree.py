@@ -1,0 +1,157 @@
+"""The query tree: the one core behind the filter line, the pickers, saved views and the command line.
+
+A tree is immutable and hashable. ``Everything`` matches all; ``all_of`` and ``any_of`` keep trees flat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from seeds.article import PartialDate
+
+TextField = Literal["any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"]
+State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "new"]
+Having = Literal["note", "highlight", "tag"]
+ClockField = Literal["date", "added", "read", "noted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that must occur: a word, a ``"phrase"`` (several words), or the start of a word (``prefix``).
+
+    ``exact`` keeps Vietnamese marks and case significant (a quoted text typed with marks);
+    otherwise both sides are folded. A folded word matches anywhere in a word, so that results follow typing.
+    """
+
+    text: str
+    field: TextField = "any"
+    prefix: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A date or clock field whose span overlaps from ``start`` to ``end`` (inclusive EDTF; None is open).
+
+    ``start == end == None`` with ``unknown`` matches dates with no known year.
+    ``words`` is how the reader said it, for showing ("this week").
+    """
+
+    field: ClockField
+    start: PartialDate | None
+    end: PartialDate | None
+    unknown: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Articles about a topic, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Articles with a tag, compared without marks or case; ``a`` also matches ``a/b``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Articles of one news outlet, compared without marks or case; None for articles with none known."""
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Articles that name an entity, by its canonical name; ``type`` None for any type."""
+
+    name: str
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """Articles in a state."""
+
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Articles that have something of the reader's."""
+
+    what: Having
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that the inner tree does not match."""
+
+    tree: Query
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles that all parts match."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles that at least one part matches."""
+
+    parts: tuple[Query, ...]
+
+
+Query: TypeAlias = Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Not | And | Or
+
+EVERYTHING = Everything()
+
+
+def all_of(*parts: Query) -> Query:
+    """Return the tree that wants all parts: nested Ands are flattened, Everything and repeats dropped."""
+    flat: list[Query] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, And) else (part,):
+            if not isinstance(piece, Everything) and piece not in flat:
+                flat.append(piece)
+    if not flat:
+        return EVERYTHING
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def any_of(*parts: Query) -> Query:
+    """Return the tree that wants one of the parts: nested Ors are flattened, Everything swallows all."""
+    flat: list[Query] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, Or) else (part,):
+            if isinstance(piece, Everything):
+                return EVERYTHING
+            if piece not in flat:
+                flat.append(piece)
+    if not flat:
+        return EVERYTHING
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def parts_of(tree: Query) -> tuple[Query, ...]:
+    """Return the conditions a reader would see, in the order they were added: the parts of the top And."""
+    if isinstance(tree, Everything):
+        return ()
+    return tree.parts if isinstance(tree, And) else (tree,)
+
+
+def without_last(tree: Query) -> Query:
+    """Return the tree without its last condition: what Backspace does."""
+    return all_of(*parts_of(tree)[:-1])

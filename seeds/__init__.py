@@ -1,0 +1,1 @@
+"""The articles, and everything that can be read out of them. Knows neither annotations nor a screen."""

@@ -1,0 +1,165 @@
+"""The shapes every room passes around: what an article is once it has been read.
+
+Offsets are code points, end-exclusive, into ``Article.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, get_args
+
+BlockKind = Literal["title", "header", "byline", "heading", "body", "caption", "source", "related"]
+MentionType = Literal["PERSON", "ORG", "PLACE", "DATE", "MONEY", "PERCENT", "QUANTITY", "LAW", "EVENT"]
+MENTION_TYPES: tuple[MentionType, ...] = get_args(MentionType)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The stretch of an article's text that something read out of it rests on."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article with a kind. Blocks are in order and do not overlap; white space may lie between."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One stretch that names an entity.
+
+    ``name`` is the entity's canonical name, ``value`` a normalised value where there is one (EDTF for a date),
+    ``confidence`` lies in 0..1, and ``rule`` names what the decision rests on.
+    """
+
+    start: int
+    end: int
+    type: MentionType
+    text: str
+    name: str
+    value: str | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known, in docbao's subset of EDTF (ISO 8601-2).
+
+    ``earliest`` and ``latest`` are its first and last possible day, both None when the year is not known
+    (``XXXX-05-08``). ``certain`` is False when the EDTF carries a ``?`` (the year was inferred).
+    Make one with ``seeds.edtf.parse``.
+    """
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    certain: bool = True
+
+
+DateBasis = Literal["header", "timeline", "byline", "meta", "body", "file name", "address"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """When an article was published, how that is known, and the text it rests on (None for a file's name)."""
+
+    date: PartialDate
+    basis: DateBasis
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicHit:
+    """One topic of an article; ``score`` lies in 0..1, the evidence is the words that speak for it, best first."""
+
+    id: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The reader's word against the machine's: ``field`` is what is set right, ``value`` what it should be."""
+
+    field: Literal["date", "title", "source", "author", "topics"]
+    value: str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Where each stretch of the cleaned text stands in the decoded file.
+
+    Parallel, rising tuples: text offset ``here[i]`` is file offset ``there[i]``; between two entries both run on
+    in step, and past a stretch that was shortened or lengthened the next entry sets them right again.
+    Both empty means the text is the file. ``seeds.text.to_file`` maps an offset.
+    """
+
+    here: tuple[int, ...] = ()
+    there: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text with what was read out of it.
+
+    ``text`` is decoded, cleaned (nothing in it can command a terminal) and NFC with ``\\n`` line ends.
+    ``title`` is None where the text has none; ``lead`` is then what stands in for it: the first sentence of the
+    running text ("" for an empty article). ``mentions`` is None until the second pass has run.
+    ``notices`` are codes of things the reader should know about the file ("decoded-as", "cut").
+    """
+
+    text: str
+    fingerprint: str
+    text_hash: str
+    title: str | None
+    lead: str
+    date: ArticleDate | None
+    source: str | None
+    author: str | None
+    url: str | None
+    blocks: tuple[Block, ...]
+    topics: tuple[TopicHit, ...]
+    mentions: tuple[Mention, ...] | None
+    reader_version: int
+    notices: tuple[str, ...] = ()
+    origin: OffsetMap = field(default_factory=OffsetMap)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list needs of one article, kept in the index so that no article need be opened for it.
+
+    ``path`` is the file (the first, when copies of one article lie in several), ``copies`` the others.
+    ``added`` is when docbao first saw the file: ISO 8601 in UTC, seconds.
+    """
+
+    fingerprint: str
+    path: str
+    title: str | None
+    lead: str
+    date: PartialDate | None
+    source: str | None
+    author: str | None
+    url: str | None
+    topics: tuple[str, ...]
+    added: str
+    bundled: bool = False
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """How often one entity is named in one article, or in how many articles, as the asker says."""
+
+    type: MentionType
+    name: str
+    count: int

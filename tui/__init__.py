@@ -1,0 +1,1 @@
+"""The faces of docbao: the terminal app and the command line."""

@@ -1,0 +1,97 @@
+"""Every command of the app, declared once.
+
+From this table come the keys, the palette, the footer, the help page and the README's key table. What a command
+is called and what its help says stands in the catalogue under ``command.<id>``. A command ``next-entity`` is
+carried out by a method ``cmd_next_entity(count)`` of the widget in focus, its screen, or the app, in that order;
+``tests/house`` proves that each has one and that no two share a key in one context.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["list", "reader", "picker", "editor", "help"]
+Group = Literal["move", "read", "find", "annotate", "view", "app"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do.
+
+    ``keys`` are the default keys, best first, in Textual's names; a sequence is written with a space (``g g``).
+    ``contexts`` are the places where the keys work. ``footer`` ranks it among the footer's seven keys there
+    (0: not shown). ``palette`` is False for what makes no sense without a key (moving by a line).
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    contexts: tuple[Context, ...]
+    group: Group
+    footer: int = 0
+    palette: bool = True
+
+    @property
+    def handler(self) -> str:
+        """The name of the method that carries it out."""
+        return "cmd_" + self.id.replace("-", "_")
+
+
+_LIST: tuple[Context, ...] = ("list",)
+_READER: tuple[Context, ...] = ("reader",)
+_BOTH: tuple[Context, ...] = ("list", "reader")
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down"), _BOTH, "move", palette=False),
+    Command("up", ("k", "up"), _BOTH, "move", palette=False),
+    Command("page-down", ("pagedown", "ctrl+f"), _BOTH, "move", palette=False),
+    Command("page-up", ("pageup", "ctrl+b"), _BOTH, "move", palette=False),
+    Command("half-down", ("ctrl+d",), _BOTH, "move", palette=False),
+    Command("half-up", ("ctrl+u",), _BOTH, "move", palette=False),
+    Command("start", ("g g", "home"), _BOTH, "move"),
+    Command("end", ("G", "end"), _BOTH, "move"),
+    Command("next-section", ("right_curly_bracket",), _LIST, "move"),
+    Command("previous-section", ("left_curly_bracket",), _LIST, "move"),
+    Command("open", ("enter", "l", "right"), _LIST, "read", footer=1),
+    Command("read-on", ("space",), _BOTH, "read", footer=2),
+    Command("back", ("h", "left", "escape"), _READER, "read", footer=9),
+    Command("next-article", ("J",), _READER, "read", footer=8),
+    Command("previous-article", ("K",), _READER, "read"),
+    Command("next-unread", ("N",), _LIST, "read"),
+    Command("raw", ("R",), _READER, "read"),
+    Command("related", ("x",), _READER, "read"),
+    Command("next-entity", ("e",), _READER, "read", footer=4),
+    Command("previous-entity", ("E",), _READER, "read"),
+    Command("entity-card", ("enter",), _READER, "read"),
+    Command("entity-types", ("y",), _READER, "view", footer=7),
+    Command("emphasis", ("Y",), _READER, "view"),
+    Command("filter", ("slash",), _LIST, "find", footer=3),
+    Command("find", ("slash",), _READER, "find", footer=3),
+    Command("next-hit", ("n",), _READER, "find"),
+    Command("previous-hit", ("N",), _READER, "find"),
+    Command("by-date", ("d",), _BOTH, "find", footer=4),
+    Command("by-topic", ("o",), _BOTH, "find", footer=5),
+    Command("facets", ("f",), _BOTH, "find"),
+    Command("drop-filter", ("backspace",), _LIST, "find"),
+    Command("clear-filters", ("escape",), _LIST, "find"),
+    Command("order", ("S",), _LIST, "view"),
+    Command("tag", ("t",), _BOTH, "annotate", footer=6),
+    Command("note", ("a",), _BOTH, "annotate", footer=7),
+    Command("star", ("s",), _BOTH, "annotate"),
+    Command("read-unread", ("r",), _BOTH, "annotate"),
+    Command("archive", ("z",), _BOTH, "annotate"),
+    Command("copy", ("c",), _BOTH, "read"),
+    Command("address", ("b",), _BOTH, "read"),
+    Command("undo", ("u",), _BOTH, "annotate"),
+    Command("redo", ("U",), _BOTH, "annotate"),
+    Command("switch-pane", ("tab",), _BOTH, "view"),
+    Command("theme", ("T",), _BOTH, "view"),
+    Command("palette", ("ctrl+p",), _BOTH, "app"),
+    Command("help", ("question_mark",), _BOTH, "app", footer=10),
+    Command("quit", ("q",), _BOTH, "app"),
+)
+
+
+def by_id() -> dict[str, Command]:
+    """Return the table as a mapping from id to command."""
+    return {command.id: command for command in COMMANDS}
