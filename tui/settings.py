@@ -1,0 +1,114 @@
+"""The reader's settings: ``config.toml``, which docbao reads, checks, and never writes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+ThemeChoice = Literal["", "dark", "light"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in the settings: a code of the catalogue's ``settings`` section, its line (1-based, 0 when
+    unknown) and the values the sentence needs."""
+
+    code: str
+    line: int
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reader has set. ``keys`` maps a command's id to the keys that replace its default ones."""
+
+    libraries: tuple[Path, ...] = ()
+    bundled: bool = True
+    measure: int = 80
+    theme: ThemeChoice = ""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """Read the settings file; a missing one gives the defaults, a wrong entry its default and a ``Mistake``."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError):
+        return Settings(mistakes=(Mistake("unreadable", 0, {"path": str(path)}),))
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        return Settings(mistakes=(Mistake("syntax", int(found[1]) if found else 0, {"why": str(error)}),))
+    return _checked(data, text)
+
+
+def _checked(data: dict[str, Any], text: str) -> Settings:
+    mistakes: list[Mistake] = []
+
+    def wrong(code: str, name: str, table: str = "", **values: object) -> None:
+        mistakes.append(Mistake(code, _line_of(text, table, name), {"name": name, **values}))
+
+    known = {"libraries", "bundled", "measure", "theme", "keys"}
+    for name in data.keys() - known:
+        wrong("unknown", name)
+    libraries = data.get("libraries", [])
+    if not isinstance(libraries, list) or not all(isinstance(item, str) for item in libraries):
+        wrong("want-list-of-folders", "libraries")
+        libraries = []
+    bundled = data.get("bundled", True)
+    if not isinstance(bundled, bool):
+        wrong("want-bool", "bundled")
+        bundled = True
+    measure = data.get("measure", 80)
+    if isinstance(measure, bool) or not isinstance(measure, int) or not 40 <= measure <= 120:
+        wrong("want-measure", "measure")
+        measure = 80
+    theme = data.get("theme", "")
+    if theme not in ("", "dark", "light"):
+        wrong("want-theme", "theme")
+        theme = ""
+    keys: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, int] = {}
+    table = data.get("keys", {})
+    if not isinstance(table, dict):
+        wrong("want-table", "keys")
+        table = {}
+    for name, value in table.items():
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
+            wrong("want-keys", name, "keys")
+            continue
+        keys[name] = tuple(listed)
+        lines[name] = _line_of(text, "keys", name)
+    return Settings(
+        libraries=tuple(Path(item).expanduser() for item in libraries),
+        bundled=bundled,
+        measure=measure,
+        theme=theme,
+        keys=keys,
+        key_lines=lines,
+        mistakes=tuple(mistakes),
+    )
+
+
+def _line_of(text: str, table: str, name: str) -> int:
+    """Return the line on which a table sets a name: tomllib does not say. 0 when it cannot be found."""
+    current = ""
+    wanted = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*[=.]""")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if heading := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            current = heading[1].strip("\"'")
+            if not table and current == name:
+                return number
+        elif current == table and wanted.match(line):
+            return number
+    return 0
