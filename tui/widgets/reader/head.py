@@ -1,0 +1,77 @@
+"""The lines under a title: when, whence, by whom, about what, and what the reader has added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.widgets.reader.dates import date_in_words, known_from
+from tui.widgets.reader.page import Page
+from tui.words import Words
+
+_BETWEEN = " · "
+_HARD_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a made-up line (code points of the line's text) with the style it is drawn in."""
+
+    start: int
+    end: int
+    style: str
+
+
+Pieces = tuple[str, tuple[Run, ...]]
+
+
+def meta_line(page: Page, words: Words) -> Pieces:
+    """Return the date with how it is known, the source, the author, and how many notes there are."""
+    article = page.article
+    pieces: list[tuple[str, str]] = []
+    if article.date is None:
+        pieces.append((words("reader.date.unknown"), "reader.meta"))
+    else:
+        basis = known_from(article.date, words)
+        when = date_in_words(article.date.date, words)
+        pieces.append((words("reader.date.known", date=when, basis=basis), "reader.meta"))
+    if article.source:
+        pieces.append((article.source, "reader.meta"))
+    if article.author:
+        pieces.append((article.author, "reader.meta"))
+    if page.listed.starred:
+        pieces.append(("★", "reader.mark"))
+    if page.notes:
+        pieces.append((f"✎{_HARD_SPACE}{len(page.notes)}", "reader.mark"))
+    return _joined(pieces, _BETWEEN)
+
+
+def topic_line(page: Page, words: Words) -> Pieces:
+    """Return the topics and, apart from them, the #tags; an empty text when there are neither."""
+    topics = [(topic_label(topic.id, words), "reader.topic") for topic in page.article.topics]
+    tags = [("#" + tag, "reader.tag") for tag in page.listed.tags]
+    text, runs = _joined(topics, "  ")
+    if not tags:
+        return text, runs
+    tail, tail_runs = _joined(tags, " ")
+    gap = len(text) + 4 if text else 0
+    moved = tuple(Run(run.start + gap, run.end + gap, run.style) for run in tail_runs)
+    return text.ljust(gap) + tail, runs + moved
+
+
+def topic_label(topic: str, words: Words) -> str:
+    """Return what a topic is called; its id, made readable, when the catalogue has no name for it."""
+    key = f"topic.{topic}"
+    return words(key) if key in words else topic.replace("_", " ")
+
+
+def _joined(pieces: list[tuple[str, str]], between: str) -> Pieces:
+    """Join pieces into one text; a piece keeps together when the line is broken."""
+    text = ""
+    runs: list[Run] = []
+    for piece, style in pieces:
+        if text:
+            text += between
+        kept = " ".join(piece.split()).replace(" ", _HARD_SPACE)
+        runs.append(Run(len(text), len(text) + len(kept), style))
+        text += kept
+    return text, tuple(runs)

@@ -1,0 +1,43 @@
+"""Turning a set line and what lies on it into a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.cells import width as cells_of
+from tui.widgets.reader.typeset import Line
+
+Layer = tuple[int, int, Style]
+"""A style over a stretch of a line's own text (code points); later layers lie upon earlier ones."""
+
+
+def paint(line: Line, left: int, width: int, ground: Style, base: Style, layers: Sequence[Layer]) -> Strip:
+    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text in ``base`` under its layers, ground."""
+    margin = left + line.indent
+    text = line.text
+    segments: list[Segment] = []
+    if margin:
+        segments.append(Segment(" " * margin, ground))
+    if layers:
+        edges = {0, len(text)}
+        for start, end, _ in layers:
+            edges.add(max(0, start))
+            edges.add(min(len(text), end))
+        cuts = sorted(edges)
+        for begin, stop in zip(cuts, cuts[1:], strict=False):
+            style = base
+            for start, end, over in layers:
+                if start <= begin and stop <= end:
+                    style += over
+            segments.append(Segment(text[begin:stop], style))
+    elif text:
+        segments.append(Segment(text, base))
+    drawn = margin + cells_of(text)
+    if drawn < width:
+        segments.append(Segment(" " * (width - drawn), ground))
+    strip = Strip(segments, max(drawn, width))
+    return strip if drawn <= width else strip.crop(0, width)

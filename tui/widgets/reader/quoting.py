@@ -1,0 +1,43 @@
+"""The sentence around a place in a text: what is copied or marked when nothing is selected."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[.!?…]+[\"”’»)]*(?=\s)")
+_SHORT = re.compile(r"(?:^|[\s(“\"])(?:[A-ZĐ]|[A-ZĐ][a-zA-Zđ]{1,2})\.$")
+"""``TP.``, ``TS.``, ``L.``: a full stop after a short capitalised word shortens it and ends nothing."""
+
+
+def sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """Return the stretch of the sentence that holds an offset; sentences do not cross line ends.
+
+    In white space it is the next sentence; past the last one, the last. An empty text gives an empty stretch.
+    """
+    if not text.strip():
+        return 0, 0
+    at = max(0, min(offset, len(text)))
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if at == len(text):
+        at = len(text.rstrip()) - 1
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    last = len(text) if last < 0 else last
+    start = first
+    for match in _END.finditer(text, first, last):
+        end = match.end()
+        if match[0].startswith(".") and _SHORT.search(text[max(first, end - 6) : end]):
+            continue
+        if end > at:
+            return _trimmed(text, start, end)
+        start = end
+    return _trimmed(text, start, last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

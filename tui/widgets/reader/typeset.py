@@ -1,0 +1,251 @@
+"""Setting an article as an editor would: paragraphs in order, then lines of a measure. Knows no screen.
+
+Every line knows which stretch of ``Article.text`` it stands for, so that a place in the text outlives a resize.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from seeds.article import Article, Block
+from tui.widgets.reader.dates import day_of
+from tui.widgets.reader.head import Run, meta_line, topic_line
+from tui.widgets.reader.page import Page
+from tui.widgets.reader.wrap import drawable, wrap
+from tui.words import Words
+
+LineKind = Literal[
+    "blank", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source", "byline", "related",
+    "folded", "rule", "note", "raw"
+]  # fmt: skip
+
+_OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
+_CLOSING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+$")
+_LINE = re.compile(r"[^\n]+")
+_INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
+_SENTENCE_END = (".", "!", "…", ".”", '."', ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as drawn. ``text`` is the article's own stretch ``start:end`` where ``own``, else made up.
+
+    A made-up line stands at one place of the text (or for the stretch it hides). ``runs`` style its parts;
+    ``paragraph`` counts paragraphs, so that the first mention in one can be told.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: LineKind
+    indent: int = 0
+    own: bool = False
+    runs: tuple[Run, ...] = ()
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page is to be set: the measure in cells, whether related news is unfolded, or the raw text shown."""
+
+    width: int
+    related: bool = False
+    raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page set in lines. ``starts`` are the lines' start offsets, never falling."""
+
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+
+    def line_of(self, offset: int) -> int:
+        """Return the line that draws an offset, or the nearest one before it (after it, at the very start)."""
+        index = max(0, bisect_right(self.starts, offset) - 1)
+        while index > 0 and not self.lines[index].own and self.starts[index - 1] == self.starts[index]:
+            index -= 1
+        return index
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Return a line's place as an offset and how many lines at that same offset lie before it."""
+        start = self.starts[index]
+        return start, index - bisect_left(self.starts, start)
+
+    def at_place(self, place: tuple[int, int]) -> int:
+        """Return the line nearest a place that was taken from another setting of the same article."""
+        offset, nth = place
+        first = bisect_left(self.starts, offset)
+        if first < len(self.starts) and self.starts[first] == offset:
+            last = bisect_right(self.starts, offset) - 1
+            return min(first + nth, last)
+        return max(0, first - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    kind: LineKind
+    start: int
+    end: int
+    text: str
+    own: bool = False
+    runs: tuple[Run, ...] = ()
+    gap: int = 1
+
+
+def typeset(page: Page, words: Words, setting: Setting) -> Sheet:
+    """Set a page in lines of at most ``setting.width`` cells."""
+    paragraphs = _raw(page.article) if setting.raw else _page(page, words, setting)
+    lines: list[Line] = []
+    for number, paragraph in enumerate(paragraphs):
+        _set(paragraph, number, setting.width, lines)
+    return Sheet(tuple(lines), tuple(line.start for line in lines))
+
+
+def _set(paragraph: _Paragraph, number: int, width: int, lines: list[Line]) -> None:
+    kind, start, text, own = paragraph.kind, paragraph.start, paragraph.text, paragraph.own
+    before = lines[-1].end if lines else 0
+    lines.extend(Line(before, before, "", "blank") for _ in range(paragraph.gap))
+    if kind == "rule":
+        lines.append(Line(start, paragraph.end, "─" * min(width, 24), kind))
+        return
+    indent = _INDENT.get(kind, 0) if width > 30 else 0
+    for begin, end in wrap(text, width - indent):
+        if own:
+            lines.append(Line(start + begin, start + end, text[begin:end], kind, indent, True, (), number))
+        else:
+            runs = tuple(
+                Run(max(run.start, begin) - begin, min(run.end, end) - begin, run.style)
+                for run in paragraph.runs
+                if run.start < end and run.end > begin
+            )
+            lines.append(Line(start, paragraph.end, text[begin:end], kind, indent, False, runs))
+
+
+def _raw(article: Article) -> Iterator[_Paragraph]:
+    text = article.text
+    start = 0
+    while True:
+        end = text.find("\n", start)
+        stop = len(text) if end < 0 else end
+        yield _Paragraph("raw", start, stop, drawable(text[start:stop]), own=True, gap=0)
+        if end < 0:
+            return
+        start = end + 1
+
+
+def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
+    article = page.article
+    blocks = _all_blocks(article)
+    shown, at = _title(article, blocks)
+    if shown is not None:
+        yield from _own(article, shown, "title")
+    elif article.title:
+        yield _Paragraph("title", 0, 0, drawable(article.title))
+    else:
+        yield _Paragraph("untitled", 0, 0, words("reader.untitled"))
+    text, runs = meta_line(page, words)
+    yield _Paragraph("meta", at, at, drawable(text), runs=runs)
+    text, runs = topic_line(page, words)
+    if text:
+        yield _Paragraph("topics", at, at, drawable(text), runs=runs, gap=0)
+    yield from _body(article, [block for block in blocks if block != shown], at, words, setting)
+    yield from _notes(page, words)
+
+
+def _title(article: Article, blocks: list[Block]) -> tuple[Block | None, int]:
+    """Return the block that is drawn as the title, if the text has it before all else, and where it ends."""
+    for block in blocks:
+        if block.kind == "header":
+            continue
+        if block.kind == "title" and article.title:
+            own = " ".join(article.text[block.start : block.end].split())
+            if own == " ".join(article.title.split()):
+                return block, block.end
+        break
+    return None, 0
+
+
+def _all_blocks(article: Article) -> list[Block]:
+    """Return the article's blocks with any text that lies in none of them as body: nothing may be lost."""
+    found: list[Block] = []
+    at = 0
+    for block in (*article.blocks, Block(len(article.text), len(article.text), "body")):
+        if article.text[at : block.start].strip():
+            found.append(Block(at, block.start, "body"))
+        if block.end > block.start:
+            found.append(block)
+        at = max(at, block.end)
+    return found
+
+
+def _body(
+    article: Article, blocks: list[Block], at: int, words: Words, setting: Setting
+) -> Iterator[_Paragraph]:
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
+        if block.kind == "header":
+            continue
+        if block.kind != "related":
+            yield from _own(article, block, "body" if block.kind == "title" else block.kind)
+            continue
+        tail = [block]
+        while index < len(blocks) and blocks[index].kind == "related":
+            tail.append(blocks[index])
+            index += 1
+        items = count_related(article.text, tail)
+        key = "reader.related-open" if setting.related else "reader.related-folded"
+        end = tail[0].start if setting.related else tail[-1].end
+        yield _Paragraph("folded", tail[0].start, end, words(key, n=items))
+        if setting.related:
+            for part in tail:
+                yield from _own(article, part, "related")
+
+
+def _own(article: Article, block: Block, kind: LineKind) -> Iterator[_Paragraph]:
+    """Yield a block's paragraphs (one a line of the file) without leftover marks of images and tables."""
+    gap = 1
+    for match in _LINE.finditer(article.text, block.start, block.end):
+        start, end = match.span()
+        if opening := _OPENING_MARKS.match(article.text, start, end):
+            start = opening.end()
+        if closing := _CLOSING_MARKS.search(article.text, start, end):
+            end = closing.start()
+        if start < end:
+            yield _Paragraph(kind, start, end, drawable(article.text[start:end]), own=True, gap=gap)
+            gap = 0 if kind in ("title", "related") else 1
+
+
+def count_related(text: str, blocks: list[Block]) -> int:
+    """Return how many items a tail of related news holds: its headlines, which end without a full stop.
+
+    A short first line without a colon ("Tin mới") is the tail's own label. Where nothing looks like a headline,
+    every line counts.
+    """
+    lines = [
+        line.strip() for block in blocks for line in text[block.start : block.end].split("\n") if line.strip()
+    ]
+    if len(lines) > 1 and len(lines[0].split()) <= 4:
+        lines = lines[1:]
+    headlines = [line for line in lines if not line.endswith(_SENTENCE_END)]
+    return len(headlines) or len(lines)
+
+
+def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
+    if not page.notes:
+        return
+    end = len(page.article.text)
+    yield _Paragraph("rule", end, end, "")
+    title = words("reader.notes")
+    yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
+    for note in page.notes:
+        day = day_of(note.created, words)
+        yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),))
+        for line in note.text.split("\n"):
+            yield _Paragraph("note", end, end, drawable(line.rstrip()), gap=0)

@@ -1,0 +1,133 @@
+"""Breaking text into lines by terminal cells, never inside what a person sees as one letter.
+
+Widths are rich's, as Textual lays out with them; what rich measures slowly and every Vietnamese text is full of
+(U+1E00–1EFF, typographic quotes and dashes) is known here to be one cell wide, so that most text needs no measuring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, get_character_cell_size
+
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
+)
+"""Text of letters that are one cell each (a test holds it against rich's table)."""
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
+_NOT_AT_START = frozenset("、。，．・：；？！）」』】〉》〕｝ー々")
+_NOT_AT_END = frozenset("（「『【〈《〔｛")
+_JOINER = "\u200d"
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def drawable(text: str) -> str:
+    """Return text of the same length in which nothing commands a terminal: a second wall, as articles are clean.
+
+    Tabs and line ends become spaces, other control characters the replacement mark.
+    """
+    return _UNSEEN.sub(lambda found: " " if found[0] in "\t\n\u2028\u2029" else "\ufffd", text)
+
+
+def clusters(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield what a person sees as one letter each: start, end (code points, exclusive) and width in cells."""
+    begin = 0
+    length = len(text)
+    while begin < length:
+        end = begin + 1
+        flag = "\U0001f1e6" <= text[begin] <= "\U0001f1ff"
+        while end < length:
+            letter = text[end]
+            if letter < "\u0300":
+                break
+            if letter == _JOINER or text[end - 1] == _JOINER or "\U0001f3fb" <= letter <= "\U0001f3ff":
+                end += 1
+            elif flag and "\U0001f1e6" <= letter <= "\U0001f1ff":
+                end, flag = end + 1, False
+            elif get_character_cell_size(letter) == 0:
+                end += 1
+            else:
+                break
+        piece = text[begin:end]
+        yield begin, end, get_character_cell_size(piece) if end == begin + 1 else cell_len(piece)
+        begin = end
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the lines of a paragraph as stretches of it (code points, end-exclusive).
+
+    Lines end at spaces, after hyphens between letters and between wide letters; a word longer than ``width`` cells
+    is cut. Spaces at a line's end belong to no line. A text of nothing, or of spaces, is one empty line.
+    """
+    width = max(1, width)
+    return _wrap_narrow(text, width) if _NARROW.fullmatch(text) else _wrap_any(text, width)
+
+
+def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    start, length = 0, len(text.rstrip(" "))
+    while length - start > width:
+        cut = text.rfind(" ", start, start + width + 1) + 1
+        hyphen = text.rfind("-", max(start, cut), start + width)
+        while hyphen > start:
+            if _breaks_after_hyphen(text, hyphen):
+                cut = hyphen + 1
+                break
+            hyphen = text.rfind("-", max(start, cut), hyphen)
+        if cut <= start or not text[start:cut].strip(" "):
+            cut = start + width
+        lines.append((start, start + len(text[start:cut].rstrip(" "))))
+        start = cut
+        while start < length and text[start] == " ":
+            start += 1
+    lines.append((start, length))
+    return lines
+
+
+def _wrap_any(text: str, width: int) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    length = len(text.rstrip(" "))
+    start = used = 0
+    cut, cut_used = -1, 0
+    inked = False
+    for begin, end, wide in clusters(text[:length]):
+        if text[begin] == " ":
+            if start == begin and lines:
+                start = end
+                continue
+            used += 1
+            if inked:
+                cut, cut_used = end, used
+            continue
+        if begin > start and inked and _breaks_between(text, begin):
+            cut, cut_used = begin, used
+        while used + wide > width and begin > start:
+            if cut > start:
+                lines.append((start, start + len(text[start:cut].rstrip(" "))))
+                start, used = cut, used - cut_used
+            else:
+                lines.append((start, start + len(text[start:begin].rstrip(" "))))
+                start, used = begin, 0
+            cut = -1
+        used += wide
+        inked = True
+    lines.append((start, max(start, length)))
+    return lines
+
+
+def _breaks_between(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if before == "-":
+        return _breaks_after_hyphen(text, at - 1)
+    if _WIDE.match(after) or _WIDE.match(before):
+        return after not in _NOT_AT_START and before not in _NOT_AT_END and after not in ",.;:!?)”’…"
+    return False
+
+
+def _breaks_after_hyphen(text: str, hyphen: int) -> bool:
+    """Words joined by a hyphen may part after it; numbers (13-3), signs and dashes may not."""
+    return 0 < hyphen < len(text) - 1 and text[hyphen - 1].isalpha() and text[hyphen + 1].isalpha()
