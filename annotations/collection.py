@@ -1,61 +1,259 @@
 """The articles of the library together with what the reader added to them: what the screens and calls ask.
 
-Contract (bodies follow): every method is safe to call from any thread; none of them writes.
+Every method is safe to call from any thread; none of them writes. Nothing outside ever gets a list of all
+articles: a view hands out windows of it, so that what stands behind it can change.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import threading
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from seeds.article import PartialDate
+from annotations.entries import Entry, Fetchers, Listed, moment
+from annotations.facets import FacetName, FacetValue, facet_values
+from annotations.model import NO_MARKS, Marks
+from annotations.ordering import Section, arranged
+from annotations.query.tree import Order, Query
+from annotations.selecting import mentions_archived, order_in, selected
+from annotations.view import View
+from seeds.article import Article, EntityCount, Row
+from seeds.problems import Problem
 
-Order = Literal["newest", "oldest", "title", "source", "added", "unread"]
-FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", "place"]
+if TYPE_CHECKING:
+    from seeds.library import Library, LibraryChange
 
+    from annotations.store import Store
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One article as a list shows it: its row joined with the reader's marks.
+__all__ = ["Collection", "FacetName", "FacetValue", "Listed", "Order", "Section", "View"]
 
-    ``id`` is the article's id for annotations (its first fingerprint once touched). ``heading`` is the title, or
-    the lead where the text has none (``untitled`` then). ``gone``: the file is no longer there.
-    """
-
-    id: str
-    fingerprint: str
-    path: str
-    heading: str
-    untitled: bool
-    date: PartialDate | None
-    source: str | None
-    author: str | None
-    url: str | None
-    topics: tuple[str, ...]
-    tags: tuple[str, ...]
-    unread: bool
-    starred: bool
-    archived: bool
-    notes: int
-    highlights: int
-    position: int
-    added: str
-    gone: bool = False
+_TEXTS_KEPT = 48_000_000
+"""Folded text held in memory for searching, in characters: some 12,000 articles. What is beyond is
+fetched anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A run of rows under one heading in a view: ``key`` is "2026-02", "" (undated), or None (no grouping)."""
+class Collection:
+    """The articles of a library, joined with the reader's marks once there are any."""
 
-    key: str | None
-    start: int
-    count: int
+    def __init__(self, library: Library, *, last_opened: str = "", language: str = "en") -> None:
+        """Name the library; nothing is read before ``load``. ``last_opened`` (ISO 8601, "" for never) decides
+        what is new, ``language`` what topics are called in a facet."""
+        self._library = library
+        self._language = language
+        self._store: Store | None = None
+        self._lock = threading.RLock()
+        self._rows: dict[str, Row] = {}
+        self._marks: Mapping[str, Marks] = {}
+        self._entries: dict[str, Entry] = {}
+        self._sorted: dict[Order, tuple[Entry, ...]] = {}
+        self._generation = 0
+        self._texts: dict[str, str] = {}
+        self._texts_size = 0
+        self._entities: dict[str, tuple[EntityCount, ...]] = {}
+        self._fetch = Fetchers(self._folded, self._entities_of, self._notes, self._read, moment(last_opened))
 
+    @property
+    def generation(self) -> int:
+        """A number that rises with every change of rows or marks."""
+        return self._generation
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One choice in a picker: its machine value, the label to show where the value is not one, and its count."""
+    def load(self) -> None:
+        """Take the rows that the index has."""
+        rows = {row.fingerprint: row for row in self._library.load()}
+        with self._lock:
+            self._rows = rows
+            self._rebuild()
 
-    value: str
-    label: str
-    count: int
+    def update_rows(self, change: LibraryChange) -> None:
+        """Take up what a scan found: new and changed rows, and those that went."""
+        with self._lock:
+            for fingerprint in change.removed:
+                self._rows.pop(fingerprint, None)
+                self._forget(fingerprint)
+            for row in change.added:
+                self._rows[row.fingerprint] = row
+                self._forget(row.fingerprint)
+            self._rebuild()
+
+    def set_marks(self, marks: Mapping[str, Marks]) -> None:
+        """Show these marks (by article id) until the store is attached: those of the last time."""
+        with self._lock:
+            if self._store is None:
+                self._marks = dict(marks)
+                self._rebuild()
+
+    def attach(self, store: Store) -> None:
+        """Join the store: from now on its marks count, and articles whose file is gone are listed too."""
+        marks = dict(store.marks())
+        with self._lock:
+            self._store = store
+            self._marks = marks
+            self._rebuild()
+
+    def update_marks(self, ids: Iterable[str]) -> None:
+        """Look again at the marks of these articles."""
+        with self._lock:
+            if self._store is None:
+                return
+            now = self._store.marks()
+            marks, entries, strange = dict(self._marks), dict(self._entries), False
+            for id in ids:
+                if id in now:
+                    marks[id] = now[id]
+                else:
+                    marks.pop(id, None)
+                if id in entries and not entries[id].gone:
+                    entries[id] = entries[id].with_marks(marks.get(id, NO_MARKS))
+                else:
+                    strange = True
+            self._marks = marks
+            if strange:
+                self._rebuild()
+            else:
+                self._set(entries)
+
+    def view(self, query: Query, order: Order = "newest") -> View:
+        """Return the articles a query wants, in an order; ``sort:`` in the query overrules it. Archived
+        articles stay out of sight unless the query speaks of ``is:archived``, as in a mailbox."""
+        order = order_in(query) or order
+        candidates = self._candidates(query, order)
+        found = tuple(selected(query, candidates, self._library.entity_rows))
+        return View(found, order, len(candidates), self.listed)
+
+    def facet(self, name: FacetName, query: Query) -> tuple[FacetValue, ...]:
+        """Return the choices of a facet, each with the number of articles that have it among those the query
+        wants.
+
+        Months come newest first with "unknown" last; states in a fixed order, archived ones counted though
+        they are out of sight; all others by count.
+        """
+        everything = self._in_order("newest")
+        shown = selected(query, everything, self._library.entity_rows)
+        if name != "state" and not mentions_archived(query):
+            shown = [entry for entry in shown if not entry.marks.archived]
+        return facet_values(name, shown, self._language)
+
+    def entity_articles(self, name: str, type: str | None = None) -> frozenset[str]:
+        """Return the ids of the articles that name an entity."""
+        rows = self._library.entity_rows(name, type)
+        return frozenset(id for id, entry in self._entries.items() if entry.row.fingerprint in rows)
+
+    def listed(self, id: str) -> Listed | None:
+        """Return an article as a list shows it now; None for an id that is not there."""
+        entry = self._entries.get(id)
+        return entry.listed if entry is not None else None
+
+    def ids_starting(self, start: str) -> tuple[str, ...]:
+        """Return the ids that begin with a text (at most ten), the one that is all of it alone if there
+        is one."""
+        entries = self._entries
+        if start in entries:
+            return (start,)
+        return tuple(sorted(id for id in entries if id.startswith(start))[:10])
+
+    def article(self, id: str) -> Article:
+        """Read an article from its file, without its mentions; raises ``Problem`` when it is not there or
+        gone."""
+        entry = self._entries.get(id)
+        if entry is None:
+            raise Problem("no-such-article", article=id)
+        if entry.gone:
+            raise Problem("file-gone", path=entry.row.path)
+        return self._library.read(entry.row)
+
+    def _candidates(self, query: Query, order: Order) -> tuple[Entry, ...]:
+        entries = self._in_order(order)
+        if mentions_archived(query):
+            return entries
+        return tuple(entry for entry in entries if not entry.marks.archived)
+
+    def _in_order(self, order: Order) -> tuple[Entry, ...]:
+        with self._lock:
+            known = self._sorted.get(order)
+            entries, generation = self._entries, self._generation
+        if known is None:
+            known = tuple(arranged(entries.values(), order))
+            with self._lock:
+                if generation == self._generation:
+                    self._sorted[order] = known
+        return known
+
+    def _set(self, entries: dict[str, Entry]) -> None:
+        self._entries = entries
+        self._sorted = {}
+        self._generation += 1
+
+    def _rebuild(self) -> None:
+        """Join rows and marks anew. An article keeps the id it had when it was first touched."""
+        old, marks, store = self._entries, self._marks, self._store
+        entries: dict[str, Entry] = {}
+        for fingerprint, row in self._rows.items():
+            id = store.identify(fingerprint, row.path) if store is not None else fingerprint
+            if id in entries:  # two files claim one article's past: the first has it
+                id = fingerprint
+            mine, before = marks.get(id, NO_MARKS), old.get(id)
+            if before is not None and before.row == row and not before.gone:
+                entries[id] = before if before.marks == mine else before.with_marks(mine)
+            else:
+                entries[id] = Entry(id, row, mine, self._fetch)
+        entries.update(self._gone(entries))
+        self._set(entries)
+
+    def _gone(self, present: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Return entries for annotated articles whose file is gone. One that lies in another library is
+        not gone."""
+        if self._store is None:
+            return {}
+        from pathlib import Path
+
+        gone: dict[str, Entry] = {}
+        for record in self._store.articles():
+            marks = self._marks.get(record.id, NO_MARKS)
+            if record.id in present or not (marks.tags or marks.notes or marks.highlights or marks.starred):
+                continue
+            if record.path and Path(record.path).exists():
+                continue
+            row = Row(
+                fingerprint=record.fingerprints[0] if record.fingerprints else record.id,
+                path=record.path,
+                title=record.title or None,
+                lead="",
+                date=None,
+                source=None,
+                author=None,
+                url=None,
+                topics=(),
+                added="",
+            )
+            gone[record.id] = Entry(record.id, row, marks, self._fetch, gone=True)
+        return gone
+
+    def _forget(self, fingerprint: str) -> None:
+        self._texts_size -= len(self._texts.pop(fingerprint, ""))
+        self._entities.pop(fingerprint, None)
+
+    def _folded(self, fingerprint: str) -> str:
+        text = self._texts.get(fingerprint)
+        if text is None:
+            text = " ".join(self._library.folded(fingerprint).split())
+            with self._lock:
+                if fingerprint in self._rows and self._texts_size + len(text) <= _TEXTS_KEPT:
+                    self._texts_size += len(text) - len(self._texts.get(fingerprint, ""))
+                    self._texts[fingerprint] = text
+        return text
+
+    def _entities_of(self, fingerprint: str) -> tuple[EntityCount, ...]:
+        known = self._entities.get(fingerprint)
+        if known is None:
+            known = self._library.entities(fingerprint)
+            if known is None:
+                return ()
+            with self._lock:
+                self._entities[fingerprint] = known
+        return known
+
+    def _notes(self, id: str) -> tuple[str, ...]:
+        return tuple(note.text for note in self._store.notes(id)) if self._store is not None else ()
+
+    def _read(self, path: str) -> Article:
+        return self._library.read(path)

@@ -10,10 +10,13 @@ from typing import Literal, TypeAlias
 
 from seeds.article import PartialDate
 
-TextField = Literal["any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"]
+TextField = Literal[
+    "any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"
+]
 State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "new"]
 Having = Literal["note", "highlight", "tag"]
 ClockField = Literal["date", "added", "read", "noted"]
+Order = Literal["newest", "oldest", "title", "source", "added", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,14 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """Matches every article; says in which order a view shows them (``sort:title``). Stands only in the
+    top And."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Articles that the inner tree does not match."""
 
@@ -114,7 +125,9 @@ class Or:
     parts: tuple[Query, ...]
 
 
-Query: TypeAlias = Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Not | And | Or
+Query: TypeAlias = (
+    Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Sort | Not | And | Or
+)
 
 EVERYTHING = Everything()
 

@@ -1,0 +1,156 @@
+"""One article of the collection: its row of the index joined with the reader's marks, worked out when
+asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from annotations.model import Marks
+from annotations.query.facts import Facts
+from seeds.article import Article, EntityCount, PartialDate, Row
+from seeds.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One article as a list shows it: its row joined with the reader's marks.
+
+    ``id`` is the article's id for annotations (its first fingerprint once touched). ``heading`` is the title,
+    or the lead where the text has none (``untitled`` then). ``gone``: the file is no longer there.
+    """
+
+    id: str
+    fingerprint: str
+    path: str
+    heading: str
+    untitled: bool
+    date: PartialDate | None
+    source: str | None
+    author: str | None
+    url: str | None
+    topics: tuple[str, ...]
+    tags: tuple[str, ...]
+    unread: bool
+    starred: bool
+    archived: bool
+    notes: int
+    highlights: int
+    position: int
+    added: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetchers:
+    """Where an entry gets what is costly: the folded text and the entities by fingerprint, the notes by id,
+    the article by path. ``last_opened`` is a moment, None when docbao has never been open."""
+
+    folded: Callable[[str], str]
+    entities: Callable[[str], tuple[EntityCount, ...]]
+    notes: Callable[[str], tuple[str, ...]]
+    article: Callable[[str], Article]
+    last_opened: datetime | None
+
+
+class Entry:
+    """One article: never changed once made (new marks make a new one), its parts computed at the first
+    use."""
+
+    __slots__ = ("_facts", "_fetch", "_heading", "_listed", "gone", "id", "marks", "row")
+
+    def __init__(self, id: str, row: Row, marks: Marks, fetch: Fetchers, *, gone: bool = False) -> None:
+        """Join a row with its marks under the article's id."""
+        self.id = id
+        self.row = row
+        self.marks = marks
+        self.gone = gone
+        self._fetch = fetch
+        self._facts: Facts | None = None
+        self._listed: Listed | None = None
+        self._heading: str | None = None
+
+    def with_marks(self, marks: Marks) -> Entry:
+        """Return the entry with other marks."""
+        entry = Entry(self.id, self.row, marks, self._fetch, gone=self.gone)
+        entry._heading = self._heading
+        return entry
+
+    @property
+    def folded_heading(self) -> str:
+        """The heading as it is compared and sorted."""
+        if self._heading is None:
+            self._heading = fold(self.row.title or self.row.lead)
+        return self._heading
+
+    @property
+    def listed(self) -> Listed:
+        """The article as a list shows it."""
+        if self._listed is None:
+            row, marks = self.row, self.marks
+            self._listed = Listed(
+                id=self.id,
+                fingerprint=row.fingerprint,
+                path=row.path,
+                heading=row.title or row.lead,
+                untitled=row.title is None,
+                date=row.date,
+                source=row.source,
+                author=row.author,
+                url=row.url,
+                topics=row.topics,
+                tags=marks.tags,
+                unread=not marks.read,
+                starred=marks.starred,
+                archived=marks.archived,
+                notes=marks.notes,
+                highlights=marks.highlights,
+                position=marks.position,
+                added=row.added,
+                gone=self.gone,
+            )
+        return self._listed
+
+    @property
+    def facts(self) -> Facts:
+        """What a query can ask of the article."""
+        if self._facts is None:
+            row, marks, fetch = self.row, self.marks, self._fetch
+            added = moment(row.added)
+            self._facts = Facts(
+                heading=row.title or row.lead,
+                folded_heading=self.folded_heading,
+                source=row.source,
+                folded_source=fold(row.source or ""),
+                author=row.author,
+                folded_author=fold(row.author or ""),
+                date=row.date,
+                topics=row.topics,
+                marks=marks,
+                folded_tags=tuple(map(fold, marks.tags)),
+                added=_day(added),
+                read=_day(moment(marks.read_at)),
+                noted=_day(moment(marks.noted_at)),
+                new=added is not None and (fetch.last_opened is None or added > fetch.last_opened),
+                folded=lambda: fetch.folded(row.fingerprint),
+                text=lambda: fetch.article(row.path).text,
+                notes=(lambda: fetch.notes(self.id)) if marks.notes or marks.highlights else tuple,
+                entities=lambda: fetch.entities(row.fingerprint),
+            )
+        return self._facts
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment an ISO 8601 time names (UTC unless it says otherwise), None for "" or what is
+    none."""
+    try:
+        found = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
+
+
+def _day(at: datetime | None) -> date | None:
+    """The local day of a moment: what the reader means by today."""
+    return at.astimezone().date() if at is not None else None

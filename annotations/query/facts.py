@@ -1,0 +1,57 @@
+"""What is known about one article when a query asks: the thing matched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from annotations.model import NO_MARKS, Marks
+from seeds.article import EntityCount, PartialDate
+
+
+def no_text() -> str:
+    """Stand for a text there is none of."""
+    return ""
+
+
+def no_texts() -> tuple[str, ...]:
+    """Stand for notes and highlights where there are none."""
+    return ()
+
+
+def no_entities() -> tuple[EntityCount, ...]:
+    """Stand for the entities of an article that has not been read for them yet."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about one article. What is costly to get is a function, called only when a query asks for
+    it.
+
+    ``heading``, ``source``, ``author`` and ``marks.tags`` are as shown; ``folded_heading`` and the like are
+    folded (``seeds.text.fold``). ``folded`` gives the whole text folded, with runs of white space as one
+    space; ``text`` gives it as it stands; ``notes`` the texts of notes and highlights as they stand.
+    ``added``, ``read`` and ``noted`` are local days, None where there is none. ``new``: added since docbao
+    was last open.
+    """
+
+    heading: str = ""
+    folded_heading: str = ""
+    source: str | None = None
+    folded_source: str = ""
+    author: str | None = None
+    folded_author: str = ""
+    date: PartialDate | None = None
+    topics: tuple[str, ...] = ()
+    marks: Marks = NO_MARKS
+    folded_tags: tuple[str, ...] = ()
+    added: date | None = None
+    read: date | None = None
+    noted: date | None = None
+    new: bool = False
+    folded: Callable[[], str] = no_text
+    text: Callable[[], str] = no_text
+    notes: Callable[[], tuple[str, ...]] = no_texts
+    entities: Callable[[], tuple[EntityCount, ...]] = no_entities

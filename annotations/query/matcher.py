@@ -1,0 +1,196 @@
+"""Whether one article is what a query asks for: the naive matcher that every faster way must agree with."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from annotations.query import tree as t
+from annotations.query.facts import Facts
+from seeds.edtf import overlaps
+from seeds.text import fold
+
+Test = Callable[[Facts], bool]
+
+_ENTITY_TYPES: dict[str, str | None] = {
+    "place": "PLACE",
+    "person": "PERSON",
+    "org": "ORG",
+    "law": "LAW",
+    "entity": None,
+}
+
+
+def matches(tree: t.Query, facts: Facts) -> bool:
+    """Say whether the article known by ``facts`` matches the tree."""
+    return test_of(tree)(facts)
+
+
+def test_of(tree: t.Query) -> Test:
+    """Return the test a tree stands for, its words prepared once, to be asked of many articles."""
+    match tree:
+        case t.Words():
+            return _words(tree)
+        case t.And(parts):
+            wanted = [test_of(part) for part in parts]
+            return lambda facts: all(test(facts) for test in wanted)
+        case t.Or(parts):
+            choices = [test_of(part) for part in parts]
+            return lambda facts: any(test(facts) for test in choices)
+        case t.Not(inner):
+            unwanted = test_of(inner)
+            return lambda facts: not unwanted(facts)
+        case t.Within():
+            return lambda facts: _within(tree, facts)
+        case t.Topic(id):
+            return lambda facts: id in facts.topics
+        case t.Tag(name):
+            return _tag(fold(name))
+        case t.Source(name):
+            return _source(name)
+        case t.Entity(name, type):
+            return lambda facts: any(it.name == name and type in (None, it.type) for it in facts.entities())
+        case t.Is(state):
+            return lambda facts: in_state(state, facts)
+        case t.Has(what):
+            return lambda facts: has(what, facts)
+        case t.Everything() | t.Sort():
+            return lambda facts: True
+
+
+def in_state(state: t.State, facts: Facts) -> bool:
+    """Say whether an article is in a state. A date is sure when its year stands in the article; annotated is
+    what has a tag, a note or a highlight."""
+    marks = facts.marks
+    match state:
+        case "unread":
+            return not marks.read
+        case "read":
+            return marks.read
+        case "starred":
+            return marks.starred
+        case "archived":
+            return marks.archived
+        case "annotated":
+            return bool(marks.tags or marks.notes or marks.highlights)
+        case "sure":
+            return facts.date is not None and facts.date.certain and facts.date.earliest is not None
+        case "new":
+            return facts.new
+
+
+def has(what: t.Having, facts: Facts) -> bool:
+    """Say whether an article has something of the reader's."""
+    match what:
+        case "note":
+            return facts.marks.notes > 0
+        case "highlight":
+            return facts.marks.highlights > 0
+        case "tag":
+            return bool(facts.marks.tags)
+
+
+def occurs(wanted: str, text: str, prefix: bool) -> bool:
+    """Say whether words occur in a text: one word anywhere, so that results follow typing; the start of a
+    word (``prefix``) only at the start of one; a phrase only as whole words. Both sides folded, or both as
+    they stand."""
+    at = text.find(wanted)
+    if at < 0 or not (prefix or " " in wanted):
+        return at >= 0
+    while at >= 0:
+        end = at + len(wanted)
+        starts = at == 0 or not (text[at - 1].isalnum() and text[at].isalnum())
+        ends = prefix or end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
+        if starts and ends:
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _tag(wanted: str) -> Test:
+    below = wanted + "/"
+    return lambda facts: any(tag == wanted or tag.startswith(below) for tag in facts.folded_tags)
+
+
+def _source(name: str | None) -> Test:
+    if name is None:
+        return lambda facts: not facts.source
+    wanted = fold(name)
+    return lambda facts: bool(facts.source) and facts.folded_source == wanted
+
+
+def _within(tree: t.Within, facts: Facts) -> bool:
+    if tree.field == "date":
+        if tree.unknown:
+            return facts.date is None or facts.date.earliest is None
+        return facts.date is not None and overlaps(facts.date, tree.start, tree.end)
+    day: date | None = getattr(facts, tree.field)
+    if tree.unknown or day is None:
+        return tree.unknown and day is None
+    if tree.start is not None and (tree.start.earliest is None or day < tree.start.earliest):
+        return False
+    return tree.end is None or (tree.end.latest is not None and day <= tree.end.latest)
+
+
+def _words(tree: t.Words) -> Test:
+    prefix = tree.prefix
+    if not tree.exact:
+        wanted = _squeezed(fold(tree.text))
+        return lambda facts: any(occurs(wanted, text, prefix) for text in _folded(tree.field, facts))
+    # Smart case: marks always count, capitals only when the reader typed one ("đàm phán" also opens a
+    # sentence).
+    wanted = _squeezed(unicodedata.normalize("NFC", tree.text))
+    loose = wanted == wanted.lower()
+    folded = _squeezed(fold(wanted))
+
+    def test(facts: Facts) -> bool:
+        shown = _as_shown(tree.field, facts, folded)
+        return any(occurs(wanted, text.lower() if loose else text, prefix) for text in shown)
+
+    return test
+
+
+def _folded(field: t.TextField, facts: Facts) -> Iterator[str]:
+    """The folded texts a field stands for, what is cheap first."""
+    if field in ("any", "title"):
+        yield facts.folded_heading
+    if field in ("any", "text"):
+        yield facts.folded()
+    if field in ("any", "note"):
+        for note in facts.notes():
+            yield _squeezed(fold(note))
+    if field == "source":
+        yield facts.folded_source
+    if field == "author":
+        yield facts.folded_author
+    if field in _ENTITY_TYPES:
+        for name in _names(field, facts):
+            yield fold(name)
+
+
+def _as_shown(field: t.TextField, facts: Facts, folded: str) -> Iterator[str]:
+    """The same texts with their marks. The article's own is only fetched where its folded form has the
+    words."""
+    if field in ("any", "title"):
+        yield _squeezed(facts.heading)
+    if field in ("any", "text") and folded in facts.folded():
+        yield _squeezed(facts.text())
+    if field in ("any", "note"):
+        for note in facts.notes():
+            yield _squeezed(note)
+    if field == "source":
+        yield facts.source or ""
+    if field == "author":
+        yield facts.author or ""
+    if field in _ENTITY_TYPES:
+        yield from _names(field, facts)
+
+
+def _names(field: t.TextField, facts: Facts) -> Iterator[str]:
+    wanted = _ENTITY_TYPES[field]
+    return (entity.name for entity in facts.entities() if wanted in (None, entity.type))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
