@@ -1,0 +1,73 @@
+"""The floors: imports run down only, calls do not load the screen, nothing is done at import time that costs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BELOW = {"seeds": set(), "annotations": {"seeds"}, "tui": {"annotations", "seeds"}}
+TOP_LEVEL = {"tui", "seeds", "annotations", "tests", "pyproject.toml", "README.md"}
+LONGEST = 400
+
+
+def sources(floor: str) -> list[Path]:
+    return sorted((ROOT / floor).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("floor", BELOW)
+def test_imports_run_down_only(floor: str) -> None:
+    forbidden = ({"tui", "annotations", "seeds"} - BELOW[floor] - {floor}) | (
+        {"textual"} if floor != "tui" else set()
+    )
+    wrong = {
+        str(path.relative_to(ROOT)): bad for path in sources(floor) if (bad := imported(path) & forbidden)
+    }
+    assert not wrong
+
+
+def test_the_command_line_never_loads_the_screen() -> None:
+    code = (
+        "import sys, pkgutil, importlib, tui.cli, tui.calls\n"
+        "[importlib.import_module(f'tui.calls.{m.name}') for m in pkgutil.iter_modules(tui.calls.__path__)]\n"
+        "print('textual' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("heavy", ["tinydb", "dateutil", "trafilatura", "lxml", "markdown_it", "sqlite3"])
+def test_the_app_imports_nothing_heavy_before_it_is_needed(heavy: str) -> None:
+    code = f"import sys, tui.app; print({heavy!r} in sys.modules)"
+    bare = "import sys, textual.app, textual.widgets._input, textual.widgets._text_area; print({!r} in sys.modules)"
+    brought_by_textual = subprocess.run(
+        [sys.executable, "-c", bare.format(heavy)], capture_output=True, text=True, check=True
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == brought_by_textual.stdout.strip()
+
+
+def test_files_can_be_read_in_one_sitting() -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for floor in BELOW for path in sources(floor)}
+    long = {str(path.relative_to(ROOT)): lines for path, lines in lengths.items() if lines > LONGEST}
+    assert not long
+
+
+def test_the_top_level_is_as_the_user_laid_it_out() -> None:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    tops = {line.partition("/")[0] for line in done.stdout.splitlines()}
+    assert {top for top in tops if not top.startswith(".")} <= TOP_LEVEL

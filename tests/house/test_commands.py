@@ -1,0 +1,62 @@
+"""The command table: every command has a handler, words and a key of its own, and feeds what is written of it."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tui.commands import COMMANDS, Command
+from tui.key_table import markdown
+from tui.keymap import key_name
+from tui.words import Words
+
+ROOT = Path(__file__).parents[2]
+IDS = [command.id for command in COMMANDS]
+
+
+def test_no_two_commands_share_an_id() -> None:
+    assert len(IDS) == len(set(IDS))
+
+
+def test_no_two_commands_share_a_key_in_one_place() -> None:
+    clashes = [
+        (one.id, other.id, key, context)
+        for one, other in combinations(COMMANDS, 2)
+        for context in set(one.contexts) & set(other.contexts)
+        for key in one.keys
+        for second in other.keys
+        if key.split()[: len(second.split())] == second.split()
+        or second.split()[: len(key.split())] == key.split()
+    ]
+    assert not clashes
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=IDS)
+def test_every_default_key_is_one_a_terminal_can_send(command: Command) -> None:
+    assert command.keys
+    assert all(key_name(part) == part for key in command.keys for part in key.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=IDS)
+def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> None:
+    from tui.app import DocbaoApp
+    from tui.screens.main import MainScreen
+    from tui.widgets.panes import ListPane, ReaderPane
+
+    panes = {"list": ListPane, "reader": ReaderPane}
+    for context in command.contexts:
+        owners = (panes[context], MainScreen, DocbaoApp)
+        assert any(hasattr(owner, command.handler) for owner in owners), context
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=IDS)
+def test_every_command_is_named_and_explained(command: Command) -> None:
+    words = Words("en")
+    assert words(f"command.{command.id}.title")
+    assert words(f"command.{command.id}.help").endswith(".")
+    if command.footer:
+        assert len(words(f"command.{command.id}.short")) <= 12
+
+
+def test_the_readme_shows_the_keys_of_the_table() -> None:
+    assert markdown(COMMANDS, Words("en")) in (ROOT / "README.md").read_text("utf-8")

@@ -1,0 +1,55 @@
+"""The catalogue has every sentence the program asks for, and no sentence nobody asks for."""
+
+import ast
+import re
+from pathlib import Path
+
+from tui.words import Words
+
+ROOT = Path(__file__).parents[2]
+MADE_OF_PARTS = (
+    "command.", "group.", "problem.", "operation.", "topic.", "month.", "weekday.", "entity.", "basis.", "order.",
+    "facet.", "settings.", "query.", "field.", "state.", "key.", "clipboard.", "notice.", "dates.",
+)  # fmt: skip
+"""Sections whose keys are put together from data (a command's id, a problem's code)."""
+
+
+def strings() -> set[str]:
+    found: set[str] = set()
+    for floor in ("tui", "annotations", "seeds"):
+        for path in (ROOT / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+    return found
+
+
+def test_no_sentence_is_left_that_nobody_says() -> None:
+    used = strings()
+    idle = [key for key in Words("en").keys() if key not in used and not key.startswith(MADE_OF_PARTS)]
+    assert not idle
+
+
+def test_every_key_of_the_catalogue_that_the_program_names_exists() -> None:
+    words = Words("en")
+    sections = {key.partition(".")[0] for key in words.keys()}
+    named = {text for text in strings() if re.fullmatch(r"[a-z]+(\.[a-z0-9-]+)+", text)}
+    missing = {text for text in named if text.partition(".")[0] in sections and text not in words}
+    allowed = {
+        text for text in missing if text.endswith((".py", ".toml", ".tcss", ".tsv", ".sqlite", ".json"))
+    }
+    assert not missing - allowed
+
+
+def test_every_problem_that_is_raised_has_its_sentence() -> None:
+    words = Words("en")
+    codes: set[str] = set()
+    for floor in ("tui", "annotations", "seeds"):
+        for path in (ROOT / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and node.args:
+                    first = node.args[0]
+                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                        codes.add(first.value)
+    assert codes
+    assert not {code for code in codes if f"problem.{code}" not in words}
