@@ -1,0 +1,1 @@
+"""What the article list is made of: where lines stand, how a row is painted, the bounded cache."""

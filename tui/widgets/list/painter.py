@@ -1,0 +1,210 @@
+"""One row of the article list as strips: what stands in which column, and in which style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from annotations.collection import Listed
+from seeds.text import display_safe
+from tui.cells import composed, cut, fill, head, width
+from tui.dates_in_words import DAY_CELLS, day_label, in_words
+from tui.themes import Look
+from tui.words import Words
+
+Cursor = Literal["none", "here", "away"]
+"""Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``)."""
+
+UNREAD, STAR, NOTE, BAR = "●", "★", "✎", "▌"
+_DAY_AT = 3
+_NO_YEAR_CELLS = 5
+"""Cells of a day column that also names the month: ``08/05``."""
+_WIDE = 72
+"""From this width on, a title has room on one line: rows are two lines high and many fit."""
+_NARROW = 32
+"""Below this width, the day gives its column to the title."""
+_LOW = 10
+"""Below this height, rows are two lines high at any width."""
+
+_STYLES = (
+    *("title", "title_unread", "title_archived", "date", "meta", "tag", "mark", "unread", "gone"),
+    *("section", "count"),
+)
+
+Part = tuple[str, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns of a row: ``width`` cells in all, ``title_lines`` lines of title over one of facts.
+
+    ``dated`` is ``column`` when the day has its own column, ``day`` when it opens the line of facts, and
+    ``full`` when the whole date does (there is no month above the row that would say the rest).
+    """
+
+    width: int
+    title_lines: int
+    dated: Literal["column", "day", "full"]
+
+    @property
+    def height(self) -> int:
+        """Lines a row takes."""
+        return self.title_lines + 1
+
+    @property
+    def title_at(self) -> int:
+        """The column where titles begin."""
+        return _DAY_AT + DAY_CELLS + 1 if self.dated == "column" else _DAY_AT
+
+    @classmethod
+    def of(cls, width: int, height: int, grouped: bool) -> Shape:
+        """Choose the shape for a pane of so many cells and lines."""
+        lines = 1 if width >= _WIDE or height < _LOW else 2
+        return cls(width, lines, ("column" if width >= _NARROW else "day") if grouped else "full")
+
+
+class RowPainter:
+    """Paints rows and headings of one shape in one look."""
+
+    def __init__(self, look: Look, words: Words, topic_name: Callable[[str], str], shape: Shape) -> None:
+        """Look the styles up once; ``topic_name`` gives the words for a topic's id."""
+        self.shape = shape
+        self._words = words
+        self._topic_name = topic_name
+        self._style = {name: look.style(f"list.{name}") for name in _STYLES}
+        self.ground = look.style("page.text")
+        self._cursor = {"here": look.style("list.cursor"), "away": look.style("list.cursor_away")}
+        self._bar = {"here": look.style("list.cursor_bar"), "away": look.style("list.cursor_bar_away")}
+
+    def row(self, listed: Listed, cursor: Cursor) -> tuple[Strip, ...]:
+        """Return the lines of a row."""
+        day = day_label(listed.date) if self.shape.dated == "column" else ""
+        title_at = self.shape.title_at
+        if len(day) > DAY_CELLS or day.startswith("/"):
+            title_at += _NO_YEAR_CELLS - DAY_CELLS + 1
+            day = day.rjust(_NO_YEAR_CELLS)
+        room = max(1, self.shape.width - title_at - 1)
+        lines: list[list[Part]] = [
+            [(line, self._title_style(listed))] for line in self._title_lines(listed, room)
+        ]
+        lines.append(self._facts(listed, room))
+        lines += [[] for _ in range(self.shape.height - len(lines))]
+        mark: Part = (UNREAD, self._style["unread"]) if listed.unread else (" ", self.ground)
+        margins: list[list[Part]] = [[mark, (" ", self.ground), (day, self._style["date"])]]
+        margins += [[] for _ in lines[1:]]
+        return tuple(
+            self._line(margin, parts, title_at, cursor) for margin, parts in zip(margins, lines, strict=True)
+        )
+
+    def blank_row(self, cursor: Cursor) -> tuple[Strip, ...]:
+        """Return the lines of a row that is not there any more."""
+        return tuple(self._line([], [], self.shape.title_at, cursor) for _ in range(self.shape.height))
+
+    def heading(self, text: str, count: int) -> Strip:
+        """Return a section's heading with how many rows it has at the right end."""
+        number = str(count)
+        room = self.shape.width - 2 - width(number) - 1
+        shown = cut(composed(text), room) if room > 3 else cut(composed(text), self.shape.width - 2)
+        gap = self.shape.width - 2 - width(shown) - width(number)
+        parts: list[Part] = [(" ", self.ground), (shown, self._style["section"])]
+        if gap > 0:
+            parts += [(" " * gap, self.ground), (number, self._style["count"])]
+        return self._strip(parts)
+
+    def blank(self) -> Strip:
+        """Return an empty line."""
+        return self._strip([])
+
+    def _title_lines(self, listed: Listed, room: int) -> tuple[str, ...]:
+        text, ending = composed(listed.heading), ""
+        if listed.untitled and text:
+            text, ending = self._words("list.quote_open") + text, self._words("list.quote_close")
+        return fill(text, room, self.shape.title_lines, ending=ending) or ("",)
+
+    def _title_style(self, listed: Listed) -> Style:
+        if listed.archived or listed.gone:
+            return self._style["title_archived"]
+        return self._style["title_unread" if listed.unread else "title"]
+
+    def _facts(self, listed: Listed, room: int) -> list[Part]:
+        """Return source, topics and tags, the marks at the right end; topics give way first, then tags."""
+        marks = self._marks(listed)
+        marks_wide = sum(width(text) for text, _ in marks)
+        left = room - (marks_wide + 1 if marks else 0)
+        opening = self._opening(listed)
+        tags = "  ".join(f"#{_plain(tag)}" for tag in listed.tags)
+        topics = ", ".join(_plain(self._topic_name(topic)) for topic in listed.topics)
+        tags = cut(tags, max(0, left * 2 // 3 if opening or topics else left))
+        facts_room = left - (width(tags) + 2 if tags else 0)
+        parts: list[Part] = []
+        used = 0
+        for text, style in [*opening, (topics, self._style["meta"])]:
+            if not text:
+                continue
+            separator = " · " if parts else ""
+            fitted = cut(text, facts_room - used - width(separator))
+            if len(fitted) < 2 and fitted != text:
+                break
+            parts.append((separator + fitted, style))
+            used += width(separator + fitted)
+        if tags:
+            parts.append((("  " if parts else "") + tags, self._style["tag"]))
+            used += width(tags) + (2 if used else 0)
+        if marks:
+            parts += [(" " * max(1, room - used - marks_wide), self._style["meta"]), *marks]
+        return parts
+
+    def _opening(self, listed: Listed) -> list[Part]:
+        meta = self._style["meta"]
+        parts: list[Part] = []
+        if listed.gone:
+            parts.append((self._words("list.gone"), self._style["gone"]))
+        if listed.archived:
+            parts.append((self._words("list.archived"), meta))
+        if self.shape.dated == "day":
+            parts.append((day_label(listed.date), self._style["date"]))
+        elif self.shape.dated == "full" and listed.date is not None:
+            parts.append((in_words(listed.date, self._words, "short"), self._style["date"]))
+        parts.append((_plain(listed.source or ""), meta))
+        return parts
+
+    def _marks(self, listed: Listed) -> list[Part]:
+        """Return the marks in fixed order; the star has the last place, so that stars stand in line."""
+        mark = self._style["mark"]
+        written = listed.notes + listed.highlights
+        if not written and not listed.starred:
+            return []
+        note = f"{NOTE}{written if written > 1 else ''}" if written else ""
+        return [(f"{note}{' ' if note else ''}", mark), (STAR if listed.starred else " ", mark)]
+
+    def _line(self, margin: Sequence[Part], parts: Sequence[Part], title_at: int, cursor: Cursor) -> Strip:
+        bar: Part = (" ", self.ground) if cursor == "none" else (BAR, self.ground + self._bar[cursor])
+        gap = title_at - 1 - sum(width(text) for text, _ in margin)
+        spacer: Part = (" " * gap, self.ground)
+        return self._strip([bar, *margin, spacer, *parts], None if cursor == "none" else self._cursor[cursor])
+
+    def _strip(self, parts: Iterable[Part], over: Style | None = None) -> Strip:
+        """Join the parts, cut or filled to the row's width, with the cursor's style laid over."""
+        segments: list[Segment] = []
+        used = 0
+        for text, style in parts:
+            wide = width(text)
+            if used + wide > self.shape.width:
+                text = head(text, self.shape.width - used)
+                wide = width(text)
+            if text:
+                segments.append(Segment(text, style + over if over is not None else style))
+                used += wide
+        if used < self.shape.width:
+            ground = self.ground + over if over is not None else self.ground
+            segments.append(Segment(" " * (self.shape.width - used), ground))
+        return Strip(segments, self.shape.width)
+
+
+def _plain(text: str) -> str:
+    return composed(display_safe(text, 120))
