@@ -1,0 +1,234 @@
+"""The Textual app: start, themes, the keymap, and carrying events from the desk to the screen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any, ClassVar
+
+# Terminals that report every key as text drop what Vietnamese input methods compose: keep that protocol off.
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter
+from textual.message import Message
+from textual.screen import Screen
+
+from tui import keymap, session, settings
+from tui.commands import by_id
+from tui.desk import Desk, DeskEvent, MarksChanged, RowsChanged, Scanned, Scanning, StoreFailed, StoreOpened
+from tui.paths import Places, places
+from tui.request import AppRequest
+from tui.screens.main import MainScreen
+from tui.sentences import problem_in_words, settings_mistake_in_words
+from tui.themes import NAMES, Look
+from tui.themes.depth import depth_of
+from tui.wall import Wall
+from tui.words import Words
+
+log = logging.getLogger("docbao")
+
+
+class DocbaoApp(App[None]):
+    """Reads, lists and annotates. ``look``, ``words`` and ``keymap`` are what every widget may ask for."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = [("ctrl+q", "leave", "")]
+
+    @dataclass
+    class Told(Message):
+        """Something happened at the desk."""
+
+        event: DeskEvent
+
+    @dataclass
+    class Answered(Message):
+        """An answer asked for off the loop is there."""
+
+        then: Callable[[], None]
+
+    def __init__(
+        self, desk: Desk, kept: session.Session, wanted: settings.Settings, *, query: str = ""
+    ) -> None:
+        """Take the desk (already loading), where the reader was, the settings, and a view to begin with."""
+        super().__init__()
+        self.desk = desk
+        self.kept = kept
+        self.wanted = wanted
+        self.words = Words("en")
+        self.commands = by_id()
+        self.keymap, self._key_mistakes = keymap.build(wanted.keys, wanted.key_lines)
+        self._first_query = query
+        depth = depth_of(os.environ)
+        self._looks = {name: Look(name, depth) for name in NAMES}
+        self.look = self._looks[wanted.theme or (kept.theme if kept.theme in NAMES else "") or "dark"]
+        for look in self._looks.values():
+            self.register_theme(look.textual_theme())
+        self.theme = self.look.textual_theme().name
+        self.scanned = False
+        self.main = MainScreen()
+        self._wall = Wall()
+
+    def today(self) -> date:
+        """The reader's day."""
+        return date.today()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add the second wall: nothing that could command a terminal leaves in a segment."""
+        return [*super().get_line_filters(), self._wall]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen is the first one: no switch before first paint."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """Show the first view and put the reader back where they were."""
+        self.animation_level = "none"
+        self.desk.tell = lambda event: self.post_message(self.Told(event)) and None
+        self._restore()
+        self.call_after_refresh(self.desk.start_work)
+        for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:
+            self.main.footer.say(settings_mistake_in_words(mistake, self.words), failed=True)
+
+    def _restore(self) -> None:
+        main, kept = self.main, self.kept
+        main.order = (
+            kept.order
+            if kept.order in ("newest", "oldest", "title", "source", "added", "unread")
+            else "newest"
+        )
+        main.filter_text(self._first_query or kept.query)
+        main.reader.hide_types(kept.hidden_types)
+        main.reader.set_emphasis(kept.emphasis)
+        if self.desk.wait_loaded(0.5):
+            main.show_view(self.desk.collection.view(main.tree, main.order), keep=kept.selected or None)
+            main.list.restore(kept.selected, kept.top)
+            if kept.reading and not self._first_query and (listed := main.list.selected):
+                main.open_article(listed)
+        else:
+            main.refresh_view()
+
+    def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
+        """Call ``then`` on this loop once the future is done."""
+        future.add_done_callback(lambda _: self.post_message(self.Answered(then)) and None)
+
+    def on_docbao_app_answered(self, message: Answered) -> None:
+        """Carry out what waited for an answer."""
+        message.then()
+
+    def on_docbao_app_told(self, message: Told) -> None:
+        """Bring the desk's news to the screen."""
+        main, event = self.main, message.event
+        if isinstance(event, MarksChanged):
+            main.marks_changed(event.change)
+        elif isinstance(event, RowsChanged):
+            main.refresh_view()
+        elif isinstance(event, StoreOpened):
+            main.refresh_view()
+            for code, values in event.told:
+                key = f"problem.{code}"
+                main.footer.say(self.words(key, **values) if key in self.words else code, failed=True)
+        elif isinstance(event, StoreFailed):
+            main.complain(event.problem)
+        elif isinstance(event, Scanning):
+            done, total = event.progress.done, event.progress.total
+            main.header.set_work(self.words("main.header.reading", done=done, total=total) if total > done else "")
+        elif isinstance(event, Scanned):
+            self.scanned = True
+            main.header.set_work("")
+            main.refresh_view()
+            for problem in event.report.problems[:1]:
+                more = len(event.report.problems) - 1
+                text = problem_in_words(problem, self.words)
+                main.footer.say(text + (self.words("main.app.and-more", n=more) if more else ""), failed=True)
+
+    def cmd_theme(self, count: int = 1) -> None:
+        """Go from dark to light and back; the choice is kept."""
+        name = NAMES[(NAMES.index(self.look.name) + 1) % len(NAMES)]
+        self.look = self._looks[name]
+        self.theme = self.look.textual_theme().name
+        self.refresh(layout=True)
+        for widget in self.screen.walk_children():
+            widget.refresh()
+
+    def cmd_quit(self, count: int = 1) -> None:
+        """Leave; everything written is on disk."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Remember the place and end."""
+        self.main.leave_article()
+        self.save_session()
+        self.exit()
+
+    def save_session(self) -> None:
+        """Write the last view and place."""
+        from annotations.query.words import print_query
+
+        main = self.main
+        selected, top = main.list.place
+        session.save(
+            self.desk.places.session,
+            replace(
+                self.kept,
+                query=print_query(main.tree),
+                order=main.order,
+                selected=selected,
+                top=top,
+                reading=main.reading,
+                theme=self.look.name,
+                hidden_types=tuple(main.reader.hidden_types),
+                emphasis=main.reader.emphasis,
+                closed_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            ),
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the program: keep its trace in the log, tell it in one line, lose nothing."""
+        log.error("the app ended by a fault", exc_info=error)
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.panic(Text(self.words("main.app.fault", log=str(self.desk.places.log))))
+
+
+def run(request: AppRequest) -> int:
+    """Open the app and return its exit status: 0, or 1 after a fault (told in one line, its trace in the log)."""
+    kept_places = places(request.data)
+    wanted = settings.load(kept_places.config)
+    kept = session.load(kept_places.session)
+    desk = Desk(
+        kept_places,
+        tuple(request.libraries or (kept_places.articles, *wanted.libraries)),
+        bundled=wanted.bundled,
+        last_opened=kept.closed_at,
+    )
+    desk.begin()
+    _log_to(kept_places.log)
+    app = DocbaoApp(desk, kept, wanted, query=request.query)
+    try:
+        app.run()
+    finally:
+        desk.close()
+    return app.return_code or 0
+
+
+def _log_to(path: Path) -> None:
+    """Send the log to its file; a place that cannot be written leaves it silent."""
+    handler: logging.Handler = logging.NullHandler()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    except OSError:
+        pass
+    log.addHandler(handler)
+    log.propagate = False

@@ -1,0 +1,229 @@
+"""The desk behind the screens: library, annotations and collection, and the threads that work for them.
+
+Nothing here draws. The app hands in ``tell``, which is called from the desk's threads with one of the small event
+dataclasses below; everything that may touch a disk runs on those threads, never on the interface's loop.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from annotations.collection import Collection, Listed
+from annotations.model import Change, Operation, Subject
+from seeds.article import Article
+from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
+from seeds.problems import Problem
+from tui.paths import Places
+
+if TYPE_CHECKING:
+    from annotations.store import Store
+
+T = TypeVar("T")
+log = logging.getLogger("docbao")
+
+_ARTICLES_KEPT = 48
+"""Opened articles held in memory: enough to leaf back and forth without reading a file again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsChanged:
+    """Articles came, went or changed in the library."""
+
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOpened:
+    """The annotations are there; ``told`` is what opening them found (codes of the catalogue's problems)."""
+
+    told: tuple[tuple[str, Mapping[str, object]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    """The annotations cannot be opened: reading goes on, writing does not."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MarksChanged:
+    """Something the reader added is durable, here or in another window."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Scanning:
+    """How far reading the library has come."""
+
+    progress: ScanProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The library has been read; ``report`` names the files that could not be."""
+
+    report: ScanReport
+
+
+DeskEvent = RowsChanged | StoreOpened | StoreFailed | MarksChanged | Scanning | Scanned
+
+
+class Desk:
+    """Owns the library, the store and the collection of one running app."""
+
+    def __init__(
+        self, places: Places, libraries: tuple[Path, ...], *, bundled: bool, last_opened: str
+    ) -> None:
+        """Name what to open; nothing is read before ``begin``."""
+        self.places = places
+        self.library = Library(libraries, index_path=places.index, bundled=bundled)
+        self.collection = Collection(self.library, last_opened=last_opened)
+        self.store: Store | None = None
+        self.store_problem: Problem | None = None
+        self.tell: Callable[[DeskEvent], None] = lambda event: None
+        self._stop = threading.Event()
+        self._articles: OrderedDict[str, Article] = OrderedDict()
+        self._articles_lock = threading.Lock()
+        # One thread answers the screens (views, articles), one scans: a long scan never delays an answer.
+        self._answers = ThreadPoolExecutor(2, thread_name_prefix="desk")
+        self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
+        self._loaded: Future[None] | None = None
+
+    def begin(self) -> None:
+        """Start loading the index's rows and the cached marks: called before the interface is even imported."""
+        self._loaded = self._answers.submit(self._load)
+
+    def wait_loaded(self, seconds: float) -> bool:
+        """Say whether the rows are there, waiting a moment for them: the first paint should have them."""
+        if self._loaded is None:
+            return False
+        with contextlib.suppress(TimeoutError):
+            self._loaded.result(seconds)
+        return self._loaded.done()
+
+    def _load(self) -> None:
+        from annotations import marks_cache
+
+        self.collection.load()
+        marks = marks_cache.load(self.places.marks_cache, self.places.data)
+        if marks is not None:
+            self.collection.set_marks(marks)
+
+    def start_work(self) -> None:
+        """Open the annotations and read the library, each on its own thread, once the first screen is painted."""
+        self._answers.submit(self._guarded, self._open_store)
+        self._background.submit(self._guarded, self._scan)
+
+    def rescan(self) -> None:
+        """Look at the library's files again."""
+        self._background.submit(self._guarded, self._scan)
+
+    def ask(self, work: Callable[[], T]) -> Future[T]:
+        """Run a question on the desk's threads and return its answer to come."""
+        return self._answers.submit(work)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("background work failed")
+
+    def _open_store(self) -> None:
+        from annotations.store import Store
+
+        try:
+            store = Store.open(self.places.data, self.places.state)
+        except Problem as problem:
+            self.store_problem = problem
+            self.tell(StoreFailed(problem))
+            return
+        self.store = store
+        self.collection.attach(store)
+        store.subscribe(self._on_change)
+        self.tell(StoreOpened(store.report.told))
+
+    def _on_change(self, change: Change) -> None:
+        self.collection.update_marks(change.articles)
+        self.tell(MarksChanged(change))
+
+    def _scan(self) -> None:
+        def changed(change: LibraryChange) -> None:
+            self.collection.update_rows(change)
+            with self._articles_lock:
+                self._articles.clear()
+            self.tell(RowsChanged(len(change.added), len(change.removed)))
+
+        report = self.library.scan(
+            stop=self._stop, progress=lambda progress: self.tell(Scanning(progress)), changed=changed
+        )
+        if not self._stop.is_set():
+            self.tell(Scanned(report))
+
+    def article(self, id: str) -> Article:
+        """Return an article, read from its file if it is not in memory; raises ``Problem`` when it is gone."""
+        with self._articles_lock:
+            if (article := self._articles.get(id)) is not None:
+                self._articles.move_to_end(id)
+                return article
+        article = self.collection.article(id)
+        self._keep(id, article)
+        return article
+
+    def article_in_memory(self, id: str) -> Article | None:
+        """Return an article only if no file need be read for it."""
+        with self._articles_lock:
+            return self._articles.get(id)
+
+    def article_with_mentions(self, id: str) -> Article:
+        """Return an article after its second pass; raises ``Problem`` when its file is gone."""
+        from seeds.reading import with_mentions
+
+        article = self.article(id)
+        if article.mentions is None:
+            article = with_mentions(article)
+            self._keep(id, article)
+        return article
+
+    def _keep(self, id: str, article: Article) -> None:
+        with self._articles_lock:
+            self._articles[id] = article
+            self._articles.move_to_end(id)
+            while len(self._articles) > _ARTICLES_KEPT:
+                self._articles.popitem(last=False)
+
+    def apply(self, operation: Operation) -> Future[Change]:
+        """Make a change durable; the future fails with ``Problem`` when that cannot be done."""
+        if self.store is None:
+            failed: Future[Change] = Future()
+            failed.set_exception(self.store_problem or Problem("store-opening"))
+            return failed
+        return self.store.apply(operation)
+
+    def close(self) -> None:
+        """Stop the scan, finish what is being written, and close everything."""
+        self._stop.set()
+        self._answers.shutdown(wait=True)
+        self._background.shutdown(wait=True, cancel_futures=True)
+        if self.store is not None:
+            from annotations import marks_cache
+
+            self.store.close()
+            with contextlib.suppress(OSError):
+                marks_cache.save(self.places.marks_cache, self.store)
+        self.library.close()
+
+
+def subject_of(listed: Listed) -> Subject:
+    """Return what the store needs to annotate a listed article."""
+    return Subject(id=listed.id, fingerprint=listed.fingerprint, path=listed.path, title=listed.heading)

@@ -1,0 +1,60 @@
+"""An article's address, shown before it is opened: what you see is where you go."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from seeds.text import display_safe
+from tui.addresses import open_address, safe_address
+from tui.widgets.host import words_of
+
+
+class AddressPrompt(ModalScreen[bool]):
+    """Shows an address; Enter opens it in the browser, anything else steps back. Dismisses with "was it opened"."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    AddressPrompt { align: center middle; background: $background 60%; }
+    AddressPrompt > Vertical {
+        width: auto; max-width: 90%; min-width: 40; height: auto; max-height: 90%;
+        padding: 1 2; background: $surface;
+    }
+    AddressPrompt Static { width: auto; max-width: 100%; height: auto; }
+    AddressPrompt #address { color: $primary; margin: 1 0; }
+    AddressPrompt #address-keys { color: $text-muted; }
+    """
+
+    def __init__(self, url: str) -> None:
+        """Take the address as the article has it; one that is not plain http or https is shown, never opened."""
+        super().__init__()
+        self._url = url
+        self._safe = safe_address(url)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the address and what the keys do."""
+        words = words_of(self)
+        with Vertical():
+            yield Static(Text(words("main.address.title"), style="bold"), markup=False)
+            yield Static(Text(self._safe or display_safe(self._url)), id="address", markup=False)
+            key = "main.address.keys" if self._safe else "main.address.refused"
+            yield Static(Text(words(key)), id="address-keys", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter opens; every other key steps back."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter" and self._safe:
+            open_address(self._safe)
+            self.dismiss(True)
+        else:
+            self.dismiss(False)
+
+    def on_click(self) -> None:
+        """A click steps back."""
+        self.dismiss(False)

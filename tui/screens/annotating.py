@@ -1,0 +1,151 @@
+"""What the reader does to articles: tags, notes, marks, and taking them back."""
+
+from __future__ import annotations
+
+from annotations import actions
+from annotations.collection import Listed
+from annotations.model import Change, Draft, Note, Operation
+from tui.desk import subject_of
+from tui.note_saver import StoreNoteSaver
+from tui.screens.base import MainBase
+from tui.screens.note_editor import NoteEditor, NoteOutcome
+from tui.screens.picker import Choice, Picked, Picker
+from tui.sentences import operation_in_words
+
+_NEW_NOTE = ""
+_FIRST_WORDS = 60
+
+
+class Annotating(MainBase):
+    """The commands that write; each is durable before it is said."""
+
+    def cmd_star(self, count: int = 1) -> None:
+        """Star the article, or take the star away."""
+        if listed := self.current():
+            self._set(listed, starred=not listed.starred)
+
+    def cmd_read_unread(self, count: int = 1) -> None:
+        """Mark the article read, or unread again."""
+        if listed := self.current():
+            self._set(listed, read=listed.unread)
+
+    def cmd_archive(self, count: int = 1) -> None:
+        """Put the article away (it stays findable under is:archived), or bring it back."""
+        if listed := self.current():
+            self._set(listed, archived=not listed.archived, then=lambda change: self.refresh_view())
+
+    def _set(
+        self,
+        listed: Listed,
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        archived: bool | None = None,
+        then: object = None,
+    ) -> None:
+        subject = subject_of(listed)
+        self.change(
+            lambda: actions.set_state(self.store(), [subject], read=read, starred=starred, archived=archived),
+            then,  # type: ignore[arg-type]
+        )
+
+    def cmd_tag(self, count: int = 1) -> None:
+        """Choose the article's tags, or write new ones."""
+        if not (listed := self.current()):
+            return
+        subject = subject_of(listed)
+
+        def show(tags: tuple[tuple[str, int], ...]) -> None:
+            here = set(listed.tags)
+            choices = [Choice(tag, f"#{tag}", count=used, chosen=tag in here) for tag, used in tags]
+            picker = Picker(
+                self.word("main.tag.title"),
+                sorted(choices, key=lambda choice: not choice.chosen),
+                multiple=True,
+                create=True,
+                placeholder=self.word("main.tag.hint"),
+                note=listed.heading,
+            )
+
+            def picked(result: Picked | None) -> None:
+                if result is None:
+                    return
+                wanted = {*result.values, *result.created}
+                add, remove = sorted(wanted - here), sorted(here - wanted)
+                if add or remove:
+                    self.change(lambda: actions.tag(self.store(), [subject], add=add, remove=remove))
+
+            self.app.push_screen(picker, picked)
+
+        self.ask(lambda: self.store().tags(), show)
+
+    def cmd_note(self, count: int = 1) -> None:
+        """Write a note on the article, or choose one to go on with."""
+        if not (listed := self.current()):
+            return
+
+        def look() -> tuple[tuple[Note, ...], tuple[Draft, ...]]:
+            store = self.store()
+            return store.notes(listed.id), store.drafts(listed.id)
+
+        def show(found: tuple[tuple[Note, ...], tuple[Draft, ...]]) -> None:
+            notes, drafts = found
+            by_note = {draft.note: draft for draft in drafts}
+            if not notes:
+                self._edit(listed, None, by_note.get(None))
+                return
+            choices = [Choice(note.id, _first_words(note.text), hint=note.modified[:10]) for note in notes]
+            choices.append(Choice(_NEW_NOTE, self.word("main.note.new")))
+
+            def picked(result: Picked | None) -> None:
+                if result is not None and result.values:
+                    chosen = next((note for note in notes if note.id == result.values[0]), None)
+                    self._edit(listed, chosen, by_note.get(chosen.id if chosen else None))
+
+            self.app.push_screen(Picker(self.word("main.note.choose"), choices, note=listed.heading), picked)
+
+        self.ask(look, show)
+
+    def _edit(self, listed: Listed, note: Note | None, draft: Draft | None) -> None:
+        desk = self.host.desk
+        if desk.store is None:
+            return
+        subject = subject_of(listed)
+        saver = StoreNoteSaver(desk.store, subject, note)
+
+        def closed(outcome: NoteOutcome | None) -> None:
+            if outcome is not None and outcome.change is not None:
+                self.say("main.app.done", what=operation_in_words(outcome.change.operation, self.host.words))
+
+        self.app.push_screen(NoteEditor(subject, note, draft, saver), closed)
+
+    def cmd_undo(self, count: int = 1) -> None:
+        """Take back the last thing the reader did."""
+        self._step("undo")
+
+    def cmd_redo(self, count: int = 1) -> None:
+        """Do again what was taken back."""
+        self._step("redo")
+
+    def _step(self, which: str) -> None:
+        def work() -> tuple[tuple[str, object] | None, Change | None]:
+            store = self.store()
+            name = store.undo_name() if which == "undo" else store.redo_name()
+            future = store.undo() if which == "undo" else store.redo()
+            return name, future.result()
+
+        def done(result: tuple[tuple[str, object] | None, Change | None]) -> None:
+            name, change = result
+            if name is None or change is None:
+                self.say(f"main.app.nothing-to-{which}")
+                return
+            what = operation_in_words(Operation(name[0], name[1], {}), self.host.words)  # type: ignore[arg-type]
+            self.say(f"main.app.{which}", what=what)
+            self.refresh_view()
+
+        self.ask(work, done)
+
+
+def _first_words(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return first if len(first) <= _FIRST_WORDS else first[: _FIRST_WORDS - 1] + "…"

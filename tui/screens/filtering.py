@@ -1,0 +1,220 @@
+"""Finding and narrowing: the filter line, the pickers that build query trees, and taking conditions back."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from annotations.collection import FacetName, FacetValue, Order
+from annotations.query import parser
+from annotations.query.tree import EVERYTHING, Query, Words, all_of, any_of, parts_of, without_last
+from tui.date_choices import date_choices, typed_dates
+from tui.describe import describe
+from tui.screens.base import MainBase
+from tui.screens.picker import Choice, Picked, Picker
+from tui.sentences import query_error_in_words
+from tui.widgets.prompt import Prompt
+
+
+class Filtering(MainBase):
+    """The commands that change what the list shows."""
+
+    def __init__(self) -> None:
+        """Start with nothing typed."""
+        super().__init__()
+        self.prompt = Prompt()
+        self._before_typing: Query = EVERYTHING
+
+    def cmd_filter(self, count: int = 1) -> None:
+        """Open the filter line: the list follows what is typed."""
+        self._before_typing = self.tree
+        self.prompt.ask("filter", self.word("main.filter.prompt"), "")
+        self.footer.display = False
+
+    def on_prompt_changed(self, message: Prompt.Changed) -> None:
+        """Follow the typing: filter the list, or find in the article."""
+        if message.purpose == "find":
+            self.reader.find(message.text)
+            return
+        tree = self._typed(message.text)
+        if tree is not None:
+            self.tree = all_of(self._before_typing, tree)
+            self.refresh_view()
+
+    def _typed(self, text: str) -> Query | None:
+        """Read the filter line; a mistake is shown beside it and leaves the list as it was."""
+        try:
+            tree = parser.parse(text, today=self.host.today())
+        except parser.QueryError as error:
+            self.prompt.set_info(query_error_in_words(error, self.host.words), wrong=True)
+            return None
+        self.prompt.set_info("")
+        return tree
+
+    def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
+        """Keep what was typed."""
+        self._close_prompt()
+        if message.purpose == "find":
+            self.reader.focus()
+        else:
+            self.list.focus()
+
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """Take back what was typed."""
+        self._close_prompt()
+        if message.purpose == "find":
+            self.reader.find_clear()
+            self.reader.focus()
+        else:
+            self.list.focus()
+            if self.tree != self._before_typing:
+                self.tree = self._before_typing
+                self.refresh_view()
+
+    def on_prompt_moved(self, message: Prompt.Moved) -> None:
+        """Up and down in the prompt move through the results without leaving it."""
+        if message.purpose == "find":
+            (self.reader.find_next if message.by > 0 else self.reader.find_previous)(abs(message.by))
+        elif message.by > 0:
+            self.list.cmd_down(message.by)
+        else:
+            self.list.cmd_up(-message.by)
+
+    def _close_prompt(self) -> None:
+        self.prompt.close()
+        self.footer.display = True
+
+    def cmd_drop_filter(self, count: int = 1) -> None:
+        """Take the last condition away."""
+        if not parts_of(self.tree):
+            self.say("main.filter.none-left")
+            return
+        for _ in range(count):
+            self.tree = without_last(self.tree)
+        self.refresh_view()
+
+    def cmd_clear_filters(self, count: int = 1) -> None:
+        """Step back: first from a message that stays, then from all conditions."""
+        if self.footer.dismiss() or not parts_of(self.tree):
+            return
+        self.tree = EVERYTHING
+        self.refresh_view()
+
+    def narrow(self, *trees: Query) -> None:
+        """Add a condition that any of the trees fulfils, and show the list."""
+        self.tree = all_of(self.tree, any_of(*trees)) if trees else self.tree
+        self.show_list()
+        self.refresh_view()
+
+    def show_list(self) -> None:
+        """Bring the list to the front; overridden by the screen."""
+        raise NotImplementedError
+
+    def cmd_by_date(self, count: int = 1) -> None:
+        """Choose a date, a month, a range or "unknown"."""
+        words, today = self.host.words, self.host.today()
+
+        def show(values: tuple[FacetValue, ...]) -> None:
+            picker = Picker(
+                self.word("main.filter.by-date"),
+                date_choices(values, words, today),
+                typed=lambda text: typed_dates(text, words, today),
+                placeholder=self.word("main.filter.date-hint"),
+                note=self._note(),
+            )
+            self.app.push_screen(picker, self._picked)
+
+        self._with_facet("date", show)
+
+    def cmd_by_topic(self, count: int = 1) -> None:
+        """Choose one topic or several."""
+
+        def show(values: tuple[FacetValue, ...]) -> None:
+            choices = [self._choice("topic", value) for value in values]
+            self.app.push_screen(
+                Picker(self.word("main.filter.by-topic"), choices, multiple=True, note=self._note()), self._picked
+            )
+
+        self._with_facet("topic", show)
+
+    def cmd_facets(self, count: int = 1) -> None:
+        """Choose from everything articles can be narrowed by."""
+        collection, tree = self.host.desk.collection, self.tree
+        names: tuple[FacetName, ...] = ("state", "topic", "tag", "source", "person", "org", "place", "date")
+
+        def work() -> list[tuple[FacetName, tuple[FacetValue, ...]]]:
+            return [(name, collection.facet(name, tree)) for name in names]
+
+        def show(facets: list[tuple[FacetName, tuple[FacetValue, ...]]]) -> None:
+            choices = [self._choice(name, value, grouped=True) for name, values in facets for value in values]
+            self.app.push_screen(
+                Picker(self.word("main.filter.by-anything"), choices, multiple=True, note=self._note()),
+                self._picked,
+            )
+
+        self.ask(work, show)
+
+    def cmd_order(self, count: int = 1) -> None:
+        """Choose how the list is sorted."""
+        choices = [
+            Choice(order, self.word(f"main.order.{order}"), chosen=order == self.order)
+            for order in get_args(Order)
+        ]
+
+        def picked(result: Picked | None) -> None:
+            if result and result.values:
+                self.order = next(order for order in get_args(Order) if order == result.values[0])
+                self.refresh_view()
+
+        self.app.push_screen(Picker(self.word("main.order.heading"), choices), picked)
+
+    def filter_by(self, query_text: str) -> None:
+        """Narrow by one condition given as text of the query language (what pickers hand back)."""
+        tree = self._parsed(query_text)
+        if tree is not None:
+            self.narrow(tree)
+
+    def _picked(self, result: Picked | None) -> None:
+        """Narrow by what was picked: choices of one kind widen each other, kinds narrow each other."""
+        if result is None or not result.values:
+            return
+        by_kind: dict[str, list[Query]] = {}
+        for value in result.values:
+            if (tree := self._parsed(value)) is not None:
+                by_kind.setdefault(value.partition(":")[0], []).append(tree)
+        self.narrow(all_of(*(any_of(*trees) for trees in by_kind.values())))
+
+    def _parsed(self, text: str) -> Query | None:
+        try:
+            return parser.parse(text, today=self.host.today())
+        except parser.QueryError as error:
+            self.footer.say(query_error_in_words(error, self.host.words), failed=True)
+            return None
+
+    def _with_facet(self, name: FacetName, show: object) -> None:
+        collection, tree = self.host.desk.collection, self.tree
+        self.ask(lambda: collection.facet(name, tree), show)  # type: ignore[arg-type]
+
+    def _choice(self, name: FacetName, value: FacetValue, *, grouped: bool = False) -> Choice:
+        """Make a picker's choice whose value is the query text of the condition."""
+        group = self.word(f"main.facet.{name}") if grouped else ""
+        return Choice(value.query, self._label(name, value), count=value.count, group=group)
+
+    def _label(self, name: FacetName, value: FacetValue) -> str:
+        return value.label
+
+    def _note(self) -> str:
+        """What a picker says under its title: the view that its counts are taken in."""
+        return describe(self.tree, self.host.words) if parts_of(self.tree) else ""
+
+    def filter_text(self, text: str) -> None:
+        """Show what a query says, as given on the command line."""
+        tree = self._parsed(text)
+        if tree is not None:
+            self.tree = tree
+
+
+def plain_words(tree: Query) -> str:
+    """Return the words a tree looks for in the text, for marking them in an article."""
+    return " ".join(
+        part.text for part in parts_of(tree) if isinstance(part, Words) and part.field in ("any", "text")
+    )

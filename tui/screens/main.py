@@ -1,0 +1,230 @@
+"""The main screen: list and reader side by side from 100 columns, one at a time below."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
+
+from annotations.collection import Listed, View
+from annotations.model import Change
+from annotations.query.tree import EVERYTHING, Has, Is, Query, all_of, parts_of
+from tui.commands import COMMANDS, Command, Context
+from tui.describe import describe
+from tui.keys_in_words import show_key
+from tui.palette import palette_choices
+from tui.screens.filtering import plain_words
+from tui.screens.help import HelpScreen
+from tui.screens.opening import Opening
+from tui.screens.picker import Picked, Picker
+from tui.widgets.bars import FooterBar, FooterKey
+from tui.widgets.list import ArticleList
+from tui.widgets.reader import Reader
+
+SIDE_BY_SIDE = 100
+"""Columns from which list and reader fit beside each other."""
+_FOOTER_KEYS = 7
+
+
+class MainScreen(Opening):
+    """Puts the panes together and turns keys into commands."""
+
+    CSS_PATH: ClassVar[str] = "main.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, panes and footer; the prompt takes the footer's place while typing."""
+        yield self.header
+        with Horizontal(id="panes"):
+            yield self.list
+            with Vertical(id="reading"):
+                yield self.reader
+        yield self.prompt
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Show the view at once if the rows are there."""
+        self.list.focus()
+        self._lay_out(self.app.size.width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Go from two panes to one and back."""
+        self._lay_out(event.size.width)
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether list and reader are both on the screen."""
+        return self.app.size.width >= SIDE_BY_SIDE
+
+    def _lay_out(self, width: int) -> None:
+        wide = width >= SIDE_BY_SIDE
+        try:
+            pane = self.query_one("#reading")
+        except NoMatches:
+            return
+        self.set_class(wide, "wide")
+        self.list.display = wide or not self.reading
+        pane.display = wide or self.reading
+        if wide and not self.showing and self.list.selected is not None:
+            self.preview(self.list.selected)
+
+    def show_list(self) -> None:
+        """Bring the list to the front and give it the keys."""
+        self.leave_article()
+        self.reading = False
+        self._lay_out(self.app.size.width)
+        self.list.focus()
+
+    def show_reader(self) -> None:
+        """Bring the reader to the front."""
+        self.reading = True
+        self._lay_out(self.app.size.width)
+
+    # Keys and commands
+
+    def take_key(self, context: Context, key: str) -> bool:
+        """Carry out what a key means in a context; False when it means nothing there."""
+        press = self.host.keymap.press(context, key)
+        self.footer.set_pending(press.pending if press else "")
+        if press is None:
+            return False
+        if press.command is not None:
+            self.run_command(press.command, press.count)
+        return True
+
+    def run_command(self, command: Command, count: int | None = None) -> None:
+        """Carry out a command: the widget in focus first, then this screen, then the app."""
+        for target in (self.focused, self, self.app):
+            handler = getattr(target, command.handler, None)
+            if handler is not None:
+                handler(count if count is not None else 1)
+                return
+
+    def on_footer_bar_pressed(self, message: FooterBar.Pressed) -> None:
+        """A click on a key of the footer is that key."""
+        self.run_command(self.host.commands[message.command])
+
+    def on_descendant_focus(self) -> None:
+        """The footer shows the keys of the pane in focus."""
+        self.show_footer_keys()
+
+    def show_footer_keys(self) -> None:
+        """Show the keys that matter where the focus is."""
+        context: Context = "reader" if self.reader.has_focus else "list"
+        ranked = sorted((c for c in COMMANDS if c.footer and context in c.contexts), key=lambda c: c.footer)
+        chosen = [*ranked[: _FOOTER_KEYS - 1], ranked[-1]] if len(ranked) > _FOOTER_KEYS else ranked
+        self.footer.set_keys(
+            tuple(
+                FooterKey(show_key(keys[0]), self.word(f"command.{command.id}.short"), command.id)
+                for command in chosen
+                if (keys := self.host.keymap.keys_of(command.id))
+            )
+        )
+        if context == "list":
+            self.footer.set_right("")
+
+    # The view
+
+    def refresh_view(self, *, keep: str | None = None, then: object = None) -> None:
+        """Ask for the view of the tree and order in force; the newest question wins."""
+        collection, tree, order = self.host.desk.collection, self.tree, self.order
+        self.ask(lambda: collection.view(tree, order), lambda view: self._if_current(view, tree, order))
+
+    def _if_current(self, view: View, tree: Query, order: str) -> None:
+        if (tree, order) == (self.tree, self.order):
+            self.show_view(view)
+
+    def show_view(self, view: View, *, keep: str | None = None) -> None:
+        """Put a view into the list; the same article stays selected if it is still there."""
+        self.view = view
+        self.list.empty = self._empty_words()
+        self.list.show(view, keep=keep)
+        self.reader.mark_words(plain_words(self.tree))
+        self._show_counts()
+        if self.side_by_side and not self.reading and self.list.selected is not None:
+            self.preview(self.list.selected)
+
+    def _empty_words(self) -> str:
+        parts = parts_of(self.tree)
+        if parts:
+            return self.word("main.list.none-match", last=describe(parts[-1], self.host.words))
+        return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
+
+    def _show_counts(self) -> None:
+        if self.view is None:
+            return
+        words = describe(self.tree, self.host.words) if self.tree != EVERYTHING else ""
+        self.header.set_view(words, f"{self.view.count}/{self.view.total}" if words else f"{self.view.total}")
+        if self.prompt.display and self.prompt.purpose == "filter":
+            self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
+        collection = self.host.desk.collection
+
+        def count() -> tuple[int, int, int]:
+            def of(tree: Query) -> int:
+                return collection.count(all_of(tree))
+
+            return of(Is("unread")), of(Is("starred")), of(Has("note"))
+
+        self.ask(count, self._show_left)
+
+    def _show_left(self, counts: tuple[int, int, int]) -> None:
+        keys = ("main.header.unread", "main.header.starred", "main.header.noted")
+        self.header.set_left(tuple(self.word(key, n=n) for key, n in zip(keys, counts, strict=True) if n))
+
+    def on_article_list_moved(self, message: ArticleList.Moved) -> None:
+        """The reader beside the list follows the cursor."""
+        if self.side_by_side and not self.reader.has_focus:
+            self.reading = False
+            self.preview(message.listed)
+
+    def on_article_list_opened(self, message: ArticleList.Opened) -> None:
+        """A double click opens."""
+        self.open_article(message.listed)
+
+    def on_reader_position_changed(self, message: Reader.PositionChanged) -> None:
+        """Show how far the article has been read."""
+        if self.reader.has_focus:
+            self.footer.set_right(self.word("main.read.progress", percent=round(self.reader.progress * 100)))
+
+    def marks_changed(self, change: Change) -> None:
+        """Something is durable, here or in another window: draw it where it shows."""
+        self.list.refresh_rows(change.articles)
+        if self.showing in change.articles:
+            listed = self.host.desk.collection.listed(self.showing)
+            store = self.host.desk.store
+            if listed is not None and store is not None:
+                self.reader.update_page(listed, store.notes(self.showing))
+        self._show_counts()
+
+    # Stepping back, panes, help
+
+    def cmd_back(self, count: int = 1) -> None:
+        """Step back: from a message, from a search, from the raw text, to the list."""
+        if not (self.footer.dismiss() or self.reader.step_back()):
+            self.show_list()
+
+    def cmd_switch_pane(self, count: int = 1) -> None:
+        """Go to the other pane."""
+        if self.reader.has_focus:
+            self.show_list()
+        elif listed := self.list.selected:
+            self.open_article(listed)
+
+    def cmd_help(self, count: int = 1) -> None:
+        """Show what can be done here."""
+        context: Context = "reader" if self.reader.has_focus else "list"
+        self.app.push_screen(HelpScreen(context))
+
+    def cmd_palette(self, count: int = 1) -> None:
+        """Find a command by its name."""
+        context: Context = "reader" if self.reader.has_focus else "list"
+        choices = palette_choices(context, self.host.keymap, self.host.words)
+
+        def picked(result: Picked | None) -> None:
+            if result is not None and result.values:
+                self.run_command(self.host.commands[result.values[0]])
+
+        self.app.push_screen(Picker(self.word("main.palette.title"), choices), picked)

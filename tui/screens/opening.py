@@ -1,0 +1,272 @@
+"""Reading: which article is in the reader, going from one to the next, and what can be taken from it."""
+
+from __future__ import annotations
+
+from textual.timer import Timer
+
+from annotations import actions
+from annotations.collection import Listed
+from seeds.article import Article, Mention
+from tui.clipboard import CopyOutcome, copy
+from tui.desk import subject_of
+from tui.screens.annotating import Annotating
+from tui.screens.entity_card import EntityCard, EntityChoice
+from tui.screens.filtering import Filtering
+from tui.screens.address import AddressPrompt
+from tui.widgets.reader import Page, Reader
+
+_EYE_SECONDS = 8.0
+"""How long an article must stay in the reader beside the list before it counts as read."""
+_REST_SECONDS = 0.12
+"""How long the cursor must rest before entities are read, so that holding a key costs nothing."""
+_OTHERS_SHOWN = 8
+
+
+class Opening(Filtering, Annotating):
+    """The commands that bring articles before the reader's eye."""
+
+    def __init__(self) -> None:
+        """Start with nothing opened."""
+        super().__init__()
+        self._wanted = ""
+        self._eye: Timer | None = None
+        self._rest: Timer | None = None
+        self._opened_at = 0
+
+    def preview(self, listed: Listed) -> None:
+        """Show an article in the reader without opening it."""
+        if self.showing != listed.id:
+            self._bring(listed)
+
+    def open_article(self, listed: Listed) -> None:
+        """Open an article: it has the focus, counts as read, and is where the reader left it."""
+        self.reading = True
+        self.show_reader()
+        if self.showing != listed.id:
+            self._bring(listed, focus=True)
+        else:
+            self._mark_read(listed)
+        self.reader.focus()
+
+    def show_reader(self) -> None:
+        """Bring the reader to the front; overridden by the screen."""
+        raise NotImplementedError
+
+    def _bring(self, listed: Listed, *, focus: bool = False) -> None:
+        self.leave_article()
+        self._wanted = listed.id
+        desk = self.host.desk
+        if (article := desk.article_in_memory(listed.id)) is not None:
+            self._show(listed, article, focus)
+            return
+        future = desk.ask(lambda: desk.article(listed.id))
+
+        def answered() -> None:
+            if self._wanted != listed.id:
+                return
+            if (error := future.exception()) is not None:
+                self.showing = listed.id
+                self.reader.show_problem(self._problem(error))
+            else:
+                self._show(listed, future.result(), focus)
+
+        self.host.when_done(future, answered)
+
+    def _problem(self, error: BaseException) -> str:
+        from tui.sentences import problem_in_words
+
+        return problem_in_words(error, self.host.words)
+
+    def _show(self, listed: Listed, article: Article, focus: bool) -> None:
+        self.showing = listed.id
+        notes = self.host.desk.store.notes(listed.id) if self.host.desk.store is not None else ()
+        at = listed.position if focus or self.reading else 0
+        self._opened_at = at
+        self.reader.show(Page(article=article, listed=listed, notes=notes), at=at)
+        if self._eye is not None:
+            self._eye.stop()
+        if focus:
+            self._mark_read(listed)
+        elif listed.unread:
+            self._eye = self.set_timer(_EYE_SECONDS, lambda: self._seen(listed.id))
+        if article.mentions is None:
+            if self._rest is not None:
+                self._rest.stop()
+            self._rest = self.set_timer(_REST_SECONDS, lambda: self._read_entities(listed.id))
+        else:
+            self.reader.set_mentions(article)
+
+    def _read_entities(self, id: str) -> None:
+        if self.showing != id:
+            return
+        desk = self.host.desk
+
+        def show(article: Article) -> None:
+            if self.showing == id:
+                self.reader.set_mentions(article)
+
+        self.ask(lambda: desk.article_with_mentions(id), show)
+
+    def _seen(self, id: str) -> None:
+        listed = self.host.desk.collection.listed(id)
+        if self.showing == id and listed is not None and self.reader.display:
+            self._mark_read(listed)
+
+    def _mark_read(self, listed: Listed) -> None:
+        if listed.unread:
+            subject = subject_of(listed)
+            self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_reader=False))
+
+    def leave_article(self) -> None:
+        """Remember how far the article was read."""
+        if not (self.reading and self.showing) or self.host.desk.store is None:
+            return
+        listed, position = self.host.desk.collection.listed(self.showing), self.reader.position
+        if listed is not None and position != self._opened_at:
+            subject = subject_of(listed)
+            self._opened_at = position
+            self.change(lambda: actions.set_position(self.store(), subject, position))
+
+    def cmd_open(self, count: int = 1) -> None:
+        """Open the selected article."""
+        if listed := self.list.selected:
+            self.open_article(listed)
+
+    def cmd_read_on(self, count: int = 1) -> None:
+        """Open, page on, and at the end go to the next unread article."""
+        if not self.reader.has_focus:
+            self.cmd_open()
+        elif not self.reader.read_on():
+            self._next_unread()
+
+    def _next_unread(self) -> None:
+        listed = self._unread_after(self.showing)
+        if listed is None:
+            self.say("main.read.no-more-unread")
+            return
+        self.list.select(listed.id)
+        self.open_article(listed)
+
+    def _unread_after(self, id: str) -> Listed | None:
+        """Find the next unread row after an article, round the end, in steps that hold no long list."""
+        if self.view is None or not self.view.count:
+            return None
+        count = self.view.count
+        here = self.view.position(id)
+        start = 0 if here is None else here + 1
+        for offset, end in ((start, count), (0, start)):
+            while offset < end:
+                rows = self.view.window(offset, min(256, end - offset))
+                if not rows:
+                    break
+                for row in rows:
+                    if row.unread and row.id != id:
+                        return row
+                offset += len(rows)
+        return None
+
+    def cmd_next_unread(self, count: int = 1) -> None:
+        """Select the next unread article."""
+        if (selected := self.list.selected) and (listed := self._unread_after(selected.id)):
+            self.list.select(listed.id)
+        else:
+            self.say("main.read.no-more-unread")
+
+    def cmd_next_article(self, count: int = 1) -> None:
+        """Go to the next article of the list without going back to it."""
+        self._go(count)
+
+    def cmd_previous_article(self, count: int = 1) -> None:
+        """Go to the article before this one in the list."""
+        self._go(-count)
+
+    def _go(self, by: int) -> None:
+        if self.view is None or not self.view.count:
+            return
+        here = self.view.position(self.showing)
+        at = 0 if here is None else max(0, min(here + by, self.view.count - 1))
+        if at == here:
+            self.say("main.read.last-article" if by > 0 else "main.read.first-article")
+            return
+        rows = self.view.window(at, 1)
+        if rows:
+            self.list.select(rows[0].id)
+            self.open_article(rows[0])
+
+    def cmd_find(self, count: int = 1) -> None:
+        """Find in the article as you type."""
+        self.prompt.ask("find", self.word("main.find.prompt"), "")
+        self.footer.display = False
+
+    def on_reader_find_changed(self, message: Reader.FindChanged) -> None:
+        """Show which hit of how many."""
+        found = self.word("main.find.count", current=message.current, total=message.total)
+        if self.prompt.display:
+            self.prompt.set_info(found if message.total else self.word("main.find.none"), wrong=not message.total)
+        else:
+            self.footer.set_right(found)
+
+    def cmd_entity_card(self, count: int = 1) -> None:
+        """Show the card of the entity under the cursor."""
+        mention = self.reader.entity_under_cursor()
+        if mention is None or not self.showing:
+            self.say("main.entity.none-here")
+            return
+        collection, id = self.host.desk.collection, self.showing
+
+        def others() -> tuple[tuple[Listed, ...], int]:
+            ids = [other for other in collection.entity_articles(mention.name, mention.type) if other != id]
+            found = [listed for other in ids[:_OTHERS_SHOWN] if (listed := collection.listed(other))]
+            return tuple(found), len(ids)
+
+        def show(result: tuple[tuple[Listed, ...], int]) -> None:
+            card = EntityCard(mention, self.reader.count_of(mention), *result)
+            self.app.push_screen(card, lambda choice: self._from_card(choice, mention))
+
+        self.ask(others, show)
+
+    def _from_card(self, choice: EntityChoice | None, mention: Mention) -> None:
+        if choice is None:
+            return
+        if choice.open_id:
+            listed = self.host.desk.collection.listed(choice.open_id)
+            if listed is not None:
+                self.list.select(listed.id)
+                self.open_article(listed)
+            return
+        from annotations.query.tree import Entity
+
+        self.narrow(Entity(mention.name, mention.type))
+
+    def cmd_copy(self, count: int = 1) -> None:
+        """Copy a quote with its source, or the title and source of the selected article."""
+        listed = self.current()
+        if listed is None:
+            return
+        source = self._source_line(listed)
+        quote = self.reader.quote() if self.reader.has_focus else None
+        text = f"“{quote.text}”\n— {source}" if quote is not None and quote.text else source
+        self.ask(lambda: copy(text, self.host), self._copied)
+
+    def _copied(self, outcome: CopyOutcome) -> None:
+        self.footer.say(self.word(outcome.key), failed=not outcome.worked)
+
+    def _source_line(self, listed: Listed) -> str:
+        date = listed.date.edtf if listed.date is not None else ""
+        return ", ".join(
+            part for part in (listed.heading, listed.source or "", date, listed.url or "") if part
+        )
+
+    def cmd_address(self, count: int = 1) -> None:
+        """Show the article's address, and open it when the reader says so."""
+        listed = self.current()
+        if listed is None:
+            return
+        if not listed.url:
+            self.say("main.address.none")
+            return
+        self.app.push_screen(AddressPrompt(listed.url), self._address_answered)
+
+    def _address_answered(self, opened: bool | None) -> None:
+        if opened:
+            self.say("main.address.opened")

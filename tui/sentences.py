@@ -1,0 +1,33 @@
+"""Problems and operations in words: the one place where codes from the lower floors become sentences."""
+
+from __future__ import annotations
+
+from annotations.model import Operation
+from seeds.problems import Problem
+from seeds.text import display_safe
+from tui.words import Words
+
+
+def problem_in_words(error: BaseException, words: Words) -> str:
+    """Return one line saying what went wrong and what to do; never a traceback, never raw input."""
+    if isinstance(error, Problem):
+        key = f"problem.{error.code}"
+        if key in words:
+            return display_safe(words(key, **_shown(error.values)))
+    return display_safe(words("problem.unexpected", what=str(error) or type(error).__name__))
+
+
+def operation_in_words(operation: Operation, words: Words) -> str:
+    """Return what an operation did, in words ("tagged 3 articles #energy")."""
+    key = f"operation.{operation.name}"
+    return display_safe(words(key, **_shown(operation.values)))
+
+
+def _shown(values: object) -> dict[str, object]:
+    """Lists are shown with commas; everything else is as it is."""
+    if not hasattr(values, "items"):
+        return {}
+    return {
+        str(key): ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+        for key, value in values.items()
+    }

@@ -1,0 +1,61 @@
+"""Where the reader was: the last view and place, kept in a small file between two starts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The last view and place. ``query`` is text of the query language; ``selected`` an article's id and ``top`` the
+    distance of its row from the list's top, in lines; ``reading`` says whether the reader had the focus.
+    ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new."""
+
+    query: str = ""
+    order: str = "newest"
+    selected: str = ""
+    top: int = 0
+    reading: bool = False
+    theme: str = ""
+    hidden_types: tuple[str, ...] = ()
+    emphasis: str = "quiet"
+    closed_at: str = ""
+
+
+def load(path: Path) -> Session:
+    """Read the session; anything missing, damaged or of a wrong type falls back to its default."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Session()
+    if not isinstance(data, dict):
+        return Session()
+    kept: dict[str, Any] = {}
+    for field in fields(Session):
+        value = data.get(field.name)
+        if field.name == "hidden_types":
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                kept[field.name] = tuple(value)
+        elif value is not None and type(value) is type(field.default):
+            kept[field.name] = value
+    return Session(**kept)
+
+
+def save(path: Path, session: Session) -> None:
+    """Write the session in one step; a disk that will not take it loses the place, never anything written."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".session-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(session), file, ensure_ascii=False)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,220 @@
+"""The one line above and the one line below: where the reader is, and which keys matter here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from seeds.text import display_safe
+from tui.widgets.host import look_of, words_of
+
+
+def fit(text: str, width: int) -> str:
+    """Cut a text to a width in cells, with ``…`` where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if cell_len(kept + character) > width - 1:
+            break
+        kept += character
+    return kept.rstrip() + "…" if width > 0 else ""
+
+
+class _Bar(Widget, can_focus=False):
+    DEFAULT_CSS = "_Bar { height: 1; width: 1fr; }"
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._line: list[Segment] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the bar's one line."""
+        ground = look_of(self).style("bar.header")
+        return Strip(self._compose_line(self.size.width, ground)).adjust_cell_length(self.size.width, ground)
+
+    def _compose_line(self, width: int, ground: Style) -> list[Segment]:
+        raise NotImplementedError
+
+
+class HeaderBar(_Bar):
+    """Where the reader is: what is new on the left, the view in words and its count on the right."""
+
+    def __init__(self) -> None:
+        """Make an empty bar."""
+        super().__init__("header-bar")
+        self._left: tuple[str, ...] = ()
+        self._view = ""
+        self._count = ""
+        self._work = ""
+
+    def set_left(self, parts: tuple[str, ...]) -> None:
+        """Show short facts after the name, such as "3 unread"."""
+        if parts != self._left:
+            self._left = parts
+            self.refresh()
+
+    def set_view(self, view: str, count: str) -> None:
+        """Show the view in words and how many articles it holds."""
+        if (view, count) != (self._view, self._count):
+            self._view, self._count = display_safe(view), count
+            self.refresh()
+
+    def set_work(self, work: str) -> None:
+        """Show what is going on in the background, "" for nothing."""
+        if work != self._work:
+            self._work = work
+            self.refresh()
+
+    def _compose_line(self, width: int, ground: Style) -> list[Segment]:
+        look = look_of(self)
+        strong = look.style("bar.header_strong")
+        right = "   ".join(part for part in (self._work, self._view, self._count) if part)
+        name = words_of(self)("app.name")
+        count_width = cell_len(self._count)
+        room = width - 2 - cell_len(name)
+        right = fit(right, max(room - 2, 0)) if cell_len(right) > room - 2 else right
+        left = " · ".join(self._left)
+        left_room = room - cell_len(right) - 4
+        left = fit(left, left_room) if left_room >= 8 else ""
+        line = [Segment(" ", ground), Segment(name, strong)]
+        if left:
+            line += [Segment("  ", ground), Segment(left, ground)]
+        used = sum(cell_len(segment.text) for segment in line)
+        line.append(Segment(" " * max(width - used - cell_len(right) - 1, 0), ground))
+        if self._count and right.endswith(self._count):
+            line += [Segment(right[: len(right) - len(self._count)], ground), Segment(self._count, strong)]
+        else:
+            line.append(Segment(right, ground))
+        line.append(Segment(" ", ground))
+        return line if count_width <= width else [Segment(fit(name, width), strong)]
+
+
+@dataclass(frozen=True, slots=True)
+class FooterKey:
+    """One key of the footer: how it is written, what it does, and the command it stands for."""
+
+    key: str
+    title: str
+    command: str
+
+
+class FooterBar(_Bar):
+    """The keys that matter here, or what has just happened: a message leaves by itself, a failure stays."""
+
+    @dataclass
+    class Pressed(Message):
+        """A key of the footer was clicked."""
+
+        command: str
+
+    def __init__(self) -> None:
+        """Make an empty bar."""
+        super().__init__("footer-bar")
+        self._keys: tuple[FooterKey, ...] = ()
+        self._message = ""
+        self._failed = False
+        self._right = ""
+        self._pending = ""
+        self._spans: list[tuple[int, int, str]] = []
+        self._messages = 0
+
+    @property
+    def message(self) -> str:
+        """What the bar says now, "" when it shows keys."""
+        return self._message
+
+    def set_keys(self, keys: tuple[FooterKey, ...]) -> None:
+        """Show these keys, best first; those that find no room are left out, the last (help) never."""
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def set_right(self, text: str) -> None:
+        """Show where the reader is in the article, at the right end."""
+        if text != self._right:
+            self._right = text
+            self.refresh()
+
+    def set_pending(self, keys: str) -> None:
+        """Show a half-typed count or sequence."""
+        if keys != self._pending:
+            self._pending = keys
+            self.refresh()
+
+    def say(self, text: str, *, failed: bool = False, seconds: float = 5.0) -> None:
+        """Show a message; one that tells a failure stays until ``dismiss`` or the next one."""
+        if self._failed and not failed:
+            return
+        self._message, self._failed = display_safe(text), failed
+        self._messages += 1
+        number = self._messages
+        self.refresh()
+        if not failed:
+            self.set_timer(seconds, lambda: self.dismiss() if number == self._messages else None)
+
+    def dismiss(self) -> bool:
+        """Take the message away; False when there was none."""
+        had = bool(self._message)
+        self._message, self._failed = "", False
+        self.refresh()
+        return had
+
+    def _compose_line(self, width: int, ground: Style) -> list[Segment]:
+        look = look_of(self)
+        self._spans = []
+        right = self._pending or self._right
+        room = width - (cell_len(right) + 2 if right else 0) - 1
+        line = [Segment(" ", ground)]
+        used = 1
+        if self._message:
+            style = look.style("bar.failure" if self._failed else "bar.message")
+            text = fit(self._message, max(room - 1, 0))
+            line.append(Segment(text, style))
+            used += cell_len(text)
+        else:
+            for key in self._fitting(room):
+                start = used
+                line += [
+                    Segment(key.key, look.style("bar.footer_key")),
+                    Segment(" " + key.title if key.title else "", ground),
+                    Segment("  ", ground),
+                ]
+                used += cell_len(key.key) + (1 + cell_len(key.title) if key.title else 0) + 2
+                self._spans.append((start, used - 2, key.command))
+        if right and width - used - 1 >= cell_len(right):
+            line += [Segment(" " * (width - used - cell_len(right) - 1), ground), Segment(right, ground)]
+        return line
+
+    def _fitting(self, room: int) -> list[FooterKey]:
+        """Choose the keys that fit: the last always, the others in order."""
+        if not self._keys:
+            return []
+
+        def width_of(key: FooterKey) -> int:
+            return cell_len(key.key) + (1 + cell_len(key.title) if key.title else 0) + 2
+
+        *others, last = self._keys
+        left = room - width_of(last)
+        chosen: list[FooterKey] = []
+        for key in others:
+            if width_of(key) > left:
+                break
+            chosen.append(key)
+            left -= width_of(key)
+        return [*chosen, last]
+
+    def on_click(self, event: events.Click) -> None:
+        """Carry out the clicked key's command, or take the message away."""
+        if self.dismiss():
+            return
+        for start, end, command in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(command))
