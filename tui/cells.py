@@ -12,7 +12,7 @@ from functools import cache
 from rich.cells import cell_len
 
 ELLIPSIS = "…"
-_TRAILING = " ,;:.-–—“‘(«"
+_TRAILING = " ,;:.&-–—“‘(«"
 """What looks wrong right before an ellipsis."""
 _JOINER = "\u200d"
 

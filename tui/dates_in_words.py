@@ -36,11 +36,9 @@ def day_label(date: PartialDate | None) -> str:
 
 
 def heading(key: str, words: Words) -> str:
-    """Return the heading of a section by its key: EDTF ("2026-02"), "XXXX…" (no year known), "" (undated)."""
+    """Return the heading of a section by its key: EDTF ("2026-02", "2025"), or "" where no year is known."""
     if not key:
-        return words("calendar.undated")
-    if key.startswith(_NO_YEAR):
-        return words("calendar.year_unknown")
+        return words("calendar.year-unknown")
     return _single(key, words, "long")
 
 
@@ -52,7 +50,7 @@ def in_words(date: PartialDate, words: Words, length: Literal["short", "long"] =
         told = words("calendar.range", first=told, last=_single(last, words, length))
     if date.certain:
         return told
-    return words("calendar.inferred" if length == "long" else "calendar.inferred_short", date=told)
+    return words("calendar.inferred" if length == "long" else "calendar.inferred-short", date=told)
 
 
 def _single(edtf: str, words: Words, length: Literal["short", "long"]) -> str:
@@ -64,10 +62,10 @@ def _single(edtf: str, words: Words, length: Literal["short", "long"]) -> str:
         return words("calendar.decade", year=year[:3] + "0") if year.endswith("X") else year
     number = int(part)
     if number >= _FIRST_QUARTER:
-        pattern = "quarter_no_year" if year == _NO_YEAR else "quarter"
+        pattern = "quarter-no-year" if year == _NO_YEAR else "quarter"
         return words(f"calendar.{pattern}", quarter=number - _FIRST_QUARTER + 1, year=year)
     if not 1 <= number <= 12:
         return edtf
-    pattern = ("day" if day else "month") + ("_no_year" if year == _NO_YEAR else "")
-    name = words(f"calendar.{'months' if length == 'long' or not day else 'months_short'}.{number}")
+    pattern = ("day" if day else "month") + ("-no-year" if year == _NO_YEAR else "")
+    name = words(f"calendar.{'months' if length == 'long' or not day else 'months-short'}.{number}")
     return words(f"calendar.{pattern}", day=int(day or 0), number=number, name=name, year=year)

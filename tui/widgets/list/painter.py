@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from rich.segment import Segment
@@ -12,7 +13,7 @@ from textual.strip import Strip
 
 from annotations.collection import Listed
 from seeds.text import display_safe
-from tui.cells import composed, cut, fill, head, width
+from tui.cells import ELLIPSIS, composed, cut, fill, head, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
 from tui.themes import Look
 from tui.words import Words
@@ -31,6 +32,9 @@ _NARROW = 32
 _LOW = 10
 """Below this height, rows are two lines high at any width."""
 
+_BETWEEN = " · "
+_STUMP = 3
+"""What is cut down to this many letters says nothing any more."""
 _STYLES = (
     *("title", "title_unread", "title_archived", "date", "meta", "tag", "mark", "unread", "gone"),
     *("section", "count"),
@@ -75,17 +79,17 @@ class RowPainter:
         """Look the styles up once; ``topic_name`` gives the words for a topic's id."""
         self.shape = shape
         self._words = words
-        self._topic_name = topic_name
+        self._topic_name = cache(topic_name)
         self._style = {name: look.style(f"list.{name}") for name in _STYLES}
         self.ground = look.style("page.text")
         self._cursor = {"here": look.style("list.cursor"), "away": look.style("list.cursor_away")}
         self._bar = {"here": look.style("list.cursor_bar"), "away": look.style("list.cursor_bar_away")}
 
-    def row(self, listed: Listed, cursor: Cursor) -> tuple[Strip, ...]:
-        """Return the lines of a row."""
+    def row(self, listed: Listed, cursor: Cursor, years: bool) -> tuple[Strip, ...]:
+        """Return the lines of a row; ``years`` says whether the dates under its heading have one."""
         day = day_label(listed.date) if self.shape.dated == "column" else ""
         title_at = self.shape.title_at
-        if len(day) > DAY_CELLS or day.startswith("/"):
+        if self.shape.dated == "column" and not years:
             title_at += _NO_YEAR_CELLS - DAY_CELLS + 1
             day = day.rjust(_NO_YEAR_CELLS)
         room = max(1, self.shape.width - title_at - 1)
@@ -123,7 +127,7 @@ class RowPainter:
     def _title_lines(self, listed: Listed, room: int) -> tuple[str, ...]:
         text, ending = composed(listed.heading), ""
         if listed.untitled and text:
-            text, ending = self._words("list.quote_open") + text, self._words("list.quote_close")
+            text, ending = self._words("list.quote-open") + text, self._words("list.quote-close")
         return fill(text, room, self.shape.title_lines, ending=ending) or ("",)
 
     def _title_style(self, listed: Listed) -> Style:
@@ -138,20 +142,21 @@ class RowPainter:
         left = room - (marks_wide + 1 if marks else 0)
         opening = self._opening(listed)
         tags = "  ".join(f"#{_plain(tag)}" for tag in listed.tags)
-        topics = ", ".join(_plain(self._topic_name(topic)) for topic in listed.topics)
+        topics = [_plain(self._topic_name(topic)) for topic in listed.topics]
         tags = cut(tags, max(0, left * 2 // 3 if opening or topics else left))
         facts_room = left - (width(tags) + 2 if tags else 0)
         parts: list[Part] = []
         used = 0
-        for text, style in [*opening, (topics, self._style["meta"])]:
-            if not text:
-                continue
-            separator = " · " if parts else ""
+        for text, style in opening:
+            separator = _BETWEEN if parts else ""
             fitted = cut(text, facts_room - used - width(separator))
-            if len(fitted) < 2 and fitted != text:
-                break
-            parts.append((separator + fitted, style))
-            used += width(separator + fitted)
+            if fitted and (fitted == text or len(fitted) > _STUMP):
+                parts.append((separator + fitted, style))
+                used += width(separator + fitted)
+        separator = _BETWEEN if parts else ""
+        if shown := _some(topics, facts_room - used - width(separator)):
+            parts.append((separator + shown, self._style["meta"]))
+            used += width(separator + shown)
         if tags:
             parts.append((("  " if parts else "") + tags, self._style["tag"]))
             used += width(tags) + (2 if used else 0)
@@ -171,7 +176,7 @@ class RowPainter:
         elif self.shape.dated == "full" and listed.date is not None:
             parts.append((in_words(listed.date, self._words, "short"), self._style["date"]))
         parts.append((_plain(listed.source or ""), meta))
-        return parts
+        return [part for part in parts if part[0]]
 
     def _marks(self, listed: Listed) -> list[Part]:
         """Return the marks in fixed order; the star has the last place, so that stars stand in line."""
@@ -204,6 +209,16 @@ class RowPainter:
             ground = self.ground + over if over is not None else self.ground
             segments.append(Segment(" " * (self.shape.width - used), ground))
         return Strip(segments, self.shape.width)
+
+
+def _some(names: Sequence[str], room: int) -> str:
+    """Return as many names as fit, whole; of the first, if need be, its first words."""
+    for kept in range(len(names), 0, -1):
+        line = ", ".join(names[:kept]) + (ELLIPSIS if kept < len(names) else "")
+        if width(line) <= room:
+            return line
+    line = cut(names[0], room) if names else ""
+    return line if " " in line or len(line) > _STUMP + 3 else ""
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ list whose length changes with every key typed into a filter cannot afford eithe
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -29,11 +30,16 @@ class LineScroller(Widget):
     ground_style = "page.text"
     """The style of what lies behind the lines."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         """Start at the top."""
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id)
         self.top = 0
         self._grabbed: int | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The style of an empty cell."""
+        return look_of(self).style(self.ground_style)
 
     @property
     def total_lines(self) -> int:
@@ -81,13 +87,12 @@ class LineScroller(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line with its cell of the scroll bar."""
-        look = look_of(self)
-        ground = look.style(self.ground_style)
         if not self.size.width:
             return Strip([])
+        ground = self.ground
         start, end = self._thumb()
         thumb = start <= y < end
-        bar = Segment(_THUMB, ground + look.style("list.scroll")) if thumb else Segment(" ", ground)
+        bar = Segment(_THUMB, ground + look_of(self).style("list.scroll")) if thumb else Segment(" ", ground)
         return Strip([*self.draw_line(y), bar], self.size.width)
 
     def _thumb(self) -> tuple[int, int]:
@@ -140,4 +145,4 @@ class LineScroller(Widget):
         thumb, end = self._thumb()
         travel = self.size.height - (end - thumb)
         if travel > 0:
-            self.set_top(round(max(0, start) / travel * self.max_top))
+            self.scroll_lines(round(max(0, start) / travel * self.max_top) - self.top)
