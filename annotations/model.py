@@ -1,4 +1,5 @@
-"""The shapes of what the reader adds. Documents are stored in TinyDB; these are what the floors pass around."""
+"""The shapes of what the reader adds. Documents are stored in TinyDB; these are what the floors pass
+around."""
 
 from __future__ import annotations
 
@@ -21,12 +22,16 @@ class Operation:
     #{tags} on {count} articles"). ``put`` holds whole documents, keyed by ``(type, id)``; None deletes one
     (a tombstone stays). The store fills in ``v created modified rev device``.
     ``undoable`` is False for what the program does by itself (marking read, keeping the position, drafts).
+    For the type ``state`` the id is the article's and the value the fields to set (``{"read": True}``): the
+    store packs them. ``base`` names, where it matters, the version of a document that the change was made on:
+    when the store has another one by now and both hold text, both texts are kept.
     """
 
     name: str
     values: Mapping[str, Any]
     put: Mapping[tuple[DocumentType, str], Mapping[str, Any] | None]
     undoable: bool = True
+    base: Mapping[tuple[DocumentType, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a list shows of the annotations of one article. Times are ISO 8601 in UTC; "" where there is none."""
+    """What a list shows of the annotations of one article. Times are ISO 8601 in UTC; "" where there is
+    none."""
 
     read: bool = False
     starred: bool = False
@@ -63,13 +69,19 @@ NO_MARKS = Marks()
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The reader's text on an article (Markdown, NFC). ``article`` is the article's id."""
+    """The reader's text on an article (Markdown, NFC). ``article`` is the article's id.
+
+    ``version`` names this state of it. ``copy_of`` is the id of the note that this was a second text of: two
+    windows or devices had changed it apart, and both texts were kept.
+    """
 
     id: str
     article: str
     text: str
     created: str
     modified: str
+    version: str = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +93,14 @@ class Draft:
     note: str | None
     text: str
     modified: str
+    base: str = ""
+    """The version of the note that the typing began on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What annotations know of an article once touched, enough to find it again or to show that it is gone."""
+    """What annotations know of an article once touched, enough to find it again or to show that it is
+    gone."""
 
     id: str
     fingerprints: tuple[str, ...]

@@ -1,50 +1,273 @@
-"""What a query found, in its order: a snapshot that hands out windows of itself."""
+"""All devices' documents together, in memory, indexed for what lists and readers ask.
+
+Answers never wait for a disk: a lock is held for memory only. What is handed out is not changed afterwards.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
+import threading
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
-from annotations.entries import Entry, Listed
-from annotations.ordering import Section, sections_of
-from annotations.query.tree import Order
+from annotations import states
+from annotations.merge import Doc, merge, version
+from annotations.model import NO_MARKS, ArticleRecord, Draft, Marks, Note
+from annotations.snapshot import Tables
+
+ON_ARTICLES = ("note", "tag", "highlight", "draft")
+"""Types whose documents name an article."""
 
 
 class View:
-    """The articles a query found. Which articles and in what order never changes; their marks are those
-    of now."""
+    """The merged documents. ``load`` and ``update`` are for one thread, all else for any."""
 
-    def __init__(
-        self, entries: tuple[Entry, ...], order: Order, total: int, listed: Callable[[str], Listed | None]
-    ) -> None:
-        """Keep what was found, out of how many; ``listed`` gives an article as it is now."""
-        self._entries = entries
-        self._listed = listed
-        self.order: Order = order
-        self.count = len(entries)
-        self.total = total
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._lock = threading.Lock()
+        self._replicas: dict[str, dict[str, dict[str, Doc]]] = {}
+        self._clear()
 
-    def window(self, offset: int, n: int) -> tuple[Listed, ...]:
-        """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it."""
-        start = max(0, offset)
-        shown = self._entries[start : max(start, offset + n)]
-        return tuple(self._listed(entry.id) or entry.listed for entry in shown)
+    def _clear(self) -> None:
+        self._docs: dict[str, dict[str, Doc]] = {}
+        self._copies: dict[tuple[str, str], dict[str, Doc]] = {}
+        self._entries: dict[str, str] = {}
+        self._on: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_ARTICLES}
+        self._tags: dict[str, int] = {}
+        self._fingerprints: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
+        self._marks: dict[str, Marks] = {}
+        self._lent = False
 
-    def position(self, id: str) -> int | None:
-        """Return where an article stands (0-based), None when it is not in the view."""
-        return self._positions.get(id)
+    def load(self, device: str, tables: Tables) -> frozenset[str]:
+        """Take over all documents of one device anew and return the articles whose marks may differ now."""
+        replica = {
+            kind: {document["id"]: document for document in rows.values() if "id" in document}
+            for kind, rows in tables.items()
+            if kind != "state"
+        }
+        old = self._replicas.get(device, {})
+        with self._lock:
+            self._replicas[device] = replica
+            touched: set[str] = set()
+            for kind in {*old, *replica}:
+                before, after = old.get(kind, {}), replica.get(kind, {})
+                for name in {*before, *after}:
+                    if before.get(name) is not after.get(name):
+                        touched |= self._renew(kind, name)
+            for row in tables.get("state", {}).values():
+                for article, entry in row["entries"].items():
+                    if self._set_entry(article, entry):
+                        touched.add(article)
+            self._remark(touched)
+        return frozenset(touched)
 
-    def id_at(self, index: int) -> str:
-        """Return the id of the article at a position; raises IndexError outside of the view."""
-        if index < 0:
-            raise IndexError(index)
-        return self._entries[index].id
+    def update(self, device: str, record: Mapping[str, Any]) -> frozenset[str]:
+        """Take over what one journal line changes; return the articles whose marks may differ now."""
+        with self._lock:
+            touched: set[str] = set()
+            replica = self._replicas.setdefault(device, {})
+            for kind, _, document, before in record.get("put", ()):
+                name = (document or before or {}).get("id")
+                if name is None:
+                    continue
+                if document is None:
+                    replica.get(kind, {}).pop(name, None)
+                else:
+                    replica.setdefault(kind, {})[name] = document
+                touched |= self._renew(kind, name)
+            for article, entry, _ in record.get("set", ()):
+                if self._set_entry(article, entry):
+                    touched.add(article)
+            self._remark(touched)
+        return frozenset(touched)
 
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The runs under one heading, in order: together they are the whole view."""
-        return sections_of(self._entries, self.order)
+    def _set_entry(self, article: str, entry: str) -> bool:
+        old = self._entries.get(article, "")
+        new = states.merge(old, entry)
+        if new == old:
+            return False
+        self._entries[article] = new
+        return True
 
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {entry.id: at for at, entry in enumerate(self._entries)}
+    def _versions(self, kind: str, name: str) -> list[Doc]:
+        found = [rows[kind][name] for rows in self._replicas.values() if name in rows.get(kind, ())]
+        original = name.rpartition("~")[0]
+        if copy := self._copies.get((kind, original), {}).get(name):
+            found.append(copy)
+        return found
+
+    def _renew(self, kind: str, name: str) -> set[str]:
+        """Work out one document anew, and the copies that hang on it; return the articles concerned."""
+        versions = self._versions(kind, name)
+        best, copies = merge(kind, versions) if versions else (None, [])
+        touched = self._replace(kind, name, best)
+        fresh = {str(copy["id"]): copy for copy in copies}
+        old = self._copies.pop((kind, name), {})
+        if fresh:
+            self._copies[kind, name] = fresh
+        for other in {*old, *fresh}:
+            touched |= self._renew(kind, other)
+        return touched
+
+    def _replace(self, kind: str, name: str, document: Doc | None) -> set[str]:
+        rows = self._docs.setdefault(kind, {})
+        old = rows.pop(name, None)
+        touched: set[str] = set()
+        for one, there in ((old, False), (document, True)):
+            if one is None:
+                continue
+            if there:
+                rows[name] = one
+            if one.get("deleted"):
+                continue
+            touched |= self._index(kind, name, one, there)
+        return touched
+
+    def _index(self, kind: str, name: str, document: Doc, there: bool) -> set[str]:
+        if kind == "article":
+            for key, index in ((document.get("path"), self._paths), *self._fingerprints_of(document)):
+                if key and there:
+                    index[key] = name
+                elif key and index.get(key) == name:
+                    del index[key]
+            return {name}
+        article = document.get("article")
+        if kind not in self._on or article is None:
+            return set()
+        names = self._on[kind].setdefault(article, {})
+        if there:
+            names[name] = None
+        else:
+            names.pop(name, None)
+            if not names:
+                del self._on[kind][article]
+        if kind == "tag":
+            tag = str(document["name"])
+            self._tags[tag] = self._tags.get(tag, 0) + (1 if there else -1)
+            if not self._tags[tag]:
+                del self._tags[tag]
+        return {str(article)}
+
+    def _fingerprints_of(self, document: Doc) -> list[tuple[str, dict[str, str]]]:
+        return [(key, self._fingerprints) for key in document.get("fingerprints", ())]
+
+    def _remark(self, articles: Iterable[str]) -> None:
+        if self._lent:
+            self._marks = dict(self._marks)
+            self._lent = False
+        for article in articles:
+            marks = self._marks_of(article)
+            if marks == NO_MARKS:
+                self._marks.pop(article, None)
+            else:
+                self._marks[article] = marks
+
+    def _marks_of(self, article: str) -> Marks:
+        fields = states.parse(self._entries.get(article, ""))
+        read, read_at = fields.get("r", (0, 0))
+        notes = [self._docs["note"][name] for name in self._on["note"].get(article, ())]
+        tags = (str(self._docs["tag"][name]["name"]) for name in self._on["tag"].get(article, ()))
+        return Marks(
+            read=bool(read),
+            starred=bool(fields.get("s", (0, 0))[0]),
+            archived=bool(fields.get("a", (0, 0))[0]),
+            tags=tuple(sorted(tags)),
+            notes=len(notes),
+            highlights=len(self._on["highlight"].get(article, ())),
+            position=fields.get("p", (0, 0))[0],
+            read_at=states.iso(read_at) if read else "",
+            noted_at=max((str(note["modified"]) for note in notes), default=""),
+        )
+
+    def marks(self) -> Mapping[str, Marks]:
+        """Return the marks of all articles that have any: a picture of this moment, as cheap as it is."""
+        with self._lock:
+            self._lent = True
+            return MappingProxyType(self._marks)
+
+    def marks_of(self, article: str) -> Marks:
+        """Return one article's marks."""
+        with self._lock:
+            return self._marks.get(article, NO_MARKS)
+
+    def document(self, kind: str, name: str) -> Doc | None:
+        """Return a merged document as it is stored, a deleted one included; it must not be changed."""
+        with self._lock:
+            return self._docs.get(kind, {}).get(name)
+
+    def documents(self, kind: str) -> list[Doc]:
+        """Return all documents of a type that are not deleted; they must not be changed."""
+        with self._lock:
+            return [document for document in self._docs.get(kind, {}).values() if not document.get("deleted")]
+
+    def known_versions(self, kind: str, name: str) -> tuple[list[Doc], list[Doc]]:
+        """Return every version of a document, and the copies that hang on it."""
+        with self._lock:
+            return self._versions(kind, name), list(self._copies.get((kind, name), {}).values())
+
+    def entry(self, article: str) -> str:
+        """Return an article's merged state entry."""
+        with self._lock:
+            return self._entries.get(article, "")
+
+    def notes(self, article: str | None) -> tuple[Note, ...]:
+        """Return the notes on one article, or all, oldest first."""
+        with self._lock:
+            rows = self._docs.get("note", {})
+            names = rows if article is None else self._on["note"].get(article, ())
+            found = [as_note(rows[name]) for name in names if not rows[name].get("deleted")]
+        return tuple(sorted(found, key=lambda note: (note.created, note.id)))
+
+    def drafts(self, article: str | None) -> tuple[Draft, ...]:
+        """Return the drafts on one article, or all, oldest first."""
+        with self._lock:
+            rows = self._docs.get("draft", {})
+            names = rows if article is None else self._on["draft"].get(article, ())
+            found = [as_draft(rows[name]) for name in names if not rows[name].get("deleted")]
+        return tuple(sorted(found, key=lambda draft: (draft.modified, draft.id)))
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Return the tags in use with how often each is used, most used first."""
+        with self._lock:
+            return tuple(sorted(self._tags.items(), key=lambda item: (-item[1], item[0])))
+
+    def identify(self, fingerprint: str, path: str) -> str:
+        """Return an article's id by its fingerprint, else by its path; else its fingerprint is its id."""
+        with self._lock:
+            return self._fingerprints.get(fingerprint) or self._paths.get(path) or fingerprint
+
+
+def as_note(document: Doc) -> Note:
+    """Return a note's document in its shape."""
+    return Note(
+        id=document["id"],
+        article=document["article"],
+        text=document["text"],
+        created=document["created"],
+        modified=document["modified"],
+        version=version(document),
+        copy_of=document.get("copy_of", ""),
+    )
+
+
+def as_draft(document: Doc) -> Draft:
+    """Return a draft's document in its shape."""
+    return Draft(
+        id=document["id"],
+        article=document["article"],
+        note=document.get("note"),
+        text=document["text"],
+        modified=document["modified"],
+        base=document.get("base", ""),
+    )
+
+
+def as_article(document: Doc) -> ArticleRecord:
+    """Return an article's document in its shape."""
+    return ArticleRecord(
+        id=document["id"],
+        fingerprints=tuple(document["fingerprints"]),
+        path=document["path"],
+        title=document["title"],
+    )

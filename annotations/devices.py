@@ -1,0 +1,68 @@
+"""Which device this is, and what the other devices have written: their folders are read, never written."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from annotations import lines, recovery
+from annotations.files import Files, FileState
+from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE
+from annotations.snapshot import Tables
+from seeds.problems import Problem
+
+_NAMES = (SNAPSHOT, SNAPSHOT_BEFORE, JOURNAL, JOURNAL_BEFORE)
+
+
+def device_of(files: Files, state: Path) -> str:
+    """Return this device's id, making one where there is none or the kept one is damaged. The lock must be held."""
+    path = state / "device"
+    name, _, seal = (files.read(path) or b"").strip().partition(b" ")
+    if name and lines.checksum(name).encode() == seal:
+        return name.decode("ascii")
+    fresh = secrets.token_hex(6)
+    files.create(path, f"{fresh} {lines.checksum(fresh.encode())}\n".encode())
+    return fresh
+
+
+def head_of(data: Path, device: str) -> str:
+    """Return the name of the file that notes the newest line of a device's journal under ``data``."""
+    return "head-" + lines.checksum(f"{data.absolute()}\n{device}".encode())[:16]
+
+
+class Devices:
+    """The folders of the other devices."""
+
+    def __init__(self, files: Files, data: Path) -> None:
+        """Nothing is read yet."""
+        self._files = files
+        self._data = data
+        self._known: dict[str, tuple[FileState | None, ...]] = {}
+        self._told: dict[str, tuple[str, Mapping[str, object]]] = {}
+
+    def look(self, own: str) -> Iterator[tuple[str, Tables]]:
+        """Yield the tables of each other device whose files have changed since the last look."""
+        for name in self._files.names(self._data):
+            folder = self._data / name
+            if name == own or name.startswith("."):
+                continue
+            states = tuple(self._files.state(folder / file) for file in _NAMES) if folder.is_dir() else ()
+            if not any(states) or self._known.get(name) == states:
+                continue
+            try:
+                loaded = recovery.load(self._files, folder)
+            except Problem as problem:
+                self._told[name] = (problem.code + "-elsewhere", problem.values)
+                self._known[name] = states
+                continue
+            if not loaded.whole:
+                values = {"path": str(folder), "missing": loaded.missing}
+                self._told[name] = ("store-damaged-elsewhere", values)
+            self._known[name] = states
+            yield name, loaded.tables
+
+    def take_told(self) -> list[tuple[str, Mapping[str, object]]]:
+        """Return what is to be told of other devices' folders, once."""
+        told, self._told = list(self._told.values()), {}
+        return told

@@ -1,0 +1,283 @@
+"""What one device has written: tables in memory, made durable by a journal that is folded into a snapshot.
+
+In the device's folder lie ``snapshot`` and ``journal`` (the changes since), and one generation before each
+(``snapshot.1``, ``journal.1``). A line is on the disk before the tables change. Outside the folder, the
+*head* notes the newest line, so that a journal that was cut at a line end is noticed.
+
+The order of a compaction, each step durable before the next: the new snapshot under another name;
+``snapshot`` → ``snapshot.1``; the new one → ``snapshot``; the new journal under another name; ``journal`` →
+``journal.1``; the new one → ``journal``. Lines carry numbers and a snapshot the last number it covers, so a
+stop anywhere in between leaves all changes readable.
+
+All methods but ``open`` want the lock to be held by the caller and are for one thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from annotations import lines, recovery, snapshot
+from annotations.files import Files, FileState
+from annotations.lines import Line
+from annotations.model import SCHEMA
+from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Head, Loaded
+from annotations.snapshot import Tables
+
+Told = tuple[str, Mapping[str, object]]
+Put = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
+"""A table, a TinyDB id, the new document (None: none) and the one before."""
+
+
+def stamp_now() -> str:
+    """Return the present moment for a file's name."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+
+
+class Journal:
+    """One device's folder, open for reading and, under the lock, for writing."""
+
+    def __init__(self, files: Files, folder: Path, head: Path, device: str, *, compact_after: int) -> None:
+        """Take what ``open`` needs; nothing is read yet. ``compact_after`` is in lines."""
+        self.files = files
+        self.folder = folder
+        self.device = device
+        self.tables: Tables = {}
+        self.keys: dict[str, dict[str, int]] = {}
+        """The TinyDB id of each document by table and the document's own id."""
+        self.next_ids: dict[str, int] = {}
+        self.seq = 0
+        self.checksum = ""
+        self.told: list[Told] = []
+        """What happened that the reader should know; whoever tells it empties the list."""
+        self._head = head
+        self._compact_after = compact_after
+        self._compact_at = compact_after
+        self._state: FileState | None = None
+        self._lines = 0
+        self._mend_first: Loaded | None = None
+
+    def open(self, *, writable: bool) -> list[Line]:
+        """Read the folder, mend what is damaged when ``writable``, and return the lines since the
+        snapshot."""
+        loaded = self._load()
+        if writable:
+            self._settle(loaded)
+        return loaded.lines
+
+    def refresh(self) -> list[Line] | None:
+        """Read what other windows have written since; None when all tables had to be read anew."""
+        if self._mend_first is not None:
+            self._settle(self._load())
+            return None
+        journal = self.folder / JOURNAL
+        state = self.files.state(journal)
+        known = self._state
+        if state is not None and state == known:
+            return []
+        if state is None and known is None and not self.tables:
+            return []
+        fresh = self._grown(journal, state) if state and known else None
+        if fresh is None:
+            self._settle(self._load())
+            return None
+        self._state = state
+        for line in fresh:
+            self._accept(line)
+        return fresh
+
+    def append(self, record: Mapping[str, Any]) -> Line:
+        """Make a record durable, then visible in the tables. ``OSError`` when it could not be saved.
+
+        ``put`` holds ``Put`` rows, ``set`` entries of the state; number, schema, device and time are added
+        here.
+        """
+        if self._mend_first is not None:
+            self._mend(self._mend_first)
+        if self._state is None:
+            self._begin()
+        whole = {**self._stamp(self.seq + 1), "prev": self.checksum, **record}
+        data, checksum = lines.encode(whole)
+        journal = self.folder / JOURNAL
+        size = self._state.size if self._state else 0
+        self.files.append(journal, data, size)
+        line = Line(checksum, whole)
+        self._accept(line)
+        with contextlib.suppress(OSError):  # the line is durable; a state that is unknown is only read again
+            self._state = self.files.state(journal)
+        self._note_head()
+        return line
+
+    @property
+    def wants_compaction(self) -> bool:
+        """True once the journal has grown enough."""
+        return self._lines >= self._compact_at
+
+    def compact(self) -> None:
+        """Fold the journal into a new snapshot. ``OSError`` when that failed: all changes are still there."""
+        self._compact_at = self._lines + self._compact_after
+        new = self.folder / (SNAPSHOT + ".new")
+        self.files.unlink(new)
+        self.files.keep(new, self._snapshot())
+        if self.files.state(self.folder / SNAPSHOT) is not None:
+            self.files.rename(self.folder / SNAPSHOT, self.folder / SNAPSHOT_BEFORE)
+        self.files.rename(new, self.folder / SNAPSHOT)
+        self.files.sync_folder(self.folder)
+        self._turn_journal(JOURNAL_BEFORE)
+
+    def new_key(self, name: str) -> int:
+        """Return a TinyDB id that no document of a table ever had."""
+        key = self.next_ids.get(name, 1)
+        self.next_ids[name] = key + 1
+        return key
+
+    def moved(self) -> bool:
+        """True when the journal is not as it was last read. The lock need not be held."""
+        return self.files.state(self.folder / JOURNAL) != self._state
+
+    def entry(self, article: str) -> str:
+        """Return the stored state entry of an article; "" when there is none."""
+        from annotations.states import bucket
+
+        found = self.tables.get("state", {}).get(bucket(article) + 1)
+        return str(found["entries"].get(article, "")) if found else ""
+
+    def _stamp(self, seq: int) -> dict[str, Any]:
+        moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return {"seq": seq, "v": SCHEMA, "device": self.device, "at": moment}
+
+    def _accept(self, line: Line) -> None:
+        recovery.replay(self.tables, self.next_ids, line.record)
+        for name, key, document, before in line.record.get("put", ()):
+            known = self.keys.setdefault(name, {})
+            if document is not None and "id" in document:
+                known[document["id"]] = key
+            elif document is None and before is not None:
+                known.pop(before.get("id", ""), None)
+        self.seq, self.checksum = line.seq, line.checksum
+        self._lines += 1
+
+    def _load(self) -> Loaded:
+        head = recovery.decode_head(self.files.read(self._head))
+        loaded = recovery.load(self.files, self.folder, head)
+        self.tables, self.next_ids = loaded.tables, loaded.next_ids
+        self.keys = {
+            name: {document["id"]: key for key, document in rows.items() if "id" in document}
+            for name, rows in loaded.tables.items()
+        }
+        self.seq, self.checksum = loaded.seq, loaded.checksum
+        self._state, self._lines = loaded.journal, loaded.journal_lines
+        self._compact_at = self._compact_after
+        self._mend_first = None
+        return loaded
+
+    def _settle(self, loaded: Loaded) -> None:
+        """Bring the folder in order after reading it; what cannot be mended now is mended before the next
+        write."""
+        if loaded.whole and not loaded.torn and not loaded.open_end:
+            return
+        try:
+            self._mend(loaded)
+        except OSError:
+            self._mend_first = loaded
+
+    def _mend(self, loaded: Loaded) -> None:
+        stamp = stamp_now()
+        if loaded.whole:
+            self._mend_end(loaded, stamp)
+        else:
+            self._mend_all(loaded, stamp)
+        self._mend_first = None
+        self._note_head()
+
+    def _mend_end(self, loaded: Loaded, stamp: str) -> None:
+        """Cut a torn end off the journal, keeping it aside, or end its last line."""
+        journal = self.folder / JOURNAL
+        if loaded.torn:
+            aside = self.folder / f"{JOURNAL}.torn-{stamp}"
+            self.files.keep(aside, loaded.torn)
+            self.files.cut(journal, loaded.end)
+            self.told.append(("store-torn", {"path": str(aside)}))
+        elif loaded.open_end:
+            self.files.cut(journal, loaded.end)
+            self.files.append(journal, b"\n", loaded.end)
+        self._state = self.files.state(journal)
+
+    def _mend_all(self, loaded: Loaded, stamp: str) -> None:
+        """Set the damaged files aside and write what could be read as both generations of a new snapshot."""
+        kept: list[str] = []
+        for name in loaded.damaged:
+            if name in (SNAPSHOT, SNAPSHOT_BEFORE) and self.files.state(self.folder / name) is not None:
+                kept.append(f"{name}.damaged-{stamp}")
+                self.files.rename(self.folder / name, self.folder / kept[-1])
+        data = self._snapshot()
+        self.files.create(self.folder / SNAPSHOT_BEFORE, data)
+        self.files.create(self.folder / SNAPSHOT, data)
+        aside = (
+            f"{JOURNAL}.damaged-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
+        )
+        if JOURNAL_BEFORE in loaded.damaged:
+            kept.append(f"{JOURNAL_BEFORE}.damaged-{stamp}")
+            self.files.rename(self.folder / JOURNAL_BEFORE, self.folder / kept[-1])
+        if aside != JOURNAL_BEFORE:
+            kept.append(aside)
+        self._turn_journal(aside)
+        values = {"path": str(self.folder), "kept": ", ".join(kept), "missing": loaded.missing}
+        code = "store-incomplete" if loaded.missing else "store-repaired"
+        self.told.append((code, values))
+
+    def _snapshot(self) -> bytes:
+        return snapshot.encode(
+            self.tables,
+            seq=self.seq,
+            checksum=self.checksum,
+            schema=SCHEMA,
+            device=self.device,
+            next_ids=self.next_ids,
+        )
+
+    def _turn_journal(self, old: str) -> None:
+        """Begin an empty journal after the newest line; the present one, if any, gets the name ``old``."""
+        journal = self.folder / JOURNAL
+        header = {**self._stamp(self.seq), "header": "docbao journal", "after": self.checksum}
+        data, checksum = lines.encode(header)
+        new = self.folder / (JOURNAL + ".new")
+        self.files.unlink(new)
+        self.files.keep(new, data)
+        if self.files.state(journal) is not None:
+            self.files.rename(journal, self.folder / old)
+        self.files.rename(new, journal)
+        self.files.sync_folder(self.folder)
+        self.checksum, self._lines = checksum, 0
+        self._compact_at = self._compact_after
+        self._state = self.files.state(journal)
+
+    def _begin(self) -> None:
+        self.files.make_folder(self.folder)
+        self._turn_journal(JOURNAL_BEFORE)
+
+    def _note_head(self) -> None:
+        """Note the newest line. Not synced: after a power loss the head only knows less, or nothing."""
+        with contextlib.suppress(OSError):
+            self.files.overwrite(self._head, recovery.encode_head(Head(self.seq, self.checksum)))
+
+    def _grown(self, journal: Path, state: FileState) -> list[Line] | None:
+        """Return the lines that follow the known ones; None when the files do not simply go on from there."""
+        known = self._state
+        if known is None or state.inode != known.inode or state.size <= known.size:
+            return None
+        scanned = lines.scan(self.files.read(journal, known.size) or b"")
+        if scanned.damaged or scanned.torn or scanned.open_end:
+            return None
+        fresh: list[Line] = []
+        seq, checksum = self.seq, self.checksum
+        for line in scanned.lines:
+            if line.seq != seq + 1 or line.record.get("prev") != checksum:
+                return None
+            recovery.refuse_newer(line.record.get("v", SCHEMA), self.folder)
+            seq, checksum = line.seq, line.checksum
+            fresh.append(line)
+        return fresh

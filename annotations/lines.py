@@ -1,0 +1,136 @@
+"""One line of a journal: ``<checksum> <JSON>`` and a line end. Each line can be judged by itself.
+
+The JSON carries ``seq`` (its number, rising by one) and ``prev`` (the checksum of the line before), so that a
+missing, doubled or foreign line is noticed as well as a changed one. The first line of a journal is its
+header.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CHECKSUM = 32
+"""Characters of a checksum: BLAKE2b of 16 bytes in hexadecimal."""
+
+# In JSON without spaces, 32 hexadecimal digits, a space and an object occur at the start of a line only.
+_START = re.compile(rb'[0-9a-f]{32} \{"')
+
+
+def checksum(data: bytes) -> str:
+    """Return the checksum of bytes, in hexadecimal."""
+    return hashlib.blake2b(data, digest_size=CHECKSUM // 2).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was read: its checksum and what it says."""
+
+    checksum: str
+    record: dict[str, Any]
+
+    @property
+    def seq(self) -> int:
+        """The line's number; that of a header is the number of the last line before its journal."""
+        return int(self.record["seq"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a stretch of a journal holds.
+
+    ``damaged`` are pieces that are no whole line, ``torn`` what stands behind the last line end and is none
+    either. ``end`` is the offset behind the last piece that is not torn; ``open_end`` says that the last line
+    is good but its line end is not there yet.
+    """
+
+    lines: tuple[Line, ...]
+    damaged: tuple[bytes, ...]
+    torn: bytes
+    end: int
+    open_end: bool
+
+
+def encode(record: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return a record as a line with its end, and its checksum. ``TypeError`` when JSON cannot hold it."""
+    import orjson
+
+    body = orjson.dumps(record)
+    digest = checksum(body)
+    return digest.encode() + b" " + body + b"\n", digest
+
+
+def scan(data: bytes, known: str = "") -> Scanned:
+    """Read all lines that are whole; what is not is returned beside them.
+
+    ``known`` is the checksum of the newest line as it was noted elsewhere: it confirms a line as the next
+    does.
+    """
+    lines: list[Line] = []
+    damaged: list[bytes] = []
+    *whole, rest = data.split(b"\n")
+    for raw in whole:
+        _read(raw, lines, damaged)
+    torn, end, open_end = b"", len(data), False
+    if rest:
+        pieces: list[bytes] = []
+        before = len(lines)
+        _read(rest, lines, pieces)
+        open_end = len(lines) > before
+        if not open_end:
+            torn, end = rest, end - len(rest)
+        elif pieces:
+            damaged += pieces
+    _accept_confirmed(lines, damaged, known)
+    return Scanned(tuple(lines), tuple(damaged), torn, end, open_end)
+
+
+def _read(raw: bytes, lines: list[Line], damaged: list[bytes]) -> None:
+    """Add the line in ``raw`` to the lines; or, where a damaged line end has joined several, each of them."""
+    starts = [found.start() for found in _START.finditer(raw)]
+    if not starts or starts[0] != 0:
+        starts.insert(0, 0)
+    for start, stop in zip(starts, [*starts[1:], len(raw)], strict=True):
+        piece = raw[start:stop]
+        # A byte that was the line end may still stand behind the piece.
+        found = _line(piece) or _line(piece[:-1])
+        if found is not None:
+            lines.append(found)
+        else:
+            damaged.append(piece)
+
+
+def _line(raw: bytes) -> Line | None:
+    body = raw[CHECKSUM + 1 :]
+    if raw[CHECKSUM : CHECKSUM + 1] != b" " or raw[:CHECKSUM] != checksum(body).encode():
+        return None
+    return _parse(body)
+
+
+def _parse(body: bytes) -> Line | None:
+    import orjson
+
+    try:
+        record = orjson.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(record, dict) or not isinstance(record.get("seq"), int):
+        return None
+    return Line(checksum(body), record)
+
+
+def _accept_confirmed(lines: list[Line], damaged: list[bytes], known: str) -> None:
+    """Take back a line whose own checksum was hit, where the next line names the checksum that it should
+    have."""
+    if not damaged:
+        return
+    named = {known, *(line.record.get("prev") for line in lines)}
+    for raw in list(damaged):
+        body = raw[CHECKSUM + 1 :]
+        if checksum(body) in named and (line := _parse(body)) is not None:
+            lines.append(line)
+            damaged.remove(raw)
+    lines.sort(key=lambda line: (line.seq, "header" not in line.record))

@@ -1,0 +1,218 @@
+"""Reading a device's folder: the newest good snapshot, and every journal line after it that is whole.
+
+Nothing is written here. What was found damaged is named, so that it can be set aside and told; damage is
+never read as "empty". ``annotations.journal`` has the names and the order in which the files come about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotations import lines, snapshot, states
+from annotations.files import Files, FileState
+from annotations.lines import Line
+from annotations.model import SCHEMA
+from annotations.snapshot import Tables
+from seeds.problems import Problem
+
+SNAPSHOT, SNAPSHOT_BEFORE = "snapshot", "snapshot.1"
+JOURNAL, JOURNAL_BEFORE = "journal", "journal.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest line as it was noted outside the folder: its number and checksum."""
+
+    seq: int = 0
+    checksum: str = ""
+
+
+NO_HEAD = Head()
+
+
+def encode_head(head: Head) -> bytes:
+    """Return a head as the bytes of its file: always as many, so that one written over another is whole."""
+    text = f"{head.seq:020d} {head.checksum:>{lines.CHECKSUM}}"
+    return f"{text} {lines.checksum(text.encode())}\n".encode()
+
+
+def decode_head(data: bytes | None) -> Head:
+    """Read a head; one that is missing or damaged knows nothing."""
+    text, _, seal = (data or b"").rstrip(b"\n").rpartition(b" ")
+    if not text or lines.checksum(text).encode() != seal:
+        return NO_HEAD
+    number, _, checksum = text.decode("ascii").partition(" ")
+    return Head(int(number), checksum.strip())
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a folder holds.
+
+    ``lines`` are those replayed on the snapshot. ``missing`` counts changes that were there once and could
+    not be read. ``damaged`` names files that are not whole; ``torn`` is what stands behind the last whole
+    line of the journal, ``end`` the offset it starts at; ``open_end``: the last line is whole without its
+    line end.
+    """
+
+    tables: Tables = field(default_factory=dict)
+    next_ids: dict[str, int] = field(default_factory=dict)
+    seq: int = 0
+    checksum: str = ""
+    schema: int = SCHEMA
+    lines: list[Line] = field(default_factory=list)
+    journal: FileState | None = None
+    journal_lines: int = 0
+    torn: bytes = b""
+    end: int = 0
+    open_end: bool = False
+    damaged: list[str] = field(default_factory=list)
+    missing: int = 0
+    fresh: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """True when nothing that was saved is damaged or missing (a write that was never finished may be
+        torn)."""
+        return not self.damaged and not self.missing
+
+
+def replay(tables: Tables, next_ids: dict[str, int], record: dict[str, Any]) -> None:
+    """Do to the tables what a journal line says."""
+    for name, key, document, _ in record.get("put", ()):
+        rows = tables.setdefault(name, {})
+        if document is None:
+            rows.pop(key, None)
+        else:
+            rows[key] = document
+        next_ids[name] = max(next_ids.get(name, 1), key + 1)
+    if settings := record.get("set"):
+        set_entries(tables, settings, record)
+
+
+def set_entries(tables: Tables, settings: list[list[str]], record: dict[str, Any]) -> None:
+    """Put entries of ``annotations.states`` into the documents that hold them."""
+    rows = tables.setdefault("state", {})
+    renewed: dict[int, dict[str, str]] = {}
+    for article, entry, _ in settings:
+        number = states.bucket(article)
+        if number not in renewed:
+            old = rows.get(number + 1)
+            renewed[number] = dict(old["entries"]) if old else {}
+        renewed[number][article] = entry
+    for number, entries in renewed.items():
+        old = rows.get(number + 1)
+        rows[number + 1] = {
+            "id": f"{number:02x}",
+            "v": record["v"],
+            "created": old["created"] if old else record["at"],
+            "modified": record["at"],
+            "rev": old["rev"] + 1 if old else 1,
+            "device": record["device"],
+            "entries": entries,
+        }
+
+
+def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = False) -> Loaded:
+    """Read a folder.
+
+    Raises ``Problem("store-newer")`` when a newer docbao has written it, ``Problem("store-damaged")`` when so
+    much is missing that the rest would not make sense (with ``salvage`` what is left is served even so), and
+    ``OSError`` when a file is there and cannot be read.
+    """
+    loaded = Loaded()
+    base, snapshots = _best_snapshot(files, folder, loaded)
+    if base is not None:
+        loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
+        loaded.seq, loaded.checksum, loaded.schema = base.seq, base.checksum, base.schema
+    found = _journals(files, folder, loaded, head)
+    loaded.fresh = not snapshots and loaded.journal is None and not found
+    for line in found:
+        is_header = "header" in line.record
+        last = line.seq if is_header else line.seq - 1
+        if last > loaded.seq:
+            if base is None and not loaded.lines and not salvage:
+                raise Problem("store-damaged", path=str(folder), missing=last)
+            loaded.missing += last - loaded.seq
+            loaded.seq, loaded.checksum = last, ""
+        if is_header:
+            loaded.checksum = line.checksum if last == loaded.seq else loaded.checksum
+        elif line.seq > loaded.seq:
+            if loaded.checksum and line.record.get("prev") != loaded.checksum:
+                _add(loaded.damaged, JOURNAL)
+            replay(loaded.tables, loaded.next_ids, line.record)
+            loaded.lines.append(line)
+            loaded.seq, loaded.checksum = line.seq, line.checksum
+    if base is None and snapshots and not loaded.lines and not salvage:
+        raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
+    if head.seq > loaded.seq:
+        loaded.missing += head.seq - loaded.seq
+        loaded.seq, loaded.checksum = head.seq, ""
+    return loaded
+
+
+def _best_snapshot(files: Files, folder: Path, loaded: Loaded) -> tuple[snapshot.Snapshot | None, bool]:
+    """Return the newest whole snapshot, and whether there is any snapshot at all."""
+    there = False
+    for name in (SNAPSHOT, SNAPSHOT_BEFORE):
+        data = files.read(folder / name)
+        if data is None:
+            continue
+        there = True
+        found = snapshot.decode(data)
+        if found is not None:
+            refuse_newer(found.schema, folder)
+            return found, True
+        loaded.damaged.append(name)
+    return None, there
+
+
+def _journals(files: Files, folder: Path, loaded: Loaded, head: Head) -> list[Line]:
+    """Return headers and lines that are whole, in order: of the journal and, where it starts too late,
+    the one before."""
+    found = list(_scan(files, folder, JOURNAL, loaded, head))
+    header = next((line for line in found if "header" in line.record), None)
+    if header is None and loaded.journal is not None:
+        _add(loaded.damaged, JOURNAL)
+    loaded.journal_lines = len(found)
+    if header is None or header.seq > loaded.seq:
+        found += _scan(files, folder, JOURNAL_BEFORE, loaded, head)
+    return sorted(found, key=lambda line: (line.seq, "header" in line.record))
+
+
+def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> tuple[Line, ...]:
+    """Return all lines of one journal that are whole; say in ``loaded`` what is not."""
+    path = folder / name
+    state = files.state(path) if name == JOURNAL else None
+    data = files.read(path)
+    if data is None:
+        return ()
+    scanned = lines.scan(data, head.checksum)
+    for line in scanned.lines:
+        refuse_newer(line.record.get("v", SCHEMA), folder)
+    torn = scanned.torn
+    damaged = list(scanned.damaged)
+    if name == JOURNAL:
+        loaded.journal = state
+        last = max((line.seq for line in scanned.lines), default=0)
+        loaded.torn, loaded.end, loaded.open_end = torn, scanned.end, scanned.open_end
+        if torn and head.seq > last:
+            damaged.append(torn)
+    elif torn:
+        damaged.append(torn)
+    if damaged:
+        _add(loaded.damaged, name)
+    return scanned.lines
+
+
+def refuse_newer(schema: int, folder: Path) -> None:
+    """Raise ``Problem("store-newer")`` for documents of a schema this program does not know."""
+    if schema > SCHEMA:
+        raise Problem("store-newer", path=str(folder), schema=schema, known=SCHEMA)
+
+
+def _add(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)

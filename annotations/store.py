@@ -1,0 +1,282 @@
+"""The one object through which everything the reader adds is read and changed.
+
+Reading answers from memory, from any thread. A change goes to one writer thread, which makes it durable, then
+visible, then tells those who have subscribed. The same thread looks every half second for what other windows
+and devices have written.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.files import Files
+from annotations.model import (
+    ArticleRecord,
+    Change,
+    Draft,
+    Marks,
+    Note,
+    OpenReport,
+    Operation,
+)
+from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from annotations.engine import Engine
+
+POLL = 0.5
+"""Seconds between two looks at what others have written."""
+
+COMPACT_AFTER = 4000
+"""Journal lines after which a snapshot is taken: replaying so many takes about 50 ms."""
+
+Name = tuple[str, Mapping[str, object]]
+Subscriber = Callable[[Change], None]
+
+
+@dataclass(slots=True)
+class _Job:
+    run: Callable[[], Change | None]
+    done: Future[Change | None]
+
+
+class Store:
+    """The reader's annotations. Open one with ``Store.open``; close it, or use it as a context."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an opened engine and start its thread; use ``Store.open``."""
+        self._engine = engine
+        self._view = engine.view
+        self._subscribers: list[Subscriber] = []
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
+        self._closing = threading.Lock()
+        self._thread = threading.Thread(target=self._work, name="docbao-store", daemon=True)
+        self._thread.start()
+        atexit.register(self.close)
+
+    @classmethod
+    def open(
+        cls,
+        data: Path,
+        state: Path,
+        *,
+        device: str | None = None,
+        files: Files | None = None,
+        compact_after: int = COMPACT_AFTER,
+    ) -> Store:
+        """Open the annotations under ``data``; lock, device id and the note of the newest line lie in ``state``.
+
+        ``device`` is this device's id, by default the one that ``state`` keeps. ``compact_after`` is in journal
+        lines. What was found and repaired is told in ``report``. Raises ``Problem``: ``store-newer`` (a newer
+        docbao has written here; nothing was touched), ``store-damaged`` (too much is gone to go on),
+        ``store-unreadable`` (the system would not let it be read), ``store-busy`` (another window keeps the lock).
+        """
+        from annotations.engine import Engine
+
+        engine = Engine(files or Files(), data, state, device=device, compact_after=compact_after)
+        engine.open()
+        return cls(engine)
+
+    @property
+    def report(self) -> OpenReport:
+        """What opening found."""
+        return self._engine.report
+
+    @property
+    def revision(self) -> int:
+        """A number that rises with every change, for those who keep what they derived."""
+        return self._engine.revision
+
+    @property
+    def device(self) -> str:
+        """This device's id; "" while nothing could be written yet."""
+        return self._engine.device
+
+    # -- changing ---------------------------------------------------------------------------------------------
+
+    def apply(self, operation: Operation) -> Future[Change]:
+        """Carry out a change. The future is done once it is durable and visible.
+
+        It fails with ``Problem("not-saved", why=…, path=…)`` when it could not be saved: nothing has changed then,
+        and the next try works as soon as the disk does. A change that changes nothing writes nothing.
+        """
+        done: Future[Change] = Future()
+        self._submit(lambda: self._engine.apply(operation), done)
+        return done
+
+    def undo(self) -> Future[Change | None]:
+        """Take back the reader's last change in this window; None when there is none.
+
+        Only what still is as that change left it is taken back. The change's operation is ``undo`` with the values
+        ``operation`` and ``values`` (what was undone) and ``left`` (how many documents have moved on and stay).
+        """
+        done: Future[Change | None] = Future()
+        self._submit(lambda: self._engine.undo(), done)
+        return done
+
+    def redo(self) -> Future[Change | None]:
+        """Do again what was undone last; as ``undo``, with an operation ``redo``."""
+        done: Future[Change | None] = Future()
+        self._submit(lambda: self._engine.redo(), done)
+        return done
+
+    def undo_name(self) -> Name | None:
+        """Return what ``undo`` would take back: the operation's name and values."""
+        return self._engine.undo_name()
+
+    def redo_name(self) -> Name | None:
+        """Return what ``redo`` would do again."""
+        return self._engine.redo_name()
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Have every change reported, on the store's thread, and return what ends that. It must not raise or wait."""
+        self._subscribers = [*self._subscribers, callback]
+
+        def unsubscribe() -> None:
+            self._subscribers = [one for one in self._subscribers if one is not callback]
+
+        return unsubscribe
+
+    def flush(self) -> None:
+        """Return once all changes asked for so far are durable or have failed."""
+        done: Future[Change | None] = Future()
+        self._submit(lambda: None, done)
+        done.result()
+
+    def refresh(self) -> None:
+        """Look now for what other windows and devices have written, and return once it is there."""
+        done: Future[Change | None] = Future()
+        self._submit(self._look, done)
+        done.result()
+
+    def close(self) -> None:
+        """Wait for the changes asked for, then end the store's thread. Closing twice is fine."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._jobs.put(None)
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+        atexit.unregister(self.close)
+
+    def __enter__(self) -> Store:
+        """Return the store."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def marks(self) -> Mapping[str, Marks]:
+        """Return the marks of all articles that have any: a picture of this moment, cheap to take."""
+        return self._view.marks()
+
+    def marks_of(self, article: str) -> Marks:
+        """Return one article's marks."""
+        return self._view.marks_of(article)
+
+    def notes(self, article: str) -> tuple[Note, ...]:
+        """Return the notes on an article, oldest first."""
+        return self._view.notes(article)
+
+    def all_notes(self) -> tuple[Note, ...]:
+        """Return all notes, oldest first."""
+        return self._view.notes(None)
+
+    def note(self, name: str) -> Note | None:
+        """Return a note by its id."""
+        from annotations.view import as_note
+
+        found = self._view.document("note", name)
+        return None if found is None or found.get("deleted") else as_note(found)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Return the tags in use with the number of their uses, most used first."""
+        return self._view.tags()
+
+    def drafts(self, article: str | None = None) -> tuple[Draft, ...]:
+        """Return what was being typed and is not saved yet, on one article or on all, oldest first."""
+        return self._view.drafts(article)
+
+    def article(self, name: str) -> ArticleRecord | None:
+        """Return what is kept of a touched article, by its id."""
+        from annotations.view import as_article
+
+        found = self._view.document("article", name)
+        return None if found is None or found.get("deleted") else as_article(found)
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """Return all touched articles."""
+        from annotations.view import as_article
+
+        return tuple(as_article(document) for document in self._view.documents("article"))
+
+    def identify(self, fingerprint: str, path: str) -> str:
+        """Return the id under which an article is annotated.
+
+        A fingerprint seen before gives its article; else a known path does (the file was edited: the new
+        fingerprint is remembered when the article is touched next); else the fingerprint is the id.
+        """
+        from annotations.actions import plain_path
+
+        return self._view.identify(fingerprint, plain_path(path))
+
+    # -- the thread -------------------------------------------------------------------------------------------
+
+    def _submit(self, run: Callable[[], Change | None], done: Future[Change] | Future[Change | None]) -> None:
+        with self._closing:
+            if self._closed:
+                done.set_exception(Problem("store-closed"))
+                return
+            self._jobs.put(_Job(run, done))  # type: ignore[arg-type]
+
+    def _work(self) -> None:
+        looked = time.monotonic()
+        while True:
+            try:
+                job = self._jobs.get(timeout=max(0.0, looked + POLL - time.monotonic()))
+            except queue.Empty:
+                with contextlib.suppress(Problem, OSError):
+                    self._look()
+                looked = time.monotonic()
+                continue
+            if job is None:
+                self._engine.close()
+                return
+            self._run(job)
+
+    def _run(self, job: _Job) -> None:
+        if not job.done.set_running_or_notify_cancel():
+            return
+        try:
+            change = job.run()
+        except BaseException as error:
+            job.done.set_exception(error)
+            self._tell()
+            return
+        job.done.set_result(change)
+        self._tell()
+        with contextlib.suppress(Problem, OSError):
+            self._engine.tidy()
+
+    def _look(self) -> None:
+        self._engine.look()
+        self._tell()
+
+    def _tell(self) -> None:
+        for change in self._engine.take_changes():
+            for callback in self._subscribers:
+                with contextlib.suppress(Exception):
+                    callback(change)

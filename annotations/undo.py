@@ -1,0 +1,92 @@
+"""What can be undone and redone in one window, read off the journal's lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from annotations.merge import Doc
+
+DEPTH = 500
+"""How many changes can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change: its line's number, its name in words, and what it did.
+
+    ``documents`` are (type, id, before, after); ``entries`` (article, state after, state before). What is known
+    of an article itself (its path, its fingerprints) is no part of it: that only ever grows.
+    """
+
+    seq: int
+    name: str
+    values: Mapping[str, object]
+    documents: tuple[tuple[str, str, Doc | None, Doc | None], ...]
+    entries: tuple[tuple[str, str, str], ...]
+
+
+def entry_of(record: Mapping[str, Any]) -> Entry:
+    """Return a journal line's change."""
+    documents = tuple(
+        (kind, (after or before)["id"], before, after)
+        for kind, _, after, before in record.get("put", ())
+        if kind != "article"
+    )
+    entries = tuple((article, new, old) for article, new, old in record.get("set", ()))
+    return Entry(record["seq"], record.get("op", ""), record.get("values", {}), documents, entries)
+
+
+class UndoStack:
+    """The changes of this window, and those of this day that it found when it was opened."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._done: list[Entry] = []
+        self._undone: list[Entry] = []
+
+    def replayed(self, record: Mapping[str, Any]) -> None:
+        """Take in a line found at opening: the reader's changes of this day can still be undone."""
+        if _local_day(str(record.get("at", ""))) == datetime.now().astimezone().date():
+            self.here(record)
+
+    def here(self, record: Mapping[str, Any]) -> None:
+        """Take in a line that this window wrote."""
+        if not self._moved(record) and record.get("undoable"):
+            self._done.append(entry_of(record))
+            del self._done[:-DEPTH]
+            self._undone.clear()
+
+    def elsewhere(self, record: Mapping[str, Any]) -> None:
+        """Take in another window's line: its changes are its own to undo, but it may have undone one of ours."""
+        self._moved(record)
+
+    def _moved(self, record: Mapping[str, Any]) -> bool:
+        for word, source, target in (("undo", self._done, self._undone), ("redo", self._undone, self._done)):
+            if word in record:
+                for index, entry in enumerate(source):
+                    if entry.seq == record[word]:
+                        target.append(source.pop(index))
+                        break
+                return True
+        return False
+
+    def last(self) -> Entry | None:
+        """Return what would be undone next."""
+        done = self._done
+        return done[-1] if done else None
+
+    def next(self) -> Entry | None:
+        """Return what would be redone next."""
+        undone = self._undone
+        return undone[-1] if undone else None
+
+
+def _local_day(at: str) -> object:
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone().date()
