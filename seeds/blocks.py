@@ -1,0 +1,289 @@
+"""From text to blocks: which stretch is headline, header, byline, heading, body, caption, source or related news.
+
+A line of the text is a paragraph (lines of a hard-wrapped text are joined first). The head is read from the top,
+the tail from the bottom, and what lies between is told apart by shape and by what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from seeds import bylines, captions, cues
+from seeds.article import Block, BlockKind
+
+_TITLE_MOST = (45, 250)
+"""A headline has at most this many words and code points: the longest in a year of Vietnamese headlines has 37."""
+
+_JUDGED = 5_000
+"""How many paragraphs are looked at; what follows is body as it stands. No article comes near."""
+
+_MARKDOWN = re.compile(r"#{1,6}\s+|\*\*(?=.*\*\*$)")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_LIST_FACT = re.compile(
+    r"(?:địa chỉ|giờ|email|giá|điện thoại|website|hotline|sđt|thời gian|khoảng cách|mở cửa)\b[^:]{0,20}:",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph: its span in the text, its text without outer white space, and what it turned out to be."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return self.text.count(" ") + 1
+
+
+def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
+    """Return the blocks of a cleaned text: in order, without overlap, covering all that is not white space.
+
+    ``titled`` says that the first line is known to be the headline (a page that named it).
+    """
+    lines = _joined(_lines(text))
+    if not lines:
+        return ()
+    blocks: list[Block] = []
+    if len(lines) > _JUDGED:
+        blocks.append(Block(lines[_JUDGED].start, lines[-1].end, "body"))
+        del lines[_JUDGED:]
+    body_at = _head(lines, blocks, titled)
+    _tail(lines, body_at)
+    _middle(lines, body_at)
+    for line in lines:
+        if line.kind is not None and line.start < line.end:
+            blocks.append(Block(line.start, line.end, line.kind))
+    return tuple(sorted(blocks, key=lambda block: block.start))
+
+
+def shown(text: str, block: Block) -> tuple[int, int]:
+    """Return the part of a block that is worth showing: without the leftovers of layout tables and Markdown around
+    it. Start equals end where nothing is left."""
+    start, end = block.start, block.end
+    inside = text[start:end]
+    if block.kind in ("title", "heading", "caption", "related"):
+        lead = re.match(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|[|\s]|#{1,6}\s|\*\*)*", inside)
+        start += lead.end() if lead else 0
+        while end > start and (text[end - 1] in "| \n" or text.endswith("**", start, end)):
+            end -= 2 if text[end - 1] == "*" else 1
+    return start, end
+
+
+def _lines(text: str) -> list[Line]:
+    lines = []
+    at = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            start = at + len(raw) - len(raw.lstrip())
+            lines.append(Line(start, start + len(bare), bare))
+        at += len(raw) + 1
+    return lines
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Join the lines of a hard-wrapped text to paragraphs: neighbours where sentences run on over most line ends."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and line.start == groups[-1][-1].end + 1:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    joined: list[Line] = []
+    for group in groups:
+        if len(group) > 1 and _is_wrapped(group):
+            text = " ".join(line.text for line in group)
+            joined.append(Line(group[0].start, group[-1].end, text))
+        else:
+            joined += group
+    return joined
+
+
+def _is_wrapped(group: list[Line]) -> bool:
+    longest = max(len(line.text) for line in group)
+    if not 45 <= longest <= 130:
+        return False
+    breaks = len(group) - 1
+    running = sum(
+        1
+        for line, following in zip(group, group[1:], strict=False)
+        if len(line.text) > longest * 0.7 and not _ENDS_SENTENCE.search(line.text)
+    )
+    onward = sum(1 for line in group[1:] if line.text[0].islower())
+    return running * 3 >= breaks * 2 and onward * 3 >= breaks
+
+
+def _head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
+    """Read header, title and byline from the top; return the number of the first line of running text."""
+    at = 0
+    title_seen = dated = False
+    while at < len(lines) and at < 12:
+        line = lines[at]
+        text = line.text
+        if titled and at == 0:
+            line.kind, title_seen = "title", True
+        elif match := cues.DATE_HEADER.match(text):
+            dated = True
+            _split_line(line, match.end(), "header", blocks)
+            if not line.text:
+                line.kind = None
+            elif not title_seen and _is_title(lines, at):
+                line.kind, title_seen = "title", True
+            else:
+                break
+        elif cues.is_date_line(text) or cues.ADDRESS.fullmatch(text):
+            line.kind, dated = "header", True
+        elif (label := cues.labelled(text)) and at < 8 and (label[0] != "source" or not title_seen):
+            kind, value = label
+            if kind == "title":
+                _split_line(line, value, "header", blocks)
+                line.kind, title_seen = "title", True
+            else:
+                line.kind = "byline" if kind == "author" else "source" if kind == "source" else "header"
+                dated = dated or kind == "date"
+        elif (not title_seen and not dated and _is_title(lines, at)) or (
+            not title_seen and dated and at < 4 and _is_title(lines, at)
+        ):
+            line.kind, title_seen = "title", True
+        elif (title_seen or dated) and at + 1 < len(lines) and _is_top_byline(lines, at):
+            line.kind = "byline"
+        elif cues.is_table_rest(text) and not captions.has_words(text):
+            line.kind = "caption"
+        else:
+            break
+        at += 1
+    _datelines(lines, at, blocks)
+    return at
+
+
+def _is_title(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    if len(line.text) > _TITLE_MOST[1] or line.words > _TITLE_MOST[0] or not captions.has_words(line.text):
+        return False
+    text = _MARKDOWN.sub("", line.text)
+    if (
+        cues.dateline_end(text)
+        or cues.is_related_marker(text)
+        or cues.is_table_rest(text)
+        or cues.is_credited(text)
+    ):
+        return False
+    if at + 1 == len(lines):
+        return line.words <= 25 and not _ENDS_SENTENCE.search(text)
+    following = lines[at + 1].text
+    if cues.is_date_line(following):
+        return True
+    if text[-1] in ".,;:" and not text.endswith("..."):
+        return False
+    return not (following[0].islower() and len(text) > 40)
+
+
+def _is_top_byline(lines: list[Line], at: int) -> bool:
+    """Say whether a line under the headline signs the article; a short heading may look the same, so it must be a
+    name of two words or more, or say "by" in some way."""
+    text = lines[at].text
+    return lines[at].words <= 12 and bylines.is_byline(text) and lines[at + 1].words > 12
+
+
+def _datelines(lines: list[Line], at: int, blocks: list[Block]) -> None:
+    """Cut the outlet's code from the first paragraphs (``TPO - ``)."""
+    for line in lines[at : at + 3]:
+        if end := cues.dateline_end(line.text):
+            _split_line(line, end, "source", blocks)
+            return
+
+
+def _split_line(line: Line, length: int, kind: BlockKind, blocks: list[Block]) -> None:
+    """Make the first ``length`` code points of a line a block of their own and leave the rest in the line."""
+    head = line.text[:length].rstrip()
+    if head:
+        blocks.append(Block(line.start, line.start + len(head), kind))
+    rest = line.text[length:]
+    line.start += length + len(rest) - len(rest.lstrip())
+    line.text = rest.strip()
+
+
+def _tail(lines: list[Line], body_at: int) -> None:
+    """Read related news, source lines and bylines from the bottom."""
+    last = _related_from(lines, body_at)
+    for line in lines[last:]:
+        line.kind = "related"
+    signed = 0
+    at = last - 1
+    while at > body_at:
+        line = lines[at]
+        if cues.is_pointer(line.text):
+            line.kind = "related"
+        elif cues.source_named(line.text) is not None:
+            line.kind = "source"
+        elif cues.is_table_rest(line.text) and not captions.has_words(line.text):
+            line.kind = "caption"
+        elif signed < 2 and line.words <= 25 and bylines.is_byline(line.text):
+            line.kind = "byline"
+            signed += 1
+        elif signed == 0 and cues.is_credited(line.text):
+            line.kind = "caption"
+        else:
+            break
+        at -= 1
+
+
+def _related_from(lines: list[Line], body_at: int) -> int:
+    """Return the number of the line from which on all is other news; the number of lines when nothing is."""
+    total = lines[-1].end or 1
+    for at in range(body_at + 1, len(lines)):
+        line = lines[at]
+        if cues.is_related_marker(line.text):
+            signed = any(bylines.is_byline(before.text) for before in lines[max(body_at, at - 2) : at])
+            if signed or line.start * 5 >= total * 2:
+                return at
+    return len(lines)
+
+
+def _middle(lines: list[Line], body_at: int) -> None:
+    """Tell captions, headings and pointers from body text between head and tail."""
+    inner = [line for line in lines[body_at:] if line.kind is None]
+    judge = captions.Judge([line.text for line in inner])
+    after_marker = False
+    for at, line in enumerate(inner):
+        following = inner[at + 1] if at + 1 < len(inner) else None
+        if cues.is_related_marker(line.text) or cues.is_pointer(line.text):
+            line.kind = "related"
+            after_marker = cues.is_related_marker(line.text)
+            continue
+        if after_marker and line.words <= 25 and not _ENDS_SENTENCE.search(line.text):
+            line.kind = "related"
+            continue
+        after_marker = False
+        if judge.is_caption(at):
+            line.kind = "caption"
+        elif following is not None and _is_heading(line, following):
+            line.kind = "heading"
+        else:
+            line.kind = "body"
+
+
+def _is_heading(line: Line, following: Line) -> bool:
+    if len(line.text) > _TITLE_MOST[1]:
+        return False
+    text = _MARKDOWN.sub("", line.text)
+    if line.text.startswith("#"):
+        return text != line.text
+    if (
+        line.words > 22
+        or len(text) > 130
+        or not text
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"“‘")
+    ):
+        return False
+    if _LIST_FACT.match(text) or (_ENDS_SENTENCE.search(text) and not text.endswith("?")):
+        return False
+    if text.endswith("?") and text.count("?") + text.count(". ") > 1:
+        return False
+    return following.words >= max(15, line.words + 4)

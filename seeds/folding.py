@@ -1,0 +1,93 @@
+"""Folding: the form in which text is compared when case and Vietnamese marks do not matter, with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import category, normalize
+
+# Letters that carry their mark inside (no decomposition), and the typographic forms of ' " and -.
+_ALIKE = {
+    "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i",
+    "‘": "'", "’": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; ``offsets[i]`` is where its i-th character comes from, with the text's length at the end."""
+
+    text: str
+    offsets: Sequence[int]
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without marks, ``đ`` as ``d``, any white space as a space, quotes and dashes in
+    their typewriter form. Works character by character, so that offsets can be mapped back."""
+    return text.casefold() if text.isascii() and text.isprintable() else text.translate(_table())
+
+
+def fold_with_map(text: str) -> Folded:
+    """Return the folded text and where each of its characters comes from."""
+    folded = fold(text)
+    table = _table()
+    odd = {ord(character) for character in set(text) if len(table[ord(character)]) != 1}
+    if not odd:
+        return Folded(folded, range(len(text) + 1))
+    offsets: list[int] = []
+    for at, character in enumerate(text):
+        offsets.extend([at] * len(table[ord(character)]))
+    offsets.append(len(text))
+    return Folded(folded, offsets)
+
+
+def find_folded(text: str | Folded, needle: str, limit: int | None = None) -> list[tuple[int, int]]:
+    """Return where a needle occurs in a text, both folded: offsets into the text, in order, without overlap.
+
+    Hand in ``fold_with_map(text)`` when the same text is searched again. White space around the needle counts not;
+    an empty needle is found nowhere. At most ``limit`` hits are returned.
+    """
+    wanted = fold(needle).strip()
+    if not wanted:
+        return []
+    folded = text if isinstance(text, Folded) else fold_with_map(text)
+    offsets = folded.offsets
+    hits: list[tuple[int, int]] = []
+    at = folded.text.find(wanted)
+    while at >= 0 and (limit is None or len(hits) < limit):
+        end = at + len(wanted)
+        # A hit may not begin or end inside a character that folds to several (ß).
+        if (at == 0 or offsets[at] != offsets[at - 1]) and offsets[end] != offsets[end - 1]:
+            hits.append((offsets[at], offsets[end]))
+            at = folded.text.find(wanted, end)
+        else:
+            at = folded.text.find(wanted, at + 1)
+    return hits
+
+
+class _Table(dict[int, str]):
+    """What each code point folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isspace():
+            folded = " "
+        else:
+            bare = _bare(_bare(character))  # twice: some letters only come apart once they are in lower case
+            folded = "".join(_ALIKE.get(letter, letter) for letter in bare)
+        self[code] = folded
+        return folded
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
+
+
+def _bare(text: str) -> str:
+    """Return the text in lower case without marks."""
+    return "".join(
+        letter for letter in normalize("NFD", normalize("NFD", text).casefold()) if category(letter) != "Mn"
+    )
