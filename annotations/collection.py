@@ -16,7 +16,7 @@ from annotations.model import NO_MARKS, Marks
 from annotations.ordering import Section, arranged
 from annotations.query.tree import Order, Query
 from annotations.selecting import mentions_archived, order_in, selected
-from annotations.view import View
+from annotations.shown import View
 from seeds.article import Article, EntityCount, Row
 from seeds.problems import Problem
 
@@ -119,6 +119,18 @@ class Collection:
         candidates = self._candidates(query, order)
         found = tuple(selected(query, candidates, self._library.entity_rows))
         return View(found, order, len(candidates), self.listed)
+
+    def count(self, query: Query) -> int:
+        """Return how many articles a view of the query has."""
+        return len(selected(query, self._candidates(query, "newest"), self._library.entity_rows))
+
+    def known_names(self) -> dict[str, tuple[str, ...]]:
+        """Return the sources and tags there are: the names a query may use without quotes (``known`` of the
+        parser)."""
+        entries = self._entries.values()
+        sources = {entry.row.source for entry in entries if entry.row.source}
+        tags = {tag for entry in entries for tag in entry.marks.tags}
+        return {"source": tuple(sorted(sources)), "tag": tuple(sorted(tags))}
 
     def facet(self, name: FacetName, query: Query) -> tuple[FacetValue, ...]:
         """Return the choices of a facet, each with the number of articles that have it among those the query

@@ -9,12 +9,14 @@ from typing import Literal
 
 from annotations.entries import Entry
 from annotations.ordering import group_of
+from annotations.query import tree as t
 from annotations.query.matcher import in_state
-from annotations.query.tree import State
+from annotations.query.printer import print_query
+from seeds import edtf
 
 FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", "place"]
 
-STATES: tuple[State, ...] = ("unread", "read", "starred", "annotated", "new", "archived")
+STATES: tuple[t.State, ...] = ("unread", "read", "starred", "annotated", "new", "archived")
 """The states a picker offers, in its order."""
 
 _TYPES = {"person": "PERSON", "org": "ORG", "place": "PLACE"}
@@ -22,12 +24,22 @@ _TYPES = {"person": "PERSON", "org": "ORG", "place": "PLACE"}
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One choice in a picker: its machine value, the label to show ("" where words must be found for the
-    value: a month, a state, "no source"), and its count."""
+    """One choice in a picker.
+
+    ``value`` is its machine value, ``label`` what to show ("" where words must be found for the value: a
+    month, a state, no source), ``count`` the number of articles that have it, ``tree`` the condition it
+    stands for.
+    """
 
     value: str
     label: str
     count: int
+    tree: t.Query = t.EVERYTHING
+
+    @property
+    def query(self) -> str:
+        """The condition as text of the query language."""
+        return print_query(self.tree)
 
 
 def facet_values(name: FacetName, entries: Sequence[Entry], language: str) -> tuple[FacetValue, ...]:
@@ -40,37 +52,43 @@ def facet_values(name: FacetName, entries: Sequence[Entry], language: str) -> tu
         case "topic":
             from seeds.topics import label
 
-            return _by_count(
-                (topic for entry in entries for topic in entry.row.topics), lambda id: label(id, language)
-            )
+            topics = (topic for entry in entries for topic in entry.row.topics)
+            return _by_count(topics, t.Topic, lambda id: label(id, language))
         case "tag":
-            return _by_count((tag for entry in entries for tag in entry.marks.tags), str)
+            return _by_count((tag for entry in entries for tag in entry.marks.tags), t.Tag)
         case "source":
-            return _by_count((entry.row.source or "" for entry in entries), str)
+            return _by_count((entry.row.source or "" for entry in entries), lambda it: t.Source(it or None))
         case _:
             type = _TYPES[name]
-            names = ({it.name for it in entry.facts.entities() if it.type == type} for entry in entries)
-            return _by_count((name for some in names for name in some), str)
+            named = ({it.name for it in entry.facts.entities() if it.type == type} for entry in entries)
+            return _by_count((it for names in named for it in names), lambda it: t.Entity(it, type))
 
 
 def _months(entries: Iterable[Entry]) -> tuple[FacetValue, ...]:
-    counts = Counter(group_of(entry.row.date) or "unknown" for entry in entries)
-    unknown = counts.pop("unknown", 0)
-    values = [FacetValue(month, "", count) for month, count in sorted(counts.items(), reverse=True)]
-    return (*values, *([FacetValue("unknown", "", unknown)] if unknown else []))
+    counts = Counter(group_of(entry.row.date) for entry in entries)
+    unknown = counts.pop("", 0)
+    values = []
+    for month, count in sorted(counts.items(), reverse=True):
+        date = edtf.parse(month)
+        values.append(FacetValue(month, "", count, t.Within("date", date, date)))
+    if unknown:
+        values.append(FacetValue("unknown", "", unknown, t.Within("date", None, None, unknown=True)))
+    return tuple(values)
 
 
 def _states(entries: Sequence[Entry]) -> tuple[FacetValue, ...]:
-    counted = []
+    values = []
     for state in STATES:
-        hidden = state == "archived"
-        count = sum(in_state(state, entry.facts) for entry in entries if hidden or not entry.marks.archived)
-        counted.append(FacetValue(state, "", count))
-    return tuple(counted)
+        shown = (entry for entry in entries if state == "archived" or not entry.marks.archived)
+        values.append(
+            FacetValue(state, "", sum(in_state(state, entry.facts) for entry in shown), t.Is(state))
+        )
+    return tuple(values)
 
 
-def _by_count(values: Iterable[str], label: Callable[[str], str]) -> tuple[FacetValue, ...]:
+def _by_count(
+    values: Iterable[str], tree: Callable[[str], t.Query], label: Callable[[str], str] = str
+) -> tuple[FacetValue, ...]:
     """Most frequent first; what has no value ("") last."""
-    counts = Counter(values)
-    ordered = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
-    return tuple(FacetValue(value, label(value) if value else "", count) for value, count in ordered)
+    counted = sorted(Counter(values).items(), key=lambda item: (not item[0], -item[1], item[0]))
+    return tuple(FacetValue(it, label(it) if it else "", count, tree(it)) for it, count in counted)

@@ -32,6 +32,8 @@ def selected(tree: t.Query, entries: Sequence[Entry], entity_rows: EntityRows) -
         case t.Not(inner):
             unwanted = {entry.id for entry in selected(inner, entries, entity_rows)}
             return [entry for entry in entries if entry.id not in unwanted]
+        case t.Saved(_, inner):
+            return selected(inner, entries, entity_rows)
         case t.Entity(name, type):
             rows = entity_rows(name, type)
             return [entry for entry in entries if entry.row.fingerprint in rows]
@@ -47,7 +49,7 @@ def mentions_archived(tree: t.Query) -> bool:
     match tree:
         case t.Is("archived"):
             return True
-        case t.Not(inner):
+        case t.Not(inner) | t.Saved(_, inner):
             return mentions_archived(inner)
         case t.And(parts) | t.Or(parts):
             return any(map(mentions_archived, parts))
@@ -57,8 +59,13 @@ def mentions_archived(tree: t.Query) -> bool:
 
 def order_in(tree: t.Query) -> t.Order | None:
     """Return the order a query asks for itself (its last ``sort:``), None when it does not."""
-    orders = [part.order for part in t.parts_of(tree) if isinstance(part, t.Sort)]
-    return orders[-1] if orders else None
+    found: t.Order | None = None
+    for part in t.parts_of(tree):
+        if isinstance(part, t.Sort):
+            found = part.order
+        elif isinstance(part, t.Saved):
+            found = order_in(part.tree) or found
+    return found
 
 
 def _cost(tree: t.Query) -> int:

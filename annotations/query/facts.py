@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from annotations.model import NO_MARKS, Marks
 from seeds.article import EntityCount, PartialDate
@@ -47,9 +47,9 @@ class Facts:
     topics: tuple[str, ...] = ()
     marks: Marks = NO_MARKS
     folded_tags: tuple[str, ...] = ()
-    added: date | None = None
-    read: date | None = None
-    noted: date | None = None
+    added: datetime.date | None = None
+    read: datetime.date | None = None
+    noted: datetime.date | None = None
     new: bool = False
     folded: Callable[[], str] = no_text
     text: Callable[[], str] = no_text

@@ -55,6 +55,8 @@ def test_of(tree: t.Query) -> Test:
             return lambda facts: in_state(state, facts)
         case t.Has(what):
             return lambda facts: has(what, facts)
+        case t.Saved(_, inner):
+            return test_of(inner)
         case t.Everything() | t.Sort():
             return lambda facts: True
 

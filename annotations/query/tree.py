@@ -6,7 +6,7 @@ A tree is immutable and hashable. ``Everything`` matches all; ``all_of`` and ``a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar, get_args
 
 from seeds.article import PartialDate
 
@@ -17,6 +17,15 @@ State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "n
 Having = Literal["note", "highlight", "tag"]
 ClockField = Literal["date", "added", "read", "noted"]
 Order = Literal["newest", "oldest", "title", "source", "added", "unread"]
+
+# What each of these names can be, for turning a text that was read into one of them.
+TEXT_FIELDS: dict[str, TextField] = {name: name for name in get_args(TextField)}
+STATES: dict[str, State] = {name: name for name in get_args(State)}
+HAVINGS: dict[str, Having] = {name: name for name in get_args(Having)}
+CLOCK_FIELDS: dict[str, ClockField] = {name: name for name in get_args(ClockField)}
+ORDERS: dict[str, Order] = {name: name for name in get_args(Order)}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,14 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """What a saved view means, under its name (``view:name``)."""
+
+    name: str
+    tree: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Articles that the inner tree does not match."""
 
@@ -126,7 +143,7 @@ class Or:
 
 
 Query: TypeAlias = (
-    Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Sort | Not | And | Or
+    Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Sort | Saved | Not | And | Or
 )
 
 EVERYTHING = Everything()

@@ -1,0 +1,232 @@
+"""Dates as a reader writes them in a query: EDTF, Vietnamese and English forms, words such as ``tuần này``.
+
+Each means its whole span. What the words are stands in ``date_words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from annotations.query.names import table
+from seeds import edtf
+from seeds.article import PartialDate
+from seeds.text import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class Span(NamedTuple):
+    """What a date value means: from one date to another (None is open), or ``unknown``. ``relative`` when it
+    depends on what day it is today."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+    unknown: bool = False
+    relative: bool = False
+
+
+def read_span(text: str, today: date) -> Span | None:
+    """Read a date value: a single one or a range ``a..b``, ``a..``, ``..b``; None when it is none.
+
+    Raises ``ValueError`` for a range that ends before it starts.
+    """
+    folded = _squeezed(fold(text))
+    if folded in _words().unknown:
+        return Span(None, None, unknown=True)
+    if ".." not in folded:
+        one = _one(folded, today)
+        return Span(one.date, one.date, relative=one.relative) if one is not None else None
+    left, _, right = (part.strip() for part in folded.partition(".."))
+    first, last = _one(left, today) if left else None, _one(right, today) if right else None
+    if (left and first is None) or (right and last is None) or not (left or right):
+        return None
+    start, end = first.date if first else None, last.date if last else None
+    if start and end and start.earliest and end.latest and end.latest < start.earliest:
+        raise ValueError(text)
+    return Span(start, end, relative=any(it.relative for it in (first, last) if it is not None))
+
+
+def known_phrases() -> tuple[str, ...]:
+    """Return the phrases of the table, as they are written there: for suggestions."""
+    data = table("date_words.toml")
+    return (*data["phrases"], *data["unknown"]["words"])
+
+
+class _Date(NamedTuple):
+    date: PartialDate
+    relative: bool = False
+
+
+def _one(text: str, today: date) -> _Date | None:
+    """Read one date, folded; None when it is none (also for a day that does not exist, or one without any
+    year)."""
+    try:
+        found = _phrase(text, today) or _counted(text, today) or _written(text, today) or _edtf(text)
+    except (ValueError, OverflowError):
+        return None
+    return found if found is not None and found.date.earliest is not None else None
+
+
+def _phrase(text: str, today: date) -> _Date | None:
+    named = _words().phrases.get(text)
+    if named is None:
+        return None
+    unit, away = named
+    return _Date(_unit(unit, away, today), relative=True)
+
+
+def _unit(unit: str, away: int, today: date) -> PartialDate:
+    """Return the unit (day, week, month, quarter, year) that lies so many of them away from today's."""
+    if unit == "day":
+        return edtf.of_day(today + timedelta(days=away))
+    if unit == "week":
+        return edtf.week_of(today + timedelta(weeks=away))
+    if unit == "month":
+        month = today.year * 12 + today.month - 1 + away
+        return edtf.of_month(month // 12, month % 12 + 1)
+    if unit == "quarter":
+        quarter = today.year * 4 + (today.month - 1) // 3 + away
+        return edtf.of_quarter(quarter // 4, quarter % 4 + 1)
+    return edtf.parse(f"{today.year + away:04}")
+
+
+def _counted(text: str, today: date) -> _Date | None:
+    found = _words().counted.fullmatch(text)
+    if found is None or not (number := int(found["number"])):
+        return None
+    unit = _words().units[found["unit"]]
+    if unit in ("day", "week"):
+        first = today - timedelta(days=number * (7 if unit == "week" else 1) - 1)
+    else:
+        months = today.year * 12 + today.month - 1 - number * (12 if unit == "year" else 1)
+        first = _day_of(months // 12, months % 12 + 1, today.day) + timedelta(days=1)
+    return _Date(edtf.of_days(first, today), relative=True)
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    """Return a day of a month, its last one where the month is shorter."""
+    for shorter in range(day, 27, -1):
+        try:
+            return date(year, month, shorter)
+        except ValueError:
+            continue
+    return date(year, month, min(day, 28))
+
+
+def _written(text: str, today: date) -> _Date | None:
+    for pattern, read in _words().forms:
+        if found := pattern.fullmatch(text):
+            return read(found, today)
+    return None
+
+
+def _edtf(text: str) -> _Date:
+    return _Date(edtf.parse(text.upper()))
+
+
+def _day_form(found: re.Match[str], today: date) -> _Date:
+    day, month, year = int(found["day"]), _month_number(found["month"]), found["year"]
+    if year is not None:
+        return _Date(edtf.of_day(date(int(year) + (2000 if len(year) == 2 else 0), month, day)))
+    this = _exact(today.year, month, day)
+    if this is None or this > today:  # a day without a year is the last such day
+        earlier = (_exact(today.year - back, month, day) for back in range(1, 9))
+        this = next((it for it in earlier if it is not None), None)
+        if this is None:
+            raise ValueError(found[0])
+    return _Date(edtf.of_day(this), relative=True)
+
+
+def _exact(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        if not 1 <= month <= 12 or not 1 <= day <= 29:
+            raise
+        return None  # 29 February
+
+
+def _month_form(found: re.Match[str], today: date) -> _Date:
+    month, year = _month_number(found["month"]), found["year"]
+    if year is not None:
+        return _Date(edtf.of_month(int(year), month))
+    return _Date(edtf.of_month(today.year - (month > today.month), month), relative=True)
+
+
+def _quarter_form(found: re.Match[str], today: date) -> _Date:
+    named, year = found["quarter"], found["year"]
+    quarter = _ROMAN[named] if named in _ROMAN else int(named)
+    if year is not None:
+        return _Date(edtf.of_quarter(int(year), quarter))
+    return _Date(edtf.of_quarter(today.year - (quarter > (today.month - 1) // 3 + 1), quarter), relative=True)
+
+
+def _year_form(found: re.Match[str], today: date) -> _Date:
+    return _Date(edtf.parse(found["year"]))
+
+
+def _month_number(named: str) -> int:
+    return _words().months[named] if named in _words().months else int(named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The table, ready for use: folded, and with the forms it makes as patterns."""
+
+    phrases: dict[str, tuple[str, int]]
+    unknown: frozenset[str]
+    units: dict[str, str]
+    months: dict[str, int]
+    counted: re.Pattern[str]
+    forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Date]], ...]
+
+
+@cache
+def _words() -> _Words:
+    data = table("date_words.toml")
+    units = {fold(name): unit for unit, names in data["counted"].items() for name in names}
+    months = {fold(name): at for at, names in enumerate(data["months"]["names"], start=1) for name in names}
+    day, month, quarter, year = (_any(data["before"][unit]) for unit in ("day", "month", "quarter", "year"))
+    name, in_year = _any(months), rf"(?:{year} )?(?P<year>\d{{4}})"
+    slashed = rf"(?:{day} )?(?P<day>\d\d?)(?P<sep>[/.-])(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}}|\d\d)"
+    forms = (
+        (slashed, _day_form),
+        (r"(?P<year>\d{4})(?P<sep>[/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)", _day_form),
+        (rf"(?:{day} )?(?P<day>\d\d?)/(?P<month>\d\d?)(?P<year>(?!))?", _day_form),
+        (rf"(?:{day} )?(?P<day>\d\d?) {month} (?P<month>\d\d?)(?:[ /,-]+{in_year})?", _day_form),
+        (rf"(?:{day} )?(?P<day>\d\d?) (?P<month>{name})(?: {in_year})?", _day_form),
+        (rf"(?:{month} )?(?P<month>\d\d?)[/.-](?P<year>\d{{4}})", _month_form),
+        (r"(?P<year>\d{4})[/.](?P<month>\d\d?)", _month_form),
+        (rf"{month} (?P<month>\d\d?)(?:[ ,]+{in_year})?", _month_form),
+        (rf"(?P<month>{name})(?:[ /,]+{in_year})?", _month_form),
+        (rf"{quarter} ?(?P<quarter>[1-4]|iv|i{{1,3}})(?:[ /-]?{in_year})?", _quarter_form),
+        (r"(?P<year>\d{4})[- /]?q(?P<quarter>[1-4])", _quarter_form),
+        (rf"(?:{year} )?(?P<year>\d{{4}})", _year_form),
+    )
+    before, after = _any(data["around"]["before"]), _any(data["around"]["after"])
+    counted = rf"(?:{before} )?(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)})(?: {after})?"
+    return _Words(
+        phrases={fold(phrase): (unit, away) for phrase, (unit, away) in data["phrases"].items()},
+        unknown=frozenset(map(fold, data["unknown"]["words"])),
+        units=units,
+        months=months,
+        counted=re.compile(counted, re.ASCII),
+        forms=tuple((re.compile(pattern, re.ASCII), read) for pattern, read in forms),
+    )
+
+
+def _any(names: object) -> str:
+    """Return a pattern for any of the names, the longest first."""
+    if not isinstance(names, (list, dict)):
+        raise TypeError(names)
+    folded = sorted((fold(str(name)) for name in names), key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, folded)) + ")"
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

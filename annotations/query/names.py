@@ -1,0 +1,45 @@
+"""The names of fields, states and orders, as the reader may write them in English or Vietnamese
+(``names.toml``)."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from seeds.text import fold
+
+
+@cache
+def table(file: str) -> dict[str, Any]:
+    """Return a data file of this folder, read once."""
+    return tomllib.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+
+
+@cache
+def known(kind: str) -> dict[str, str]:
+    """Return every name of a kind (``fields is has sort none``), keyed, with what it stands for."""
+    return {key(name): id for id, names in table("names.toml")[kind].items() for name in names}
+
+
+@cache
+def first_names(kind: str) -> tuple[str, ...]:
+    """Return the names of a kind that are shown when one of them is expected."""
+    return tuple(names[0] for names in table("names.toml")[kind].values())
+
+
+def key(name: str) -> str:
+    """Return the form in which names are compared: folded, with hyphens where blanks or underscores stand."""
+    return "-".join(fold(name).replace("_", " ").replace("-", " ").split())
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name a mistyped word was probably meant to be, None when nothing is near."""
+    by_key = {key(name): name for name in names}
+    wanted = key(word)
+    started = [name for name in by_key if wanted and name.startswith(wanted)]
+    found = started[:1] or difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.6)
+    return by_key[found[0]] if found else None

@@ -1,0 +1,245 @@
+"""Text of the query language to a tree.
+
+::
+
+    query  = both { "OR" both }
+    both   = term { term }                      terms side by side mean AND
+    term   = "-" term | "(" query ")" | field ":" value | '"' words '"' [ "*" ] | word [ "*" ]
+
+What has no letter or digit (a lone dash, an ellipsis) is passed over, so that a pasted title is a query. The
+values of fields are read by ``annotations.query.values``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from annotations.query import names
+from annotations.query import scanning as scan
+from annotations.query import tree as t
+from annotations.query.errors import QueryError
+from annotations.query.values import Values
+
+__all__ = ["QueryError", "parse"]
+
+_DEEPEST = 40
+"""How deep parentheses may nest: more than anyone writes, less than Python's stack takes."""
+
+
+def parse(
+    text: str,
+    *,
+    today: date,
+    typing: bool = False,
+    known: Mapping[str, Iterable[str]] | None = None,
+    views: Mapping[str, str] | None = None,
+) -> t.Query:
+    """Return the tree that a query's text means; raises ``QueryError`` for a mistake. "" means everything.
+
+    ``today`` is the reader's day, for words such as "last week". ``typing`` is for text that is not finished:
+    an open quote or parenthesis at its end is closed, a field or operator that still wants something is
+    passed over. ``known`` has the names that may be written without quotes though they have blanks (keys:
+    ``source``, ``tag``), ``views`` the texts of saved views by their names.
+    """
+    return _Parser(unicodedata.normalize("NFC", text), today, typing, known or {}, views or {}, ()).whole()
+
+
+def negated(tree: t.Query) -> t.Query:
+    """Return the tree for what does not match; twice is none at all."""
+    return tree.tree if isinstance(tree, t.Not) else t.Not(tree)
+
+
+class _Parser:
+    """One reading of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        today: date,
+        typing: bool,
+        known: Mapping[str, Iterable[str]],
+        views: Mapping[str, str],
+        opened: tuple[str, ...],
+    ) -> None:
+        self.text = text
+        self.at = 0
+        self.depth = 0
+        self.today = today
+        self.typing = typing
+        self.known = known
+        self.views = views
+        self.opened = opened  # the saved views being read, so that one in itself is found out
+        self.values = Values(text, today, known)
+
+    def whole(self) -> t.Query:
+        tree = self.either()
+        if self.at < len(self.text):
+            raise QueryError(self.at, "query-paren-unexpected", end=self.at + 1)
+        return tree
+
+    def either(self) -> t.Query:
+        start = self.at
+        parts = [self.both()]
+        while self.word_is("OR"):
+            here = self.at
+            self.at += 2
+            parts.append(self.both())
+            if None in parts[-2:] and not self.typing:
+                raise QueryError(here, "query-or-alone", end=here + 2)
+        trees = [part for part in parts if part is not None]
+        if len(trees) > 1 and any(isinstance(it, t.Sort) for tree in trees for it in t.parts_of(tree)):
+            raise QueryError(start, "query-sort-inside", end=self.at)
+        return t.any_of(*trees) if trees else t.EVERYTHING
+
+    def both(self) -> t.Query | None:
+        """Read terms up to an OR, a closing parenthesis or the end; None when there is none."""
+        parts: list[t.Query] = []
+        while True:
+            self.blank()
+            if self.at >= len(self.text) or self.text[self.at] == ")" or self.word_is("OR"):
+                return t.all_of(*parts) if parts else None
+            if self.word_is("AND"):
+                self.at += 3
+                continue
+            part = self.term()
+            if part is not None:
+                parts.append(part)
+
+    def term(self) -> t.Query | None:
+        """Read one term; None for what is passed over."""
+        start, minus = self.at, False
+        while self.text[self.at : self.at + 1] == "-" or self.word_is("NOT"):
+            length = 1 if self.text[self.at] == "-" else 3
+            minus = not minus
+            self.at += length
+            if length == 3:
+                self.blank()
+        if self.at >= len(self.text) or self.text[self.at].isspace() or self.text[self.at] == ")":
+            return None
+        tree = self.atom()
+        if not minus or tree is None or isinstance(tree, t.Everything):
+            return tree
+        if any(isinstance(part, t.Sort) for part in t.parts_of(tree)):
+            raise QueryError(start, "query-sort-inside", end=self.at)
+        return negated(tree)
+
+    def atom(self) -> t.Query | None:
+        text, start = self.text, self.at
+        if text[start] == "(":
+            return self.group()
+        if text[start] in scan.OPENERS:
+            return self.phrase("any")
+        name = scan.name_at(text, start)
+        if name is None:
+            return self.bare("any")
+        field = names.known("fields").get(names.key(name))
+        after = start + len(name) + 1
+        if field is None:
+            # A colon in running text ("Việt Nam: ba năm", "https://…") is no field.
+            if after >= len(text) or text[after].isspace() or text.startswith("//", after):
+                return self.bare("any")
+            near = names.nearest(name, names.first_names("fields"))
+            expected = names.first_names("fields")
+            raise QueryError(
+                start,
+                "query-field",
+                end=after,
+                expected=expected,
+                suggestion=f"{near}:" if near else None,
+                word=f"{name}:",
+            )
+        self.at = scan.skip_blank(text, after)
+        if self.at >= len(text) or text[self.at] in "()":
+            if self.typing and self.at >= len(text):
+                return None
+            raise QueryError(start, "query-value", end=after, word=f"{name}:")
+        return self.field(field, start)
+
+    def field(self, field: str, start: int) -> t.Query | None:
+        if field in t.TEXT_FIELDS:
+            tree, self.at = self.values.named(field, self.at)
+            if tree is not None:
+                return tree
+            return self.phrase(field) if self.text[self.at] in scan.OPENERS else self.bare(field)
+        if field == "view":
+            return self.view()
+        tree, self.at = self.values.read(field, self.at, typing=self.typing)
+        if isinstance(tree, t.Sort) and self.depth:
+            raise QueryError(start, "query-sort-inside", end=self.at)
+        return tree
+
+    def group(self) -> t.Query:
+        start = self.at
+        self.at += 1
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise QueryError(start, "query-too-deep", end=start + 1)
+        tree = self.either()
+        self.depth -= 1
+        if self.at < len(self.text):
+            self.at += 1
+        elif not self.typing:
+            raise QueryError(start, "query-paren-open", end=start + 1)
+        return tree
+
+    def phrase(self, field: str) -> t.Query | None:
+        start = self.at
+        said = scan.quoted_at(self.text, start)
+        if not said.closed and not self.typing:
+            raise QueryError(start, "query-quote-open", end=start + 1)
+        self.at = said.end
+        starred = self.star()
+        if not scan.is_searchable(said.text):
+            return None
+        return t.Words(
+            said.text,
+            t.TEXT_FIELDS[field],
+            prefix=starred or not said.closed,
+            exact=scan.is_marked(said.text),
+        )
+
+    def bare(self, field: str) -> t.Query | None:
+        start = self.at
+        self.at = max(scan.bare_end(self.text, start), start + 1)
+        word = self.text[start : self.at]
+        starred = word.endswith("*")
+        word = word.rstrip(scan.TRAILING)
+        return t.Words(word, t.TEXT_FIELDS[field], prefix=starred) if scan.is_searchable(word) else None
+
+    def star(self) -> bool:
+        starred = self.text.startswith("*", self.at)
+        self.at += starred
+        return starred
+
+    def view(self) -> t.Query:
+        start = self.at
+        name, self.at = self.values.word(start)
+        text = self.views.get(name)
+        if text is None:
+            near = names.nearest(name, self.views)
+            raise QueryError(
+                start, "query-view", end=self.at, expected=tuple(self.views), suggestion=near, word=name
+            )
+        if name in self.opened or len(self.opened) >= _DEEPEST:
+            raise QueryError(start, "query-view-loop", end=self.at, word=name)
+        opened = (*self.opened, name)
+        try:
+            text = unicodedata.normalize("NFC", text)
+            tree = _Parser(text, self.today, False, self.known, self.views, opened).whole()
+        except QueryError as error:
+            if error.code == "query-view-loop":
+                raise
+            raise QueryError(start, "query-view-broken", end=self.at, word=name) from error
+        return t.Saved(name, tree)
+
+    def blank(self) -> None:
+        self.at = scan.skip_blank(self.text, self.at)
+
+    def word_is(self, operator: str) -> bool:
+        """Say whether an operator stands here, as a word of its own."""
+        end = self.at + len(operator)
+        if not self.text.startswith(operator, self.at):
+            return False
+        return end == len(self.text) or self.text[end].isspace() or self.text[end] in "()" + scan.OPENERS

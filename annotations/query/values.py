@@ -1,0 +1,184 @@
+"""What stands after a field's colon: dates in words, topics by any of their names, states, tags, whole
+names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from annotations.query import names
+from annotations.query import scanning as scan
+from annotations.query import tree as t
+from annotations.query.dates import known_phrases, read_span
+from annotations.query.errors import QueryError
+from seeds.text import fold
+
+_LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
+
+_ENTITY_TYPES: dict[str, str | None] = {
+    "place": "PLACE",
+    "person": "PERSON",
+    "org": "ORG",
+    "law": "LAW",
+    "entity": None,
+}
+
+
+class Values:
+    """Reads the values of fields in one query text. Offsets are into that text."""
+
+    def __init__(self, text: str, today: date, known: Mapping[str, Iterable[str]]) -> None:
+        """Take the text (NFC), the reader's day, and the names that need no quotes."""
+        self.text = text
+        self._today = today
+        self._known = {field: {names.key(name): name for name in some} for field, some in known.items()}
+
+    def read(self, field: str, at: int, *, typing: bool) -> tuple[t.Query | None, int]:
+        """Read the value of a field that is not text, at an offset where something stands; return its
+        condition and where it ends. None while a quote is being typed. Raises ``QueryError``."""
+        if self.text[at] in scan.OPENERS and not scan.quoted_at(self.text, at).closed:
+            if typing:
+                return None, len(self.text)
+            raise QueryError(at, "query-quote-open", end=at + 1)
+        if field in t.CLOCK_FIELDS:
+            return self._date(t.CLOCK_FIELDS[field], at)
+        match field:
+            case "topic":
+                return self._topic(at)
+            case "tag":
+                return self._tag(at)
+            case "is":
+                word, end = self._one_of("is", at)
+                return t.Is(t.STATES[word]), end
+            case "has":
+                word, end = self._one_of("has", at)
+                return t.Has(t.HAVINGS[word]), end
+            case _:
+                word, end = self._one_of("sort", at)
+                return t.Sort(t.ORDERS[word]), end
+
+    def named(self, field: str, at: int) -> tuple[t.Query | None, int]:
+        """Read the value of a text field that is a whole name: ``=name``, a known source, "none" for no
+        source.
+
+        Returns None and the same offset when it is just words.
+        """
+        whole = self.text.startswith("=", at)
+        if whole and at + 1 < len(self.text) and (field == "source" or field in _ENTITY_TYPES):
+            name, end = self.word(at + 1)
+            if not scan.is_searchable(name):
+                raise QueryError(at, "query-value", end=end, word=f"{field}:=")
+            return (t.Source(name) if field == "source" else t.Entity(name, _ENTITY_TYPES[field])), end
+        if field != "source" or self.text[at] in scan.OPENERS:
+            return None, at
+        known = {**names.known("none"), **self._known.get("source", {})}
+        found = self._longest(at, lambda phrase: known.get(names.key(phrase)))
+        if found is None:
+            return None, at
+        name, end = found
+        return t.Source(None if name == "none" and name not in self._known.get("source", ()) else name), end
+
+    def word(self, at: int) -> tuple[str, int]:
+        """Read a value that is one word or stands in quotes; return it and where it ends."""
+        if at < len(self.text) and self.text[at] in scan.OPENERS:
+            said = scan.quoted_at(self.text, at)
+            return said.text, said.end
+        end = max(scan.bare_end(self.text, at), at + 1)
+        return self.text[at:end], end
+
+    def _date(self, field: t.ClockField, at: int) -> tuple[t.Query, int]:
+        def within(phrase: str) -> t.Within | None:
+            try:
+                span = read_span(phrase, self._today)
+            except ValueError:
+                word, end = self.word(at)
+                raise QueryError(at, "query-date-order", end=end, word=word) from None
+            if span is None:
+                return None
+            said = " ".join(phrase.lower().split()) if span.relative else ""
+            return t.Within(field, span.start, span.end, unknown=span.unknown, words=said)
+
+        found = self._longest(at, within)
+        if found is not None:
+            return found
+        word, end = self.word(at)
+        near = names.nearest(self._two_words(at), known_phrases()) or names.nearest(word, known_phrases())
+        expected = ("2025", "2025-11", "14/11/2025", "2025-11..2026-02", "last week", "7d", "unknown")
+        near = near if word[:1].isalpha() else None
+        raise QueryError(at, "query-date", end=end, expected=expected, suggestion=near, word=word)
+
+    def _two_words(self, at: int) -> str:
+        first = scan.bare_end(self.text, at)
+        return self.text[at : scan.bare_end(self.text, scan.skip_blank(self.text, first))]
+
+    def _topic(self, at: int) -> tuple[t.Query, int]:
+        topics = topic_names()
+        first, end = self.word(at)
+        if names.key(first) in topics:  # an id stands for itself, whatever follows
+            return t.Topic(topics[names.key(first)]), end
+        found = self._longest(at, lambda phrase: topics.get(names.key(phrase)))
+        if found is not None:
+            return t.Topic(found[0]), found[1]
+        near = names.nearest(first, topics)
+        suggestion = topics[near] if near else None
+        raise QueryError(
+            at,
+            "query-topic",
+            end=end,
+            expected=tuple(sorted(set(topics.values()))),
+            suggestion=suggestion,
+            word=first,
+        )
+
+    def _tag(self, at: int) -> tuple[t.Query, int]:
+        known = self._known.get("tag", {})
+        if self.text[at] not in scan.OPENERS:
+            found = self._longest(at, lambda phrase: known.get(names.key(phrase.lstrip("#"))))
+            if found is not None:
+                return t.Tag(found[0]), found[1]
+        word, end = self.word(at)
+        name = word.lstrip("#").strip()
+        if not scan.is_searchable(name):
+            raise QueryError(at, "query-value", end=end, word="tag:")
+        return t.Tag(name), end
+
+    def _one_of(self, kind: str, at: int) -> tuple[str, int]:
+        known = names.known(kind)
+        found = self._longest(at, lambda phrase: known.get(names.key(phrase)))
+        if found is not None:
+            return found
+        word, end = self.word(at)
+        expected = names.first_names(kind)
+        near = names.nearest(word, expected)
+        raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
+
+    def _longest(self, at: int, read: Callable[[str], t.T | None]) -> tuple[t.T, int] | None:
+        """Return what the longest phrase at an offset means, and where it ends. What stands in quotes is
+        one."""
+        if self.text[at] in scan.OPENERS:
+            said = scan.quoted_at(self.text, at)
+            meant = read(said.text)
+            return (meant, said.end) if meant is not None else None
+        ends: list[int] = []
+        start = at
+        while len(ends) < _LONGEST_PHRASE and (end := scan.bare_end(self.text, start)) > start:
+            ends.append(end)
+            start = scan.skip_blank(self.text, end)
+        for end in reversed(ends):
+            meant = read(self.text[at:end])
+            if meant is not None:
+                return meant, end
+        return None
+
+
+@cache
+def topic_names() -> dict[str, str]:
+    """Return every name of every topic, keyed (its id, its labels, its IPTC code), with the topic's id."""
+    from seeds.topics import all_topics
+
+    found: dict[str, str] = {}
+    for topic in all_topics():
+        for name in (topic.id, *topic.labels.values(), *((topic.iptc,) if topic.iptc else ())):
+            found.setdefault(names.key(fold(name)), topic.id)
+    return found
