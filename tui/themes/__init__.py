@@ -1,11 +1,13 @@
-"""Themes: every colour and attribute of the interface, as data, a TOML file each.
+"""Themes: every colour and attribute of the interface, as data.
 
-A style is written in Rich's words (``bold #d7af5f``). Where one does not survive a poor terminal it is a table:
+``styles.toml`` holds the styles, written in Rich's words (``bold $accent on $ground``), for all themes; a
+theme's own file sets the colours they name. Where a style does not survive a poor terminal it is a table:
 ``full`` for true colour, ``sixteen`` for the 16 ANSI colours, ``plain`` (attributes only) for ``NO_COLOR``.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,30 +20,49 @@ if TYPE_CHECKING:
 Depth = Literal["full", "sixteen", "plain"]
 NAMES: tuple[str, ...] = ("dark", "light")
 
+_COLOUR = re.compile(r"\$(\w+)")
+_ATTRIBUTES = frozenset({"bold", "italic", "underline", "reverse", "dim", "strike"})
+_NATIVE: dict[str, Any] = {
+    "primary": "ansi_blue",
+    "secondary": "ansi_cyan",
+    "accent": "ansi_yellow",
+    "foreground": "ansi_default",
+    "background": "ansi_default",
+    "surface": "ansi_default",
+    "panel": "ansi_default",
+    "boost": "ansi_default",
+    "success": "ansi_green",
+    "warning": "ansi_yellow",
+    "error": "ansi_red",
+}
+"""What Textual's own widgets use where the terminal's 16 colours must do, on its own ground."""
+
 
 class Look:
     """One theme at one colour depth: ``look.style("list.title")`` is a Rich style, ready for a strip."""
 
     def __init__(self, name: str = "dark", depth: Depth = "full") -> None:
         """Load a theme by name; raises FileNotFoundError for one that does not exist."""
-        text = resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
-        data = tomllib.loads(text)
+        theme = _data(name)
         self.name = name
         self.depth: Depth = depth
-        self._interface: dict[str, Any] = data["interface"]
+        self._interface: dict[str, Any] = theme["interface"]
+        self._colours: dict[str, dict[str, str]] = theme["colour"]
         self._styles: dict[str, Style] = {}
-        for section, entries in data["style"].items():
-            for key, value in entries.items():
-                self._styles[f"{section}.{key}"] = Style.parse(self._at_depth(value))
+        for styles in (_data("styles")["style"], theme.get("style", {})):
+            for section, entries in styles.items():
+                for key, value in entries.items():
+                    self._styles[f"{section}.{key}"] = Style.parse(self._at_depth(value))
 
     def _at_depth(self, value: str | dict[str, str]) -> str:
-        if isinstance(value, str):
-            return value if self.depth != "plain" else _attributes_only(value)
-        if self.depth == "full":
-            return value["full"]
-        if self.depth == "sixteen":
-            return value.get("sixteen", value["full"])
-        return value.get("plain", _attributes_only(value["full"]))
+        table = {"full": value} if isinstance(value, str) else value
+        if self.depth == "plain":
+            return table["plain"] if "plain" in table else _attributes_only(table["full"])
+        return _COLOUR.sub(lambda name: self._colour(name[1]), table.get(self.depth, table["full"]))
+
+    def _colour(self, name: str) -> str:
+        colour = self._colours[name]
+        return colour.get(self.depth, colour["full"])
 
     def style(self, key: str) -> Style:
         """Return the style named ``section.key``; raises KeyError for one the theme does not have."""
@@ -52,12 +73,21 @@ class Look:
         return frozenset(self._styles)
 
     def textual_theme(self) -> Theme:
-        """Return the theme as Textual wants it, for what is styled by CSS."""
+        """Return the theme as Textual wants it, for what is styled by CSS.
+
+        Below full depth it is a native one: Textual then leaves the terminal's own colours alone, and its
+        ``NO_COLOR`` filter takes colours away instead of greying them.
+        """
         from textual.theme import Theme
 
-        return Theme(name=f"docbao-{self.name}", **self._interface)
+        if self.depth == "full":
+            return Theme(name=f"docbao-{self.name}", **self._interface)
+        return Theme(name=f"docbao-{self.name}", ansi=True, dark=bool(self._interface["dark"]), **_NATIVE)
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _attributes_only(style: str) -> str:
-    kept = [word for word in style.split() if word in {"bold", "italic", "underline", "reverse", "dim", "strike"}]
-    return " ".join(kept) or "none"
+    return " ".join(word for word in style.split() if word in _ATTRIBUTES) or "none"

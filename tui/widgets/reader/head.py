@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.widgets.reader.dates import date_in_words, known_from
+from tui.widgets.reader.dates import published
 from tui.widgets.reader.page import Page
 from tui.words import Words
 
@@ -31,9 +31,7 @@ def meta_line(page: Page, words: Words) -> Pieces:
     if article.date is None:
         pieces.append((words("reader.date.unknown"), "reader.meta"))
     else:
-        basis = known_from(article.date, words)
-        when = date_in_words(article.date.date, words)
-        pieces.append((words("reader.date.known", date=when, basis=basis), "reader.meta"))
+        pieces.append((published(article.date, words), "reader.meta"))
     if article.source:
         pieces.append((article.source, "reader.meta"))
     if article.author:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.cells import width as cells_of
+from tui.themes import Look
 from tui.widgets.reader.typeset import Line
 
 Layer = tuple[int, int, Style]
@@ -16,7 +18,7 @@ Layer = tuple[int, int, Style]
 
 
 def paint(line: Line, left: int, width: int, ground: Style, base: Style, layers: Sequence[Layer]) -> Strip:
-    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text in ``base`` under its layers, ground."""
+    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text under its layers, ground."""
     margin = left + line.indent
     text = line.text
     segments: list[Segment] = []
@@ -28,7 +30,7 @@ def paint(line: Line, left: int, width: int, ground: Style, base: Style, layers:
             edges.add(max(0, start))
             edges.add(min(len(text), end))
         cuts = sorted(edges)
-        for begin, stop in zip(cuts, cuts[1:], strict=False):
+        for begin, stop in pairwise(cuts):
             style = base
             for start, end, over in layers:
                 if start <= begin and stop <= end:
@@ -41,3 +43,21 @@ def paint(line: Line, left: int, width: int, ground: Style, base: Style, layers:
         segments.append(Segment(" " * (width - drawn), ground))
     strip = Strip(segments, max(drawn, width))
     return strip if drawn <= width else strip.crop(0, width)
+
+
+def status_strip(
+    left: Sequence[tuple[str, Style]], right: str, margin: int, measure: int, width: int, look: Look
+) -> Strip:
+    """Draw the line under the text: pieces from the left that fit, a word at the right end."""
+    ground = look.style("reader.status")
+    segments = [Segment(" " * margin, ground)]
+    room = measure - (cells_of(right) + 2 if right else 0)
+    used = 0
+    for text, style in left:
+        if used + cells_of(text) > room:
+            break
+        segments.append(Segment(text, ground + style))
+        used += cells_of(text)
+    rest = max(0, measure - used - cells_of(right))
+    segments.append(Segment(" " * rest + right, ground))
+    return Strip(segments).adjust_cell_length(width, ground)

@@ -1,215 +1,207 @@
-"""The reader: an article set in lines, with its entities, a find, a cursor and a place that outlives a resize."""
+"""The reader: an article set in lines, with its entities, a find, a selection, and a place in the text."""
 
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.geometry import Offset
+from textual.selection import Selection
 
-from seeds.article import Article
-from tui.widgets.host import look_of, words_of
-from tui.widgets.keyed import Keyed
-from tui.widgets.reader.page import Page
-from tui.widgets.reader.paint import paint
-from tui.widgets.reader.typeset import Setting, Sheet, typeset
-
-_STYLES = {
-    "title": "reader.title", "untitled": "reader.untitled", "meta": "reader.meta", "topics": "reader.meta",
-    "heading": "reader.heading", "body": "page.text", "caption": "reader.caption", "source": "reader.meta",
-    "byline": "reader.byline", "related": "reader.meta", "folded": "reader.folded", "rule": "page.rule",
-    "note": "reader.note", "raw": "page.text", "blank": "page.text",
-}  # fmt: skip
-_OVERLAP = 2
-"""Lines that a page keeps of the one before it."""
+from tui.cells import width as cells_of
+from tui.themes import Look
+from tui.widgets.host import words_of
+from tui.widgets.reader.find_view import FindView
+from tui.widgets.reader.legend import legend
+from tui.widgets.reader.page import Page, Quote
+from tui.widgets.reader.paint import Layer
+from tui.widgets.reader.quoting import sentence_at
+from tui.widgets.reader.spans import Group
+from tui.widgets.reader.typeset import Line
+from tui.widgets.reader.wrap import clusters
 
 
-class Reader(Keyed, ScrollView, can_focus=True):
-    """Shows one article and moves in it."""
-
-    context = "reader"
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Reader { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 0; }
-    """
-
-    class PositionChanged(Message):
-        """The top of the view is elsewhere: ``position`` is its offset, ``progress`` lies in 0..1."""
-
-        def __init__(self, position: int, progress: float) -> None:
-            """Keep where the view is."""
-            super().__init__()
-            self.position = position
-            self.progress = progress
-
-    class EndReached(Message):
-        """The last line has come into view."""
+class Reader(FindView):
+    """Shows one article: reading, pointing at entities, finding, selecting."""
 
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
         """Make an empty reader that sets text at most ``measure`` cells wide."""
-        super().__init__(id=id)
-        self._measure = measure
-        self._page: Page | None = None
-        self._sheet = Sheet((), ())
-        self._strips: dict[int, Strip] = {}
-        self._raw = False
-        self._related = False
-        self._told = -1
-        self.cursor = 0
-
-    @property
-    def page(self) -> Page | None:
-        """The page shown, None when there is none."""
-        return self._page
-
-    @property
-    def position(self) -> int:
-        """The offset in ``Article.text`` of the line at the top of the view."""
-        return self._sheet.starts[self._top] if self._sheet.starts else 0
-
-    @property
-    def progress(self) -> float:
-        """How much of the article has been on the screen, 0..1."""
-        total = len(self._sheet.lines)
-        return min(1.0, (self._top + self.size.height) / total) if total else 0.0
-
-    @property
-    def _top(self) -> int:
-        return min(self.scroll_offset.y, max(0, len(self._sheet.lines) - 1))
+        super().__init__(measure=measure, id=id)
+        self._selection: tuple[int, int] | None = None
+        self._pressed: tuple[int, int] | None = None
+        self._caret = False
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
-        self._page = page
-        self._raw = self._related = False
-        self.cursor = at
-        self._told = -1
-        self._set()
-        self._go(self._sheet.line_of(at) if at > 0 else 0)
+        self._selection, self._pressed, self._caret = None, None, False
+        super().show(page, at=at)
 
-    def set_mentions(self, article: Article) -> None:
-        """Take over the mentions of the article shown, now that they have been read; the place stays."""
-
-    def update_page(self, page: Page) -> None:
-        """Show the same article with other tags or notes; the place stays."""
-        self._page = page
-        self._set_again()
-
-    def clear(self) -> None:
-        """Show that nothing is open."""
-        self._page = None
-        self._set()
-        self._go(0)
-
-    def _set(self) -> None:
-        self._strips.clear()
-        if self._page is None or not self.size.width:
-            self._sheet = Sheet((), ())
+    def quote(self) -> Quote:
+        """Return what is selected, else the sentence under the cursor, or at the top of the view."""
+        if self._page is None:
+            return Quote("", 0, 0)
+        text = self._page.article.text
+        if self._selection is not None:
+            start, end = self._selection
         else:
-            setting = Setting(self._text_width, related=self._related, raw=self._raw)
-            self._sheet = typeset(self._page, words_of(self), setting)
-        # Only the number of lines changes: telling Textual so by assignment would lay the whole screen out again.
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._sheet.lines)))
-        self.refresh()
+            start, end = sentence_at(text, self._quoted_offset())
+        return Quote(text[start:end], start, end)
 
-    def _set_again(self) -> None:
-        place = self._sheet.place(self._top) if self._sheet.starts else (0, 0)
-        self._set()
-        if self._sheet.starts:
-            self._go(self._sheet.at_place(place))
+    def _quoted_offset(self) -> int:
+        """The cursor, or the start of the first line in view that is the article's own text."""
+        offset = self.cursor
+        for line in self._sheet.lines[self._top : self._top + self._rows]:
+            if line.own and (line.start <= offset < line.end or line.start > offset):
+                return max(offset, line.start)
+        return offset
 
-    @property
-    def _text_width(self) -> int:
-        width = self.size.width
-        return max(1, min(self._measure, width - (4 if width >= 40 else 2)))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Set the page for the new width, keeping the place."""
-        self._set_again()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the view."""
-        index = self.scroll_offset.y + y
-        strip = self._strips.get(index)
-        if strip is None:
-            strip = self._strips[index] = self._draw(index)
-        return strip
-
-    def _draw(self, index: int) -> Strip:
-        look = look_of(self)
-        ground = look.style("page.text")
-        width = self.size.width
-        if index >= len(self._sheet.lines):
-            return Strip.blank(width, ground)
-        line = self._sheet.lines[index]
-        base = look.style(_STYLES[line.kind])
-        layers = [(run.start, run.end, look.style(run.style)) for run in line.runs]
-        return paint(line, (width - self._text_width) // 2, width, ground, base, layers)
-
-    def _go(self, top: int) -> None:
-        self.scroll_to(y=max(0, min(top, self.max_scroll_y)), animate=False)
-        position = self.position
-        if position != self._told:
-            self._told = position
-            self.post_message(self.PositionChanged(position, self.progress))
-        if self._page is not None and self.at_end:
-            self.post_message(self.EndReached())
-
-    @property
-    def at_end(self) -> bool:
-        """Whether the last line is in view."""
-        return self._top + self.size.height >= len(self._sheet.lines)
-
-    def read_on(self) -> bool:
-        """Turn a page; False when the end was already in view."""
-        if self.at_end:
+    def step_back(self) -> bool:
+        """Take back what was last put on the text: selection, find, focus. False when there is none."""
+        if self._selection is not None:
+            self._select(None)
+        elif self.finding:
+            self.find_clear()
+        elif self._focus is not None or self._caret:
+            self._caret = False
+            self._cursor = None
+            self._focus_on(None)
+            self.restyle()
+        else:
             return False
-        self.cmd_page_down()
         return True
 
-    @property
-    def _page_step(self) -> int:
-        return max(1, self.size.height - _OVERLAP)
+    def offset_at(self, x: int, y: int, *, nearest: bool = False) -> int | None:
+        """Return the offset of the letter at a cell of the view; None where the article has none.
 
-    def cmd_down(self, count: int = 1) -> None:
-        """Scroll down by lines."""
-        self._go(self._top + count)
+        ``nearest`` gives the closest one of that line, or the line's place for a made-up one.
+        """
+        index = self.scroll_offset.y + y
+        if not 0 <= y < self._rows or index >= len(self._sheet.lines):
+            return None
+        line = self._sheet.lines[index]
+        if not line.own:
+            return line.start if nearest else None
+        column = x - self._left - line.indent
+        if column < 0:
+            return line.start if nearest else None
+        at = 0
+        for start, _, wide in clusters(line.text):
+            if column < at + wide:
+                return line.start + start
+            at += wide
+        return line.end if nearest else None
 
-    def cmd_up(self, count: int = 1) -> None:
-        """Scroll up by lines."""
-        self._go(self._top - count)
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Start a selection, or a click."""
+        offset = self.offset_at(event.x, event.y, nearest=True)
+        self._pressed = None if offset is None or event.button != 1 else (offset, offset)
+        if self._pressed is not None and self._page is not None:
+            self.capture_mouse()
 
-    def cmd_page_down(self, count: int = 1) -> None:
-        """Turn pages forward."""
-        self._go(self._top + count * self._page_step)
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw a selection out, scrolling when the pointer leaves the view."""
+        if self._pressed is None:
+            return
+        if event.y < 0:
+            self._go(self._top - 1)
+        elif event.y >= self._rows:
+            self._go(self._top + 1)
+        y = max(0, min(event.y, self._rows - 1, len(self._sheet.lines) - 1 - self.scroll_offset.y))
+        offset = self.offset_at(event.x, y, nearest=True)
+        if offset is None or offset == self._pressed[1]:
+            return
+        self._pressed = (self._pressed[0], offset)
+        self._select(self._span(*self._pressed))
 
-    def cmd_page_up(self, count: int = 1) -> None:
-        """Turn pages back."""
-        self._go(self._top - count * self._page_step)
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a selection, or click."""
+        pressed, self._pressed = self._pressed, None
+        self.release_mouse()
+        if event.button != 1:
+            return
+        if self._page is not None and event.y >= self._rows:
+            self._click_legend(event.x)
+        elif pressed is not None and pressed[0] == pressed[1]:
+            self._click(event.x, event.y)
 
-    def cmd_half_down(self, count: int = 1) -> None:
-        """Go half a page forward."""
-        self._go(self._top + count * max(1, self.size.height // 2))
+    def _span(self, one: int, other: int) -> tuple[int, int]:
+        """The stretch from one letter to another, both included."""
+        first, last = sorted((one, other))
+        index = self._sheet.line_of(last)
+        line = self._sheet.lines[index]
+        if line.own:
+            for start, end, _ in clusters(line.text):
+                if line.start + start == last:
+                    return first, line.start + end
+        return first, last
 
-    def cmd_half_up(self, count: int = 1) -> None:
-        """Go half a page back."""
-        self._go(self._top - count * max(1, self.size.height // 2))
+    def _select(self, span: tuple[int, int] | None) -> None:
+        if span == self._selection:
+            return
+        self._selection = span
+        if span is None:
+            kept = {widget: where for widget, where in self.screen.selections.items() if widget is not self}
+            self.screen.selections = kept
+        else:
+            first, last = (self._sheet.line_of(offset) for offset in span)
+            # What is copied comes from ``get_selection``; Textual only needs to know that there is something.
+            self.screen.selections = {self: Selection(Offset(0, first), Offset(0, last))}
+        self.restyle()
 
-    def cmd_start(self, count: int = 1) -> None:
-        """Go to the start."""
-        self._go(0)
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, as it stands in the article, for Textual's own copy."""
+        if self._selection is None or self._page is None:
+            return None
+        start, end = self._selection
+        return self._page.article.text[start:end], "\n"
 
-    def cmd_end(self, count: int = 1) -> None:
-        """Go to the end."""
-        self._go(self.max_scroll_y)
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Textual clears selections on a click elsewhere."""
+        if selection is None and self._selection is not None:
+            self._selection = None
+            self.restyle()
 
-    def cmd_raw(self, count: int = 1) -> None:
-        """Switch between the set page and the text as it stands in the file."""
-        self._raw = not self._raw
-        self._set_again()
+    def _click(self, x: int, y: int) -> None:
+        self._select(None)
+        index = self.scroll_offset.y + y
+        if index < len(self._sheet.lines) and self._sheet.lines[index].kind == "folded":
+            self.cmd_related()
+            return
+        offset = self.offset_at(x, y)
+        if offset is None:
+            return
+        mention = self._marks.at(offset)
+        if mention is not None and self._reachable(self._marks.mentions[mention]):
+            self._caret = False
+            self._focus_on(mention)
+            return
+        self._focus_on(None)
+        self._cursor, self._caret = offset, True
+        self.restyle()
 
-    def cmd_related(self, count: int = 1) -> None:
-        """Unfold the related news, or fold it away."""
-        self._related = not self._related
-        self._set_again()
+    def _click_legend(self, x: int) -> None:
+        group = self._legend_group(x)
+        if group is not None:
+            self.hide_types(self._hidden ^ {group})
+
+    def _legend_group(self, x: int) -> Group | None:
+        if self._look is None or self._notice:
+            return None
+        at = self._left
+        for entry in legend(self._marks, self._hidden, self._emphasis, words_of(self), self._look):
+            end = at + cells_of(entry.label)
+            if at <= x < end:
+                return entry.group
+            at = end + 1
+        return None
+
+    def _layers(self, line: Line, look: Look) -> list[Layer]:
+        layers = super()._layers(line, look)
+        if self._caret and self._cursor is not None and line.start <= self._cursor < line.end:
+            at = self._cursor - line.start
+            end = next((end for start, end, _ in clusters(line.text) if start == at), at + 1)
+            layers.append((at, end, look.style("reader.caret")))
+        if self._selection is not None:
+            start, end = self._selection
+            if start < line.end and end > line.start:
+                first, last = max(start, line.start) - line.start, min(end, line.end) - line.start
+                layers.append((first, last, look.style("reader.selected")))
+        return layers

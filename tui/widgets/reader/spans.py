@@ -18,8 +18,8 @@ Emphasis = Literal["quiet", "all", "none"]
 EMPHASES: tuple[Emphasis, ...] = ("quiet", "all", "none")
 
 _OF_TYPE: dict[MentionType, Group] = {
-    "PERSON": "PERSON", "ORG": "ORG", "PLACE": "PLACE", "DATE": "DATE", "MONEY": "FIGURE", "PERCENT": "FIGURE",
-    "QUANTITY": "FIGURE", "LAW": "LAW", "EVENT": "EVENT",
+    "PERSON": "PERSON", "ORG": "ORG", "PLACE": "PLACE", "DATE": "DATE", "LAW": "LAW", "EVENT": "EVENT",
+    "MONEY": "FIGURE", "PERCENT": "FIGURE", "QUANTITY": "FIGURE",
 }  # fmt: skip
 
 _RARE = 2
@@ -64,8 +64,8 @@ NO_MARKS = Marks((), (), ())
 def marks_of(article: Article, common: frozenset[str] = frozenset()) -> Marks:
     """Return an article's mentions ready for drawing.
 
-    A mention stands out when its name is rare here, or when it is the first of its name in its paragraph, until the
-    name is worn; a name in ``common`` (everywhere in the library) stands out once.
+    A mention stands out when its name is rare here, or when it is the first of its name in its paragraph,
+    until the name is worn; a name in ``common`` (everywhere in the library) stands out once.
     """
     kept: list[Mention] = []
     for mention in sorted(article.mentions or (), key=lambda item: (item.start, -item.end)):

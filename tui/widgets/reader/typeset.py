@@ -1,6 +1,6 @@
 """Setting an article as an editor would: paragraphs in order, then lines of a measure. Knows no screen.
 
-Every line knows which stretch of ``Article.text`` it stands for, so that a place in the text outlives a resize.
+Every line knows which stretch of ``Article.text`` it stands for, so that a place in it outlives a resize.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tui.widgets.reader.wrap import drawable, wrap
 from tui.words import Words
 
 LineKind = Literal[
-    "blank", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source", "byline", "related",
-    "folded", "rule", "note", "raw"
+    "blank", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source", "byline",
+    "related", "folded", "rule", "note", "raw",
 ]  # fmt: skip
 
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a page is to be set: the measure in cells, whether related news is unfolded, or the raw text shown."""
+    """How a page is set: the measure in cells, with related news unfolded, or as the raw text."""
 
     width: int
     related: bool = False
@@ -65,11 +65,25 @@ class Sheet:
     starts: tuple[int, ...]
 
     def line_of(self, offset: int) -> int:
-        """Return the line that draws an offset, or the nearest one before it (after it, at the very start)."""
+        """Return the line that draws an offset, or the nearest one before it."""
         index = max(0, bisect_right(self.starts, offset) - 1)
         while index > 0 and not self.lines[index].own and self.starts[index - 1] == self.starts[index]:
             index -= 1
         return index
+
+    def draws(self, offset: int) -> bool:
+        """Whether an offset stands in a line that is drawn."""
+        if not self.starts:
+            return False
+        line = self.lines[max(0, bisect_right(self.starts, offset) - 1)]
+        return line.own and line.start <= offset < line.end
+
+    def folds(self, offset: int) -> bool:
+        """Whether an offset is hidden behind a line that says what it hides."""
+        if not self.starts:
+            return False
+        line = self.lines[max(0, bisect_right(self.starts, offset) - 1)]
+        return line.kind == "folded" and line.start <= offset < line.end
 
     def place(self, index: int) -> tuple[int, int]:
         """Return a line's place as an offset and how many lines at that same offset lie before it."""
@@ -225,8 +239,7 @@ def _own(article: Article, block: Block, kind: LineKind) -> Iterator[_Paragraph]
 def count_related(text: str, blocks: list[Block]) -> int:
     """Return how many items a tail of related news holds: its headlines, which end without a full stop.
 
-    A short first line without a colon ("Tin mới") is the tail's own label. Where nothing looks like a headline,
-    every line counts.
+    A short first line ("Tin mới") is the tail's own label. If nothing looks like a headline, all lines count.
     """
     lines = [
         line.strip() for block in blocks for line in text[block.start : block.end].split("\n") if line.strip()
@@ -245,7 +258,10 @@ def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
     title = words("reader.notes")
     yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
     for note in page.notes:
-        day = day_of(note.created, words)
-        yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),))
-        for line in note.text.split("\n"):
-            yield _Paragraph("note", end, end, drawable(line.rstrip()), gap=0)
+        gap = 1
+        if day := day_of(note.created, words):
+            yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),))
+            gap = 0
+        for line in note.text.strip("\n").split("\n"):
+            yield _Paragraph("note", end, end, drawable(line.rstrip()), gap=gap)
+            gap = 0

@@ -1,7 +1,7 @@
 """Breaking text into lines by terminal cells, never inside what a person sees as one letter.
 
-Widths are rich's, as Textual lays out with them; what rich measures slowly and every Vietnamese text is full of
-(U+1E00–1EFF, typographic quotes and dashes) is known here to be one cell wide, so that most text needs no measuring.
+Widths are rich's, as Textual lays out with them; what Vietnamese text is full of and rich measures slowly
+(U+1E00–1EFF, typographic quotes and dashes) is known here to be one cell wide: most needs no measuring.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len, get_character_cell_size
 
 _NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
 )
 """Text of letters that are one cell each (a test holds it against rich's table)."""
 
@@ -26,7 +27,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 
 
 def drawable(text: str) -> str:
-    """Return text of the same length in which nothing commands a terminal: a second wall, as articles are clean.
+    """Return text of the same length in which nothing commands a terminal, though articles are clean already.
 
     Tabs and line ends become spaces, other control characters the replacement mark.
     """
@@ -60,8 +61,8 @@ def clusters(text: str) -> Iterator[tuple[int, int, int]]:
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Return the lines of a paragraph as stretches of it (code points, end-exclusive).
 
-    Lines end at spaces, after hyphens between letters and between wide letters; a word longer than ``width`` cells
-    is cut. Spaces at a line's end belong to no line. A text of nothing, or of spaces, is one empty line.
+    Lines end at spaces, after hyphens between letters and between wide letters; a word longer than ``width``
+    cells is cut. Spaces at a line's end belong to no line. Text of spaces is one empty line.
     """
     width = max(1, width)
     return _wrap_narrow(text, width) if _NARROW.fullmatch(text) else _wrap_any(text, width)

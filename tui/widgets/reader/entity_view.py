@@ -1,0 +1,194 @@
+"""Entities on the page: quiet marks by type, the one in focus and its others, going from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.style import Style
+from textual.message import Message
+
+from seeds.article import Article, Mention
+from tui.themes import Look
+from tui.widgets.host import words_of
+from tui.widgets.reader.legend import legend
+from tui.widgets.reader.page import Page
+from tui.widgets.reader.paint import Layer
+from tui.widgets.reader.sheet_view import SheetView
+from tui.widgets.reader.spans import EMPHASES, GROUPS, NO_MARKS, Emphasis, Group, Marks, group_of, marks_of
+from tui.widgets.reader.typeset import Line
+
+
+class EntityView(SheetView):
+    """Lays an article's mentions on its text.
+
+    ``cursor`` is an offset into ``Article.text``: where a click, an entity or a hit has put it.
+    """
+
+    class EntityFocused(Message):
+        """Another mention is in focus, or none."""
+
+        def __init__(self, mention: Mention | None) -> None:
+            """Keep the mention."""
+            super().__init__()
+            self.mention = mention
+
+    def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
+        """Make an empty reader."""
+        super().__init__(measure=measure, id=id)
+        self._marks: Marks = NO_MARKS
+        self._hidden: frozenset[Group] = frozenset()
+        self._emphasis: Emphasis = "quiet"
+        self._focus: int | None = None
+        self._cursor: int | None = None
+
+    @property
+    def cursor(self) -> int:
+        """The offset the reader works from: where it was put last if that is in view, else the view's top."""
+        if self._cursor is not None and self._sheet.starts and self._in_view(self._cursor):
+            return self._cursor
+        return self.position
+
+    @property
+    def marks(self) -> Marks:
+        """The article's mentions as they are drawn."""
+        return self._marks
+
+    @property
+    def hidden_types(self) -> frozenset[Group]:
+        """The types of entities that are switched off."""
+        return self._hidden
+
+    @property
+    def emphasis(self) -> Emphasis:
+        """How loudly entities are marked."""
+        return self._emphasis
+
+    def show(self, page: Page, *, at: int = 0) -> None:
+        """Show a page with the line that holds the offset ``at`` at the top."""
+        self._cursor = None
+        self._focus_on(None)
+        self._marks = marks_of(page.article, page.common)
+        super().show(page, at=at)
+
+    def set_mentions(self, article: Article) -> None:
+        """Take over the mentions of the article shown, now that they have been read; the place stays."""
+        if self._page is None or article.text != self._page.article.text:
+            return
+        page = self._page
+        self._page = Page(article, page.listed, page.notes, page.common)
+        self._focus_on(None)
+        self._marks = marks_of(article, page.common)
+        self.restyle()
+
+    def hide_types(self, hidden: Iterable[str]) -> None:
+        """Switch off these types of entities and no others; names that are none are passed over."""
+        wanted = set(hidden)
+        self._hidden = frozenset(group for group in GROUPS if group in wanted)
+        if self._focus is not None and group_of(self._marks.mentions[self._focus]) in self._hidden:
+            self._focus_on(None)
+        self.restyle()
+
+    def set_emphasis(self, emphasis: str) -> None:
+        """Mark entities ``quiet``, ``all`` or ``none``; another word changes nothing."""
+        self._emphasis = next((known for known in EMPHASES if known == emphasis), self._emphasis)
+        self.restyle()
+
+    def cmd_entity_types(self, count: int = 1) -> None:
+        """Choose which types of entities are marked."""
+        from tui.widgets.reader.types_screen import TypesScreen
+
+        if self._page is not None:
+            self.app.push_screen(TypesScreen(self))
+
+    def cmd_emphasis(self, count: int = 1) -> None:
+        """Go round: quiet, all, none."""
+        self._emphasis = EMPHASES[(EMPHASES.index(self._emphasis) + count) % len(EMPHASES)]
+        self.restyle()
+        self._tell(words_of(self)(f"reader.emphasis.{self._emphasis}"))
+
+    def cmd_next_entity(self, count: int = 1) -> None:
+        """Focus the next mention that is switched on; stops at the last."""
+        self._step_entity(count)
+
+    def cmd_previous_entity(self, count: int = 1) -> None:
+        """Focus the mention before; stops at the first."""
+        self._step_entity(-count)
+
+    def _step_entity(self, by: int) -> None:
+        words = words_of(self)
+        shown = [index for index, mention in enumerate(self._marks.mentions) if self._reachable(mention)]
+        if not shown:
+            known = self._page is not None and self._page.article.mentions is not None
+            self._tell(words("reader.no-entities" if known else "reader.entities-coming"))
+            return
+        if self._focus is not None and self._in_view(self._marks.mentions[self._focus].start):
+            after = sum(index < self._focus for index in shown) + (by > 0)
+        else:
+            after = sum(self._marks.mentions[index].start < self.cursor for index in shown)
+        target = after + by - 1 if by > 0 else after + by
+        stopped = not 0 <= target < len(shown)
+        target = max(0, min(target, len(shown) - 1))
+        mention = self._marks.mentions[shown[target]]
+        self._reveal(mention.start)
+        self._focus_on(shown[target])
+        if stopped:
+            self._tell(words("reader.last-entity" if by > 0 else "reader.first-entity"))
+
+    def _reachable(self, mention: Mention) -> bool:
+        """Whether a mention is switched on and stands in a line that is drawn."""
+        return group_of(mention) not in self._hidden and self._sheet.draws(mention.start)
+
+    def _focus_on(self, index: int | None) -> None:
+        if index == self._focus:
+            return
+        self._focus = index
+        mention = None if index is None else self._marks.mentions[index]
+        if mention is not None:
+            self._cursor = mention.start
+        self.restyle()
+        self.post_message(self.EntityFocused(mention))
+
+    def entity_under_cursor(self) -> Mention | None:
+        """Return the mention in focus, None when there is none or it is out of view."""
+        if self._focus is None or not self._in_view(self._marks.mentions[self._focus].start):
+            return None
+        return self._marks.mentions[self._focus]
+
+    def count_of(self, mention: Mention) -> int:
+        """Return how often the entity of a mention is named in this article."""
+        return sum(self._same(mention, other) for other in self._marks.mentions)
+
+    @staticmethod
+    def _same(one: Mention, other: Mention) -> bool:
+        return one.name == other.name and group_of(one) == group_of(other)
+
+    def _layers(self, line: Line, look: Look) -> list[Layer]:
+        layers: list[Layer] = []
+        focused = None if self._focus is None else self._marks.mentions[self._focus]
+        for index in self._marks.between(line.start, line.end):
+            mention = self._marks.mentions[index]
+            if group_of(mention) in self._hidden:
+                continue
+            start, end = max(mention.start, line.start) - line.start, min(mention.end, line.end) - line.start
+            if (style := self._entity_style(index, mention, line, look)) is not None:
+                layers.append((start, end, style))
+            if index == self._focus:
+                layers.append((start, end, look.style("reader.cursor")))
+            elif focused is not None and self._same(mention, focused):
+                layers.append((start, end, look.style("reader.same")))
+        return layers
+
+    def _entity_style(self, index: int, mention: Mention, line: Line, look: Look) -> Style | None:
+        if self._emphasis == "none" or line.kind == "raw":
+            return None
+        loud = self._emphasis == "all" or self._marks.loud[index]
+        return look.style(f"{'entity' if loud else 'entity_faint'}.{group_of(mention)}")
+
+    def _status(self, look: Look) -> list[tuple[str, Style]]:
+        if self._page is None:
+            return []
+        entries = legend(self._marks, self._hidden, self._emphasis, words_of(self), look)
+        pieces: list[tuple[str, Style]] = []
+        for entry in entries:
+            pieces += [(entry.label, entry.style), (" ", look.style("reader.status"))]
+        return pieces

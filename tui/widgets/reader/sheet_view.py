@@ -1,0 +1,336 @@
+"""A page on the screen: set for the width there is, scrolled by lines, drawn line by line."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.themes import Look
+from tui.widgets.host import look_of, words_of
+from tui.widgets.reader.page import Page
+from tui.widgets.reader.paint import Layer, paint, status_strip
+from tui.widgets.reader.typeset import Line, LineKind, Setting, Sheet, typeset
+from tui.widgets.reader.wrap import drawable, wrap
+
+_STYLES: dict[LineKind, str] = {
+    "blank": "page.text", "title": "reader.title", "untitled": "reader.untitled", "meta": "reader.meta",
+    "topics": "reader.meta", "heading": "reader.heading", "body": "page.text", "caption": "reader.caption",
+    "source": "reader.meta", "byline": "reader.byline", "related": "reader.related",
+    "folded": "reader.folded", "rule": "page.rule", "note": "reader.note", "raw": "page.text",
+}  # fmt: skip
+_OVERLAP = 2
+"""Lines that a page keeps of the one before it."""
+_STATUS_ROWS = 1
+_NO_SHEET = Sheet((), ())
+
+State = Literal["empty", "loading", "problem", "page"]
+
+
+class SheetView(ScrollView, can_focus=True):
+    """Sets a page, keeps its place, and turns it. The bottom row is its status line."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    SheetView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 0; }
+    """
+
+    class PositionChanged(Message):
+        """The top of the view is elsewhere: ``position`` is its offset, ``progress`` lies in 0..1."""
+
+        def __init__(self, position: int, progress: float) -> None:
+            """Keep where the view is."""
+            super().__init__()
+            self.position = position
+            self.progress = progress
+
+    class EndReached(Message):
+        """The last line has come into view."""
+
+    def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
+        """Make an empty reader that sets text at most ``measure`` cells wide."""
+        super().__init__(id=id)
+        self._measure = measure
+        self._page: Page | None = None
+        self._state: State = "empty"
+        self._message = ""
+        self._sheet = _NO_SHEET
+        self._strips: dict[int, Strip] = {}
+        self._look: Look | None = None
+        self._raw = False
+        self._related = False
+        self._notice = ""
+        self._told_position = -1
+        self._told_end = False
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown, None when there is none."""
+        return self._page
+
+    @property
+    def position(self) -> int:
+        """The offset in ``Article.text`` of the line at the top of the view."""
+        return self._sheet.starts[self._top] if self._sheet.starts else 0
+
+    @property
+    def progress(self) -> float:
+        """How much of the article has been in view, 0..1."""
+        total = len(self._sheet.lines)
+        return min(1.0, (self._top + self._rows) / total) if total else 0.0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in view."""
+        return self._top + self._rows >= len(self._sheet.lines)
+
+    @property
+    def _top(self) -> int:
+        return min(self.scroll_offset.y, max(0, len(self._sheet.lines) - 1))
+
+    @property
+    def _rows(self) -> int:
+        """Rows of text in view."""
+        return max(1, self.size.height - _STATUS_ROWS)
+
+    @property
+    def _text_width(self) -> int:
+        width = self.size.width
+        return max(1, min(self._measure, width - (4 if width >= 40 else 2)))
+
+    @property
+    def _left(self) -> int:
+        return (self.size.width - self._text_width) // 2
+
+    def show(self, page: Page, *, at: int = 0) -> None:
+        """Show a page with the line that holds the offset ``at`` at the top."""
+        self._page = page
+        self._state = "page"
+        self._raw = self._related = False
+        self._notice = ""
+        self._told_position, self._told_end = -1, False
+        self._set()
+        self._go(self._sheet.line_of(at) if at > 0 else 0)
+
+    def update_page(self, page: Page) -> None:
+        """Show the same article with other tags or notes; the place stays."""
+        self._page = page
+        self._set_again()
+
+    def clear(self) -> None:
+        """Show that nothing is open."""
+        self._say_instead("empty", "")
+
+    def show_loading(self, heading: str = "") -> None:
+        """Show that an article is being opened, with its heading, which is known already."""
+        self._say_instead("loading", heading)
+
+    def show_problem(self, text: str) -> None:
+        """Show in place of the article why it cannot be read."""
+        self._say_instead("problem", text)
+
+    def _say_instead(self, state: State, message: str) -> None:
+        self._page = None
+        self._state, self._message = state, message
+        self._set()
+        self._go(0)
+
+    def _set(self) -> None:
+        self._strips.clear()
+        self._sheet = _NO_SHEET
+        if self.size.width:
+            if self._page is not None:
+                setting = Setting(self._text_width, related=self._related, raw=self._raw)
+                self._sheet = typeset(self._page, words_of(self), setting)
+            else:
+                self._sheet = self._message_sheet()
+        # Only the number of lines changes: telling Textual by assignment would lay out the whole screen.
+        height = len(self._sheet.lines) + _STATUS_ROWS
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, height))
+        self._sheet_changed()
+        self.refresh()
+
+    def _sheet_changed(self) -> None:
+        """Called when the lines are new; what lies on them may have to be found again."""
+
+    def _set_again(self) -> None:
+        place = self._sheet.place(self._top) if self._sheet.starts else None
+        self._set()
+        if place is not None and self._sheet.starts:
+            self._go(self._sheet.at_place(place))
+
+    def _message_sheet(self) -> Sheet:
+        words = words_of(self)
+        lines = [Line(0, 0, "", "blank")] * max(1, self._rows // 3)
+        parts: list[tuple[str, LineKind]] = [(self._message, "heading")] if self._state == "loading" else []
+        said = self._message if self._state == "problem" else words(f"reader.{self._state}")
+        parts.append((said, "body" if self._state == "problem" else "meta"))
+        for text, kind in parts:
+            clean = drawable(text)
+            lines += [Line(0, 0, clean[start:end], kind) for start, end in wrap(clean, self._text_width)]
+        return Sheet(tuple(lines), (0,) * len(lines))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the page for the new width, keeping the place."""
+        self._set_again()
+
+    def restyle(self) -> None:
+        """Draw everything anew: the look, or what lies on the text, is another."""
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        look = look_of(self)
+        if look is not self._look:
+            self._look = look
+            self._strips.clear()
+        if y >= self._rows:
+            return self._draw_status(look)
+        index = self.scroll_offset.y + y
+        strip = self._strips.get(index)
+        if strip is None:
+            strip = self._strips[index] = self._draw(index, look)
+        return strip
+
+    def _draw(self, index: int, look: Look) -> Strip:
+        ground = look.style("page.text")
+        width = self.size.width
+        if index >= len(self._sheet.lines):
+            return Strip.blank(width, ground)
+        line = self._sheet.lines[index]
+        layers: list[Layer] = [(run.start, run.end, look.style(run.style)) for run in line.runs]
+        if line.own:
+            layers += self._layers(line, look)
+        return paint(line, self._left, width, ground, self._base(line, look), layers)
+
+    def _base(self, line: Line, look: Look) -> Style:
+        """Return the style of a line's text before anything lies on it."""
+        return look.style(_STYLES[line.kind])
+
+    def _layers(self, line: Line, look: Look) -> list[Layer]:
+        """Return what lies on a line of the article's own text, lowest first."""
+        return []
+
+    def _draw_status(self, look: Look) -> Strip:
+        right = f"{round(self.progress * 100)} %" if self._page is not None else ""
+        left = [(self._notice, look.style("reader.notice"))] if self._notice else self._status(look)
+        return status_strip(left, right, self._left, self._text_width, self.size.width, look)
+
+    def _status(self, look: Look) -> list[tuple[str, Style]]:
+        """Return what stands on the left of the status line."""
+        return []
+
+    def _tell(self, notice: str) -> None:
+        """Say something on the status line until the next thing happens ("" for nothing)."""
+        if notice != self._notice:
+            self._notice = notice
+            self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Draw the status line anew."""
+        self.refresh_lines(self.scroll_offset.y + self._rows, _STATUS_ROWS)
+
+    def _go(self, top: int) -> None:
+        self._notice = ""
+        self.scroll_to(y=max(0, min(top, self.max_scroll_y)), animate=False)
+        self._report_place()
+
+    def _report_place(self) -> None:
+        if self._page is None or not self._sheet.starts:
+            return
+        self.refresh_status()
+        if self.position != self._told_position:
+            self._told_position = self.position
+            self.post_message(self.PositionChanged(self.position, self.progress))
+        if self.at_end != self._told_end:
+            self._told_end = self.at_end
+            if self.at_end:
+                self.post_message(self.EndReached())
+
+    def _reveal(self, offset: int) -> None:
+        """Bring an offset into view, a third down the page if it has to be fetched."""
+        line = self._sheet.line_of(offset)
+        if not self._top <= line < self._top + self._rows:
+            self._go(line - self._rows // 3)
+
+    def _in_view(self, offset: int) -> bool:
+        return self._top <= self._sheet.line_of(offset) < self._top + self._rows
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by the wheel."""
+        self._wheel(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by the wheel."""
+        self._wheel(event, -3)
+
+    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self._go(self._top + lines)
+
+    def read_on(self) -> bool:
+        """Turn a page; False when the end was already in view."""
+        if self.at_end:
+            return False
+        self.cmd_page_down()
+        return True
+
+    def cmd_down(self, count: int = 1) -> None:
+        """Scroll down by lines."""
+        self._go(self._top + count)
+
+    def cmd_up(self, count: int = 1) -> None:
+        """Scroll up by lines."""
+        self._go(self._top - count)
+
+    def cmd_page_down(self, count: int = 1) -> None:
+        """Turn pages forward."""
+        self._go(self._top + count * max(1, self._rows - _OVERLAP))
+
+    def cmd_page_up(self, count: int = 1) -> None:
+        """Turn pages back."""
+        self._go(self._top - count * max(1, self._rows - _OVERLAP))
+
+    def cmd_half_down(self, count: int = 1) -> None:
+        """Go half a page forward."""
+        self._go(self._top + count * max(1, self._rows // 2))
+
+    def cmd_half_up(self, count: int = 1) -> None:
+        """Go half a page back."""
+        self._go(self._top - count * max(1, self._rows // 2))
+
+    def cmd_start(self, count: int = 1) -> None:
+        """Go to the start."""
+        self._go(0)
+
+    def cmd_end(self, count: int = 1) -> None:
+        """Go to the end."""
+        self._go(self.max_scroll_y)
+
+    def cmd_raw(self, count: int = 1) -> None:
+        """Switch between the set page and the text as it stands in the file."""
+        self._turn(raw=not self._raw, related=self._related)
+
+    def cmd_related(self, count: int = 1) -> None:
+        """Unfold the related news, or fold it away."""
+        if self._page is not None and not any(block.kind == "related" for block in self._page.article.blocks):
+            self._tell(words_of(self)("reader.no-related"))
+            return
+        self._turn(raw=self._raw, related=not self._related)
+
+    def _turn(self, *, raw: bool, related: bool) -> None:
+        """Set the same article another way, with the text at the top of the view staying there."""
+        if self._page is None:
+            return
+        at = self.position
+        self._raw, self._related = raw, related
+        self._set()
+        self._go(self._sheet.line_of(at) if at > 0 else 0)
