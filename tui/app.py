@@ -73,7 +73,7 @@ class DocbaoApp(App[None]):
             self.register_theme(look.textual_theme())
         self.theme = self.look.textual_theme().name
         self.scanned = False
-        self.main = MainScreen()
+        self.main = MainScreen(measure=wanted.measure)
         self._wall = Wall()
 
     def today(self) -> date:
@@ -170,7 +170,7 @@ class DocbaoApp(App[None]):
 
     def save_session(self) -> None:
         """Write the last view and place."""
-        from annotations.query.words import print_query
+        from annotations.query.printer import print_query
 
         main = self.main
         selected, top = main.list.place

@@ -41,9 +41,10 @@ def test_every_default_key_is_one_a_terminal_can_send(command: Command) -> None:
 def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> None:
     from tui.app import DocbaoApp
     from tui.screens.main import MainScreen
-    from tui.widgets.panes import ListPane, ReaderPane
+    from tui.widgets.article_list import ArticleList
+    from tui.widgets.panes import ReaderPane
 
-    panes = {"list": ListPane, "reader": ReaderPane}
+    panes = {"list": ArticleList, "reader": ReaderPane}
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp)
         assert any(hasattr(owner, command.handler) for owner in owners), context

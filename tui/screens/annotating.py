@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from annotations import actions
 from annotations.collection import Listed
 from annotations.model import Change, Draft, Note, Operation
@@ -35,19 +37,10 @@ class Annotating(MainBase):
             self._set(listed, archived=not listed.archived, then=lambda change: self.refresh_view())
 
     def _set(
-        self,
-        listed: Listed,
-        *,
-        read: bool | None = None,
-        starred: bool | None = None,
-        archived: bool | None = None,
-        then: object = None,
+        self, listed: Listed, *, then: Callable[[Change], None] | None = None, **wanted: bool
     ) -> None:
         subject = subject_of(listed)
-        self.change(
-            lambda: actions.set_state(self.store(), [subject], read=read, starred=starred, archived=archived),
-            then,  # type: ignore[arg-type]
-        )
+        self.change(lambda: actions.set_state(self.store(), [subject], **wanted), then)
 
     def cmd_tag(self, count: int = 1) -> None:
         """Choose the article's tags, or write new ones."""

@@ -14,7 +14,8 @@ from annotations.query.tree import EVERYTHING, Query
 from seeds.problems import Problem
 from tui.sentences import operation_in_words, problem_in_words
 from tui.widgets.bars import FooterBar, HeaderBar
-from tui.widgets.panes import ListPane, ReaderPane
+from tui.widgets.article_list import ArticleList
+from tui.widgets.panes import ReaderPane
 
 if TYPE_CHECKING:
     from tui.app import DocbaoApp
@@ -29,13 +30,13 @@ class MainBase(Screen[None]):
     id of the article in the reader ("" for none), ``reading`` whether the reader was opened (not just previewed).
     """
 
-    def __init__(self) -> None:
-        """Make the panes; nothing is asked before the screen is mounted."""
+    def __init__(self, *, measure: int = 80) -> None:
+        """Make the panes; nothing is asked before the screen is mounted. ``measure`` is the text's width in cells."""
         super().__init__(id="main")
         self.header = HeaderBar()
         self.footer = FooterBar()
-        self.list = ListPane()
-        self.reader = ReaderPane()
+        self.list = ArticleList(topic_name=self._topic_name)
+        self.reader = ReaderPane(measure=measure)
         self.tree: Query = EVERYTHING
         self.order: Order = "newest"
         self.view: View | None = None
@@ -46,6 +47,11 @@ class MainBase(Screen[None]):
     def host(self) -> DocbaoApp:
         """The app, with its type."""
         return cast("DocbaoApp", self.app)
+
+    def _topic_name(self, topic: str) -> str:
+        from seeds.topics import label
+
+        return label(topic, self.host.words.language)
 
     def word(self, key: str, /, **values: object) -> str:
         """Return a sentence of the catalogue."""
@@ -110,7 +116,7 @@ class MainBase(Screen[None]):
             return self.host.desk.collection.listed(self.showing)
         return self.list.selected
 
-    def refresh_view(self, *, keep: str | None = None, then: Callable[[], None] | None = None) -> None:
+    def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force and show it; overridden by the screen."""
         raise NotImplementedError
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 from annotations.collection import FacetName, FacetValue, Order
 from annotations.query import parser
-from annotations.query.tree import EVERYTHING, Query, Words, all_of, any_of, parts_of, without_last
+from annotations.query.tree import EVERYTHING, Query, all_of, any_of, parts_of, without_last
 from tui.date_choices import date_choices, typed_dates
+from tui.dates_in_words import heading as month_label
 from tui.describe import describe
 from tui.screens.base import MainBase
 from tui.screens.picker import Choice, Picked, Picker
-from tui.sentences import query_error_in_words
+from tui.sentences import problem_in_words
 from tui.widgets.prompt import Prompt
 
 
 class Filtering(MainBase):
     """The commands that change what the list shows."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, measure: int = 80) -> None:
         """Start with nothing typed."""
-        super().__init__()
+        super().__init__(measure=measure)
         self.prompt = Prompt()
         self._before_typing: Query = EVERYTHING
 
@@ -43,9 +45,9 @@ class Filtering(MainBase):
     def _typed(self, text: str) -> Query | None:
         """Read the filter line; a mistake is shown beside it and leaves the list as it was."""
         try:
-            tree = parser.parse(text, today=self.host.today())
+            tree = parser.parse(text, today=self.host.today(), typing=True, known=self._known())
         except parser.QueryError as error:
-            self.prompt.set_info(query_error_in_words(error, self.host.words), wrong=True)
+            self.prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
             return None
         self.prompt.set_info("")
         return tree
@@ -185,14 +187,17 @@ class Filtering(MainBase):
 
     def _parsed(self, text: str) -> Query | None:
         try:
-            return parser.parse(text, today=self.host.today())
+            return parser.parse(text, today=self.host.today(), known=self._known())
         except parser.QueryError as error:
-            self.footer.say(query_error_in_words(error, self.host.words), failed=True)
+            self.footer.say(problem_in_words(error, self.host.words), failed=True)
             return None
 
-    def _with_facet(self, name: FacetName, show: object) -> None:
+    def _known(self) -> dict[str, tuple[str, ...]]:
+        return self.host.desk.collection.known_names()
+
+    def _with_facet(self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None]) -> None:
         collection, tree = self.host.desk.collection, self.tree
-        self.ask(lambda: collection.facet(name, tree), show)  # type: ignore[arg-type]
+        self.ask(lambda: collection.facet(name, tree), show)
 
     def _choice(self, name: FacetName, value: FacetValue, *, grouped: bool = False) -> Choice:
         """Make a picker's choice whose value is the query text of the condition."""
@@ -200,7 +205,12 @@ class Filtering(MainBase):
         return Choice(value.query, self._label(name, value), count=value.count, group=group)
 
     def _label(self, name: FacetName, value: FacetValue) -> str:
-        return value.label
+        """Return what to show for a choice: its name, or the words for a month, a state, or none."""
+        if value.label:
+            return value.label
+        if name == "date":
+            return month_label(value.value, self.host.words)
+        return self.word(f"main.facet-value.{name}.{value.value or 'none'}")
 
     def _note(self) -> str:
         """What a picker says under its title: the view that its counts are taken in."""
@@ -212,9 +222,3 @@ class Filtering(MainBase):
         if tree is not None:
             self.tree = tree
 
-
-def plain_words(tree: Query) -> str:
-    """Return the words a tree looks for in the text, for marking them in an article."""
-    return " ".join(
-        part.text for part in parts_of(tree) if isinstance(part, Words) and part.field in ("any", "text")
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -16,12 +17,11 @@ from tui.commands import COMMANDS, Command, Context
 from tui.describe import describe
 from tui.keys_in_words import show_key
 from tui.palette import palette_choices
-from tui.screens.filtering import plain_words
 from tui.screens.help import HelpScreen
 from tui.screens.opening import Opening
 from tui.screens.picker import Picked, Picker
 from tui.widgets.bars import FooterBar, FooterKey
-from tui.widgets.list import ArticleList
+from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
 SIDE_BY_SIDE = 100
@@ -128,21 +128,20 @@ class MainScreen(Opening):
 
     # The view
 
-    def refresh_view(self, *, keep: str | None = None, then: object = None) -> None:
+    def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force; the newest question wins."""
         collection, tree, order = self.host.desk.collection, self.tree, self.order
-        self.ask(lambda: collection.view(tree, order), lambda view: self._if_current(view, tree, order))
+        self.ask(lambda: collection.view(tree, order), lambda view: self._if_current(view, tree, order, keep))
 
-    def _if_current(self, view: View, tree: Query, order: str) -> None:
+    def _if_current(self, view: View, tree: Query, order: str, keep: str | None) -> None:
         if (tree, order) == (self.tree, self.order):
-            self.show_view(view)
+            self.show_view(view, keep=keep)
 
     def show_view(self, view: View, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
         self.view = view
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
-        self.reader.mark_words(plain_words(self.tree))
         self._show_counts()
         if self.side_by_side and not self.reading and self.list.selected is not None:
             self.preview(self.list.selected)
@@ -176,7 +175,7 @@ class MainScreen(Opening):
 
     def on_article_list_moved(self, message: ArticleList.Moved) -> None:
         """The reader beside the list follows the cursor."""
-        if self.side_by_side and not self.reader.has_focus:
+        if self.side_by_side and not self.reader.has_focus and message.listed is not None:
             self.reading = False
             self.preview(message.listed)
 
@@ -195,8 +194,9 @@ class MainScreen(Opening):
         if self.showing in change.articles:
             listed = self.host.desk.collection.listed(self.showing)
             store = self.host.desk.store
-            if listed is not None and store is not None:
-                self.reader.update_page(listed, store.notes(self.showing))
+            page = self.reader.page
+            if listed is not None and store is not None and page is not None:
+                self.reader.update_page(replace(page, listed=listed, notes=store.notes(self.showing)))
         self._show_counts()
 
     # Stepping back, panes, help

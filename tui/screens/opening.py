@@ -25,9 +25,9 @@ _OTHERS_SHOWN = 8
 class Opening(Filtering, Annotating):
     """The commands that bring articles before the reader's eye."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, measure: int = 80) -> None:
         """Start with nothing opened."""
-        super().__init__()
+        super().__init__(measure=measure)
         self._wanted = ""
         self._eye: Timer | None = None
         self._rest: Timer | None = None
@@ -115,7 +115,7 @@ class Opening(Filtering, Annotating):
     def _mark_read(self, listed: Listed) -> None:
         if listed.unread:
             subject = subject_of(listed)
-            self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_reader=False))
+            self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_hand=False))
 
     def leave_article(self) -> None:
         """Remember how far the article was read."""
@@ -125,7 +125,7 @@ class Opening(Filtering, Annotating):
         if listed is not None and position != self._opened_at:
             subject = subject_of(listed)
             self._opened_at = position
-            self.change(lambda: actions.set_position(self.store(), subject, position))
+            self.change(lambda: actions.set_state(self.store(), [subject], position=position, by_hand=False))
 
     def cmd_open(self, count: int = 1) -> None:
         """Open the selected article."""
