@@ -71,8 +71,8 @@ def reach(before: str, text: str, after: str) -> tuple[int, str, int, int]:
     """Say what inserting text between two others changes once all of it is NFC.
 
     Returns how many code points of ``before`` it takes back, the text to put in their place, how many code
-    points of ``after`` it takes in, and where in the new text the cursor stands: after what was inserted. A mark
-    typed after its letter so becomes one with it.
+    points of ``after`` it takes in, and where in the new text the cursor stands: after what was inserted. So
+    a mark typed after its letter becomes one with it.
     """
     forward = 0
     while forward < len(after) and combining(after[forward]):

@@ -86,6 +86,8 @@ class LineInput(Input, inherit_bindings=False):
             event.stop()
             return
         self._unseen = 0
+        if action == "delete_left" and not self.value:
+            return  # left to the screen: Backspace on nothing may step back
         if await self.app.run_action(action, self):
             event.stop()
 
