@@ -1,0 +1,113 @@
+"""What the reader typed after ``docbao``: which call, its words, and the few options.
+
+Made by hand, because words of a query may begin with a dash (``-tag:done``), which argparse takes for options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from seeds.problems import Problem
+
+CALLS: dict[str, str] = {
+    "list": "listing",
+    "show": "show",
+    "search": "search",
+    "notes": "notes",
+    "tag": "tag",
+    "note": "note",
+    "add": "add",
+    "doctor": "doctor",
+    "paths": "paths",
+}
+"""Each call with the room that carries it out."""
+
+_WITH_VALUE = ("--library", "--data")
+_WITH_JSON = frozenset(CALLS)
+
+
+class CallMistake(Problem):
+    """A mistake in the call: its sentence stands in the catalogue's ``call`` section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: ``name`` is one of ``CALLS``, "" for opening the app, "help" or "version"."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    libraries: tuple[Path, ...] = ()
+    data: Path | None = None
+    as_json: bool = False
+
+    @property
+    def room(self) -> str:
+        """The module of ``tui.calls`` that carries it out."""
+        return CALLS.get(self.name, "open_app")
+
+    @property
+    def query(self) -> str:
+        """The words as one query."""
+        return " ".join(self.words)
+
+
+def read_arguments(arguments: Sequence[str]) -> Call:
+    """Read the arguments; raises ``CallMistake`` for an option that does not exist or lacks its value.
+
+    Options may stand anywhere before ``--``. The first word is the call if it names one; otherwise all words are a
+    query for the app.
+    """
+    words: list[str] = []
+    libraries: list[Path] = []
+    data: Path | None = None
+    as_json = wants_help = wants_version = ended = plain_first = False
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if ended or not _is_option(word):
+            plain_first = plain_first or (ended and not words)
+            words.append(_decoded(word))
+            continue
+        name, equals, value = word.partition("=")
+        if word == "--":
+            ended = True
+        elif name in _WITH_VALUE:
+            if not equals:
+                if not rest:
+                    raise CallMistake("option-value", option=name)
+                value = rest.pop(0)
+            if not value:
+                raise CallMistake("option-value", option=name)
+            if name == "--data":
+                data = Path(value)
+            else:
+                libraries.append(Path(value))
+        elif word == "--json":
+            as_json = True
+        elif word in ("--help", "-h"):
+            wants_help = True
+        elif word in ("--version", "-V"):
+            wants_version = True
+        else:
+            raise CallMistake("option-unknown", option=word)
+    name = words[0] if words and words[0] in CALLS and not plain_first else ""
+    if wants_version:
+        return Call("version")
+    if wants_help or (words[:1] == ["help"] and words[1:2] and words[1] in CALLS and not plain_first):
+        asked = name or (words[1] if words[:1] == ["help"] and words[1] in CALLS else "")
+        return Call("help", (asked,) if asked else ())
+    if as_json and not name:
+        raise CallMistake("json-where")
+    return Call(name, tuple(words[1:] if name else words), tuple(libraries), data, as_json)
+
+
+def _is_option(word: str) -> bool:
+    """Words with one dash are conditions turned round (``-tag:done``), but for the two everyone knows."""
+    return word.startswith("--") or word in ("-h", "-V")
+
+
+def _decoded(word: str) -> str:
+    """A word as text: bytes that are no UTF-8 stay as they are only in paths, where they name a file."""
+    return word

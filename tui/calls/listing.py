@@ -1,0 +1,27 @@
+"""``docbao list [QUERY…]``: articles, newest first."""
+
+from __future__ import annotations
+
+from tui.calls.arguments import Call
+from tui.calls.opening import opened
+from tui.calls.output import Out
+from tui.calls.rows import print_rows
+
+_AT_ONCE = 500  # articles fetched from the view at a time
+
+
+def run(call: Call, out: Out) -> int:
+    """List the articles that a query wants; status 1 when there are none."""
+    with opened(call, out) as house:
+        house.open_store()
+        view = house.articles().view(house.query(call.query))
+        for start in range(0, view.count, _AT_ONCE):
+            window = view.window(start, _AT_ONCE)
+            if call.as_json:
+                from tui.calls.shapes import listed_json
+
+                for listed in window:
+                    out.json(listed_json(listed))
+            else:
+                print_rows(window, out)
+    return 0 if view.count else 1

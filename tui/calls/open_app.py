@@ -1,0 +1,26 @@
+"""``docbao [QUERY…]``: the app, on that view."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+from tui.calls.arguments import Call, CallMistake
+from tui.calls.output import Out
+from tui.request import AppRequest
+
+
+def run(call: Call, out: Out) -> int:
+    """Open the app; without a terminal, or with a query that cannot be read, that is a mistake."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CallMistake("no-terminal")
+    for folder in call.libraries:
+        if not folder.is_dir():
+            raise CallMistake("no-folder", path=str(folder))
+    if call.query:
+        from annotations.query.parser import parse
+
+        parse(call.query, today=date.today())
+    from tui.app import run as run_app
+
+    return run_app(AppRequest(tuple(folder.absolute() for folder in call.libraries), call.data, call.query))

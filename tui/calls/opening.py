@@ -1,0 +1,221 @@
+"""Opening what a call asks: the library's articles, scanned first so that answers are right, and the annotations."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.collection import Collection
+from annotations.model import NO_MARKS, Marks, Note, Subject
+from annotations.query import tree as t
+from annotations.query.parser import parse
+from seeds.article import Article
+from seeds.problems import Problem
+from tui.calls.arguments import Call, CallMistake
+from tui.calls.output import Out
+from tui.paths import Places, places
+
+if TYPE_CHECKING:
+    from annotations.store import Store
+    from seeds.library import Library
+
+_ABOUT_MARKS = (t.Tag, t.Has, t.Is)
+
+
+@dataclass(slots=True)
+class Opened:
+    """What is open for one call. ``store`` is None where there are no annotations yet, or they cannot be read (it is
+    told then, once)."""
+
+    places: Places
+    libraries: tuple[Path, ...]
+    bundled: bool
+    out: Out
+    store: Store | None = None
+    store_problem: Problem | None = None
+    collection: Collection | None = None
+    _close: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def articles(self) -> Collection:
+        """Return the collection, its rows as the files are now."""
+        if self.collection is None:
+            from seeds.library import Library
+            from tui import session
+
+            for folder in self.libraries:
+                if not folder.is_dir():
+                    raise CallMistake("no-folder", path=str(folder))
+            library = Library(self._folders(), index_path=self.places.index, bundled=self.bundled)
+            self._close.callback(library.close)
+            last_opened = session.load(self.places.session).closed_at
+            collection = Collection(library, last_opened=last_opened)
+            collection.load()
+            self._scan(library, collection)
+            if self.store is not None:
+                collection.attach(self.store)
+            self.collection = collection
+        return self.collection
+
+    def query(self, text: str) -> t.Query:
+        """Return the tree of a query's text. Raises ``QueryError``, and the store's ``Problem`` when the query asks
+        about annotations that cannot be read."""
+        tree = parse(text, today=date.today(), known=self.articles().known_names())
+        if self.store_problem is not None and _asks_marks(tree):
+            raise self.store_problem
+        return tree
+
+    def open_store(self, *, needed: bool = False, create: bool = False) -> None:
+        """Open the annotations if there are any. Where they cannot be read, ``needed`` raises the ``Problem``;
+        otherwise it is told and the call goes on without them."""
+        if self.store is not None or not (create or _has_anything(self.places.data)):
+            return
+        from annotations.store import Store
+
+        try:
+            store = Store.open(self.places.data, self.places.state)
+        except Problem as problem:
+            if needed or create:
+                raise
+            self.store_problem = problem
+            self._tell(problem)
+            return
+        self._close.callback(store.close)
+        self.store = store
+        for code, values in store.report.told:
+            self._tell(Problem(code, **values))
+
+    def marks(self, id: str) -> Marks:
+        """Return the marks of an article."""
+        return self.store.marks_of(id) if self.store is not None else NO_MARKS
+
+    def notes(self, id: str) -> tuple[Note, ...]:
+        """Return the notes on an article."""
+        return self.store.notes(id) if self.store is not None else ()
+
+    def find(self, wanted: str) -> tuple[str, str, Article]:
+        """Return id, path and article for an id, the unique start of one, or the path of any file.
+
+        A path needs neither index nor library. Raises ``CallMistake`` for what is none of these.
+        """
+        path = Path(wanted)
+        if _is_file(path):
+            path = path.absolute()
+            article = read_file(path)
+            store = self.store
+            id = store.identify(article.fingerprint, str(path)) if store is not None else article.fingerprint
+            return id, str(path), article
+        if _is_folder(path):
+            raise CallMistake("folder", path=wanted)
+        if len(path.parts) != 1 or path.suffix in (".txt", ".md", ".html", ".htm"):
+            raise CallMistake("no-file", path=wanted)
+        collection = self.articles()
+        ids = collection.ids_starting(wanted.lower()) if wanted else ()
+        if len(ids) != 1:
+            raise CallMistake("ambiguous" if ids else "no-article", article=wanted, ids=", ".join(ids))
+        listed = collection.listed(ids[0])
+        return ids[0], listed.path if listed is not None else "", collection.article(ids[0])
+
+    def subject(self, wanted: str) -> Subject:
+        """Return an article as the store needs it; see ``find``."""
+        id, path, article = self.find(wanted)
+        return Subject(id=id, fingerprint=article.fingerprint, path=path, title=article.title or article.lead)
+
+    def _folders(self) -> tuple[Path, ...]:
+        return tuple(folder.absolute() for folder in self.libraries) or (self.places.articles, *self._set_folders())
+
+    def _set_folders(self) -> tuple[Path, ...]:
+        from tui import settings
+
+        return settings.load(self.places.config).libraries
+
+    def _scan(self, library: Library, collection: Collection) -> None:
+        report = library.scan(
+            stop=threading.Event(), progress=lambda progress: None, changed=collection.update_rows
+        )
+        for problem in report.problems[:3]:
+            self._tell(problem)
+        if len(report.problems) > 3:
+            self.out.complain(self.out.words("call.more-unread", n=len(report.problems) - 3))
+
+    def _tell(self, problem: Problem) -> None:
+        from tui.sentences import problem_in_words
+
+        self.out.complain(problem_in_words(problem, self.out.words))
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._close.close()
+
+
+@contextlib.contextmanager
+def opened(call: Call, out: Out) -> Iterator[Opened]:
+    """Name what a call works on, and close what it opens."""
+    found = places(call.data)
+    bundled = False  # folders that are named replace all others
+    if not call.libraries:
+        from tui import settings
+
+        bundled = settings.load(found.config).bundled
+    it = Opened(found, call.libraries, bundled, out)
+    try:
+        yield it
+    finally:
+        it.close()
+
+
+def read_file(path: Path) -> Article:
+    """Read an article from any file. Raises ``Problem``."""
+    from seeds.reading import LIMIT, read
+
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+    except PermissionError:
+        raise Problem("file-denied", path=str(path)) from None
+    except OSError as error:
+        raise Problem("file-unreadable", path=str(path), why=error.strerror or str(error)) from None
+    return read(raw, file_name=path.name)
+
+
+def _asks_marks(tree: t.Query) -> bool:
+    match tree:
+        case t.And(parts) | t.Or(parts):
+            return any(map(_asks_marks, parts))
+        case t.Not(inner) | t.Saved(_, inner):
+            return _asks_marks(inner)
+        case t.Words(_, name):
+            return name == "note"
+        case t.Within(name):
+            return name in ("read", "noted")
+        case t.Is(state):
+            return state not in ("sure", "new")
+        case _:
+            return isinstance(tree, _ABOUT_MARKS)
+
+
+def _has_anything(folder: Path) -> bool:
+    try:
+        return any(it.name != "articles" for it in folder.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # the store says what is wrong with it
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

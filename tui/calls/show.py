@@ -1,0 +1,29 @@
+"""``docbao show ARTICLE``: one article with all that was read out of it and what the reader added."""
+
+from __future__ import annotations
+
+from tui.calls.arguments import Call, CallMistake
+from tui.calls.opening import opened
+from tui.calls.output import Out
+
+
+def run(call: Call, out: Out) -> int:
+    """Show an article given by id, unique start of an id, or path."""
+    if len(call.words) != 1:
+        raise CallMistake("show-one")
+    with opened(call, out) as house:
+        house.open_store()
+        id, path, article = house.find(call.words[0])
+        from seeds.reading import with_mentions
+
+        article = with_mentions(article)
+        marks, notes = house.marks(id), house.notes(id)
+        if call.as_json:
+            from tui.calls.shapes import article_json
+
+            out.json(article_json(article, id=id, path=path, marks=marks, notes=notes))
+        else:
+            from tui.calls.page import print_page
+
+            print_page(article, id, marks, notes, out)
+    return 0

@@ -1,0 +1,69 @@
+"""The command line: reads the arguments, carries out one call, and turns what went wrong into one line and a status.
+
+Statuses: 0; 1 nothing matched; 2 a mistake in the call or the input; 3 it could not be saved; 130 stopped by Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from seeds.problems import Problem
+from tui.calls.arguments import Call, CallMistake, read_arguments
+from tui.calls.output import Out
+
+OK, NOTHING, MISTAKE, NOT_SAVED, STOPPED = 0, 1, 2, 3, 130
+
+_NOT_SAVED = ("not-saved", "store-closed")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one call and return its exit status; ``arguments`` are those after the program's name."""
+    out = Out.of_process()
+    try:
+        call = read_arguments(sys.argv[1:] if arguments is None else arguments)
+        status = _carry_out(call, out)
+        out.flush()
+    except KeyboardInterrupt:
+        status = STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has left, as `head` does. Python would complain when it flushes at the end.
+        _drop_output()
+        status = OK
+    except (Problem, OSError, RecursionError, MemoryError) as error:
+        status = _told(error, out)
+    return status
+
+
+def _carry_out(call: Call, out: Out) -> int:
+    if call.name == "version":
+        from importlib.metadata import version
+
+        out.line(f"{out.words('app.name')} {version('docbao')}")
+        return OK
+    if call.name == "help":
+        from tui.calls.help import show_help
+
+        show_help(call.words[0] if call.words else "", out)
+        return OK
+    status: int = import_module(f"tui.calls.{call.room}").run(call, out)
+    return status
+
+
+def _told(error: BaseException, out: Out) -> int:
+    """Say in one line what went wrong and return the status it means."""
+    from tui.sentences import problem_in_words
+
+    if isinstance(error, CallMistake):
+        out.complain(out.words(f"call.{error.code}", **error.values))
+        return MISTAKE
+    out.complain(problem_in_words(error, out.words))
+    return NOT_SAVED if isinstance(error, Problem) and error.code in _NOT_SAVED else MISTAKE
+
+
+def _drop_output() -> None:
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
