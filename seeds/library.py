@@ -1,0 +1,138 @@
+"""The library: folders of article files with the index over them."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from seeds.article import Article, EntityCount, MentionType, Row
+from seeds.index import Index, IndexLost, LibraryChange
+from seeds.problems import Problem
+from seeds.scanning import Scan, ScanProgress, ScanReport
+
+__all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
+
+T = TypeVar("T")
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the articles that come with docbao."""
+    from importlib import resources
+
+    return Path(str(resources.files("seeds").joinpath("articles")))
+
+
+class Library:
+    """Articles in folders. Safe to use from several threads; several processes may share one index."""
+
+    def __init__(self, folders: Sequence[Path], *, index_path: Path | None, bundled: bool = True) -> None:
+        """Look at the folders (and the bundled articles) through the index at a path; None keeps it in memory."""
+        self._bundled = str(bundled_folder()) if bundled else None
+        # Folders are compared by their paths: absolute, without dots, links as they are.
+        chosen = [os.path.normpath(Path(folder).expanduser().absolute()) for folder in folders]
+        self.folders: tuple[str, ...] = tuple(
+            dict.fromkeys(chosen + ([self._bundled] if self._bundled else []))
+        )
+        self._index_path = index_path
+        self._opened: Index | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def _index(self) -> Index:
+        with self._lock:
+            if self._opened is None:
+                self._opened = Index(self._index_path)
+            return self._opened
+
+    @property
+    def in_memory(self) -> bool:
+        """Say whether the index lives in memory only, although a path was given: its folder cannot be written."""
+        return self._index.in_memory and self._index_path is not None
+
+    def close(self) -> None:
+        """Close the index. A scan under way must have been stopped."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    def load(self) -> tuple[Row, ...]:
+        """Return the rows of the index, opening no article. Articles of a folder that is not there are left out."""
+        return self._ask(lambda index: index.rows(self._present()), ())
+
+    def read(self, article: Row | str | Path) -> Article:
+        """Read an article from its file (first pass). For a row whose file is gone its copies are tried.
+
+        Raises Problem ``file-gone``, ``file-unreadable`` or ``not-text``, each with the path.
+        """
+        if not isinstance(article, Row):
+            return read_file(article)
+        for path in (article.path, *article.copies):
+            try:
+                return read_file(path)
+            except Problem as problem:
+                if problem.code != "file-gone":
+                    raise
+        raise Problem("file-gone", path=article.path)
+
+    def folded(self, fingerprint: str) -> str:
+        """Return an article's folded text for searching, "" when the index does not hold it."""
+        return self._ask(lambda index: index.folded(fingerprint), "")
+
+    def entities(self, fingerprint: str) -> tuple[EntityCount, ...] | None:
+        """Return how often each entity is named in an article, most first; None while that is not known."""
+        return self._ask(lambda index: index.entities(fingerprint), None)
+
+    def entity_rows(self, name: str, type: MentionType | None = None) -> frozenset[str]:
+        """Return the fingerprints of the articles that name an entity by its canonical name, of one type or any.
+
+        They may include articles of other libraries that share the index: meet them with the rows at hand.
+        """
+        return self._ask(lambda index: index.entity_rows(name, type), frozenset())
+
+    def entity_totals(self, type: MentionType) -> tuple[EntityCount, ...]:
+        """Return in how many articles of the library each entity of a type is named, most first."""
+        return self._ask(lambda index: index.entity_totals(self.folders, type), ())
+
+    def scan(
+        self,
+        *,
+        stop: threading.Event,
+        progress: Callable[[ScanProgress], None],
+        changed: Callable[[LibraryChange], None],
+    ) -> ScanReport:
+        """Bring the index up to date with the folders; then find the names in articles where they are not known.
+
+        Runs in the calling thread (reading in child processes when there is much) and calls back from it: ``changed``
+        after each batch that is stored, ``progress`` as often. ``stop`` ends it after the file at hand.
+        """
+        for last in (False, True):
+            try:
+                return Scan(self._index, self.folders, self._bundled, stop, progress, changed).run()
+            except IndexLost:
+                if last:
+                    break  # twice in one scan: the disk takes nothing, and memory neither
+        return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
+
+    def _present(self) -> list[str]:
+        return [folder for folder in self.folders if Path(folder).is_dir()]
+
+    def _ask(self, question: Callable[[Index], T], nothing: T) -> T:
+        try:
+            return question(self._index)
+        except IndexLost:
+            return nothing
+
+
+def read_file(path: str | Path) -> Article:
+    """Read any article file, in a library or not. Raises Problem as ``Library.read`` does."""
+    from seeds.reading import LIMIT, read
+    from seeds.sources.files import file_bytes
+
+    try:
+        return read(file_bytes(path, LIMIT + 1), file_name=Path(path).name)
+    except Problem as problem:
+        raise Problem(problem.code, **{**problem.values, "path": str(path)}) from None

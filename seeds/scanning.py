@@ -1,0 +1,174 @@
+"""Bringing the index up to date: one run over the folders of a library."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event
+from typing import Literal
+
+from seeds.article import EntityCount
+from seeds.index import Entry, Index, Known, LibraryChange
+from seeds.problems import Problem
+from seeds.sources.files import Found, walk
+from seeds.workers import perform_all
+
+_BATCH = 50  # files stored and told of at once
+_PAUSE = 0.4  # seconds after which fewer are
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone through."""
+
+    phase: Literal["files", "names"]
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan did: files read, files left as they were, files forgotten; and what went wrong, a Problem each.
+
+    ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
+    """
+
+    read: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    problems: tuple[Problem, ...] = ()
+    stopped: bool = False
+
+
+class Scan:
+    """One run: walk the folders, forget what is gone, read what is new or changed, find the names in it."""
+
+    def __init__(
+        self,
+        index: Index,
+        folders: Sequence[str],
+        bundled: str | None,
+        stop: Event,
+        progress: Callable[[ScanProgress], None],
+        changed: Callable[[LibraryChange], None],
+    ) -> None:
+        """Prepare a run over folders (absolute paths), one of which may be that of the bundled articles."""
+        self._index, self._folders, self._bundled = index, folders, bundled
+        self._stop, self._progress, self._changed = stop, progress, changed
+        self._problems: list[Problem] = []
+        self._away: list[str] = []
+
+    def run(self) -> ScanReport:
+        """Do it all and say what was done. Raises IndexLost when the index breaks on the way."""
+        from seeds.reading import READER_VERSION
+
+        found = self._walked()
+        if self._stop.is_set():
+            return ScanReport(problems=tuple(self._problems), stopped=True)
+        known = self._index.known(self._folders)
+        gone = self._forget(found, known)
+        todo: list[Found] = []
+        for file in found.values():
+            before = known.get(file.path)
+            seen = (file.size, file.mtime_ns, READER_VERSION)
+            if before is None or seen != (before.size, before.mtime_ns, before.reader):
+                todo.append(file)
+            elif before.problem:
+                self._problems.append(Problem(before.problem, path=file.path))
+        read = self._read(todo, READER_VERSION)
+        if not self._stop.is_set():
+            self._name(READER_VERSION)
+        return ScanReport(read, len(found) - len(todo), gone, tuple(self._problems), self._stop.is_set())
+
+    def _walked(self) -> dict[str, Found]:
+        """Return the article files there are, by path; what could not be looked into becomes a problem."""
+        found: dict[str, Found] = {}
+        for folder in self._folders:
+            for seen in walk(folder):
+                if self._stop.is_set():
+                    return found
+                if isinstance(seen, Found):
+                    found[seen.path] = seen
+                else:
+                    self._problems.append(seen)
+                    if seen.code == "folder-missing":
+                        self._away.append(folder)
+        return found
+
+    def _forget(self, found: Mapping[str, Found], known: Mapping[str, Known]) -> int:
+        """Drop files that are gone from the index. Those of a folder that is not there (a drive not plugged in)
+        stay in it, and are only taken from the screen."""
+        gone = [path for path in known if path not in found]
+        for folder in self._away:
+            self._tell(LibraryChange(removed=tuple(row.path for row in self._index.rows([folder]))))
+        away = tuple(folder + "/" for folder in self._away)
+        lost = [path for path in gone if not path.replace("\\", "/").startswith(away)] if away else gone
+        for at in range(0, len(lost), 1000):
+            self._tell(self._index.store(self._folders, (), lost[at : at + 1000]))
+        return len(lost)
+
+    def _read(self, todo: Sequence[Found], reader: int) -> int:
+        """Read files and store them batch by batch; return how many."""
+        total = len(todo)
+        if not total:
+            return 0
+        seen = {file.path: file for file in todo}
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        batch: list[Entry] = []
+        done, told = 0, time.monotonic()
+        self._progress(ScanProgress("files", 0, total))
+        for outcome in perform_all("read", [file.path for file in todo], self._stop):
+            file = seen[outcome.path]
+            done += 1
+            if outcome.problem:
+                self._problems.append(outcome.problem)
+            if outcome.problem is None or outcome.problem.code not in ("file-gone", "file-unreadable"):
+                batch.append(
+                    Entry(
+                        path=file.path,
+                        size=file.size,
+                        mtime_ns=file.mtime_ns,
+                        reader=reader,
+                        added=now,
+                        bundled=self._bundled is not None and file.path.startswith(self._bundled),
+                        row=outcome.row,
+                        folded=outcome.folded,
+                        problem=outcome.problem.code if outcome.problem else None,
+                    )
+                )
+            if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
+                self._tell(self._index.store(self._folders, batch))
+                self._progress(ScanProgress("files", done, total))
+                batch, told = [], time.monotonic()
+        if batch:
+            self._tell(self._index.store(self._folders, batch))
+        self._progress(ScanProgress("files", done, total))
+        return done
+
+    def _name(self, reader: int) -> None:
+        """Find the names in the articles where they are not known, newest first."""
+        away = set(self._away)
+        unnamed = self._index.unnamed([folder for folder in self._folders if folder not in away], reader)
+        if not unnamed:
+            return
+        fingerprints = {path: fingerprint for fingerprint, path in unnamed}
+        batch: list[tuple[str, tuple[EntityCount, ...]]] = []
+        done, told = 0, time.monotonic()
+        self._progress(ScanProgress("names", 0, len(unnamed)))
+        for outcome in perform_all("name", list(fingerprints), self._stop):
+            done += 1
+            if outcome.problem is None:
+                batch.append((fingerprints[outcome.path], outcome.entities))
+            if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
+                self._tell(self._index.store_entities(reader, batch))
+                self._progress(ScanProgress("names", done, len(unnamed)))
+                batch, told = [], time.monotonic()
+        if batch:
+            self._tell(self._index.store_entities(reader, batch))
+        self._progress(ScanProgress("names", done, len(unnamed)))
+
+    def _tell(self, change: LibraryChange) -> None:
+        if change != LibraryChange():
+            self._changed(change)
