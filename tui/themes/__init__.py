@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,20 +23,13 @@ NAMES: tuple[str, ...] = ("dark", "light")
 
 _COLOUR = re.compile(r"\$(\w+)")
 _ATTRIBUTES = frozenset({"bold", "italic", "underline", "reverse", "dim", "strike"})
-_NATIVE: dict[str, Any] = {
-    "primary": "ansi_blue",
-    "secondary": "ansi_cyan",
-    "accent": "ansi_yellow",
-    "foreground": "ansi_default",
-    "background": "ansi_default",
-    "surface": "ansi_default",
-    "panel": "ansi_default",
-    "boost": "ansi_default",
-    "success": "ansi_green",
-    "warning": "ansi_yellow",
-    "error": "ansi_red",
+_NATIVE = {
+    "input-cursor-background": "ansi_default",
+    "input-cursor-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "block-cursor-text-style": "reverse",
 }
-"""What Textual's own widgets use where the terminal's 16 colours must do, on its own ground."""
+"""Textual's cursors where it may not paint a ground of its own: without colours they must still be seen."""
 
 
 class Look:
@@ -78,11 +72,13 @@ class Look:
         Below full depth it is a native one: Textual then leaves the terminal's own colours alone, and its
         ``NO_COLOR`` filter takes colours away instead of greying them.
         """
-        from textual.theme import Theme
+        from textual.theme import BUILTIN_THEMES, Theme
 
         if self.depth == "full":
             return Theme(name=f"docbao-{self.name}", **self._interface)
-        return Theme(name=f"docbao-{self.name}", ansi=True, dark=bool(self._interface["dark"]), **_NATIVE)
+        native = BUILTIN_THEMES["ansi-dark" if self._interface["dark"] else "ansi-light"]
+        variables = {**native.variables, **_NATIVE}
+        return replace(native, name=f"docbao-{self.name}", variables=variables)
 
 
 def _data(name: str) -> dict[str, Any]:

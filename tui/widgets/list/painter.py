@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from annotations.collection import Listed
 from seeds.text import display_safe
-from tui.cells import ELLIPSIS, composed, cut, fill, head, width
+from tui.cells import ELLIPSIS, composed, cut, fill, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
 from tui.themes import Look
+from tui.widgets.list.parts import Part, joined
 from tui.words import Words
 
 Cursor = Literal["none", "here", "away"]
@@ -39,8 +39,6 @@ _STYLES = (
     *("title", "title_unread", "title_archived", "date", "meta", "tag", "mark", "unread", "gone"),
     *("section", "count"),
 )
-
-Part = tuple[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +192,7 @@ class RowPainter:
         return self._strip([bar, *margin, spacer, *parts], None if cursor == "none" else self._cursor[cursor])
 
     def _strip(self, parts: Iterable[Part], over: Style | None = None) -> Strip:
-        """Join the parts, cut or filled to the row's width, with the cursor's style laid over."""
-        segments: list[Segment] = []
-        used = 0
-        for text, style in parts:
-            wide = width(text)
-            if used + wide > self.shape.width:
-                text = head(text, self.shape.width - used)
-                wide = width(text)
-            if text:
-                segments.append(Segment(text, style + over if over is not None else style))
-                used += wide
-        if used < self.shape.width:
-            ground = self.ground + over if over is not None else self.ground
-            segments.append(Segment(" " * (self.shape.width - used), ground))
-        return Strip(segments, self.shape.width)
+        return joined(parts, self.shape.width, self.ground, over)
 
 
 def _some(names: Sequence[str], room: int) -> str:

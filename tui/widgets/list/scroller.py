@@ -89,11 +89,15 @@ class LineScroller(Widget):
         """Draw a line with its cell of the scroll bar."""
         if not self.size.width:
             return Strip([])
-        ground = self.ground
+        line = list(self.draw_line(y))
+        # The bar stands on the line's own background, so that the cursor's row reaches the edge.
+        behind = Style(bgcolor=(line[-1].style if line and line[-1].style else self.ground).bgcolor)
         start, end = self._thumb()
-        thumb = start <= y < end
-        bar = Segment(_THUMB, ground + look_of(self).style("list.scroll")) if thumb else Segment(" ", ground)
-        return Strip([*self.draw_line(y), bar], self.size.width)
+        if start <= y < end:
+            line.append(Segment(_THUMB, behind + look_of(self).style("list.scroll")))
+        else:
+            line.append(Segment(" ", behind))
+        return Strip(line, self.size.width)
 
     def _thumb(self) -> tuple[int, int]:
         """Return the lines of the pane that the bar's thumb covers; none where everything is in sight."""

@@ -1,0 +1,94 @@
+"""What can be chosen from, and finding it by typing: case and Vietnamese marks do not matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seeds.text import fold
+
+_NOT_WORD = re.compile(r"\W+")
+_BETWEEN_TAGS = re.compile(r"[\s,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose.
+
+    ``value`` is what the chooser gets back, ``label`` what is shown, ``count`` stands at the right end and
+    ``hint`` (a key, a day) muted before it. Choices of one ``group`` stand together under its name.
+    ``chosen`` ones are marked from the start. ``keywords`` are found too, but not shown.
+    """
+
+    value: str
+    label: str
+    count: int | None = None
+    hint: str = ""
+    group: str = ""
+    chosen: bool = False
+    keywords: str = ""
+
+
+class Finder:
+    """Finds choices by what is typed: every word must occur, in any order; starts of words come first."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        """Take the choices; they are folded when something is first typed."""
+        self._choices = choices
+        self._folded: list[tuple[str, str, str]] | None = None
+
+    def find(self, text: str) -> list[Choice]:
+        """Return the choices that match, the best first; all in their order when nothing is typed."""
+        words = search_words(text)
+        if not words:
+            return list(self._choices)
+        if self._folded is None:
+            self._folded = [_searchable(choice) for choice in self._choices]
+        scored = []
+        for index, searched in enumerate(self._folded):
+            scores = [_score(word, *searched) for word in words]
+            if None not in scores:
+                scored.append((sum(score for score in scores if score is not None), index))
+        scored.sort()
+        return [self._choices[index] for _, index in scored]
+
+
+def search_words(text: str) -> list[str]:
+    """Return the words of what is typed, folded; a tag's ``#`` does not count."""
+    return [word for part in fold(text).split() if (word := part.lstrip("#"))]
+
+
+def _searchable(choice: Choice) -> tuple[str, str, str]:
+    """Return a choice's label folded, the same as words with a space before each, and its keywords."""
+    label = fold(choice.label)
+    words = " " + _NOT_WORD.sub(" ", label).strip()
+    return label, words, " " + fold(choice.keywords) if choice.keywords else ""
+
+
+def _score(word: str, label: str, words: str, keywords: str) -> int | None:
+    """Say how well a word matches: 0 at the start of the label, then at starts of words, then inside."""
+    if word in label:
+        if label.lstrip("#").startswith(word):
+            return 0
+        return 1 if " " + word in words else 3
+    if word in keywords:
+        return 2 if " " + word in keywords else 4
+    return None
+
+
+def typed_tags(text: str) -> list[str]:
+    """Return the words typed as tags, apart by commas or spaces, without ``#`` and without repeats."""
+    found: dict[str, str] = {}
+    for part in _BETWEEN_TAGS.split(text):
+        if word := part.strip("#"):
+            found.setdefault(fold(word), word)
+    return list(found.values())
+
+
+def grouped(choices: Iterable[Choice]) -> list[Choice]:
+    """Return the choices with those of one group together, groups in the order of their first choice."""
+    groups: dict[str, list[Choice]] = {}
+    for choice in choices:
+        groups.setdefault(choice.group, []).append(choice)
+    return [choice for group in groups.values() for choice in group]

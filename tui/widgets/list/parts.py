@@ -1,0 +1,37 @@
+"""Lines put together from parts: a text and its style each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.cells import head, width
+
+Part: TypeAlias = tuple[str, Style]
+
+
+def joined(parts: Iterable[Part], cells: int, ground: Style, over: Style | None = None) -> Strip:
+    """Return parts as one line of exactly ``cells``, cut or filled with ``ground``, ``over`` laid over all.
+
+    Spaces before a part's text are ground: pictures of the screen lose spaces that begin a coloured text.
+    """
+    segments: list[Segment] = []
+    used = 0
+
+    def add(text: str, style: Style) -> int:
+        text = head(text, cells - used)
+        if text:
+            segments.append(Segment(text, style + over if over is not None else style))
+        return used + width(text)
+
+    for text, style in parts:
+        bare = text.lstrip(" ")
+        if len(bare) < len(text):
+            used = add(text[: len(text) - len(bare)], ground)
+        used = add(bare, style)
+    used = add(" " * (cells - used), ground)
+    return Strip(segments, used)
