@@ -1,0 +1,345 @@
+"""Writing a note: a sheet over the article that keeps what is typed, whatever happens."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotInTime
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from annotations.model import Change, Draft, Note, Subject
+from seeds.text import display_safe
+from tui.note_saver import NoteSaver, Saving
+from tui.sentences import problem_in_words
+from tui.spare import spare_folders, write_spare
+from tui.widgets.host import words_of
+from tui.widgets.text_editor import TextEditor
+
+KEEP_AFTER = 0.7
+"""Seconds from a keystroke to the writing of the draft; keys pressed meanwhile go with it."""
+
+RETRY_AFTER = 5.0
+"""Seconds until a draft that could not be kept is tried again."""
+
+LOW = 18
+"""Rows of a terminal below which the sheet takes all of it."""
+
+Ending = Literal["saved", "deleted", "unchanged", "elsewhere", "dropped"]
+Shown = Literal["", "saving", "kept", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOutcome:
+    """How the editor was left: ``change`` is what was written to the annotations, ``path`` the file it went to."""
+
+    ending: Ending
+    change: Change | None = None
+    path: Path | None = None
+
+
+class NoteEditor(ModalScreen[NoteOutcome]):
+    """Edits one note on one article and dismisses with a ``NoteOutcome``.
+
+    A draft is kept while typing. Esc or Ctrl+S saves and closes; a note left empty is deleted; Ctrl+D deletes.
+    When saving fails, the text stays, the failure stays in sight, and Ctrl+E writes the text to a file.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    NoteEditor { align: center bottom; background: $background 35%; }
+    NoteEditor #note-sheet {
+        width: 100%; max-width: 88; height: 50%; min-height: 14; max-height: 26;
+        background: $surface; border-top: solid $primary; padding: 0 2;
+    }
+    NoteEditor.-low #note-sheet { height: 100%; min-height: 0; border-top: none; }
+    NoteEditor #note-top { height: 1; }
+    NoteEditor #note-title, NoteEditor #note-keys {
+        height: 1; text-wrap: nowrap; text-overflow: ellipsis; color: $text-muted;
+    }
+    NoteEditor #note-title { width: 1fr; }
+    NoteEditor #note-state { width: auto; height: 1; padding-left: 2; color: $text-muted; }
+    NoteEditor #note-text { height: 1fr; margin: 1 0 0 0; background: $surface; padding: 0; }
+    NoteEditor.-low #note-text { margin: 0; }
+    NoteEditor #note-trouble {
+        height: auto; max-height: 4; display: none; color: $error; text-style: bold;
+    }
+    NoteEditor.-failed #note-trouble { display: block; }
+    """
+
+    @dataclass
+    class Answered(Message):
+        """The disk has answered."""
+
+        then: Callable[[], None]
+
+    def __init__(self, subject: Subject, note: Note | None, draft: Draft | None, saver: NoteSaver) -> None:
+        """Take the article, the note to edit (None: a new one), its unsaved text, and who saves it."""
+        super().__init__()
+        self._subject = subject
+        self._note = note
+        self._draft = draft
+        self._saver = saver
+        self.editor = TextEditor(note.text if note else "", id="note-text")
+        self._written = self.editor.text  # cleaned: what was not typed here may differ from it
+        self._kept: str | None = None
+        self._timer: Timer | None = None
+        self._under_way = False
+        self._leaving = False
+        self._shown: Shown = ""
+        self._spare: tuple[Path, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the state, the text, what went wrong, and the keys."""
+        with Vertical(id="note-sheet"):
+            with Horizontal(id="note-top"):
+                yield Static(self._heading(), id="note-title", markup=False)
+                yield Static("", id="note-state", markup=False)
+            yield self.editor
+            yield Static("", id="note-trouble", markup=False)
+            yield Static("", id="note-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before a crash, and put the cursor at the end."""
+        words = words_of(self)
+        if self._draft is not None and self._draft.text.strip() and self._draft.text != self._written:
+            # As an edit, so that Ctrl+Z shows the note as it was saved.
+            self.editor.replace(self._draft.text, (0, 0), self.editor.document.end)
+            self._kept = self.editor.text
+            key = "note.restored" if self._note else "note.restored-new"
+            self._say(words(key, when=_when(self._draft.modified)))
+        self.editor.move_cursor(self.editor.document.end)
+        self.editor.focus()
+        self._show("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the text all there is on a low terminal."""
+        self.set_class(event.size.height < LOW, "-low")
+
+    # -- keeping while typing -------------------------------------------------------------------------
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what was typed, soon."""
+        event.stop()
+        if not self._is_kept():
+            self._show("saving")
+            self._keep_in(KEEP_AFTER)
+
+    def _is_kept(self) -> bool:
+        return self.editor.text == (self._written if self._kept is None else self._kept)
+
+    def _keep_in(self, seconds: float) -> None:
+        if self._timer is None and not self._under_way and not self._leaving:
+            self._timer = self.set_timer(seconds, self._keep)
+
+    def _keep(self) -> None:
+        self._timer = None
+        if self._leaving or self._under_way or self._is_kept():
+            return
+        text = self.editor.text
+        self._under_way = True
+        self._when(self._save_draft(text), lambda error: self._draft_answered(text, error))
+
+    def _save_draft(self, text: str) -> Saving:
+        gone = self._note is None and not text.strip()
+        return self._saver.drop_draft() if gone else self._saver.save_draft(text)
+
+    def _draft_answered(self, text: str, error: BaseException | None) -> None:
+        self._under_way = False
+        if error is not None:
+            self._fail(error)
+            self._keep_in(RETRY_AFTER)
+            return
+        self._kept = text
+        if self._is_kept():
+            self._show("kept")
+        else:
+            self._keep_in(KEEP_AFTER)
+
+    def flush_now(self, patience: float = 2.0) -> bool:
+        """Keep the draft before this returns, for when the program is told to end. False: not within seconds."""
+        if self._is_kept():
+            return True
+        text = self.editor.text
+        try:
+            self._save_draft(text).result(patience)
+        except (Exception, NotInTime):
+            return False
+        self._kept = text
+        return True
+
+    def on_unmount(self) -> None:
+        """Keep what is still being typed when the app ends under the editor."""
+        if not self._leaving and not self._is_kept():
+            with contextlib.suppress(Exception):
+                self._save_draft(self.editor.text)
+
+    # -- leaving --------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Carry out what the editor's keys do not."""
+        handlers: dict[str, Callable[[], None]] = {
+            "escape": self._save_and_close,
+            "ctrl+s": self._save_and_close,
+            "ctrl+d": self._delete,
+        }
+        if self._shown == "failed":
+            handlers |= {"ctrl+e": self._save_elsewhere, "ctrl+g": self._drop}
+        if (handler := handlers.get(event.key)) is not None:
+            event.stop()
+            event.prevent_default()
+            if not self._leaving:
+                handler()
+
+    def _save_and_close(self) -> None:
+        text = self.editor.text
+        if self._spare is not None and self._spare[1] == text:
+            self._end("elsewhere", path=self._spare[0])
+        elif text == self._written:
+            self._finish(self._saver.drop_draft(), "unchanged")
+        elif text.strip():
+            self._finish(self._saver.save_note(text), "saved")
+        else:
+            self._finish(self._saver.delete(), "deleted" if self._note else "unchanged")
+
+    def _delete(self) -> None:
+        text = self.editor.text
+        if not text.strip() or text == self._written:
+            self._finish(self._saver.delete(), "deleted" if self._note else "unchanged")
+            return
+
+        # What was typed is saved first, so that undoing the deletion brings all of it back.
+        def saved(error: BaseException | None) -> None:
+            self._stay()
+            if error is not None:
+                self._fail(error)
+            else:
+                self._finish(self._saver.delete(), "deleted")
+
+        self._go()
+        self._when(self._saver.save_note(text), saved)
+
+    def _finish(self, saving: Saving, ending: Ending) -> None:
+        self._go()
+
+        def answered(error: BaseException | None) -> None:
+            if error is not None:
+                self._stay()
+                self._fail(error)
+            else:
+                self._end(ending, saving.result())
+
+        self._when(saving, answered)
+
+    def _go(self) -> None:
+        self._leaving = True
+        self.editor.read_only = True
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._show("saving")
+
+    def _stay(self) -> None:
+        self._leaving = False
+        self.editor.read_only = False
+
+    def _end(self, ending: Ending, change: Change | None = None, path: Path | None = None) -> None:
+        self._leaving = True
+        self.dismiss(NoteOutcome(ending, change, path))
+
+    # -- when it fails --------------------------------------------------------------------------------
+
+    def _fail(self, error: BaseException) -> None:
+        words = words_of(self)
+        self._show("failed")
+        self._trouble(words("note.failed", why=problem_in_words(error, words)))
+
+    def _save_elsewhere(self) -> None:
+        title, text = self._subject.title, self.editor.text
+        writing: Future[Path] = Future()
+
+        def write() -> None:
+            try:
+                writing.set_result(write_spare(title, text, spare_folders()))
+            except OSError as error:
+                writing.set_exception(error)
+
+        def written(error: BaseException | None) -> None:
+            words = words_of(self)
+            if error is not None:
+                why = getattr(error, "strerror", None) or str(error)
+                self._trouble(words("note.spare-failed", why=display_safe(why)))
+                return
+            self._spare = (writing.result(), text)
+            self._trouble(words("note.spare", path=display_safe(str(writing.result()))))
+
+        threading.Thread(target=write, name="spare-note", daemon=True).start()
+        self._when(writing, written)
+
+    def _drop(self) -> None:
+        self._end("dropped")
+
+    # -- showing --------------------------------------------------------------------------------------
+
+    def _when(self, future: Future[Any], then: Callable[[BaseException | None], None]) -> None:
+        """Call ``then`` on the interface's loop with the failure of a future, None when it went well."""
+
+        def done(future: Future[Any]) -> None:
+            error = None if future.cancelled() else future.exception()
+            # The app may have ended meanwhile: nobody is left to be told.
+            with contextlib.suppress(RuntimeError):
+                self.post_message(self.Answered(lambda: then(error)))
+
+        future.add_done_callback(done)
+
+    def on_note_editor_answered(self, message: Answered) -> None:
+        """Carry out what waited for the disk."""
+        message.stop()
+        message.then()
+
+    def _heading(self) -> Text:
+        words = words_of(self)
+        heading = Text(words("note.heading" if self._note else "note.heading-new"), style="bold", end="")
+        return heading.append("  " + display_safe(self._subject.title), style="not bold")
+
+    def _show(self, shown: Shown) -> None:
+        words = words_of(self)
+        self._shown = shown
+        self.set_class(shown == "failed", "-failed")
+        # While saving fails, End alone goes to the line's end: Ctrl+E is the way out.
+        self.editor.passed_on = frozenset({"ctrl+d", "ctrl+e"} if shown == "failed" else {"ctrl+d"})
+        if shown:
+            self._say(words(f"note.state.{shown}"))
+        keys = ["again", "elsewhere", "drop"] if shown == "failed" else ["close", "delete", "undo"]
+        line = Text(end="")
+        for key in keys:
+            line.append(words(f"note.key.{key}"), style="bold").append(
+                " " + words(f"note.does.{key}") + "   "
+            )
+        self.query_one("#note-keys", Static).update(line)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#note-state", Static).update(Text(text))
+
+    def _trouble(self, text: str) -> None:
+        self.query_one("#note-trouble", Static).update(Text(text))
+
+
+def _when(moment: str) -> str:
+    """Return a stored moment (ISO 8601 in UTC) in local time, as it stands if it is none."""
+    try:
+        return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return display_safe(moment)
