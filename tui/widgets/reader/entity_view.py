@@ -181,6 +181,8 @@ class EntityView(SheetView):
     def _entity_style(self, index: int, mention: Mention, line: Line, look: Look) -> Style | None:
         if self._emphasis == "none" or line.kind == "raw":
             return None
+        if self._emphasis == "quiet" and line.kind != "body":
+            return None
         loud = self._emphasis == "all" or self._marks.loud[index]
         return look.style(f"{'entity' if loud else 'entity_faint'}.{group_of(mention)}")
 

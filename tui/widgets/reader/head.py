@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seeds.topics import label
 from tui.widgets.reader.dates import published
 from tui.widgets.reader.page import Page
 from tui.words import Words
 
 _BETWEEN = " · "
+_MOST_TOPICS = 4
+"""Topics under a title: the best ones; the facets show them all."""
 _HARD_SPACE = "\u00a0"
 
 
@@ -45,7 +48,9 @@ def meta_line(page: Page, words: Words) -> Pieces:
 
 def topic_line(page: Page, words: Words) -> Pieces:
     """Return the topics and, apart from them, the #tags; an empty text when there are neither."""
-    topics = [(topic_label(topic.id, words), "reader.topic") for topic in page.article.topics]
+    topics = [
+        (label(topic.id, words.language), "reader.topic") for topic in page.article.topics[:_MOST_TOPICS]
+    ]
     tags = [("#" + tag, "reader.tag") for tag in page.listed.tags]
     text, runs = _joined(topics, "  ")
     if not tags:
@@ -54,12 +59,6 @@ def topic_line(page: Page, words: Words) -> Pieces:
     gap = len(text) + 4 if text else 0
     moved = tuple(Run(run.start + gap, run.end + gap, run.style) for run in tail_runs)
     return text.ljust(gap) + tail, runs + moved
-
-
-def topic_label(topic: str, words: Words) -> str:
-    """Return what a topic is called; its id, made readable, when the catalogue has no name for it."""
-    key = f"topic.{topic}"
-    return words(key) if key in words else topic.replace("_", " ")
 
 
 def _joined(pieces: list[tuple[str, str]], between: str) -> Pieces:

@@ -117,7 +117,7 @@ class Reader(FindView):
         self.release_mouse()
         if event.button != 1:
             return
-        if self._page is not None and event.y >= self._rows:
+        if self._page is not None and event.y == self.size.height - 1:
             self._click_legend(event.x)
         elif pressed is not None and pressed[0] == pressed[1]:
             self._click(event.x, event.y)

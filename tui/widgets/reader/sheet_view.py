@@ -28,6 +28,8 @@ _STYLES: dict[LineKind, str] = {
 _OVERLAP = 2
 """Lines that a page keeps of the one before it."""
 _STATUS_ROWS = 1
+_ROOMY = 30
+"""From this many rows on there is air above the status line."""
 _NO_SHEET = Sheet((), ())
 
 State = Literal["empty", "loading", "problem", "page"]
@@ -97,7 +99,12 @@ class SheetView(ScrollView, can_focus=True):
     @property
     def _rows(self) -> int:
         """Rows of text in view."""
-        return max(1, self.size.height - _STATUS_ROWS)
+        return max(1, self.size.height - self._foot)
+
+    @property
+    def _foot(self) -> int:
+        """Rows under the text: the status line, with a row of air above it where there is room."""
+        return _STATUS_ROWS + (self.size.height >= _ROOMY)
 
     @property
     def _text_width(self) -> int:
@@ -151,7 +158,7 @@ class SheetView(ScrollView, can_focus=True):
             else:
                 self._sheet = self._message_sheet()
         # Only the number of lines changes: telling Textual by assignment would lay out the whole screen.
-        height = len(self._sheet.lines) + _STATUS_ROWS
+        height = len(self._sheet.lines) + self._foot
         self.set_reactive(Widget.virtual_size, Size(self.size.width, height))
         self._sheet_changed()
         self.refresh()
@@ -192,7 +199,8 @@ class SheetView(ScrollView, can_focus=True):
             self._look = look
             self._strips.clear()
         if y >= self._rows:
-            return self._draw_status(look)
+            last = y == self.size.height - 1
+            return self._draw_status(look) if last else Strip.blank(self.size.width, look.style("page.text"))
         index = self.scroll_offset.y + y
         strip = self._strips.get(index)
         if strip is None:
@@ -235,7 +243,7 @@ class SheetView(ScrollView, can_focus=True):
 
     def refresh_status(self) -> None:
         """Draw the status line anew."""
-        self.refresh_lines(self.scroll_offset.y + self._rows, _STATUS_ROWS)
+        self.refresh_line(self.scroll_offset.y + self.size.height - 1)
 
     def _go(self, top: int) -> None:
         self._notice = ""

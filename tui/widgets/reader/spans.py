@@ -65,18 +65,25 @@ def marks_of(article: Article, common: frozenset[str] = frozenset()) -> Marks:
     """Return an article's mentions ready for drawing.
 
     A mention stands out when its name is rare here, or when it is the first of its name in its paragraph,
-    until the name is worn; a name in ``common`` (everywhere in the library) stands out once.
+    until the name is worn; a name in ``common`` (everywhere in the library) stands out once. Only running
+    text introduces names: titles stand out themselves, captions and related news step back.
     """
     kept: list[Mention] = []
     for mention in sorted(article.mentions or (), key=lambda item: (item.start, -item.end)):
         if mention.end > mention.start and (not kept or mention.start >= kept[-1].end):
             kept.append(mention)
     counts = Counter(mention.name for mention in kept)
+    aside = [block for block in article.blocks if block.kind != "body"]
+    aside_starts = [block.start for block in aside]
     shown: Counter[str] = Counter()
     here: set[str] = set()
     paragraph_end = -1
     loud: list[bool] = []
     for mention in kept:
+        within = bisect_right(aside_starts, mention.start) - 1
+        if within >= 0 and mention.start < aside[within].end:
+            loud.append(False)
+            continue
         if mention.start > paragraph_end:
             here.clear()
             paragraph_end = article.text.find("\n", mention.start)

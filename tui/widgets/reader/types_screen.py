@@ -59,7 +59,7 @@ class _Types(Widget, can_focus=True):
             gap = _WIDTH - 8 - cells_of(entry.label) - len(count)
             pieces = [
                 Segment(f"  {GROUPS.index(entry.group) + 1} {mark} ", ground),
-                Segment(entry.label, ground + entry.style),
+                Segment(entry.label, ground + entry.style + ground.background_style),
                 Segment(" " * gap + count, ground),
             ]
         elif row == len(entries) + 1:

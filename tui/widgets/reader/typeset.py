@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from seeds.article import Article, Block
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
 from tui.widgets.reader.page import Page
-from tui.widgets.reader.wrap import drawable, wrap
+from tui.widgets.reader.wrap import drawable, wrap, wrap_even
 from tui.words import Words
 
 LineKind = Literal[
@@ -26,6 +26,7 @@ LineKind = Literal[
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
 _CLOSING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+$")
 _LINE = re.compile(r"[^\n]+")
+_DISPLAY: frozenset[LineKind] = frozenset({"title", "heading"})
 _INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
 _SENTENCE_END = (".", "!", "…", ".”", '."', ":")
 
@@ -34,8 +35,7 @@ _SENTENCE_END = (".", "!", "…", ".”", '."', ":")
 class Line:
     """One line as drawn. ``text`` is the article's own stretch ``start:end`` where ``own``, else made up.
 
-    A made-up line stands at one place of the text (or for the stretch it hides). ``runs`` style its parts;
-    ``paragraph`` counts paragraphs, so that the first mention in one can be told.
+    A made-up line stands at one place of the text (or for the stretch it hides). ``runs`` style its parts.
     """
 
     start: int
@@ -45,7 +45,6 @@ class Line:
     indent: int = 0
     own: bool = False
     runs: tuple[Run, ...] = ()
-    paragraph: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +114,12 @@ def typeset(page: Page, words: Words, setting: Setting) -> Sheet:
     """Set a page in lines of at most ``setting.width`` cells."""
     paragraphs = _raw(page.article) if setting.raw else _page(page, words, setting)
     lines: list[Line] = []
-    for number, paragraph in enumerate(paragraphs):
-        _set(paragraph, number, setting.width, lines)
+    for paragraph in paragraphs:
+        _set(paragraph, setting.width, lines)
     return Sheet(tuple(lines), tuple(line.start for line in lines))
 
 
-def _set(paragraph: _Paragraph, number: int, width: int, lines: list[Line]) -> None:
+def _set(paragraph: _Paragraph, width: int, lines: list[Line]) -> None:
     kind, start, text, own = paragraph.kind, paragraph.start, paragraph.text, paragraph.own
     before = lines[-1].end if lines else 0
     lines.extend(Line(before, before, "", "blank") for _ in range(paragraph.gap))
@@ -128,15 +127,16 @@ def _set(paragraph: _Paragraph, number: int, width: int, lines: list[Line]) -> N
         lines.append(Line(start, paragraph.end, "─" * min(width, 24), kind))
         return
     indent = _INDENT.get(kind, 0) if width > 30 else 0
-    for begin, end in wrap(text, width - indent):
+    breaking = wrap_even if kind in _DISPLAY else wrap
+    for begin, end in breaking(text, width - indent):
+        runs = paragraph.runs and tuple(
+            Run(max(run.start, begin) - begin, min(run.end, end) - begin, run.style)
+            for run in paragraph.runs
+            if run.start < end and run.end > begin
+        )
         if own:
-            lines.append(Line(start + begin, start + end, text[begin:end], kind, indent, True, (), number))
+            lines.append(Line(start + begin, start + end, text[begin:end], kind, indent, True, runs))
         else:
-            runs = tuple(
-                Run(max(run.start, begin) - begin, min(run.end, end) - begin, run.style)
-                for run in paragraph.runs
-                if run.start < end and run.end > begin
-            )
             lines.append(Line(start, paragraph.end, text[begin:end], kind, indent, False, runs))
 
 
@@ -207,7 +207,14 @@ def _body(
         if block.kind == "header":
             continue
         if block.kind != "related":
-            yield from _own(article, block, "body" if block.kind == "title" else block.kind)
+            kind: LineKind = "body" if block.kind == "title" else block.kind
+            follower = blocks[index] if index < len(blocks) else None
+            if follower is not None and _opens(article.text, block, follower):
+                index += 1
+                yield from _run_in(article, block, follower)
+            else:
+                after_its_kind = kind == "source" and index > 1 and blocks[index - 2].kind == "source"
+                yield from _own(article, block, kind, first_gap=0 if after_its_kind else 1)
             continue
         tail = [block]
         while index < len(blocks) and blocks[index].kind == "related":
@@ -219,12 +226,12 @@ def _body(
         yield _Paragraph("folded", tail[0].start, end, words(key, n=items))
         if setting.related:
             for part in tail:
-                yield from _own(article, part, "related")
+                yield from _own(article, part, "related", first_gap=0)
 
 
-def _own(article: Article, block: Block, kind: LineKind) -> Iterator[_Paragraph]:
+def _own(article: Article, block: Block, kind: LineKind, *, first_gap: int = 1) -> Iterator[_Paragraph]:
     """Yield a block's paragraphs (one a line of the file) without leftover marks of images and tables."""
-    gap = 1
+    gap = first_gap
     for match in _LINE.finditer(article.text, block.start, block.end):
         start, end = match.span()
         if opening := _OPENING_MARKS.match(article.text, start, end):
@@ -234,6 +241,23 @@ def _own(article: Article, block: Block, kind: LineKind) -> Iterator[_Paragraph]
         if start < end:
             yield _Paragraph(kind, start, end, drawable(article.text[start:end]), own=True, gap=gap)
             gap = 0 if kind in ("title", "related") else 1
+
+
+def _opens(text: str, block: Block, follower: Block) -> bool:
+    """Whether a source or byline stands on the first line of a body block (``TPO - Bộ Công Thương…``)."""
+    on_one_line = "\n" not in text[block.start : follower.start]
+    return block.kind in ("byline", "source") and follower.kind == "body" and on_one_line
+
+
+def _run_in(article: Article, byline: Block, body: Block) -> Iterator[_Paragraph]:
+    """Yield a body block as one paragraph with the source or byline that opens it."""
+    whole = Block(byline.start, body.end, "body")
+    for number, paragraph in enumerate(_own(article, whole, "body")):
+        if number == 0:
+            run = Run(0, body.start - paragraph.start, "reader.meta")
+            yield replace(paragraph, runs=(run,))
+        else:
+            yield paragraph
 
 
 def count_related(text: str, blocks: list[Block]) -> int:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, get_character_cell_size
 
+from tui.cells import width as cells
+
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
@@ -22,6 +24,10 @@ _WIDE = re.compile(
 )
 _NOT_AT_START = frozenset("、。，．・：；？！）」』】〉》〕｝ー々")
 _NOT_AT_END = frozenset("（「『【〈《〔｛")
+_DASH = re.compile(r"(?<=\S) (?=[-–—] )")
+"""The space before a dash, which holds on to the word before it: no line begins with a dash."""
+_MOST_EVEN_LINES = 4
+"""A heading of more lines is no heading: it is set as text."""
 _JOINER = "\u200d"
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -65,7 +71,23 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     cells is cut. Spaces at a line's end belong to no line. Text of spaces is one empty line.
     """
     width = max(1, width)
+    text = _DASH.sub("\u00a0", text)
     return _wrap_narrow(text, width) if _NARROW.fullmatch(text) else _wrap_any(text, width)
+
+
+def wrap_even(text: str, width: int) -> list[tuple[int, int]]:
+    """Return a heading's lines: as few as ``wrap`` gives, but with no orphaned word in the last of them."""
+    lines = wrap(text, width)
+    if not 1 < len(lines) <= _MOST_EVEN_LINES:
+        return lines
+    for narrower in range(width, width // 2, -1):
+        tried = wrap(text, narrower)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+        if cells(text[slice(*lines[-1])]) * 5 >= width * 2:
+            break
+    return lines
 
 
 def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
