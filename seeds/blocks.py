@@ -55,7 +55,7 @@ def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
         del lines[_JUDGED:]
     body_at = _head(lines, blocks, titled)
     _tail(lines, body_at)
-    _middle(lines, body_at)
+    _middle(lines, body_at, blocks)
     for line in lines:
         if line.kind is not None and line.start < line.end:
             blocks.append(Block(line.start, line.end, line.kind))
@@ -151,7 +151,7 @@ def _head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
             not title_seen and dated and at < 4 and _is_title(lines, at)
         ):
             line.kind, title_seen = "title", True
-        elif (title_seen or dated) and at + 1 < len(lines) and _is_top_byline(lines, at):
+        elif (title_seen or dated) and at + 1 < len(lines) and _is_top_byline(lines, at, dated):
             line.kind = "byline"
         elif cues.is_table_rest(text) and not captions.has_words(text):
             line.kind = "caption"
@@ -184,11 +184,14 @@ def _is_title(lines: list[Line], at: int) -> bool:
     return not (following[0].islower() and len(text) > 40)
 
 
-def _is_top_byline(lines: list[Line], at: int) -> bool:
-    """Say whether a line under the headline signs the article; a short heading may look the same, so it must be a
-    name of two words or more, or say "by" in some way."""
-    text = lines[at].text
-    return lines[at].words <= 12 and bylines.is_byline(text) and lines[at + 1].words > 12
+def _is_top_byline(lines: list[Line], at: int, dated: bool) -> bool:
+    """Say whether a line under the headline signs the article. The place of the news may stand there as well: without
+    a date beside it, a mere name is none."""
+    line = lines[at]
+    if line.words > 12 or lines[at + 1].words <= 12 and not cues.is_date_line(lines[at + 1].text):
+        return False
+    beside = dated or cues.is_date_line(lines[at + 1].text)
+    return bylines.is_byline(line.text) if beside else bylines.is_signed(line.text)
 
 
 def _datelines(lines: list[Line], at: int, blocks: list[Block]) -> None:
@@ -227,11 +230,26 @@ def _tail(lines: list[Line], body_at: int) -> None:
         elif signed < 2 and line.words <= 25 and bylines.is_byline(line.text):
             line.kind = "byline"
             signed += 1
+        elif signed == 0 and at > body_at + 1 and bylines.is_expert(lines[at - 1].text) and line.words <= 12:
+            line.kind = "byline"  # where the expert of the line above works
+        elif signed == 0 and bylines.is_expert(line.text):
+            line.kind = "byline"
+            signed += 1
+        elif signed == 0 and at == last - 1 and _is_nickname(line.text):
+            line.kind = "byline"
+            signed += 1
         elif signed == 0 and cues.is_credited(line.text):
             line.kind = "caption"
+        elif signed == 0 and line.text.startswith("*") and line.words <= 20:
+            pass  # a note under the byline: names have been changed
         else:
             break
         at -= 1
+
+
+def _is_nickname(text: str) -> bool:
+    """Say whether the last line is one capitalised word: readers who write to a paper sign so."""
+    return text.isalpha() and 2 <= len(text) <= 14 and text[0].isupper()
 
 
 def _related_from(lines: list[Line], body_at: int) -> int:
@@ -246,7 +264,7 @@ def _related_from(lines: list[Line], body_at: int) -> int:
     return len(lines)
 
 
-def _middle(lines: list[Line], body_at: int) -> None:
+def _middle(lines: list[Line], body_at: int, blocks: list[Block]) -> None:
     """Tell captions, headings and pointers from body text between head and tail."""
     inner = [line for line in lines[body_at:] if line.kind is None]
     judge = captions.Judge([line.text for line in inner])
@@ -263,10 +281,13 @@ def _middle(lines: list[Line], body_at: int) -> None:
         after_marker = False
         if judge.is_caption(at):
             line.kind = "caption"
-        elif following is not None and _is_heading(line, following):
+        elif at and following is not None and _is_heading(line, following):
             line.kind = "heading"
         else:
             line.kind = "body"
+            if (cut := cues.credit_start(line.text)) and line.end - line.start == len(line.text):
+                blocks.append(Block(line.start + cut, line.end, "caption"))
+                line.end = line.start + len(line.text[:cut].rstrip())
 
 
 def _is_heading(line: Line, following: Line) -> bool:

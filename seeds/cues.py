@@ -99,7 +99,7 @@ def dateline_name(line: str) -> str:
 @cache
 def _dateline() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in spellings())
-    return re.compile(rf"\(?(?P<code>{names})\)?\s?(?:[-–—]|:|\|)\s(?=\S)")
+    return re.compile(rf"\(?(?P<code>{names})\)?\s?[-–—|]\s(?=\S)")
 
 
 def is_related_marker(line: str) -> bool:
@@ -129,7 +129,14 @@ def source_named(line: str) -> str | None:
 
 def is_credited(line: str) -> bool:
     """Say whether the line ends with a photo credit or is one, and is short enough for a caption."""
-    return len(line) <= 700 and bool(CREDIT.search(line))
+    return len(line) <= 400 and bool(CREDIT.search(line))
+
+
+def credit_start(line: str) -> int | None:
+    """Return where the photo credit at the end of a paragraph starts; None without one."""
+    tail = max(0, len(line) - 120)
+    match = CREDIT.search(line, tail)
+    return match.start() + len(match[0]) - len(match[0].lstrip()) if match and match.start() > tail else None
 
 
 def is_table_rest(line: str) -> bool:

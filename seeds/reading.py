@@ -177,7 +177,9 @@ def _title(text: str, blocks: Sequence[Block]) -> str | None:
 def _lead(text: str, blocks: Sequence[Block]) -> str:
     """Return the first sentence of the running text, at most 300 code points of it."""
     for kind in ("body", "heading", "title", "caption", "source", "header", "related"):
-        for paragraph in _of_kind(text, blocks, kind):
+        paragraphs = list(_of_kind(text, blocks, kind))
+        # The place of the news may stand before the first sentence.
+        for paragraph in sorted(paragraphs[:2], key=lambda part: part.count(" ") < 4):
             match = _SENTENCE.match(paragraph[: _LEAD_MOST * 2])
             sentence = match[0] if match else paragraph
             return sentence if len(sentence) <= _LEAD_MOST else sentence[: _LEAD_MOST - 1].rstrip() + "…"
