@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 # Terminals that report every key as text drop what Vietnamese input methods compose: keep that protocol off.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -21,6 +20,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
+from annotations.collection import Order
 from tui import keymap, session, settings
 from tui.commands import by_id
 from tui.desk import Desk, DeskEvent, MarksChanged, RowsChanged, Scanned, Scanning, StoreFailed, StoreOpened
@@ -34,6 +34,7 @@ from tui.wall import Wall
 from tui.words import Words
 
 log = logging.getLogger("docbao")
+_ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 class DocbaoApp(App[None]):
@@ -58,7 +59,9 @@ class DocbaoApp(App[None]):
         self, desk: Desk, kept: session.Session, wanted: settings.Settings, *, query: str = ""
     ) -> None:
         """Take the desk (already loading), where the reader was, the settings, and a view to begin with."""
-        super().__init__()
+        depth = depth_of(os.environ)
+        # Below full depth Textual must leave the terminal its colours; NO_COLOR then has none.
+        super().__init__(ansi_color=None if depth == "full" else True)
         self.desk = desk
         self.kept = kept
         self.wanted = wanted
@@ -66,7 +69,6 @@ class DocbaoApp(App[None]):
         self.commands = by_id()
         self.keymap, self._key_mistakes = keymap.build(wanted.keys, wanted.key_lines)
         self._first_query = query
-        depth = depth_of(os.environ)
         self._looks = {name: Look(name, depth) for name in NAMES}
         self.look = self._looks[wanted.theme or (kept.theme if kept.theme in NAMES else "") or "dark"]
         for look in self._looks.values():
@@ -91,11 +93,14 @@ class DocbaoApp(App[None]):
     def on_mount(self) -> None:
         """Show the first view and put the reader back where they were."""
         self.animation_level = "none"
-        self.desk.tell = lambda event: self.post_message(self.Told(event)) and None
+        self.desk.tell = self._on_news
         self._restore()
         self.call_after_refresh(self.desk.start_work)
         for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:
             self.main.footer.say(settings_mistake_in_words(mistake, self.words), failed=True)
+
+    def _on_news(self, event: DeskEvent) -> None:
+        self.post_message(self.Told(event))
 
     def _restore(self) -> None:
         main, kept = self.main, self.kept
@@ -108,7 +113,7 @@ class DocbaoApp(App[None]):
         main.reader.hide_types(kept.hidden_types)
         main.reader.set_emphasis(kept.emphasis)
         if self.desk.wait_loaded(0.5):
-            main.show_view(self.desk.collection.view(main.tree, main.order), keep=kept.selected or None)
+            main.show_view(self.desk.collection.view(main.wanted, main.order), keep=kept.selected or None)
             main.list.restore(kept.selected, kept.top)
             if kept.reading and not self._first_query and (listed := main.list.selected):
                 main.open_article(listed)
@@ -117,7 +122,7 @@ class DocbaoApp(App[None]):
 
     def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
         """Call ``then`` on this loop once the future is done."""
-        future.add_done_callback(lambda _: self.post_message(self.Answered(then)) and None)
+        future.add_done_callback(lambda _: None if self.post_message(self.Answered(then)) else None)
 
     def on_docbao_app_answered(self, message: Answered) -> None:
         """Carry out what waited for an answer."""
@@ -178,7 +183,7 @@ class DocbaoApp(App[None]):
             self.desk.places.session,
             replace(
                 self.kept,
-                query=print_query(main.tree),
+                query=print_query(main.wanted),
                 order=main.order,
                 selected=selected,
                 top=top,
