@@ -17,13 +17,12 @@ from annotations.ordering import Section, arranged
 from annotations.query.tree import Order, Query
 from annotations.selecting import mentions_archived, order_in, selected
 from annotations.shown import View
-from seeds.article import Article, EntityCount, Row
+from seeds.article import Article, EntityCount, MentionType, Row
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from seeds.library import Library, LibraryChange
-
     from annotations.store import Store
+    from seeds.library import Library, LibraryChange
 
 __all__ = ["Collection", "FacetName", "FacetValue", "Listed", "Order", "Section", "View"]
 
@@ -65,14 +64,24 @@ class Collection:
             self._rebuild()
 
     def update_rows(self, change: LibraryChange) -> None:
-        """Take up what a scan found: new and changed rows, and those that went."""
+        """Take up what a scan found: rows that went, new and changed ones, articles whose names are known
+        now."""
         with self._lock:
-            for fingerprint in change.removed:
-                self._rows.pop(fingerprint, None)
-                self._forget(fingerprint)
+            for fingerprint in change.named:
+                self._entities.pop(fingerprint, None)
+            if not change.removed and not change.added:
+                self._generation += 1
+                return
+            rows = dict(self._rows)
+            if change.removed:
+                gone = frozenset(change.removed)
+                for fingerprint in [row.fingerprint for row in rows.values() if row.path in gone]:
+                    del rows[fingerprint]
+                    self._forget(fingerprint)
             for row in change.added:
-                self._rows[row.fingerprint] = row
+                rows[row.fingerprint] = row
                 self._forget(row.fingerprint)
+            self._rows = rows
             self._rebuild()
 
     def set_marks(self, marks: Mapping[str, Marks]) -> None:
@@ -145,7 +154,7 @@ class Collection:
             shown = [entry for entry in shown if not entry.marks.archived]
         return facet_values(name, shown, self._language)
 
-    def entity_articles(self, name: str, type: str | None = None) -> frozenset[str]:
+    def entity_articles(self, name: str, type: MentionType | None = None) -> frozenset[str]:
         """Return the ids of the articles that name an entity."""
         rows = self._library.entity_rows(name, type)
         return frozenset(id for id, entry in self._entries.items() if entry.row.fingerprint in rows)

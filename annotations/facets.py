@@ -13,13 +13,14 @@ from annotations.query import tree as t
 from annotations.query.matcher import in_state
 from annotations.query.printer import print_query
 from seeds import edtf
+from seeds.article import MentionType
 
 FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", "place"]
 
 STATES: tuple[t.State, ...] = ("unread", "read", "starred", "annotated", "new", "archived")
 """The states a picker offers, in its order."""
 
-_TYPES = {"person": "PERSON", "org": "ORG", "place": "PLACE"}
+_TYPES: dict[str, MentionType] = {"person": "PERSON", "org": "ORG", "place": "PLACE"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""The command line: reads the arguments, carries out one call, and turns what went wrong into one line and a status.
+"""The command line: reads the arguments, carries out one call, and turns what went wrong into one line and a
+status.
 
-Statuses: 0; 1 nothing matched; 2 a mistake in the call or the input; 3 it could not be saved; 130 stopped by Ctrl+C.
+Statuses: 0; 1 nothing matched; 2 a mistake in the call or the input; 3 it could not be saved; 130 stopped by
+Ctrl+C.
 """
 
 from __future__ import annotations

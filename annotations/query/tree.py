@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar, get_args
 
-from seeds.article import PartialDate
+from seeds.article import MentionType, PartialDate
 
 TextField = Literal[
     "any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"
@@ -88,7 +88,7 @@ class Entity:
     """Articles that name an entity, by its canonical name; ``type`` None for any type."""
 
     name: str
-    type: str | None = None
+    type: MentionType | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from annotations.query import scanning as scan
 from annotations.query import tree as t
 from annotations.query.dates import known_phrases, read_span
 from annotations.query.errors import QueryError
+from seeds.article import MentionType
 from seeds.text import fold
 
 _LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
 
-_ENTITY_TYPES: dict[str, str | None] = {
+_ENTITY_TYPES: dict[str, MentionType | None] = {
     "place": "PLACE",
     "person": "PERSON",
     "org": "ORG",

@@ -1,6 +1,7 @@
 """What the reader typed after ``docbao``: which call, its words, and the few options.
 
-Made by hand, because words of a query may begin with a dash (``-tag:done``), which argparse takes for options.
+Made by hand, because words of a query may begin with a dash (``-tag:done``), which argparse takes for
+options.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ class Call:
 def read_arguments(arguments: Sequence[str]) -> Call:
     """Read the arguments; raises ``CallMistake`` for an option that does not exist or lacks its value.
 
-    Options may stand anywhere before ``--``. The first word is the call if it names one; otherwise all words are a
-    query for the app.
+    Options may stand anywhere before ``--``. The first word is the call if it names one; otherwise all words
+    are a query for the app.
     """
     words: list[str] = []
     libraries: list[Path] = []

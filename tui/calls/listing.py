@@ -14,7 +14,8 @@ def run(call: Call, out: Out) -> int:
     """List the articles that a query wants; status 1 when there are none."""
     with opened(call, out) as house:
         house.open_store()
-        view = house.articles().view(house.query(call.query))
+        tree = house.query(call.query)
+        view = house.articles().view(tree)
         for start in range(0, view.count, _AT_ONCE):
             window = view.window(start, _AT_ONCE)
             if call.as_json:

@@ -1,4 +1,5 @@
-"""Opening what a call asks: the library's articles, scanned first so that answers are right, and the annotations."""
+"""Opening what a call asks: the library's articles, scanned first so that answers are right, and the
+annotations."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.collection import Collection
-from annotations.model import NO_MARKS, Marks, Note, Subject
+from annotations.model import NO_MARKS, Marks, Note, Operation, Subject
 from annotations.query import tree as t
 from annotations.query.parser import parse
 from seeds.article import Article
@@ -22,15 +23,16 @@ from tui.paths import Places, places
 
 if TYPE_CHECKING:
     from annotations.store import Store
-    from seeds.library import Library
+    from seeds.library import Library, ScanProgress
 
+_TOLD = 3  # files that could not be read, told by name
 _ABOUT_MARKS = (t.Tag, t.Has, t.Is)
 
 
 @dataclass(slots=True)
 class Opened:
-    """What is open for one call. ``store`` is None where there are no annotations yet, or they cannot be read (it is
-    told then, once)."""
+    """What is open for one call. ``store`` is None where there are no annotations yet, or they cannot be read
+    (it is told then, once)."""
 
     places: Places
     libraries: tuple[Path, ...]
@@ -39,6 +41,7 @@ class Opened:
     store: Store | None = None
     store_problem: Problem | None = None
     collection: Collection | None = None
+    wants_names: bool = False
     _close: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def articles(self) -> Collection:
@@ -50,7 +53,7 @@ class Opened:
             for folder in self.libraries:
                 if not folder.is_dir():
                     raise CallMistake("no-folder", path=str(folder))
-            library = Library(self._folders(), index_path=self.places.index, bundled=self.bundled)
+            library = Library(self.folders, index_path=self.places.index, bundled=self.bundled)
             self._close.callback(library.close)
             last_opened = session.load(self.places.session).closed_at
             collection = Collection(library, last_opened=last_opened)
@@ -62,16 +65,19 @@ class Opened:
         return self.collection
 
     def query(self, text: str) -> t.Query:
-        """Return the tree of a query's text. Raises ``QueryError``, and the store's ``Problem`` when the query asks
-        about annotations that cannot be read."""
-        tree = parse(text, today=date.today(), known=self.articles().known_names())
+        """Return the tree of a query's text. Raises ``QueryError``, and the store's ``Problem`` when the
+        query asks about annotations that cannot be read."""
+        today = date.today()
+        # Read once without the names there are, to know what must be looked at before they are known.
+        self.wants_names = _asks_names(parse(text, today=today))
+        tree = parse(text, today=today, known=self.articles().known_names())
         if self.store_problem is not None and _asks_marks(tree):
             raise self.store_problem
         return tree
 
     def open_store(self, *, needed: bool = False, create: bool = False) -> None:
-        """Open the annotations if there are any. Where they cannot be read, ``needed`` raises the ``Problem``;
-        otherwise it is told and the call goes on without them."""
+        """Open the annotations if there are any. Where they cannot be read, ``needed`` raises the
+        ``Problem``; otherwise it is told and the call goes on without them."""
         if self.store is not None or not (create or _has_anything(self.places.data)):
             return
         from annotations.store import Store
@@ -88,6 +94,22 @@ class Opened:
         self.store = store
         for code, values in store.report.told:
             self._tell(Problem(code, **values))
+
+    @property
+    def writable(self) -> Store:
+        """The annotations, for changing them."""
+        if self.store is None:
+            raise Problem("store-closed")
+        return self.store
+
+    @property
+    def has_annotations(self) -> bool:
+        """Whether there is anything of the reader's yet."""
+        return _has_anything(self.places.data)
+
+    def apply(self, operation: Operation) -> None:
+        """Carry out a change and return once it is durable. Raises ``Problem``."""
+        self.writable.apply(operation).result()
 
     def marks(self, id: str) -> Marks:
         """Return the marks of an article."""
@@ -125,8 +147,13 @@ class Opened:
         id, path, article = self.find(wanted)
         return Subject(id=id, fingerprint=article.fingerprint, path=path, title=article.title or article.lead)
 
-    def _folders(self) -> tuple[Path, ...]:
-        return tuple(folder.absolute() for folder in self.libraries) or (self.places.articles, *self._set_folders())
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The library's folders, without the bundled one."""
+        return tuple(folder.absolute() for folder in self.libraries) or (
+            self.places.articles,
+            *self._set_folders(),
+        )
 
     def _set_folders(self) -> tuple[Path, ...]:
         from tui import settings
@@ -134,13 +161,24 @@ class Opened:
         return settings.load(self.places.config).libraries
 
     def _scan(self, library: Library, collection: Collection) -> None:
-        report = library.scan(
-            stop=threading.Event(), progress=lambda progress: None, changed=collection.update_rows
-        )
-        for problem in report.problems[:3]:
+        """Look at the files, so that the answer is about them as they are now. Names are only read out of
+        articles when the query asks for some."""
+        stop = threading.Event()
+
+        def progress(now: ScanProgress) -> None:
+            if now.phase == "names" and not self.wants_names:
+                stop.set()
+
+        report = library.scan(stop=stop, progress=progress, changed=collection.update_rows)
+        own = str(self.places.articles)
+        # The reader's own folder need not be there before something is in it.
+        problems = [
+            it for it in report.problems if it.code != "folder-missing" or it.values.get("path") != own
+        ]
+        for problem in problems[:_TOLD]:
             self._tell(problem)
-        if len(report.problems) > 3:
-            self.out.complain(self.out.words("call.more-unread", n=len(report.problems) - 3))
+        if len(problems) > _TOLD:
+            self.out.complain(self.out.words("call.more-unread", n=len(problems) - _TOLD))
 
     def _tell(self, problem: Problem) -> None:
         from tui.sentences import problem_in_words
@@ -171,15 +209,22 @@ def opened(call: Call, out: Out) -> Iterator[Opened]:
 def read_file(path: Path) -> Article:
     """Read an article from any file. Raises ``Problem``."""
     from seeds.reading import LIMIT, read
+    from seeds.sources.files import file_bytes
 
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LIMIT + 1)
-    except PermissionError:
-        raise Problem("file-denied", path=str(path)) from None
-    except OSError as error:
-        raise Problem("file-unreadable", path=str(path), why=error.strerror or str(error)) from None
-    return read(raw, file_name=path.name)
+    return read(file_bytes(path, LIMIT + 1), file_name=path.name)
+
+
+def _asks_names(tree: t.Query) -> bool:
+    """Say whether a query can only be answered once names have been read out of the articles."""
+    match tree:
+        case t.And(parts) | t.Or(parts):
+            return any(map(_asks_names, parts))
+        case t.Not(inner) | t.Saved(_, inner):
+            return _asks_names(inner)
+        case t.Words(_, name):
+            return name in ("entity", "person", "org", "place", "law")
+        case _:
+            return isinstance(tree, t.Entity)
 
 
 def _asks_marks(tree: t.Query) -> bool:

@@ -1,4 +1,5 @@
-"""What the calls print: plain in a pipe, in colour on a terminal, and never anything that could command one."""
+"""What the calls print: plain in a pipe, in colour on a terminal, and never anything that could command
+one."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from tui.words import Words
 
-# What a terminal may obey or a reader be deceived by, also inside of JSON, where it is written as an escape: controls
-# but for the line end, invisible and bidi characters, line separators, surrogates, private use, noncharacters.
+# What a terminal may obey or a reader be deceived by, also inside of JSON, where it is written as an escape:
+# controls but for the line end, invisible and bidi characters, line separators, surrogates, private use,
+# noncharacters.
 _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
@@ -26,7 +28,8 @@ _UNSAFE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a printed line in one style: words that Rich knows ("bold", "dim", "cyan"), "" for none."""
+    """A stretch of a printed line in one style: words that Rich knows ("bold", "dim", "cyan"), "" for
+    none."""
 
     text: str
     style: str = ""
@@ -115,4 +118,6 @@ def joined(parts: Iterable[str], between: str = " · ") -> str:
 def _stand_in(found: re.Match[str]) -> str:
     if found[0] == "\t":
         return " "
-    return "\ufffd" if found[0] < " " or "\x7f" <= found[0] <= "\x9f" or "\ud800" <= found[0] <= "\udfff" else ""
+    return (
+        "\ufffd" if found[0] < " " or "\x7f" <= found[0] <= "\x9f" or "\ud800" <= found[0] <= "\udfff" else ""
+    )

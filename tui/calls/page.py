@@ -1,4 +1,5 @@
-"""An article as a page for people: title, date, source, text in lines of a good length, and what was found in it."""
+"""An article as a page for people: title, date, source, text in lines of a good length, and what was found in
+it."""
 
 from __future__ import annotations
 
@@ -13,9 +14,26 @@ from tui.calls.wrapping import wrapped
 MEASURE = 80
 """Cells of the longest line of text."""
 
-_TYPES: tuple[MentionType, ...] = ("PERSON", "ORG", "PLACE", "DATE", "MONEY", "PERCENT", "QUANTITY", "LAW", "EVENT")
+_TYPES: tuple[MentionType, ...] = (
+    "PERSON",
+    "ORG",
+    "PLACE",
+    "DATE",
+    "MONEY",
+    "PERCENT",
+    "QUANTITY",
+    "LAW",
+    "EVENT",
+)
 _NAMES_SHOWN = 12  # of each type
-_STYLES = {"title": "bold", "heading": "bold", "header": "dim", "byline": "dim", "source": "dim", "related": "dim"}
+_STYLES = {
+    "title": "bold",
+    "heading": "bold",
+    "header": "dim",
+    "byline": "dim",
+    "source": "dim",
+    "related": "dim",
+}
 
 
 def print_page(article: Article, id: str, marks: Marks, notes: Iterable[Note], out: Out) -> None:
@@ -62,7 +80,9 @@ def _block(text: str, block: Block, width: int, out: Out) -> None:
     style = _STYLES.get(block.kind, "")
     out.line()
     indent = "    " if block.kind == "caption" else ""
-    _paragraphs(text[block.start : block.end], width, out, style=style or ("italic" if indent else ""), indent=indent)
+    _paragraphs(
+        text[block.start : block.end], width, out, style=style or ("italic" if indent else ""), indent=indent
+    )
 
 
 def _paragraphs(text: str, width: int, out: Out, *, style: str = "", indent: str = "") -> None:

@@ -38,7 +38,12 @@ def _line(listed: Listed, out: Out) -> list[Span]:
     tail = " ".join(added)
     style = "bold" if listed.unread else ""
     if not out.is_terminal:
-        return [*start, Span(title), Span(f"  [{listed.source}]" if listed.source else ""), Span(f"  {tail}" if tail else "")]
+        return [
+            *start,
+            Span(title),
+            Span(f"  [{listed.source}]" if listed.source else ""),
+            Span(f"  {tail}" if tail else ""),
+        ]
     from tui.cells import cut, width
 
     room = out.width - 2 - ID_SHOWN - 2 - _DATE

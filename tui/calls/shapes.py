@@ -1,4 +1,5 @@
-"""The shapes of JSON that programs rely on: an article with everything read out of it, and its line in a list."""
+"""The shapes of JSON that programs rely on: an article with everything read out of it, and its line in a
+list."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 from annotations.collection import Listed
 from annotations.model import Marks, Note
+from annotations.query.snippets import Snippet
 from seeds.article import Article, Evidence
 
 
@@ -92,3 +94,14 @@ def note_json(note: Note) -> dict[str, Any]:
 
 def _evidence(evidence: Evidence) -> Mapping[str, Any]:
     return {"start": evidence.start, "end": evidence.end, "text": evidence.text}
+
+
+def snippet_json(snippet: Snippet) -> dict[str, Any]:
+    """Return a snippet as ``search --json`` prints it: ``text`` is the article's text from ``start`` to
+    ``end``, ``hits`` are where the words stand in it (offsets into the article's text, too)."""
+    return {
+        "start": snippet.start,
+        "end": snippet.end,
+        "text": snippet.text,
+        "hits": [{"start": start, "end": end} for start, end in snippet.hits],
+    }

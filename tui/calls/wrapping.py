@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield lines of at most ``width`` cells; a longer word is cut between letters. No text gives no lines."""
+    """Yield lines of at most ``width`` cells; a longer word is cut between letters. No text gives no
+    lines."""
     from tui.cells import clusters
     from tui.cells import width as cells
 

@@ -1,0 +1,129 @@
+"""``docbao doctor``: looks at everything docbao relies on, and says what it found and repaired."""
+
+from __future__ import annotations
+
+import platform
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from seeds.problems import Problem
+from tui.calls.arguments import Call, CallMistake
+from tui.calls.opening import Opened, opened
+from tui.calls.output import Out, Span
+from tui.sentences import problem_in_words, settings_mistake_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its name, whether it is well, what is to be told of it, and figures."""
+
+    name: str
+    ok: bool
+    told: tuple[str, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run(call: Call, out: Out) -> int:
+    """Check program, settings, library, index and annotations; status 2 when something is wrong."""
+    if call.words:
+        raise CallMistake("no-words", call=call.name)
+    with opened(call, out) as house:
+        checks = [_program(), _settings(house, out), *_library(house, out), _annotations(house, out)]
+    well = all(check.ok for check in checks)
+    if call.as_json:
+        out.json(
+            {
+                "ok": well,
+                "checks": [
+                    {"name": it.name, "ok": it.ok, "told": list(it.told), **it.figures} for it in checks
+                ],
+            }
+        )
+    else:
+        for check in checks:
+            _print(check, out)
+    if not well:
+        out.complain(out.words("call.doctor.wrong"))
+    return 0 if well else 2
+
+
+def _print(check: Check, out: Out) -> None:
+    figures = ", ".join(
+        f"{out.words(f'call.doctor.{name}')} {value}" for name, value in check.figures.items()
+    )
+    mark = Span("✓ ", "green") if check.ok else Span("✗ ", "bold red")
+    out.line(mark, Span(f"{out.words(f'call.doctor.{check.name}'):<12}", "bold"), figures)
+    for sentence in check.told:
+        out.line("              ", Span(sentence, "" if check.ok else "red"))
+
+
+def _program() -> Check:
+    from importlib.metadata import version
+
+    return Check("program", True, figures={"version": version("docbao"), "python": platform.python_version()})
+
+
+def _settings(house: Opened, out: Out) -> Check:
+    from tui import keymap, settings
+
+    found = settings.load(house.places.config)
+    mistakes = (*found.mistakes, *keymap.build(found.keys, found.key_lines)[1])
+    told = tuple(settings_mistake_in_words(mistake, out.words) for mistake in mistakes)
+    return Check("settings", not mistakes, told, {"path": str(house.places.config)})
+
+
+def _library(house: Opened, out: Out) -> Iterator[Check]:
+    from seeds.library import Library
+
+    library = Library(house.folders, index_path=house.places.index, bundled=house.bundled)
+    try:
+        stop = threading.Event()
+        report = library.scan(
+            stop=stop, progress=lambda it: stop.set() if it.phase == "names" else None, changed=_nothing
+        )
+        # The reader's own folder need not be there before something is in it.
+        wrong = [
+            it
+            for it in report.problems
+            if not (it.code == "folder-missing" and it.values.get("path") == str(house.places.articles))
+        ]
+        told = tuple(problem_in_words(problem, out.words) for problem in wrong)
+        figures = {
+            "folders": len(library.folders),
+            "articles": len(library.load()),
+            "files": report.read + report.unchanged,
+        }
+        yield Check("library", not wrong, told, figures)
+        lost = library.in_memory
+        told = (out.words("call.doctor.index-lost", path=str(house.places.index)),) if lost else ()
+        yield Check("index", not lost, told, {"path": str(house.places.index)})
+    finally:
+        library.close()
+
+
+def _annotations(house: Opened, out: Out) -> Check:
+    from annotations.store import Store
+
+    figures: dict[str, Any] = {"path": str(house.places.data)}
+    if not house.has_annotations:
+        return Check("annotations", True, figures={**figures, "notes": 0, "tags": 0, "touched": 0})
+    try:
+        store = Store.open(house.places.data, house.places.state)
+    except Problem as problem:
+        return Check("annotations", False, (problem_in_words(problem, out.words),), figures)
+    with store:
+        told = tuple(
+            problem_in_words(Problem(code, **values), out.words) for code, values in store.report.told
+        )
+        figures |= {
+            "notes": len(store.all_notes()),
+            "tags": len(store.tags()),
+            "touched": len(store.articles()),
+        }
+    return Check("annotations", True, told, figures)
+
+
+def _nothing(change: object) -> None:
+    """Nobody shows what changes."""

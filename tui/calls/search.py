@@ -1,0 +1,61 @@
+"""``docbao search QUERY…``: articles, newest first, with the stretches of text that match."""
+
+from __future__ import annotations
+
+from annotations.query.snippets import Snippet, snippets
+from seeds.problems import Problem
+from tui.calls.arguments import Call, CallMistake
+from tui.calls.opening import Opened, opened
+from tui.calls.output import Out, Span
+from tui.calls.rows import print_rows
+from tui.calls.wrapping import wrapped
+
+_AT_ONCE = 100
+_SHOWN = 3  # snippets of an article that people see; programs get five
+
+
+def run(call: Call, out: Out) -> int:
+    """Print the articles that a query wants, each with its snippets; status 1 when there are none."""
+    if not call.query.strip():
+        raise CallMistake("search-what")
+    with opened(call, out) as house:
+        house.open_store()
+        tree = house.query(call.query)
+        view = house.articles().view(tree)
+        for start in range(0, view.count, _AT_ONCE):
+            for listed in view.window(start, _AT_ONCE):
+                found = snippets(tree, _text(house, listed.id))
+                if call.as_json:
+                    from tui.calls.shapes import listed_json, snippet_json
+
+                    out.json({**listed_json(listed), "snippets": [snippet_json(it) for it in found]})
+                else:
+                    print_rows((listed,), out)
+                    for snippet in found[:_SHOWN]:
+                        _print(snippet, out)
+    return 0 if view.count else 1
+
+
+def _text(house: Opened, id: str) -> str:
+    try:
+        return house.articles().article(id).text
+    except Problem:
+        return ""  # its file went a moment ago: what the index knew is still an answer
+
+
+def _print(snippet: Snippet, out: Out) -> None:
+    """Print a snippet, indented under its article; on a terminal with its hits marked."""
+    if not out.is_terminal:
+        out.line("    … " + " ".join(snippet.text.split()) + " …")
+        return
+    marked = {at for start, end in snippet.hits for at in range(start, end)}
+    at = snippet.start
+    for line in wrapped(snippet.text, max(20, min(100, out.width) - 8)):
+        spans = [Span("      ")]
+        for word in line.split(" "):
+            # Lines hold the text's own words in order: each is looked up from where the last one ended.
+            at = max(at, snippet.start + snippet.text.find(word, at - snippet.start))
+            hit = any(place in marked for place in range(at, at + len(word)))
+            spans += [Span(word, "bold yellow" if hit else ""), Span(" ")]
+            at += len(word)
+        out.line(*spans)

@@ -1,0 +1,27 @@
+"""``docbao tag ARTICLE +TAG -TAG …``: put tags on an article and take them off."""
+
+from __future__ import annotations
+
+from tui.calls.arguments import Call, CallMistake
+from tui.calls.opening import opened
+from tui.calls.output import Out
+
+
+def run(call: Call, out: Out) -> int:
+    """Change the tags of one article; print its id once that is durable."""
+    article, *changes = call.words or ("",)
+    if not article or not changes or any(word[0:1] not in ("+", "-") or len(word) < 2 for word in changes):
+        raise CallMistake("tag-how")
+    with opened(call, out) as house:
+        house.open_store(create=True)
+        subject = house.subject(article)
+        from annotations import actions
+
+        added = [word[1:] for word in changes if word[0] == "+"]
+        removed = [word[1:] for word in changes if word[0] == "-"]
+        house.apply(actions.tag(house.writable, [subject], added, removed))
+        if call.as_json:
+            out.json({"id": subject.id, "tags": list(house.marks(subject.id).tags)})
+        else:
+            out.line(subject.id)
+    return 0

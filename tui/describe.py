@@ -1,0 +1,88 @@
+"""A query in words: what the list shows, said so that a reader sees it at a glance."""
+
+from __future__ import annotations
+
+import re
+
+from annotations.query import tree as t
+from seeds.text import display_safe
+from tui.dates_in_words import in_words
+from tui.words import Words
+
+_COUNTED = re.compile(r"(\d+)([dwmy])")
+
+
+def describe(tree: t.Query, words: Words) -> str:
+    """Return what a query asks for, as one line: "topic: energy · from Nov 2025 · “dam phan”"."""
+    parts = t.parts_of(tree)
+    if not parts:
+        return words("describe.all")
+    return display_safe(words("describe.between").join(_part(part, words) for part in parts))
+
+
+def _part(tree: t.Query, words: Words) -> str:
+    match tree:
+        case t.Words(text, field, prefix):
+            said = words("describe.prefix" if prefix else "describe.words", text=text)
+            if field == "any":
+                return said
+            return words("describe.field", field=words(f"describe.fields.{field}"), text=said)
+        case t.Within():
+            return _within(tree, words)
+        case t.Topic(id):
+            from seeds.topics import label
+
+            return words("describe.topic", name=label(id, words.language))
+        case t.Tag(name):
+            return words("describe.tag", name=name)
+        case t.Source(name):
+            return words("describe.no-source") if name is None else words("describe.source", name=name)
+        case t.Entity(name):
+            return words("describe.entity", name=name)
+        case t.Is(state):
+            return words(f"describe.states.{state}")
+        case t.Has(what):
+            return words(f"describe.has-{what}")
+        case t.Sort(order):
+            return words("describe.order", order=words(f"describe.orders.{order}"))
+        case t.Saved(name):
+            return words("describe.view", name=name)
+        case t.Not(inner):
+            return words("describe.not", what=_grouped(inner, words))
+        case t.And(parts):
+            return _joined("describe.and", parts, words)
+        case t.Or(parts):
+            return _joined("describe.or", parts, words)
+        case _:
+            return words("describe.all")
+
+
+def _joined(key: str, parts: tuple[t.Query, ...], words: Words) -> str:
+    said = _grouped(parts[0], words)
+    for part in parts[1:]:
+        said = words(key, first=said, last=_grouped(part, words))
+    return said
+
+
+def _grouped(tree: t.Query, words: Words) -> str:
+    said = _part(tree, words)
+    return words("describe.group", what=said) if isinstance(tree, (t.And, t.Or)) else said
+
+
+def _within(tree: t.Within, words: Words) -> str:
+    if tree.unknown:
+        return words(f"describe.date.{tree.field}-unknown")
+    return words(f"describe.date.{tree.field}", span=_span(tree, words))
+
+
+def _span(tree: t.Within, words: Words) -> str:
+    if tree.words:
+        counted = _COUNTED.fullmatch(tree.words)
+        return words(f"describe.span.{counted[2]}", n=int(counted[1])) if counted else tree.words
+    start = in_words(tree.start, words, "short") if tree.start is not None else ""
+    end = in_words(tree.end, words, "short") if tree.end is not None else ""
+    if not end:
+        return words("describe.span.from", date=start)
+    if not start:
+        return words("describe.span.to", date=end)
+    return start if start == end else words("describe.span.between", first=start, last=end)
