@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotations.model import Operation
 from seeds.problems import Problem
 from seeds.text import display_safe
+from tui.settings import Mistake
 from tui.words import Words
 
 
@@ -21,6 +22,16 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     """Return what an operation did, in words ("tagged 3 articles #energy")."""
     key = f"operation.{operation.name}"
     return display_safe(words(key, **_shown(operation.values)))
+
+
+def settings_mistake_in_words(mistake: Mistake, words: Words) -> str:
+    """Return what is wrong in the settings, with its line."""
+    values = {key: value or "" for key, value in mistake.values.items()}
+    code = f"settings.{mistake.code}"
+    if mistake.values.get("close"):
+        code += "-near"
+    told = words(code, **_shown(values))
+    return display_safe(words("settings.line", line=mistake.line, what=told) if mistake.line else told)
 
 
 def _shown(values: object) -> dict[str, object]:

@@ -104,7 +104,7 @@ class Annotating(MainBase):
         if desk.store is None:
             return
         subject = subject_of(listed)
-        saver = StoreNoteSaver(desk.store, subject, note)
+        saver = StoreNoteSaver(desk.store, subject, note, draft)
 
         def closed(outcome: NoteOutcome | None) -> None:
             if outcome is not None and outcome.change is not None:

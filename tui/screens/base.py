@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.screen import Screen
 
@@ -14,10 +14,11 @@ from annotations.query.tree import EVERYTHING, Query
 from seeds.problems import Problem
 from tui.sentences import operation_in_words, problem_in_words
 from tui.widgets.bars import FooterBar, HeaderBar
-from tui.widgets.article_list import ArticleList
+from tui.widgets.list import ArticleList
 from tui.widgets.panes import ReaderPane
 
 if TYPE_CHECKING:
+    from annotations.store import Store
     from tui.app import DocbaoApp
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ T = TypeVar("T")
 class MainBase(Screen[None]):
     """The state of the main screen. It goes down to the panes by calls; messages and answers bring changes up.
 
-    ``tree`` is the query in force, ``order`` how the view is sorted, ``view`` what the list shows, ``showing`` the
+    ``wanted`` is the query in force, ``order`` how the view is sorted, ``view`` what the list shows, ``showing`` the
     id of the article in the reader ("" for none), ``reading`` whether the reader was opened (not just previewed).
     """
 
@@ -37,7 +38,7 @@ class MainBase(Screen[None]):
         self.footer = FooterBar()
         self.list = ArticleList(topic_name=self._topic_name)
         self.reader = ReaderPane(measure=measure)
-        self.tree: Query = EVERYTHING
+        self.wanted: Query = EVERYTHING
         self.order: Order = "newest"
         self.view: View | None = None
         self.showing = ""
@@ -102,7 +103,7 @@ class MainBase(Screen[None]):
 
         self.ask(work, done)
 
-    def store(self) -> Any:
+    def store(self) -> Store:
         """Return the open store; raises ``Problem`` while there is none."""
         desk = self.host.desk
         if desk.store is None:

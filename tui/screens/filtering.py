@@ -28,7 +28,7 @@ class Filtering(MainBase):
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
-        self._before_typing = self.tree
+        self._before_typing = self.wanted
         self.prompt.ask("filter", self.word("main.filter.prompt"), "")
         self.footer.display = False
 
@@ -39,7 +39,7 @@ class Filtering(MainBase):
             return
         tree = self._typed(message.text)
         if tree is not None:
-            self.tree = all_of(self._before_typing, tree)
+            self.wanted = all_of(self._before_typing, tree)
             self.refresh_view()
 
     def _typed(self, text: str) -> Query | None:
@@ -68,8 +68,8 @@ class Filtering(MainBase):
             self.reader.focus()
         else:
             self.list.focus()
-            if self.tree != self._before_typing:
-                self.tree = self._before_typing
+            if self.wanted != self._before_typing:
+                self.wanted = self._before_typing
                 self.refresh_view()
 
     def on_prompt_moved(self, message: Prompt.Moved) -> None:
@@ -87,23 +87,23 @@ class Filtering(MainBase):
 
     def cmd_drop_filter(self, count: int = 1) -> None:
         """Take the last condition away."""
-        if not parts_of(self.tree):
+        if not parts_of(self.wanted):
             self.say("main.filter.none-left")
             return
         for _ in range(count):
-            self.tree = without_last(self.tree)
+            self.wanted = without_last(self.wanted)
         self.refresh_view()
 
     def cmd_clear_filters(self, count: int = 1) -> None:
         """Step back: first from a message that stays, then from all conditions."""
-        if self.footer.dismiss() or not parts_of(self.tree):
+        if self.footer.dismiss() or not parts_of(self.wanted):
             return
-        self.tree = EVERYTHING
+        self.wanted = EVERYTHING
         self.refresh_view()
 
     def narrow(self, *trees: Query) -> None:
         """Add a condition that any of the trees fulfils, and show the list."""
-        self.tree = all_of(self.tree, any_of(*trees)) if trees else self.tree
+        self.wanted = all_of(self.wanted, any_of(*trees)) if trees else self.wanted
         self.show_list()
         self.refresh_view()
 
@@ -140,7 +140,7 @@ class Filtering(MainBase):
 
     def cmd_facets(self, count: int = 1) -> None:
         """Choose from everything articles can be narrowed by."""
-        collection, tree = self.host.desk.collection, self.tree
+        collection, tree = self.host.desk.collection, self.wanted
         names: tuple[FacetName, ...] = ("state", "topic", "tag", "source", "person", "org", "place", "date")
 
         def work() -> list[tuple[FacetName, tuple[FacetValue, ...]]]:
@@ -196,7 +196,7 @@ class Filtering(MainBase):
         return self.host.desk.collection.known_names()
 
     def _with_facet(self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None]) -> None:
-        collection, tree = self.host.desk.collection, self.tree
+        collection, tree = self.host.desk.collection, self.wanted
         self.ask(lambda: collection.facet(name, tree), show)
 
     def _choice(self, name: FacetName, value: FacetValue, *, grouped: bool = False) -> Choice:
@@ -214,11 +214,11 @@ class Filtering(MainBase):
 
     def _note(self) -> str:
         """What a picker says under its title: the view that its counts are taken in."""
-        return describe(self.tree, self.host.words) if parts_of(self.tree) else ""
+        return describe(self.wanted, self.host.words) if parts_of(self.wanted) else ""
 
     def filter_text(self, text: str) -> None:
         """Show what a query says, as given on the command line."""
         tree = self._parsed(text)
         if tree is not None:
-            self.tree = tree
+            self.wanted = tree
 

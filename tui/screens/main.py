@@ -21,7 +21,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.opening import Opening
 from tui.screens.picker import Picked, Picker
 from tui.widgets.bars import FooterBar, FooterKey
-from tui.widgets.article_list import ArticleList
+from tui.widgets.list import ArticleList
 from tui.widgets.reader import Reader
 
 SIDE_BY_SIDE = 100
@@ -130,11 +130,11 @@ class MainScreen(Opening):
 
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force; the newest question wins."""
-        collection, tree, order = self.host.desk.collection, self.tree, self.order
+        collection, tree, order = self.host.desk.collection, self.wanted, self.order
         self.ask(lambda: collection.view(tree, order), lambda view: self._if_current(view, tree, order, keep))
 
     def _if_current(self, view: View, tree: Query, order: str, keep: str | None) -> None:
-        if (tree, order) == (self.tree, self.order):
+        if (tree, order) == (self.wanted, self.order):
             self.show_view(view, keep=keep)
 
     def show_view(self, view: View, *, keep: str | None = None) -> None:
@@ -147,7 +147,7 @@ class MainScreen(Opening):
             self.preview(self.list.selected)
 
     def _empty_words(self) -> str:
-        parts = parts_of(self.tree)
+        parts = parts_of(self.wanted)
         if parts:
             return self.word("main.list.none-match", last=describe(parts[-1], self.host.words))
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
@@ -155,7 +155,7 @@ class MainScreen(Opening):
     def _show_counts(self) -> None:
         if self.view is None:
             return
-        words = describe(self.tree, self.host.words) if self.tree != EVERYTHING else ""
+        words = describe(self.wanted, self.host.words) if self.wanted != EVERYTHING else ""
         self.header.set_view(words, f"{self.view.count}/{self.view.total}" if words else f"{self.view.total}")
         if self.prompt.display and self.prompt.purpose == "filter":
             self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
