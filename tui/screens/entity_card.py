@@ -21,6 +21,7 @@ from tui.cells import width as cells_of
 from tui.dates_in_words import in_words
 from tui.themes import Look
 from tui.widgets.host import look_of, words_of
+from tui.widgets.reader.entity_view import EntityView
 from tui.widgets.reader.spans import group_of
 from tui.words import Words
 
@@ -43,7 +44,10 @@ class EntityChoice:
 class _Card(Widget):
     """The card itself, drawn line by line."""
 
-    DEFAULT_CSS = "_Card { width: 64; max-width: 100%; height: auto; max-height: 100%; }"
+    DEFAULT_CSS = """
+    _Card { width: 64; max-width: 100%; height: auto; max-height: 100%; }
+    _Card:ansi { width: 66; border: solid ansi_default; }
+    """
 
     def __init__(self, mention: Mention, count_here: int, others: tuple[Listed, ...], total: int) -> None:
         super().__init__()
@@ -103,21 +107,15 @@ class _Card(Widget):
         if mention.text != mention.name:
             facts.append(words("card.named", text=_shown(mention.text)))
         facts.append(words("card.times", n=self.count_here))
-        certainty = (
-            "sure" if mention.confidence >= _SURE else "likely" if mention.confidence >= _LIKELY else "guess"
-        )
-        ground = [words(f"card.{certainty}")]
-        if mention.rule:
-            ground.append(words("card.rule", rule=_shown(mention.rule)))
-        return [facts, ground]
+        read = words(f"card.{_certainty(mention.confidence)}")
+        return [facts, [words("card.rule", read=read, rule=_shown(mention.rule)) if mention.rule else read]]
 
     def _other(self, number: int, room: int, look: Look, words: Words) -> list[tuple[str, Style]]:
         plain, muted = look.style("box.text"), look.style("box.muted")
         listed = self.others[number - 1]
-        day = (
-            in_words(listed.date, words, "short") if listed.date is not None else words("reader.date.unknown")
-        )
-        day = cut(day, _DATE_CELLS)
+        dated = listed.date
+        told = in_words(dated, words, "short") if dated is not None else words("reader.date.unknown")
+        day = cut(told, _DATE_CELLS)
         heading = cut(_shown(listed.heading), max(1, room - _DATE_CELLS - 5))
         gap = " " * (_DATE_CELLS - cells_of(day) + 1)
         return [(f" {number} ", look.style("box.key")), (day + gap, muted), (heading, plain)]
@@ -145,6 +143,15 @@ class EntityCard(ModalScreen[EntityChoice | None]):
         """The card."""
         yield self._card
 
+    def on_mount(self) -> None:
+        """Stand where the card does not hide what it is about."""
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        for reader in below.query(EntityView) if below is not None else ():
+            row = reader.focused_row()
+            if row is not None and reader.region.y + row > self.app.size.height // 2:
+                self.styles.align_vertical = "top"
+                self._card.styles.margin = (1, 0, 0, 0)
+
     def on_key(self, event: events.Key) -> None:
         """Move, choose, open by number, or close."""
         event.stop()
@@ -166,7 +173,10 @@ class EntityCard(ModalScreen[EntityChoice | None]):
         """Choose what was clicked; a click beside the card closes it."""
         if event.widget is not self._card:
             self.dismiss(None)
-        elif (choice := self._card.choice_at(event.y)) is not None:
+            return
+        where = event.get_content_offset(self._card)
+        choice = None if where is None else self._card.choice_at(where.y)
+        if choice is not None:
             self._choose(choice)
 
     def _choose(self, choice: int) -> None:
@@ -177,6 +187,10 @@ class EntityCard(ModalScreen[EntityChoice | None]):
             self.dismiss(EntityChoice())
         else:
             self.dismiss(None)
+
+
+def _certainty(confidence: float) -> str:
+    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "guess"
 
 
 def _shown(text: str) -> str:

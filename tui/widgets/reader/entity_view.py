@@ -154,6 +154,11 @@ class EntityView(SheetView):
             return None
         return self._marks.mentions[self._focus]
 
+    def focused_row(self) -> int | None:
+        """Return the row of the view that the mention in focus starts on, None when there is none in view."""
+        mention = self.entity_under_cursor()
+        return None if mention is None else self._sheet.line_of(mention.start) - self._top
+
     def count_of(self, mention: Mention) -> int:
         """Return how often the entity of a mention is named in this article."""
         return sum(self._same(mention, other) for other in self._marks.mentions)

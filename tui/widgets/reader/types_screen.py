@@ -26,7 +26,10 @@ _WIDTH = 30
 class _Types(Widget, can_focus=True):
     """The lines of the box: one type a line, a digit before each."""
 
-    DEFAULT_CSS = "_Types { width: 30; height: auto; }"
+    DEFAULT_CSS = """
+    _Types { width: 30; height: auto; }
+    _Types:ansi { width: 32; border: solid ansi_default; }
+    """
 
     def __init__(self, reader: EntityView) -> None:
         super().__init__()
@@ -75,7 +78,8 @@ class _Types(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Switch the type that was clicked."""
-        row = event.y - 2
+        where = event.get_content_offset(self)
+        row = -1 if where is None else where.y - 2
         if 0 <= row < len(self.entries()):
             self.cursor = row
             self.toggle(self.entries()[row].group)
