@@ -174,6 +174,7 @@ class ArticleList(Motions, can_focus=True):
         self._painted.clear()
         self.place_cursor(min(offset, max(0, self.size.height - self.geometry.row_height)))
         self._restore_pending()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""
