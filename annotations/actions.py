@@ -1,22 +1,24 @@
 """The operations that the reader and the program carry out, made from what the store knows now.
 
-Nothing here writes: each function returns an ``Operation`` for ``Store.apply``. Every one that touches an article
-by the reader's will also remembers the article (id, fingerprint, path, title), so that it is found again.
+Nothing here writes: each function returns an ``Operation`` for ``Store.apply``. Every one that touches an
+article by the reader's will also remembers it (id, fingerprint, path, title), so that it is found again.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations.lines import checksum
 from annotations.model import DocumentType, Draft, Note, Operation, Subject
 from annotations.states import LETTERS, StateField
-from annotations.store import Store
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from annotations.store import Store
 
 Puts = dict[tuple[DocumentType, str], Mapping[str, Any] | None]
 
@@ -25,11 +27,12 @@ MAX_TAG = 100
 
 
 def clean_tag(tag: str) -> str:
-    """Return a tag as it is stored: NFC, without a leading ``#``, white space made single spaces and trimmed.
+    """Return a tag as it is stored: NFC, without a leading ``#``, white space made single spaces, trimmed.
 
-    A tag keeps its spaces, letters and marks as they were typed; ``/`` makes levels (``kinh tế/năng lượng``), and
-    empty levels fall away. Raises ``Problem("tag-empty")``, and ``Problem("tag-invalid")`` for control or invisible
-    characters, a comma or quote (they separate tags where several are typed), and more than ``MAX_TAG`` characters.
+    A tag keeps its spaces, letters and marks as typed (a Vietnamese word has several syllables); ``/`` makes
+    levels (``kinh tế/năng lượng``), and empty levels fall away. Raises ``Problem("tag-empty")``, and
+    ``Problem("tag-invalid")`` for control or invisible characters, a comma or quote (they separate tags where
+    several are typed), and more than ``MAX_TAG`` characters.
     """
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", tag)).strip().lstrip("#")
     parts = [part.strip() for part in text.split("/")]
@@ -56,7 +59,7 @@ def plain_path(path: str) -> str:
 
 
 def tag_id(article: str, tag: str) -> str:
-    """Return the id of a tag on an article: the same on every device, so that tagging twice is tagging once."""
+    """Return the id of a tag on an article, the same on every device: tagging twice is tagging once."""
     return checksum(f"{article}\n{tag}".encode("utf-8", "replace"))
 
 
@@ -104,14 +107,14 @@ def set_state(
 
 
 def add_note(store: Store, subject: Subject, text: str, *, draft: str | None = None) -> Operation:
-    """Write a new note on an article, and drop the draft it was typed as. ``Problem("note-empty")`` for no text.
+    """Write a new note on an article, and drop the draft it was typed as.
 
-    The note's id is the id of the put of type ``note``: see ``note_id``.
+    Raises ``Problem("note-empty")`` for no text. Its id: see ``note_id``.
     """
     body = _note_text(text)
     put: Puts = {
         **touch(store, subject),
-        ("note", secrets.token_hex(8)): {"article": subject.id, "text": body},
+        ("note", os.urandom(8).hex()): {"article": subject.id, "text": body},
     }
     if draft is not None:
         put["draft", draft] = None
@@ -124,8 +127,11 @@ def note_id(operation: Operation) -> str:
 
 
 def edit_note(store: Store, note: Note, text: str, *, draft: str | None = None) -> Operation:
-    """Change a note's text. ``note`` is the note as it was when the editing began: where it was changed elsewhere
-    meanwhile, both texts are kept."""
+    """Change a note's text.
+
+    ``note`` is the note as it was when the editing began: where it was changed elsewhere since, both texts are
+    kept.
+    """
     put: Puts = {("note", note.id): {"article": note.article, "text": _note_text(text)}}
     if draft is not None:
         put["draft", draft] = None
@@ -148,7 +154,7 @@ def save_draft(
     }
     if note is not None:
         body["base"] = note.version
-    put: Puts = {**touch(store, subject), ("draft", draft or secrets.token_hex(8)): body}
+    put: Puts = {**touch(store, subject), ("draft", draft or os.urandom(8).hex()): body}
     return Operation("draft", {}, put, undoable=False)
 
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from annotations import lines, recovery
-from annotations.files import Files, FileState
-from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE
+from annotations.files import Files, FileState, why
 from annotations.snapshot import Tables
 from seeds.problems import Problem
 
-_NAMES = (SNAPSHOT, SNAPSHOT_BEFORE, JOURNAL, JOURNAL_BEFORE)
+States = tuple[FileState | None, ...]
 
 
 def device_of(files: Files, state: Path) -> str:
-    """Return this device's id, making one where there is none or the kept one is damaged. The lock must be held."""
+    """Return this device's id, a new one where there is none or the kept one is damaged. Wants the lock."""
     path = state / "device"
     name, _, seal = (files.read(path) or b"").strip().partition(b" ")
     if name and lines.checksum(name).encode() == seal:
         return name.decode("ascii")
-    fresh = secrets.token_hex(6)
+    fresh = os.urandom(6).hex()
     files.create(path, f"{fresh} {lines.checksum(fresh.encode())}\n".encode())
     return fresh
 
@@ -38,17 +37,27 @@ class Devices:
         """Nothing is read yet."""
         self._files = files
         self._data = data
-        self._known: dict[str, tuple[FileState | None, ...]] = {}
+        self._known: dict[str, States] = {}
         self._told: dict[str, tuple[str, Mapping[str, object]]] = {}
+
+    def moved(self, own: str) -> bool:
+        """True when a folder is not as it was last read."""
+        return any(self._known.get(folder.name) != states for folder, states in self._folders(own))
+
+    def _folders(self, own: str) -> Iterator[tuple[Path, States]]:
+        for name in self._files.names(self._data):
+            folder = self._data / name
+            if name == own or name.startswith(".") or not folder.is_dir():
+                continue
+            states = tuple(self._files.state(folder / file) for file in recovery.NAMES)
+            if any(states):
+                yield folder, states
 
     def look(self, own: str) -> Iterator[tuple[str, Tables]]:
         """Yield the tables of each other device whose files have changed since the last look."""
-        for name in self._files.names(self._data):
-            folder = self._data / name
-            if name == own or name.startswith("."):
-                continue
-            states = tuple(self._files.state(folder / file) for file in _NAMES) if folder.is_dir() else ()
-            if not any(states) or self._known.get(name) == states:
+        for folder, states in self._folders(own):
+            name = folder.name
+            if self._known.get(name) == states:
                 continue
             try:
                 loaded = recovery.load(self._files, folder)
@@ -56,10 +65,13 @@ class Devices:
                 self._told[name] = (problem.code + "-elsewhere", problem.values)
                 self._known[name] = states
                 continue
+            except OSError as error:
+                self._told[name] = ("store-unreadable-elsewhere", {"path": str(folder), "why": why(error)})
+                continue
+            self._known[name] = states
             if not loaded.whole:
                 values = {"path": str(folder), "missing": loaded.missing}
                 self._told[name] = ("store-damaged-elsewhere", values)
-            self._known[name] = states
             yield name, loaded.tables
 
     def take_told(self) -> list[tuple[str, Mapping[str, object]]]:

@@ -6,6 +6,7 @@ Whatever is created is for its owner alone: files 0600, folders 0700.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,11 @@ class FileState:
     inode: int
     size: int
     changed: int
+
+
+def why(error: OSError) -> str:
+    """Return the system's word for what went wrong: ``ENOSPC``, ``EACCES`` …"""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 class Files:

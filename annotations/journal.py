@@ -16,25 +16,29 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from annotations import lines, recovery, snapshot
+from annotations import lines, recovery, schema, snapshot
 from annotations.files import Files, FileState
 from annotations.lines import Line
-from annotations.model import SCHEMA
 from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Head, Loaded
 from annotations.snapshot import Tables
+from annotations.undo import is_today
+from seeds.problems import Problem
 
 Told = tuple[str, Mapping[str, object]]
 Put = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 """A table, a TinyDB id, the new document (None: none) and the one before."""
 
 
-def stamp_now() -> str:
-    """Return the present moment for a file's name."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+KEEP_DELETED = 30
+"""Days for which the text of a deleted document is kept."""
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Journal:
@@ -59,6 +63,8 @@ class Journal:
         self._state: FileState | None = None
         self._lines = 0
         self._mend_first: Loaded | None = None
+        self._complete = True
+        self._begun = ""
 
     def open(self, *, writable: bool) -> list[Line]:
         """Read the folder, mend what is damaged when ``writable``, and return the lines since the
@@ -71,7 +77,7 @@ class Journal:
     def refresh(self) -> list[Line] | None:
         """Read what other windows have written since; None when all tables had to be read anew."""
         if self._mend_first is not None:
-            self._settle(self._load())
+            self._reload()
             return None
         journal = self.folder / JOURNAL
         state = self.files.state(journal)
@@ -82,7 +88,7 @@ class Journal:
             return []
         fresh = self._grown(journal, state) if state and known else None
         if fresh is None:
-            self._settle(self._load())
+            self._reload()
             return None
         self._state = state
         for line in fresh:
@@ -104,7 +110,8 @@ class Journal:
         journal = self.folder / JOURNAL
         size = self._state.size if self._state else 0
         self.files.append(journal, data, size)
-        line = Line(checksum, whole)
+        # What becomes visible is what was written, read back: nothing of the caller's lives on in the tables.
+        line = Line(checksum, lines.body_of(data))
         self._accept(line)
         with contextlib.suppress(OSError):  # the line is durable; a state that is unknown is only read again
             self._state = self.files.state(journal)
@@ -116,8 +123,23 @@ class Journal:
         """True once the journal has grown enough."""
         return self._lines >= self._compact_at
 
+    @property
+    def begun_today(self) -> bool:
+        """True when the journal was begun today, so that the one before may be of today too."""
+        return is_today(self._begun)
+
+    def earlier(self) -> list[Line]:
+        """Return the lines of the journal before this one, as far as they are whole."""
+        found = lines.scan(self.files.read(self.folder / JOURNAL_BEFORE) or b"").lines
+        return [line for line in found if "header" not in line.record and line.seq <= self.seq]
+
+    def salvage(self) -> None:
+        """Bring a folder in order that ``open`` refuses as damaged, with what can still be read of it."""
+        self._mend(self._load(salvage=True))
+
     def compact(self) -> None:
         """Fold the journal into a new snapshot. ``OSError`` when that failed: all changes are still there."""
+        self._forget()
         self._compact_at = self._lines + self._compact_after
         new = self.folder / (SNAPSHOT + ".new")
         self.files.unlink(new)
@@ -146,8 +168,8 @@ class Journal:
         return str(found["entries"].get(article, "")) if found else ""
 
     def _stamp(self, seq: int) -> dict[str, Any]:
-        moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return {"seq": seq, "v": SCHEMA, "device": self.device, "at": moment}
+        at = _iso(datetime.now(UTC))
+        return {"seq": seq, "v": schema.CURRENT.version, "device": self.device, "at": at}
 
     def _accept(self, line: Line) -> None:
         recovery.replay(self.tables, self.next_ids, line.record)
@@ -160,24 +182,49 @@ class Journal:
         self.seq, self.checksum = line.seq, line.checksum
         self._lines += 1
 
-    def _load(self) -> Loaded:
+    def _forget(self) -> None:
+        """Drop the text of what was deleted long ago; that it was deleted stays known for ever."""
+        long_ago = _iso(datetime.now(UTC) - timedelta(days=KEEP_DELETED))
+        for rows in self.tables.values():
+            for key, document in list(rows.items()):
+                if "was" in document and document.get("deleted") and document["modified"] < long_ago:
+                    rows[key] = {name: value for name, value in document.items() if name != "was"}
+
+    def _load(self, *, salvage: bool = False) -> Loaded:
         head = recovery.decode_head(self.files.read(self._head))
-        loaded = recovery.load(self.files, self.folder, head)
+        loaded = recovery.load(self.files, self.folder, head, salvage=salvage)
         self.tables, self.next_ids = loaded.tables, loaded.next_ids
         self.keys = {
             name: {document["id"]: key for key, document in rows.items() if "id" in document}
             for name, rows in loaded.tables.items()
         }
         self.seq, self.checksum = loaded.seq, loaded.checksum
-        self._state, self._lines = loaded.journal, loaded.journal_lines
+        self._state, self._lines, self._begun = loaded.journal, loaded.journal_lines, loaded.begun
         self._compact_at = self._compact_after
         self._mend_first = None
+        self._complete = not loaded.missing
         return loaded
+
+    def _reload(self) -> None:
+        """Read the folder anew. Where it has lost what this window still holds, that is written again."""
+        held = (self.tables, self.keys, self.next_ids, self.seq, self.checksum)
+        complete = self._complete
+        try:
+            loaded = self._load()
+        except Problem as problem:
+            if problem.code != "store-damaged" or not complete:
+                raise
+            there = [name for name in recovery.NAMES if self.files.state(self.folder / name) is not None]
+            loaded = Loaded(seq=self.seq, damaged=there)
+        if complete and not loaded.whole and held[3] >= loaded.seq:
+            self.tables, self.keys, self.next_ids, self.seq, self.checksum = held
+            self._complete, loaded.missing = True, 0
+        self._settle(loaded)
 
     def _settle(self, loaded: Loaded) -> None:
         """Bring the folder in order after reading it; what cannot be mended now is mended before the next
         write."""
-        if loaded.whole and not loaded.torn and not loaded.open_end:
+        if loaded.whole and not loaded.torn and not loaded.open_end and loaded.outdated is None:
             return
         try:
             self._mend(loaded)
@@ -185,12 +232,14 @@ class Journal:
             self._mend_first = loaded
 
     def _mend(self, loaded: Loaded) -> None:
-        stamp = stamp_now()
-        if loaded.whole:
-            self._mend_end(loaded, stamp)
-        else:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        if not loaded.whole:
             self._mend_all(loaded, stamp)
-        self._mend_first = None
+        elif loaded.torn or loaded.open_end:
+            self._mend_end(loaded, stamp)
+        if loaded.outdated is not None:
+            self._renew(loaded.outdated, stamp)
+        self._mend_first, self._complete = None, True
         self._note_head()
 
     def _mend_end(self, loaded: Loaded, stamp: str) -> None:
@@ -208,6 +257,7 @@ class Journal:
 
     def _mend_all(self, loaded: Loaded, stamp: str) -> None:
         """Set the damaged files aside and write what could be read as both generations of a new snapshot."""
+        self.files.make_folder(self.folder)
         kept: list[str] = []
         for name in loaded.damaged:
             if name in (SNAPSHOT, SNAPSHOT_BEFORE) and self.files.state(self.folder / name) is not None:
@@ -229,12 +279,26 @@ class Journal:
         code = "store-incomplete" if loaded.missing else "store-repaired"
         self.told.append((code, values))
 
+    def _renew(self, version: int, stamp: str) -> None:
+        """Write documents that were brought up to date, after keeping the files as they were."""
+        backup = self.folder / f"backup-v{version}-{stamp}"
+        self.files.make_folder(backup)
+        for name in recovery.NAMES:
+            data = self.files.read(self.folder / name)
+            if data is not None:
+                self.files.keep(backup / name, data)
+        data = self._snapshot()
+        self.files.create(self.folder / SNAPSHOT_BEFORE, data)
+        self.files.create(self.folder / SNAPSHOT, data)
+        self._turn_journal(JOURNAL_BEFORE)
+        self.told.append(("store-upgraded", {"path": str(backup)}))
+
     def _snapshot(self) -> bytes:
         return snapshot.encode(
             self.tables,
             seq=self.seq,
             checksum=self.checksum,
-            schema=SCHEMA,
+            schema=schema.CURRENT.version,
             device=self.device,
             next_ids=self.next_ids,
         )
@@ -277,7 +341,7 @@ class Journal:
         for line in scanned.lines:
             if line.seq != seq + 1 or line.record.get("prev") != checksum:
                 return None
-            recovery.refuse_newer(line.record.get("v", SCHEMA), self.folder)
+            schema.refuse_newer(line.record.get("v", 1), self.folder)
             seq, checksum = line.seq, line.checksum
             fresh.append(line)
         return fresh

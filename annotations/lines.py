@@ -63,6 +63,14 @@ def encode(record: Mapping[str, Any]) -> tuple[bytes, str]:
     return digest.encode() + b" " + body + b"\n", digest
 
 
+def body_of(line: bytes) -> dict[str, Any]:
+    """Return what a line that ``encode`` made says, as any other window will read it."""
+    import orjson
+
+    record: dict[str, Any] = orjson.loads(line[CHECKSUM + 1 :])
+    return record
+
+
 def scan(data: bytes, known: str = "") -> Scanned:
     """Read all lines that are whole; what is not is returned beside them.
 

@@ -69,7 +69,7 @@ def merge(kind: str, versions: list[Doc]) -> tuple[Doc, list[Doc]]:
         return _joined(best, others), []
     if kind not in WITH_TEXT:
         return best, []
-    copies = [
+    copies: list[Doc] = [
         {**other, "id": copy_id(other), "copy_of": other["id"]}
         for other in others
         if not other.get("deleted") and other.get("text") != best.get("text")

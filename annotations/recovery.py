@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotations import lines, snapshot, states
+from annotations import lines, schema, snapshot, states
 from annotations.files import Files, FileState
 from annotations.lines import Line
-from annotations.model import SCHEMA
 from annotations.snapshot import Tables
 from seeds.problems import Problem
 
 SNAPSHOT, SNAPSHOT_BEFORE = "snapshot", "snapshot.1"
 JOURNAL, JOURNAL_BEFORE = "journal", "journal.1"
+NAMES = (SNAPSHOT, SNAPSHOT_BEFORE, JOURNAL, JOURNAL_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,11 @@ class Loaded:
     next_ids: dict[str, int] = field(default_factory=dict)
     seq: int = 0
     checksum: str = ""
-    schema: int = SCHEMA
+    outdated: int | None = None
     lines: list[Line] = field(default_factory=list)
     journal: FileState | None = None
     journal_lines: int = 0
+    begun: str = ""
     torn: bytes = b""
     end: int = 0
     open_end: bool = False
@@ -126,7 +127,7 @@ def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = Fa
     base, snapshots = _best_snapshot(files, folder, loaded)
     if base is not None:
         loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
-        loaded.seq, loaded.checksum, loaded.schema = base.seq, base.checksum, base.schema
+        loaded.seq, loaded.checksum = base.seq, base.checksum
     found = _journals(files, folder, loaded, head)
     loaded.fresh = not snapshots and loaded.journal is None and not found
     for line in found:
@@ -150,6 +151,7 @@ def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = Fa
     if head.seq > loaded.seq:
         loaded.missing += head.seq - loaded.seq
         loaded.seq, loaded.checksum = head.seq, ""
+    loaded.outdated = schema.upgrade(loaded.tables)
     return loaded
 
 
@@ -163,7 +165,7 @@ def _best_snapshot(files: Files, folder: Path, loaded: Loaded) -> tuple[snapshot
         there = True
         found = snapshot.decode(data)
         if found is not None:
-            refuse_newer(found.schema, folder)
+            schema.refuse_newer(found.schema, folder)
             return found, True
         loaded.damaged.append(name)
     return None, there
@@ -177,6 +179,7 @@ def _journals(files: Files, folder: Path, loaded: Loaded, head: Head) -> list[Li
     if header is None and loaded.journal is not None:
         _add(loaded.damaged, JOURNAL)
     loaded.journal_lines = len(found)
+    loaded.begun = str(header.record.get("at", "")) if header else ""
     if header is None or header.seq > loaded.seq:
         found += _scan(files, folder, JOURNAL_BEFORE, loaded, head)
     return sorted(found, key=lambda line: (line.seq, "header" in line.record))
@@ -191,7 +194,7 @@ def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> 
         return ()
     scanned = lines.scan(data, head.checksum)
     for line in scanned.lines:
-        refuse_newer(line.record.get("v", SCHEMA), folder)
+        schema.refuse_newer(line.record.get("v", 1), folder)
     torn = scanned.torn
     damaged = list(scanned.damaged)
     if name == JOURNAL:
@@ -205,12 +208,6 @@ def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> 
     if damaged:
         _add(loaded.damaged, name)
     return scanned.lines
-
-
-def refuse_newer(schema: int, folder: Path) -> None:
-    """Raise ``Problem("store-newer")`` for documents of a schema this program does not know."""
-    if schema > SCHEMA:
-        raise Problem("store-newer", path=str(folder), schema=schema, known=SCHEMA)
 
 
 def _add(names: list[str], name: str) -> None:

@@ -18,6 +18,9 @@ LETTERS: Mapping[str, str] = {"read": "r", "starred": "s", "archived": "a", "pos
 Fields = dict[str, tuple[int, int]]
 """Value and time in milliseconds by letter."""
 
+UNSET = (0, 0)
+"""Value and time of a field that was never set."""
+
 
 def parse(entry: str) -> Fields:
     """Return an entry's fields. What does not read as a field is left out: a newer docbao may have

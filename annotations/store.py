@@ -13,25 +13,17 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from annotations.files import Files
-from annotations.model import (
-    ArticleRecord,
-    Change,
-    Draft,
-    Marks,
-    Note,
-    OpenReport,
-    Operation,
-)
+from annotations.model import ArticleRecord, Change, Draft, Marks, Note, OpenReport, Operation
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from annotations.engine import Engine
+    from annotations.files import Files
 
 POLL = 0.5
 """Seconds between two looks at what others have written."""
@@ -41,12 +33,7 @@ COMPACT_AFTER = 4000
 
 Name = tuple[str, Mapping[str, object]]
 Subscriber = Callable[[Change], None]
-
-
-@dataclass(slots=True)
-class _Job:
-    run: Callable[[], Change | None]
-    done: Future[Change | None]
+T = TypeVar("T")
 
 
 class Store:
@@ -57,10 +44,11 @@ class Store:
         self._engine = engine
         self._view = engine.view
         self._subscribers: list[Subscriber] = []
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Callable[[], bool] | None] = queue.SimpleQueue()
         self._closed = False
         self._closing = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="docbao-store", daemon=True)
+        self._submit(engine.recall)
         self._thread.start()
         atexit.register(self.close)
 
@@ -74,14 +62,16 @@ class Store:
         files: Files | None = None,
         compact_after: int = COMPACT_AFTER,
     ) -> Store:
-        """Open the annotations under ``data``; lock, device id and the note of the newest line lie in ``state``.
+        """Open the annotations under ``data``; lock, device id and head (see the journal) are in ``state``.
 
-        ``device`` is this device's id, by default the one that ``state`` keeps. ``compact_after`` is in journal
-        lines. What was found and repaired is told in ``report``. Raises ``Problem``: ``store-newer`` (a newer
+        ``device`` is this device's id, by default the one that ``state`` keeps. ``compact_after`` is in
+        journal lines. What was found and repaired is told in ``report``. Raises ``Problem``: ``store-newer`` (a newer
         docbao has written here; nothing was touched), ``store-damaged`` (too much is gone to go on),
-        ``store-unreadable`` (the system would not let it be read), ``store-busy`` (another window keeps the lock).
+        ``store-unreadable`` (the system would not let it be read), ``store-busy`` (another window keeps the
+        lock).
         """
         from annotations.engine import Engine
+        from annotations.files import Files
 
         engine = Engine(files or Files(), data, state, device=device, compact_after=compact_after)
         engine.open()
@@ -102,33 +92,35 @@ class Store:
         """This device's id; "" while nothing could be written yet."""
         return self._engine.device
 
-    # -- changing ---------------------------------------------------------------------------------------------
+    @property
+    def data(self) -> Path:
+        """The folder that holds all devices' annotations."""
+        return self._engine.data
+
+    def is_current(self) -> bool:
+        """True when this store shows all that the files hold now. Asks the disk: may raise ``OSError``."""
+        return self._engine.is_current()
 
     def apply(self, operation: Operation) -> Future[Change]:
         """Carry out a change. The future is done once it is durable and visible.
 
-        It fails with ``Problem("not-saved", why=…, path=…)`` when it could not be saved: nothing has changed then,
-        and the next try works as soon as the disk does. A change that changes nothing writes nothing.
+        It fails with ``Problem("not-saved", why=…, path=…)`` when it could not be saved: nothing has changed
+        then, and the next try works as soon as the disk does. A change that changes nothing writes nothing.
         """
-        done: Future[Change] = Future()
-        self._submit(lambda: self._engine.apply(operation), done)
-        return done
+        return self._submit(lambda: self._engine.apply(operation))
 
     def undo(self) -> Future[Change | None]:
         """Take back the reader's last change in this window; None when there is none.
 
-        Only what still is as that change left it is taken back. The change's operation is ``undo`` with the values
-        ``operation`` and ``values`` (what was undone) and ``left`` (how many documents have moved on and stay).
+        Only what still is as that change left it is taken back. The change's operation is ``undo`` with the
+        values ``operation`` and ``values`` (what was undone) and ``left`` (how many documents have moved on
+        and stay as they are).
         """
-        done: Future[Change | None] = Future()
-        self._submit(lambda: self._engine.undo(), done)
-        return done
+        return self._submit(self._engine.undo)
 
     def redo(self) -> Future[Change | None]:
         """Do again what was undone last; as ``undo``, with an operation ``redo``."""
-        done: Future[Change | None] = Future()
-        self._submit(lambda: self._engine.redo(), done)
-        return done
+        return self._submit(self._engine.redo)
 
     def undo_name(self) -> Name | None:
         """Return what ``undo`` would take back: the operation's name and values."""
@@ -139,7 +131,11 @@ class Store:
         return self._engine.redo_name()
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
-        """Have every change reported, on the store's thread, and return what ends that. It must not raise or wait."""
+        """Have every change reported, on the store's thread, and return what ends that.
+
+        The callback must not wait for the store. Besides changes, an operation ``told`` (with the value
+        ``told``: codes and values as in ``report``) reports damage found and repaired while the store is open.
+        """
         self._subscribers = [*self._subscribers, callback]
 
         def unsubscribe() -> None:
@@ -149,15 +145,11 @@ class Store:
 
     def flush(self) -> None:
         """Return once all changes asked for so far are durable or have failed."""
-        done: Future[Change | None] = Future()
-        self._submit(lambda: None, done)
-        done.result()
+        self._submit(lambda: None).result()
 
     def refresh(self) -> None:
         """Look now for what other windows and devices have written, and return once it is there."""
-        done: Future[Change | None] = Future()
-        self._submit(self._look, done)
-        done.result()
+        self._submit(self._look).result()
 
     def close(self) -> None:
         """Wait for the changes asked for, then end the store's thread. Closing twice is fine."""
@@ -176,8 +168,6 @@ class Store:
     def __exit__(self, *_: object) -> None:
         """Close it."""
         self.close()
-
-    # -- reading ----------------------------------------------------------------------------------------------
 
     def marks(self) -> Mapping[str, Marks]:
         """Return the marks of all articles that have any: a picture of this moment, cheap to take."""
@@ -233,14 +223,29 @@ class Store:
 
         return self._view.identify(fingerprint, plain_path(path))
 
-    # -- the thread -------------------------------------------------------------------------------------------
+    def _submit(self, run: Callable[[], T]) -> Future[T]:
+        """Have the thread run something; once the store is closed the future fails with ``store-closed``."""
+        from concurrent.futures import Future
 
-    def _submit(self, run: Callable[[], Change | None], done: Future[Change] | Future[Change | None]) -> None:
+        done: Future[T] = Future()
+
+        def job() -> bool:
+            if not done.set_running_or_notify_cancel():
+                return False
+            try:
+                result = run()
+            except BaseException as error:
+                done.set_exception(error)
+                return False
+            done.set_result(result)
+            return True
+
         with self._closing:
             if self._closed:
                 done.set_exception(Problem("store-closed"))
-                return
-            self._jobs.put(_Job(run, done))  # type: ignore[arg-type]
+            else:
+                self._jobs.put(job)
+        return done
 
     def _work(self) -> None:
         looked = time.monotonic()
@@ -253,23 +258,12 @@ class Store:
                 looked = time.monotonic()
                 continue
             if job is None:
-                self._engine.close()
                 return
-            self._run(job)
-
-    def _run(self, job: _Job) -> None:
-        if not job.done.set_running_or_notify_cancel():
-            return
-        try:
-            change = job.run()
-        except BaseException as error:
-            job.done.set_exception(error)
+            worked = job()
             self._tell()
-            return
-        job.done.set_result(change)
-        self._tell()
-        with contextlib.suppress(Problem, OSError):
-            self._engine.tidy()
+            if worked:
+                with contextlib.suppress(Problem, OSError):
+                    self._engine.tidy()
 
     def _look(self) -> None:
         self._engine.look()

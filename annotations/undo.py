@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from annotations.merge import Doc
@@ -17,8 +17,8 @@ DEPTH = 500
 class Entry:
     """One change: its line's number, its name in words, and what it did.
 
-    ``documents`` are (type, id, before, after); ``entries`` (article, state after, state before). What is known
-    of an article itself (its path, its fingerprints) is no part of it: that only ever grows.
+    ``documents`` are (type, id, before, after); ``entries`` (article, state after, state before). What is
+    known of an article itself (its path, its fingerprints) is no part of it: that only ever grows.
     """
 
     seq: int
@@ -49,7 +49,7 @@ class UndoStack:
 
     def replayed(self, record: Mapping[str, Any]) -> None:
         """Take in a line found at opening: the reader's changes of this day can still be undone."""
-        if _local_day(str(record.get("at", ""))) == datetime.now().astimezone().date():
+        if is_today(str(record.get("at", ""))):
             self.here(record)
 
     def here(self, record: Mapping[str, Any]) -> None:
@@ -60,7 +60,7 @@ class UndoStack:
             self._undone.clear()
 
     def elsewhere(self, record: Mapping[str, Any]) -> None:
-        """Take in another window's line: its changes are its own to undo, but it may have undone one of ours."""
+        """Take in another window's line: its changes are not ours, but it may have undone one of ours."""
         self._moved(record)
 
     def _moved(self, record: Mapping[str, Any]) -> bool:
@@ -84,9 +84,10 @@ class UndoStack:
         return undone[-1] if undone else None
 
 
-def _local_day(at: str) -> object:
+def is_today(at: str) -> bool:
+    """True when a time (ISO 8601) lies in the reader's present day."""
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone().date()
+        return False
+    return moment.astimezone().date() == datetime.now().astimezone().date()

@@ -41,7 +41,7 @@ class View:
 
     def load(self, device: str, tables: Tables) -> frozenset[str]:
         """Take over all documents of one device anew and return the articles whose marks may differ now."""
-        replica = {
+        replica: dict[str, dict[str, Doc]] = {
             kind: {document["id"]: document for document in rows.values() if "id" in document}
             for kind, rows in tables.items()
             if kind != "state"
@@ -53,7 +53,7 @@ class View:
             for kind in {*old, *replica}:
                 before, after = old.get(kind, {}), replica.get(kind, {})
                 for name in {*before, *after}:
-                    if before.get(name) is not after.get(name):
+                    if before.get(name) != after.get(name):
                         touched |= self._renew(kind, name)
             for row in tables.get("state", {}).values():
                 for article, entry in row["entries"].items():
@@ -165,17 +165,17 @@ class View:
 
     def _marks_of(self, article: str) -> Marks:
         fields = states.parse(self._entries.get(article, ""))
-        read, read_at = fields.get("r", (0, 0))
+        read, read_at = fields.get("r", states.UNSET)
         notes = [self._docs["note"][name] for name in self._on["note"].get(article, ())]
         tags = (str(self._docs["tag"][name]["name"]) for name in self._on["tag"].get(article, ()))
         return Marks(
             read=bool(read),
-            starred=bool(fields.get("s", (0, 0))[0]),
-            archived=bool(fields.get("a", (0, 0))[0]),
+            starred=bool(fields.get("s", states.UNSET)[0]),
+            archived=bool(fields.get("a", states.UNSET)[0]),
             tags=tuple(sorted(tags)),
             notes=len(notes),
             highlights=len(self._on["highlight"].get(article, ())),
-            position=fields.get("p", (0, 0))[0],
+            position=fields.get("p", states.UNSET)[0],
             read_at=states.iso(read_at) if read else "",
             noted_at=max((str(note["modified"]) for note in notes), default=""),
         )

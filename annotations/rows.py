@@ -1,0 +1,133 @@
+"""From an operation to the rows of a journal line: documents stamped, unseen texts kept, undo worked out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotations import merge, schema, states
+from annotations.journal import Journal, Put
+from annotations.merge import Doc
+from annotations.model import Operation
+from annotations.undo import Entry
+from annotations.view import View
+
+Setting = tuple[str, str, str]
+"""An article, its new state entry and the one before."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a journal line changes. ``left`` counts what an undo leaves because it has moved on."""
+
+    put: list[Put] = field(default_factory=list)
+    set: list[Setting] = field(default_factory=list)
+    left: int = 0
+
+
+class RowMaker:
+    """Makes rows from what the view and the journal hold at one moment, under the lock."""
+
+    def __init__(self, view: View, journal: Journal) -> None:
+        """Take both as they are once the journal was read to its end."""
+        self._view = view
+        self._journal = journal
+        self._moment = int(time.time() * 1000)
+        self._rows = Rows()
+
+    def of(self, operation: Operation) -> Rows:
+        """Return what an operation changes; what is so already gives no row."""
+        for (kind, name), value in operation.put.items():
+            if kind == "state":
+                self._set(name, states.changed(self._view.entry(name), value or {}, self._moment))
+                continue
+            current = self._view.document(kind, name)
+            body = _body(kind, value, current)
+            if body == merge.content(current):
+                continue
+            base = operation.base.get((kind, name))
+            if current is not None and base is not None:
+                self._keep_unseen(kind, current, body, base)
+            self._put(kind, name, body)
+        return self._rows
+
+    def turned(self, entry: Entry, *, back: bool) -> Rows:
+        """Return what undoes (not ``back``: redoes) a change, as far as things still are as it left them."""
+        for kind, name, before, after in entry.documents:
+            here, there = (after, before) if back else (before, after)
+            if merge.content(self._view.document(kind, name)) == merge.content(here):
+                self._put(kind, name, merge.content(there))
+            else:
+                self._rows.left += 1
+        for article, after_entry, before_entry in entry.entries:
+            old, new = states.parse(before_entry), states.parse(after_entry)
+            here_fields, there_fields = (new, old) if back else (old, new)
+            self._turn_state(article, here_fields, there_fields)
+        return self._rows
+
+    def _turn_state(self, article: str, here: states.Fields, there: states.Fields) -> None:
+        current = states.parse(self._view.entry(article))
+        wanted = dict(current)
+        for letter in sorted({*here, *there}):
+            stands, target = current.get(letter, states.UNSET), there.get(letter, states.UNSET)
+            if here.get(letter) == there.get(letter):
+                continue
+            if stands[0] != here.get(letter, states.UNSET)[0]:
+                self._rows.left += 1
+                continue
+            wanted[letter] = (target[0], max(self._moment, stands[1] + 1))
+        self._set(article, states.join(wanted))
+
+    def _set(self, article: str, entry: str) -> None:
+        old = self._view.entry(article)
+        if entry != old:
+            self._rows.set.append((article, entry, old))
+
+    def _keep_unseen(self, kind: str, current: Doc, body: Mapping[str, Any] | None, base: str) -> None:
+        """Keep the text that stands now as a copy, when the new one was written without having seen it."""
+        if kind not in merge.WITH_TEXT or current.get("deleted") or merge.version(current) == base:
+            return
+        if body and body.get("text") == current.get("text"):
+            return
+        copy = {**(merge.content(current) or {}), "copy_of": current["id"]}
+        self._put(kind, merge.copy_id(current), copy)
+
+    def _put(self, kind: str, name: str, body: Mapping[str, Any] | None) -> None:
+        """Add the row that gives a document this content (None deletes it).
+
+        The new version replaces all that is known of the document. Copies that hang on the versions it
+        replaces would go with them, so they become documents of their own first.
+        """
+        current = self._view.document(kind, name)
+        versions, copies = self._view.known_versions(kind, name)
+        for copy in copies:
+            if not self._journal.keys.get(kind, {}).get(copy["id"]):
+                self._put(kind, copy["id"], merge.content(copy))
+        now = states.iso(self._moment)
+        document: dict[str, Any] = {
+            "id": name,
+            "v": schema.CURRENT.version,
+            "created": current["created"] if current else now,
+            "modified": max(now, current["modified"]) if current else now,
+            **merge.next_version(versions, self._journal.device),
+        }
+        if body is None:
+            document |= {"deleted": True, "was": merge.content(current)}
+        else:
+            document |= body
+        key = self._journal.keys.get(kind, {}).get(name) or self._journal.new_key(kind)
+        self._rows.put.append((kind, key, document, current))
+
+
+def _body(kind: str, value: Mapping[str, Any] | None, current: Doc | None) -> dict[str, Any] | None:
+    """Return a document's new content: fields that a newer docbao has added to it are kept."""
+    if value is None:
+        return None
+    given = {name: each for name, each in value.items() if name not in merge.META}
+    body = {**(merge.content(current) or {}), **given}
+    if kind == "article" and current is not None:
+        known = dict.fromkeys([*current.get("fingerprints", ()), *body.get("fingerprints", ())])
+        body["fingerprints"] = list(known)
+    return body
