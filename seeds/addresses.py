@@ -11,8 +11,8 @@ _LONGEST = 2000
 
 
 def web_address(text: str) -> str | None:
-    """Return the text as the address of an article that may be shown and opened: http or https with a host and
-    something after it, printable, no white space, at most 2,000 code points; None for anything else."""
+    """Return the text as the address of an article that may be shown and opened: http or https with a host
+    and something after it, printable, no white space, at most 2,000 code points; None for anything else."""
     from urllib.parse import urlsplit
 
     text = text.strip()
@@ -33,8 +33,8 @@ def web_address(text: str) -> str | None:
 
 
 def canonical(address: str) -> str:
-    """Return the form of a web address that all ways of writing it share: https, no ``www.`` or ``m.``, no fragment,
-    no tracking values, no slash at the end."""
+    """Return the form of a web address that all ways of writing it share: https, no ``www.`` or ``m.``, no
+    fragment, no tracking values, no slash at the end."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
     parts = urlsplit(address)

@@ -1,19 +1,22 @@
-"""From text to blocks: which stretch is headline, header, byline, heading, body, caption, source or related news.
+"""From text to blocks: which stretch is headline, header, byline, heading, body, caption, source or related
+news.
 
-A line of the text is a paragraph (lines of a hard-wrapped text are joined first). The head is read from the top,
-the tail from the bottom, and what lies between is told apart by shape and by what stands around it.
+A line of the text is a paragraph (lines of a hard-wrapped text are joined first). The head is read from the
+top, the tail from the bottom, and what lies between is told apart by shape and by what stands around it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from seeds import bylines, captions, cues
 from seeds.article import Block, BlockKind
 
 _TITLE_MOST = (45, 250)
-"""A headline has at most this many words and code points: the longest in a year of Vietnamese headlines has 37."""
+"""A headline has at most this many words and code points: the longest in a year of Vietnamese headlines has
+37."""
 
 _JUDGED = 5_000
 """How many paragraphs are looked at; what follows is body as it stands. No article comes near."""
@@ -28,7 +31,8 @@ _LIST_FACT = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph: its span in the text, its text without outer white space, and what it turned out to be."""
+    """One paragraph: its span in the text, its text without outer white space, and what it turned out to
+    be."""
 
     start: int
     end: int
@@ -63,8 +67,8 @@ def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
 
 
 def shown(text: str, block: Block) -> tuple[int, int]:
-    """Return the part of a block that is worth showing: without the leftovers of layout tables and Markdown around
-    it. Start equals end where nothing is left."""
+    """Return the part of a block that is worth showing: without the leftovers of layout tables and Markdown
+    around it. Start equals end where nothing is left."""
     start, end = block.start, block.end
     inside = text[start:end]
     if block.kind in ("title", "heading", "caption", "related"):
@@ -88,7 +92,8 @@ def _lines(text: str) -> list[Line]:
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Join the lines of a hard-wrapped text to paragraphs: neighbours where sentences run on over most line ends."""
+    """Join the lines of a hard-wrapped text to paragraphs: neighbours where sentences run on over most line
+    ends."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and line.start == groups[-1][-1].end + 1:
@@ -112,7 +117,7 @@ def _is_wrapped(group: list[Line]) -> bool:
     breaks = len(group) - 1
     running = sum(
         1
-        for line, following in zip(group, group[1:], strict=False)
+        for line, following in pairwise(group)
         if len(line.text) > longest * 0.7 and not _ENDS_SENTENCE.search(line.text)
     )
     onward = sum(1 for line in group[1:] if line.text[0].islower())
@@ -185,12 +190,13 @@ def _is_title(lines: list[Line], at: int) -> bool:
 
 
 def _is_top_byline(lines: list[Line], at: int, dated: bool) -> bool:
-    """Say whether a line under the headline signs the article. The place of the news may stand there as well: without
-    a date beside it, a mere name is none."""
+    """Say whether a line under the headline signs the article. The place of the news may stand there as
+    well: without a date beside it, a mere name is none."""
     line = lines[at]
-    if line.words > 12 or lines[at + 1].words <= 12 and not cues.is_date_line(lines[at + 1].text):
+    dated_below = cues.is_date_line(lines[at + 1].text)
+    if line.words > 12 or (lines[at + 1].words <= 12 and not dated_below):
         return False
-    beside = dated or cues.is_date_line(lines[at + 1].text)
+    beside = dated or dated_below
     return bylines.is_byline(line.text) if beside else bylines.is_signed(line.text)
 
 
@@ -232,10 +238,7 @@ def _tail(lines: list[Line], body_at: int) -> None:
             signed += 1
         elif signed == 0 and at > body_at + 1 and bylines.is_expert(lines[at - 1].text) and line.words <= 12:
             line.kind = "byline"  # where the expert of the line above works
-        elif signed == 0 and bylines.is_expert(line.text):
-            line.kind = "byline"
-            signed += 1
-        elif signed == 0 and at == last - 1 and _is_nickname(line.text):
+        elif signed == 0 and (bylines.is_expert(line.text) or (at == last - 1 and _is_nickname(line.text))):
             line.kind = "byline"
             signed += 1
         elif signed == 0 and cues.is_credited(line.text):

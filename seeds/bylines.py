@@ -12,16 +12,19 @@ _CREDIT_IN_BRACKETS = re.compile(
 )
 _THEO = re.compile(r"(?:^|\s+)[-–]?\s*theo\s+(?P<names>[A-ZĐ].{1,60})$", re.I)
 _BEFORE = re.compile(
-    r"(?:(?:tin\s*,\s*ảnh|bài\s*,\s*ảnh|bài và ảnh|tin và ảnh|ảnh và bài|bài|tin|tác giả|người viết|thực hiện|biên dịch|nội dung|by)\s*:\s*|"
+    r"(?:(?:tin\s*,\s*ảnh|bài\s*,\s*ảnh|bài và ảnh|tin và ảnh|ảnh và bài|bài|tin|tác giả|người viết|"
+    r"thực hiện|biên dịch|nội dung|by)\s*:\s*|"
     r"(?:phóng viên|pv|p\.v|nhóm pv|nhóm phóng viên|ctv|btv|cộng tác viên)\s*:?\s+(?=[A-ZĐ]))",
     re.I,
 )
 _AFTER = re.compile(
-    r"\s*[(\-–]?\s*(?:tổng hợp|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|sưu tầm|t/h|\(?tổng hợp\)?)\)?$",
+    r"\s*[(\-–]?\s*(?:tổng hợp|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|sưu tầm|t/h|"
+    r"\(?tổng hợp\)?)\)?$",
     re.I,
 )
 _ROLE = re.compile(
-    r"(?:(?:PGS|GS|TS|ThS|Ths|BS|Bs|CKI|CKII|BSCKI|BSCKII|LS|KTS|NSƯT|NSND|BTV|PV)\.?\s*|(?:Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|"
+    r"(?:(?:PGS|GS|TS|ThS|Ths|BS|Bs|CKI|CKII|BSCKI|BSCKII|LS|KTS|NSƯT|NSND|BTV|PV)\.?\s*|(?:Luật sư|Bác sĩ|"
+    r"Tiến sĩ|Thạc sĩ|"
     r"Giáo sư|Phó giáo sư|Nhà báo|Chuyên gia|Dược sĩ|Nhà văn)\s+)+"
 )
 _BETWEEN = re.compile(r"\s*[;,&/|]\s*|\s+[-–—+]\s+|\s+và\s+")
@@ -37,7 +40,26 @@ _NO_NAME = re.compile(
 )
 # Surnames that begin hardly any place name: they tell a byline under a headline from the place of the news.
 _SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô dương đinh trịnh trương đoàn".split()
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "ngô",
+        "dương",
+        "đinh",
+        "trịnh",
+        "trương",
+        "đoàn",
+    ]
 )
 _EXPERT = re.compile(
     rf"(?:{_ROLE.pattern})[^\W\d_]+(?: [^\W\d_]+){{1,5}}(?:(?<=[a-zà-ỹ])(?=[A-ZĐ])|\s*[|,(]|$)"
@@ -58,8 +80,8 @@ def is_byline(line: str) -> bool:
 
 
 def is_signed(line: str) -> bool:
-    """Say whether a line is a byline beyond doubt, wherever it stands: it says so (``Bài: …``), credits somebody, or
-    begins with a surname. A name alone may be that of a place."""
+    """Say whether a line is a byline beyond doubt, wherever it stands: it says so (``Bài: …``), credits
+    somebody, or begins with a surname. A name alone may be that of a place."""
     people, outlets, credited = _parts(line)
     if not is_byline(line) or people is None:
         return False
@@ -68,12 +90,14 @@ def is_signed(line: str) -> bool:
 
 
 def is_expert(line: str) -> bool:
-    """Say whether a line begins with a title and a name, as the experts sign whom a paper asks (``BS.CKI …``)."""
+    """Say whether a line begins with a title and a name, as the experts sign whom a paper asks (``BS.CKI
+    …``)."""
     return len(line) <= 160 and _EXPERT.match(line) is not None and line[-1] not in ".!?…:;,"
 
 
 def authors(line: str) -> str | None:
-    """Return the people named in a byline, as written, joined with ", "; None when it names only outlets or nobody."""
+    """Return the people named in a byline, as written, joined with ", "; None when it names only outlets or
+    nobody."""
     if is_expert(line) and _parts(line)[0] is None:
         match = _EXPERT.match(line)
         return match[0].strip(" |,(") if match else None
@@ -82,14 +106,15 @@ def authors(line: str) -> str | None:
 
 
 def credits(line: str) -> tuple[str, ...]:
-    """Return the outlets and agencies that a byline credits (``(Theo Reuters, AFP)``, ``;TTXVN``), as written."""
+    """Return the outlets and agencies that a byline credits (``(Theo Reuters, AFP)``, ``;TTXVN``), as
+    written."""
     _, outlets, credited = _parts(line)
     return (*outlets, *credited)
 
 
 def _parts(line: str) -> tuple[list[str] | None, list[str], list[str]]:
-    """Return the people (None when some part is neither a name nor an outlet), the outlets signed with, and those
-    credited."""
+    """Return the people (None when some part is neither a name nor an outlet), the outlets signed with, and
+    those credited."""
     credited: list[str] = []
     text = line.strip()
     if (photo := CREDIT.search(text)) and photo.start() > 0:

@@ -1,7 +1,8 @@
-"""The byte tables of the Vietnamese character sets from before Unicode, and what makes a syllable Vietnamese.
+"""The byte tables of the Vietnamese character sets from before Unicode, and what makes a syllable
+Vietnamese.
 
-Sources: TCVN 5712:1993 (TCVN3, the ``.Vn`` fonts), RFC 1456 (VISCII), the VNI-Windows font layout. Windows-1258
-is Python's own codec.
+Sources: TCVN 5712:1993 (TCVN3, the ``.Vn`` fonts), RFC 1456 (VISCII), the VNI-Windows font layout.
+Windows-1258 is Python's own codec.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from unicodedata import normalize
 
 _TCVN3_LETTERS = "àảãáạ ăằẳẵắặ âầẩẫấậ đ èẻẽéẹ êềểễếệ ìỉĩíị òỏõóọ ôồổỗốộ ơờởỡớợ ùủũúụ ưừửữứự ỳỷỹýỵ ĂÂÊÔƠƯĐ"
 _TCVN3_BYTES = (
-    "B5B6B7B8B9 A8BBBCBDBEC6 A9C7C8C9CACB AE CCCECFD0D1 AAD2D3D4D5D6 D7D8DCDDDE DFE1E2E3E4 ABE5E6E7E8E9 ACEAEBECEDEE "
-    "EFF1F2F3F4 ADF5F6F7F8F9 FAFBFCFDFE A1A2A3A4A5A6A7"
+    "B5B6B7B8B9 A8BBBCBDBEC6 A9C7C8C9CACB AE CCCECFD0D1 AAD2D3D4D5D6 D7D8DCDDDE DFE1E2E3E4 ABE5E6E7E8E9 "
+    "ACEAEBECEDEE EFF1F2F3F4 ADF5F6F7F8F9 FAFBFCFDFE A1A2A3A4A5A6A7"
 )
 _VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 _VISCII_HIGH = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-# VNI writes a letter and then one byte for its marks; horned o and u and some i and y have bytes of their own.
+# VNI writes a letter and then one byte for its marks; horned o and u and some i and y have their own bytes.
 _VNI_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_HAT = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _VNI_BREVE = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
@@ -36,7 +37,8 @@ _RHYME = (
 
 
 def decode_tcvn3(raw: bytes) -> str:
-    """Return TCVN3 (ABC) bytes as text. Capitals with tones come out small: the fonts had them in a twin font."""
+    """Return TCVN3 (ABC) bytes as text. Capitals with tones come out small: the fonts had them in a twin
+    font."""
     return raw.decode("cp1252", "replace").translate(_tcvn3())
 
 
@@ -52,8 +54,8 @@ def decode_vni(raw: bytes) -> str:
 
 
 def vietnamese_share(text: str) -> tuple[int, int]:
-    """Return how many of the text's words with a letter beyond ASCII there are, and how many of them are spelled as a
-    Vietnamese syllable can be. Looks at the first 20,000 code points."""
+    """Return how many of the text's words with a letter beyond ASCII there are, and how many of them are
+    spelled as a Vietnamese syllable can be. Looks at the first 20,000 code points."""
     words = [word for word in _WORD.findall(normalize("NFC", text[:20_000])) if not word.isascii()]
     return len(words), sum(1 for word in words if _is_syllable(word))
 

@@ -24,28 +24,52 @@ class Decoded:
 
 # How files begin that are no text whatever follows.
 _MAGIC = (
-    b"%PDF-", b"\x7fELF", b"\x89PNG", b"\x1f\x8b", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0",
-    b"SQLite format 3\x00", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!\x1a", b"\xca\xfe\xba\xbe", b"OggS", b"ID3",
-)  # fmt: skip
+    b"%PDF-",
+    b"\x7fELF",
+    b"\x89PNG",
+    b"\x1f\x8b",
+    b"PK\x03\x04",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"SQLite format 3\x00",
+    b"BZh",
+    b"\xfd7zXZ\x00",
+    b"7z\xbc\xaf",
+    b"Rar!\x1a",
+    b"\xca\xfe\xba\xbe",
+    b"OggS",
+    b"ID3",
+)
 _BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)  # fmt: skip
+)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 _DECLARED = {
-    "windows-1258": "cp1258", "cp1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252",
-    "us-ascii": "cp1252", "viscii": "viscii", "tcvn": "tcvn3", "tcvn-5712": "tcvn3", "x-viet-tcvn5712": "tcvn3",
+    "windows-1258": "cp1258",
+    "cp1258": "cp1258",
+    "windows-1252": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "viscii": "viscii",
+    "tcvn": "tcvn3",
+    "tcvn-5712": "tcvn3",
+    "x-viet-tcvn5712": "tcvn3",
     "x-viet-vni": "vni",
-}  # fmt: skip
+}
 
 
 def decode(raw: bytes, *, declared: str = "", path: str = "") -> Decoded:
     """Return the bytes of a file as text.
 
-    A byte-order mark decides; then valid UTF-8; then what the file says of itself (``declared``, an HTML charset);
-    then UTF-16 or UTF-32 without a mark, and the Vietnamese character sets from before Unicode, each only on
-    strong evidence; else UTF-8 with U+FFFD for what is not. Raises Problem ``not-text`` (with ``path``) for
-    anything that is no text: binary formats, and bytes with too many NULs or controls.
+    A byte-order mark decides; then valid UTF-8; then what the file says of itself (``declared``, an HTML
+    charset); then UTF-16 or UTF-32 without a mark, and the Vietnamese character sets from before Unicode,
+    each only on strong evidence; else UTF-8 with U+FFFD for what is not. Raises Problem ``not-text`` (with
+    ``path``) for anything that is no text: binary formats, and bytes with too many NULs or controls.
     """
     if raw.startswith(_MAGIC):
         raise Problem("not-text", path=path)
@@ -119,8 +143,9 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 
 def _recognised(raw: bytes) -> str | None:
-    """Return the pre-Unicode Vietnamese character set the bytes are in, when the evidence is strong: at least five
-    words beyond ASCII, nine in ten of them Vietnamese syllables, and clearly more than under any other table."""
+    """Return the pre-Unicode Vietnamese character set the bytes are in, when the evidence is strong: at
+    least five words beyond ASCII, nine in ten of them Vietnamese syllables, and clearly more than under any
+    other table."""
     from seeds.charsets import vietnamese_share
 
     shares: list[tuple[float, int, str]] = []

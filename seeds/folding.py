@@ -1,4 +1,5 @@
-"""Folding: the form in which text is compared when case and Vietnamese marks do not matter, with the way back."""
+"""Folding: the form in which text is compared when case and Vietnamese marks do not matter, with the way
+back."""
 
 from __future__ import annotations
 
@@ -17,15 +18,16 @@ _ALIKE = {
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; ``offsets[i]`` is where its i-th character comes from, with the text's length at the end."""
+    """A folded text; ``offsets[i]`` is where its i-th character comes from, with the text's length at the
+    end."""
 
     text: str
     offsets: Sequence[int]
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case without marks, ``đ`` as ``d``, any white space as a space, quotes and dashes in
-    their typewriter form. Works character by character, so that offsets can be mapped back."""
+    """Return the text in lower case without marks, ``đ`` as ``d``, any white space as a space, quotes and
+    dashes in their typewriter form. Works character by character, so that offsets can be mapped back."""
     return text.casefold() if text.isascii() and text.isprintable() else text.translate(_table())
 
 
@@ -44,10 +46,11 @@ def fold_with_map(text: str) -> Folded:
 
 
 def find_folded(text: str | Folded, needle: str, limit: int | None = None) -> list[tuple[int, int]]:
-    """Return where a needle occurs in a text, both folded: offsets into the text, in order, without overlap.
+    """Return where a needle occurs in a text, both folded: offsets into the text, in order, without
+    overlap.
 
-    Hand in ``fold_with_map(text)`` when the same text is searched again. White space around the needle counts not;
-    an empty needle is found nowhere. At most ``limit`` hits are returned.
+    Hand in ``fold_with_map(text)`` when the same text is searched again. White space around the needle
+    counts not; an empty needle is found nowhere. At most ``limit`` hits are returned.
     """
     wanted = fold(needle).strip()
     if not wanted:

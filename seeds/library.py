@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from seeds.article import Article, EntityCount, MentionType, Row
-from seeds.index import Index, IndexLost, LibraryChange
+from seeds.index import CacheLost, Index, LibraryChange
 from seeds.problems import Problem
 from seeds.scanning import Scan, ScanProgress, ScanReport
 
@@ -29,7 +29,8 @@ class Library:
     """Articles in folders. Safe to use from several threads; several processes may share one index."""
 
     def __init__(self, folders: Sequence[Path], *, index_path: Path | None, bundled: bool = True) -> None:
-        """Look at the folders (and the bundled articles) through the index at a path; None keeps it in memory."""
+        """Look at the folders (and the bundled articles) through the index at a path; None keeps it in
+        memory."""
         self._bundled = str(bundled_folder()) if bundled else None
         # Folders are compared by their paths: absolute, without dots, links as they are.
         chosen = [os.path.normpath(Path(folder).expanduser().absolute()) for folder in folders]
@@ -49,7 +50,8 @@ class Library:
 
     @property
     def in_memory(self) -> bool:
-        """Say whether the index lives in memory only, although a path was given: its folder cannot be written."""
+        """Say whether the index lives in memory only, although a path was given: its folder cannot be
+        written."""
         return self._index.in_memory and self._index_path is not None
 
     def close(self) -> None:
@@ -60,7 +62,8 @@ class Library:
                 self._opened = None
 
     def load(self) -> tuple[Row, ...]:
-        """Return the rows of the index, opening no article. Articles of a folder that is not there are left out."""
+        """Return the rows of the index, opening no article. Articles of a folder that is not there are left
+        out."""
         return self._ask(lambda index: index.rows(self._present()), ())
 
     def read(self, article: Row | str | Path) -> Article:
@@ -87,7 +90,8 @@ class Library:
         return self._ask(lambda index: index.entities(fingerprint), None)
 
     def entity_rows(self, name: str, type: MentionType | None = None) -> frozenset[str]:
-        """Return the fingerprints of the articles that name an entity by its canonical name, of one type or any.
+        """Return the fingerprints of the articles that name an entity by its canonical name, of one type or
+        any.
 
         They may include articles of other libraries that share the index: meet them with the rows at hand.
         """
@@ -104,15 +108,17 @@ class Library:
         progress: Callable[[ScanProgress], None],
         changed: Callable[[LibraryChange], None],
     ) -> ScanReport:
-        """Bring the index up to date with the folders; then find the names in articles where they are not known.
+        """Bring the index up to date with the folders; then find the names in articles where they are not
+        known.
 
-        Runs in the calling thread (reading in child processes when there is much) and calls back from it: ``changed``
-        after each batch that is stored, ``progress`` as often. ``stop`` ends it after the file at hand.
+        Runs in the calling thread (reading in child processes when there is much) and calls back from it:
+        ``changed`` after each batch that is stored, ``progress`` as often. ``stop`` ends it after the file
+        at hand.
         """
         for last in (False, True):
             try:
                 return Scan(self._index, self.folders, self._bundled, stop, progress, changed).run()
-            except IndexLost:
+            except CacheLost:
                 if last:
                     break  # twice in one scan: the disk takes nothing, and memory neither
         return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
@@ -123,7 +129,7 @@ class Library:
     def _ask(self, question: Callable[[Index], T], nothing: T) -> T:
         try:
             return question(self._index)
-        except IndexLost:
+        except CacheLost:
             return nothing
 
 

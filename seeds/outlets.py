@@ -9,7 +9,8 @@ from seeds.folding import fold
 
 
 def outlet(name: str) -> str | None:
-    """Return the outlet that a name, a dateline code (``TPO``) or a host stands for; None when it is unknown."""
+    """Return the outlet that a name, a dateline code (``TPO``) or a host stands for; None when it is
+    unknown."""
     name = " ".join(name.split()).strip("()[] .:-–—|")
     if not name:
         return None
@@ -20,7 +21,8 @@ def outlet(name: str) -> str | None:
 
 
 def outlet_at(host: str) -> str | None:
-    """Return the outlet whose site a host belongs to (``vnexpress.net``, ``m.vtcnews.vn``); None when unknown."""
+    """Return the outlet whose site a host belongs to (``vnexpress.net``, ``m.vtcnews.vn``); None when
+    unknown."""
     hosts = _tables()[2]
     parts = host.lower().split(".")
     return next(
@@ -29,7 +31,8 @@ def outlet_at(host: str) -> str | None:
 
 
 def spellings() -> tuple[str, ...]:
-    """Return every name and code of an outlet as it is written, longest first: for patterns that look for them."""
+    """Return every name and code of an outlet as it is written, longest first: for patterns that look for
+    them."""
     return _tables_spelled()
 
 

@@ -37,7 +37,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40}
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of an article from outside its text: a page's metadata, front matter, the place it came from.
+    """What is known of an article from outside its text: a page's metadata, front matter, the place it came
+    from.
 
     ``date`` is an ISO date or time. Values are untrusted; they are cleaned here.
     """
@@ -55,9 +56,9 @@ NO_HINTS = Hints()
 def read(raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS) -> Article:
     """Return the article that the bytes of a file hold, as the first pass reads it (``mentions`` is None).
 
-    ``file_name`` tells the format by its ending, may hold the date, and names the file in problems. Hints given
-    here weigh more than what the file says of itself. Raises Problem ``not-text`` for what is no text; any other
-    bytes give an article, in linear time.
+    ``file_name`` tells the format by its ending, may hold the date, and names the file in problems. Hints
+    given here weigh more than what the file says of itself. Raises Problem ``not-text`` for what is no
+    text; any other bytes give an article, in linear time.
     """
     raw, cut = _cut(raw)
     ending = file_name.rpartition(".")[2].lower()
@@ -195,7 +196,7 @@ def _labelled(text: str, blocks: Sequence[Block], wanted: str) -> Iterator[str]:
 
 
 def _address(text: str, blocks: Sequence[Block]) -> str | None:
-    """Return the article's own address where the text gives one: alone in its header or on its source line."""
+    """Return the article's own address where the text gives one: in its header or on its source line."""
     for kind in ("header", "source"):
         for line in _of_kind(text, blocks, kind):
             if (match := cues.ADDRESS.search(line[:2000])) and (
@@ -206,7 +207,8 @@ def _address(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
-    """Return the outlet: from the header, the dateline, the source lines, the address, the byline, a single credit."""
+    """Return the outlet: from the header, the dateline, the source lines, the address, the byline, a single
+    credit."""
     for line in _of_kind(text, blocks, "header"):
         if (match := cues.DATE_HEADER.match(line)) and match[1]:
             return _named(match[1])

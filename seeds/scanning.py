@@ -21,7 +21,8 @@ _PAUSE = 0.4  # seconds after which fewer are
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
-    """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone through."""
+    """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone
+    through."""
 
     phase: Literal["files", "names"]
     done: int
@@ -30,7 +31,8 @@ class ScanProgress:
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
-    """What a scan did: files read, files left as they were, files forgotten; and what went wrong, a Problem each.
+    """What a scan did: files read, files left as they were, files forgotten; and what went wrong, a Problem
+    each.
 
     ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
     """
@@ -61,7 +63,7 @@ class Scan:
         self._away: list[str] = []
 
     def run(self) -> ScanReport:
-        """Do it all and say what was done. Raises IndexLost when the index breaks on the way."""
+        """Do it all and say what was done. Raises CacheLost when the index breaks on the way."""
         from seeds.reading import READER_VERSION
 
         found = self._walked()
@@ -98,8 +100,8 @@ class Scan:
         return found
 
     def _forget(self, found: Mapping[str, Found], known: Mapping[str, Known]) -> int:
-        """Drop files that are gone from the index. Those of a folder that is not there (a drive not plugged in)
-        stay in it, and are only taken from the screen."""
+        """Drop files that are gone from the index. Those of a folder that is not there (a drive not plugged
+        in) stay in it, and are only taken from the screen."""
         gone = [path for path in known if path not in found]
         for folder in self._away:
             self._tell(LibraryChange(removed=tuple(row.path for row in self._index.rows([folder]))))
@@ -159,8 +161,10 @@ class Scan:
         self._progress(ScanProgress("names", 0, len(unnamed)))
         for outcome in perform_all("name", list(fingerprints), self._stop):
             done += 1
-            if outcome.problem is None:
-                batch.append((fingerprints[outcome.path], outcome.entities))
+            if outcome.problem is not None:
+                self._problems.append(outcome.problem)
+            if outcome.problem is None or outcome.problem.code == "file-failed":
+                batch.append((fingerprints[outcome.path], outcome.entities))  # not tried again every time
             if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
                 self._tell(self._index.store_entities(reader, batch))
                 self._progress(ScanProgress("names", done, len(unnamed)))

@@ -1,6 +1,8 @@
-"""The one cleaning border: what comes out of ``clean`` cannot command a terminal, and says where it came from.
+"""The one cleaning border: what comes out of ``clean`` cannot command a terminal, and says where it came
+from.
 
-Nothing of a file is shown, stored or searched before it has passed here. Offsets are code points, end-exclusive.
+Nothing of a file is shown, stored or searched before it has passed here. Offsets are code points,
+end-exclusive.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from seeds.folding import Folded, find_folded, fold, fold_with_map
 __all__ = ["Folded", "clean", "display_safe", "find_folded", "fold", "fold_with_map", "to_file"]
 
 MARK_CAP = 4
-"""How many combining marks one letter may carry. Vietnamese needs two (decomposed ``ậ``); stacks paint over lines."""
+"""How many combining marks one letter may carry. Vietnamese needs two (decomposed ``ậ``); stacks paint over
+lines."""
 
 _SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 _SHOWN = "\x1b\ud800-\udfff"  # leave a visible U+FFFD: something was here that the reader should know of
@@ -35,18 +38,19 @@ _DIRTY = re.compile(f"[\r{_BREAKS}{_SPACES}{_SHOWN}{_DROPPED}]+")  # one class: 
 _KINDS = re.compile(f"(\r\n?|[{_BREAKS}])|([{_SPACES}]+)|([{_SHOWN}]+)|([{_DROPPED}]+)")
 _MARKS = ("Mn", "Me")
 _WORD = re.compile(r"\S+")
-# A letter with whatever clings to it: marks are neither word characters nor ASCII. Hangul vowels and finals cling.
+# A letter with whatever clings to it: marks are neither word characters nor ASCII. Hangul vowels cling too.
 _CLUSTER = re.compile(r"(?:[\w\x00-\x7f]|^)(?:[^\w\s\x00-\x7f]|[\u1160-\u11ff])*", re.S)
-_LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{%d,}" % (MARK_CAP + 1))
+_LONG_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MARK_CAP + 1},}}")
 
 
 def clean(text: str) -> tuple[str, OffsetMap]:
     """Return the text made harmless, and the map from its offsets to those of the text handed in.
 
-    The result is NFC with ``\\n`` line ends. Unicode spaces and tabs become ordinary spaces; ESC and lone surrogates
-    become U+FFFD; every other control, bidi control, invisible character, noncharacter and private-use character is
-    dropped; marks beyond ``MARK_CAP`` on one letter are dropped. Idempotent, linear in time, and free for a text that
-    is clean already (which is returned as it is, with an empty map).
+    The result is NFC with ``\\n`` line ends. Unicode spaces and tabs become ordinary spaces; ESC and lone
+    surrogates become U+FFFD; every other control, bidi control, invisible character, noncharacter and
+    private-use character is dropped; marks beyond ``MARK_CAP`` on one letter are dropped. Idempotent,
+    linear in time, and free for a text that is clean already (which is returned as it is, with an empty
+    map).
     """
     map_one: OffsetMap | None = None
     letters = "".join(set(text))  # a few hundred at most in real text: much faster to look through
@@ -71,7 +75,8 @@ def to_file(offset: int, origin: OffsetMap) -> int:
 
 
 def display_safe(text: str, limit: int = 500) -> str:
-    """Return a name, title or value as one harmless line of at most ``limit`` code points (an ellipsis marks a cut).
+    """Return a name, title or value as one harmless line of at most ``limit`` code points (an ellipsis
+    marks a cut).
 
     For file names, addresses, values in messages and log lines: whatever did not come through ``clean``.
     """
@@ -128,8 +133,8 @@ def _capped(cluster: str) -> str:
 
 
 def _compose(text: str) -> tuple[str, OffsetMap]:
-    """Bring the text to NFC word by word (no letter composes over a space), capping marks first: sorting a long
-    run of marks takes quadratic time."""
+    """Bring the text to NFC word by word (no letter composes over a space), capping marks first: sorting a
+    long run of marks takes quadratic time."""
     pieces: list[str] = []
     here: list[int] = []
     there: list[int] = []

@@ -1,8 +1,8 @@
 """Reading many files at once: child processes that read articles, silent on the screen, ended when asked.
 
-They are plain children with a pipe each, not ``multiprocessing`` ones: those would import the program's main module
-again, and write to the terminal the app is drawing on. A file that takes too long or breaks its reader costs that
-one file.
+They are plain children with a pipe each, not ``multiprocessing`` ones: those would import the program's
+main module again, and write to the terminal the app is drawing on. A file that takes too long or breaks its
+reader costs that one file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from seeds.workers import
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: its row and folded text (task "read"), its entities (task "name"), or a problem."""
+    """What came of one file: its row and folded text (task "read"), its entities (task "name"), or a
+    problem."""
 
     path: str
     row: Row | None = None
@@ -58,7 +59,7 @@ def _perform(task: Task, path: str) -> Outcome:
     from seeds.reading import LIMIT, read, with_mentions
     from seeds.sources.files import file_bytes
 
-    name = os.path.basename(path)
+    name = Path(path).name
     try:
         article = read(file_bytes(path, LIMIT + 1), file_name=name)
     except Problem as problem:
@@ -92,8 +93,8 @@ def _counted(mentions: Sequence[object]) -> tuple[EntityCount, ...]:
 def perform_all(task: Task, paths: Sequence[str], stop: threading.Event) -> Iterator[Outcome]:
     """Yield the outcome of each file as it comes, in no order; ends early when ``stop`` is set.
 
-    A few files are read in this thread, many in child processes; without any left to work (none can be started),
-    this thread does it all.
+    A few files are read in this thread, many in child processes; without any left to work (none can be
+    started), this thread does it all.
     """
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     for path in paths:

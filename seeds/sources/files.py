@@ -1,4 +1,5 @@
-"""Article files on the disk: finding them in folders, reading them safely, and copying them into the library."""
+"""Article files on the disk: finding them in folders, reading them safely, and copying them into the
+library."""
 
 from __future__ import annotations
 
@@ -34,17 +35,18 @@ class AddReport:
 
 def is_article(name: str) -> bool:
     """Say whether a file name is that of an article: a known ending, and neither hidden nor temporary."""
-    return os.path.splitext(name)[1].lower() in ENDINGS and not name.startswith((".", "#"))
+    return Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "#"))
 
 
 def walk(folder: str) -> Iterator[Found | Problem]:
-    """Yield the article files below a folder, in the order of their paths, and a Problem for each part that could not
-    be looked into (``folder-missing``, ``folder-unreadable``).
+    """Yield the article files below a folder, in the order of their paths, and a Problem for each part that
+    could not be looked into (``folder-missing``, ``folder-unreadable``).
 
-    Hidden files and folders are passed over, as is whatever is not a plain file. A link to a plain file counts as
-    one; links to folders are not followed, so that no loop and no foreign tree is entered. No file is opened.
+    Hidden files and folders are passed over, as is whatever is not a plain file. A link to a plain file
+    counts as one; links to folders are not followed, so that no loop and no foreign tree is entered. No
+    file is opened.
     """
-    if not os.path.isdir(folder):
+    if not Path(folder).is_dir():
         yield Problem("folder-missing", path=folder)
         return
     waiting = [folder]
@@ -81,7 +83,7 @@ def file_bytes(path: str | Path, limit: int) -> bytes:
     )
     try:
         handle = os.open(path, flags)
-        with open(handle, "rb", closefd=True) as file:
+        with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Problem("file-unreadable", path=str(path), why="not a plain file")
             return file.read(limit)
@@ -95,10 +97,11 @@ def file_bytes(path: str | Path, limit: int) -> bytes:
 def add(paths: Sequence[Path], into: Path) -> AddReport:
     """Copy article files, and the article files of folders with their sub-folders, into the library folder.
 
-    Nothing is overwritten: a file that is there with the same bytes is left alone, one with the same name and other
-    bytes keeps it, and the new one gets a number. Each copy appears whole or not at all, readable by its owner only.
-    What cannot be added is reported as a Problem (``file-gone``, ``file-unreadable``, ``file-kind``, ``not-text``,
-    ``folder-missing``, ``folder-unreadable``, ``add-failed``) and does not stop the rest.
+    Nothing is overwritten: a file that is there with the same bytes is left alone, one with the same name
+    and other bytes keeps it, and the new one gets a number. Each copy appears whole or not at all, readable
+    by its owner only. What cannot be added is reported as a Problem (``file-gone``, ``file-unreadable``,
+    ``file-kind``, ``not-text``, ``folder-missing``, ``folder-unreadable``, ``add-failed``) and does not
+    stop the rest.
     """
     report = AddReport()
     for path in paths:
@@ -140,14 +143,15 @@ _LARGEST = 1 << 30
 
 
 def _place(raw: bytes, folder: Path, name: str) -> tuple[Path, bool]:
-    """Put bytes under the first free name; return it, and whether it is new (False: the same bytes were there)."""
+    """Put bytes under the first free name; return it, and whether it is new (False: the same bytes were
+    there)."""
     import tempfile
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem, ending = os.path.splitext(name)
+    stem, ending = Path(name).stem, Path(name).suffix
     handle, temporary = tempfile.mkstemp(prefix=".docbao-", dir=folder)  # made 0600
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
@@ -174,4 +178,4 @@ def _rename_new(temporary: str, target: Path) -> None:
     except OSError:  # a file system without hard links
         if target.exists():
             raise FileExistsError(target) from None
-        os.rename(temporary, target)
+        Path(temporary).rename(target)

@@ -1,4 +1,5 @@
-"""Front matter: the lines between two ``---`` at the top of a Markdown file that say title, date and source."""
+"""Front matter: the lines between two ``---`` at the top of a Markdown file that say title, date and
+source."""
 
 from __future__ import annotations
 
@@ -6,18 +7,33 @@ import re
 
 _LINE = re.compile(r"([A-Za-z_-]{1,40})\s*:\s*(.*)")
 _NAMES = {
-    "title": "title", "headline": "title", "date": "date", "published": "date", "publishdate": "date", "pubdate": "date",
-    "source": "source", "publisher": "source", "site": "source", "sitename": "source", "author": "author",
-    "byline": "author", "url": "url", "link": "url", "canonical": "url", "source_url": "url", "permalink": "url",
-}  # fmt: skip
+    "title": "title",
+    "headline": "title",
+    "date": "date",
+    "published": "date",
+    "publishdate": "date",
+    "pubdate": "date",
+    "source": "source",
+    "publisher": "source",
+    "site": "source",
+    "sitename": "source",
+    "author": "author",
+    "byline": "author",
+    "url": "url",
+    "link": "url",
+    "canonical": "url",
+    "source_url": "url",
+    "permalink": "url",
+}
 _LONGEST = 20_000
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
-    """Return the values a Markdown file states (``title date source author url``), and where its text begins.
+    """Return the values a Markdown file states (``title date source author url``), and where its text
+    begins.
 
-    Only plain ``name: value`` lines are read, never YAML: tags, lists and nested values are passed over. Without front
-    matter the values are empty and the text begins at 0.
+    Only plain ``name: value`` lines are read, never YAML: tags, lists and nested values are passed over.
+    Without front matter the values are empty and the text begins at 0.
     """
     opened = re.match(r"\ufeff?---[ \t]*\r?\n", text)
     closed = (

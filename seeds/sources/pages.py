@@ -89,8 +89,8 @@ _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page holds: its text laid out as headline and paragraphs (raw, to be cleaned), and what it says of
-    itself."""
+    """What a page holds: its text laid out as headline and paragraphs (raw, to be cleaned), and what it
+    says of itself."""
 
     text: str
     title: str | None = None
@@ -101,8 +101,8 @@ class Page:
 
 
 def extract(markup: str) -> Page:
-    """Return the article in a page; the plain text of its body where the extractor finds none, or where the page is
-    too large or too deeply nested to hand in. Never raises, never opens anything."""
+    """Return the article in a page; the plain text of its body where the extractor finds none, or where the
+    page is too large or too deeply nested to hand in. Never raises, never opens anything."""
     markup = markup.replace("\x00", "")
     page = None
     if len(markup) <= _MOST_MARKUP and _depth(markup) <= _DEEPEST:
@@ -115,7 +115,8 @@ def extract(markup: str) -> Page:
 
 
 def _depth(markup: str) -> int:
-    """Return how deeply the elements are nested, about: void elements and those that close by themselves not counted."""
+    """Return how deeply the elements are nested, about: void elements and those that close by themselves
+    not counted."""
     depth = deepest = 0
     for closing, name in _TAG.findall(markup):
         if name.lower() in _EMPTY:
@@ -171,10 +172,11 @@ def _laid_out(title: str | None, text: str) -> str:
 
 
 def plain_text(markup: str) -> tuple[str, str | None]:
-    """Return the text of a page's markup, a line for each block element, and its title; scripts and styles left out.
+    """Return the text of a page's markup, a line for each block element, and its title; scripts and styles
+    left out.
 
-    A single pass that only ever moves forward, so that no markup makes it slow (``html.parser`` takes quadratic time
-    over unclosed comments and tags).
+    A single pass that only ever moves forward, so that no markup makes it slow (``html.parser`` takes
+    quadratic time over unclosed comments and tags).
     """
     import html
 
@@ -219,5 +221,6 @@ def plain_text(markup: str) -> tuple[str, str | None]:
 
 
 def _ascii_lower(text: str) -> str:
-    """Return the text with A to Z in lower case and every offset as it was (``lower`` may change the length)."""
+    """Return the text with A to Z in lower case and every offset as it was (``lower`` may change the
+    length)."""
     return text.translate({code: code + 32 for code in range(ord("A"), ord("Z") + 1)})

@@ -1,0 +1,171 @@
+"""A cache in one SQLite file: made anew when it is missing, damaged or of another version, kept in memory
+when no file can be written. Several threads and several processes may use it at once."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_WAIT = 10.0  # seconds for another process's write to end
+
+
+class CacheLost(Exception):
+    """The cache broke while it was used, and an empty one has taken its place: ask or fill it again."""
+
+
+class CacheFile:
+    """Lends connections to a cache file, or the one connection to a cache in memory.
+
+    ``in_memory`` is True when ``path`` is None or cannot be used.
+    """
+
+    def __init__(self, path: Path | None, schema: int, tables: str) -> None:
+        """Open the file, making the tables (statements separated by ``;``) in an empty one.
+
+        A file whose ``user_version`` is not ``schema`` is made anew.
+        """
+        self._path, self._schema, self._tables = path, schema, tables
+        self._lock = threading.RLock()
+        self._free: list[sqlite3.Connection] = []
+        self._memory: sqlite3.Connection | None = None
+        self._generation = 0  # rises when the file is replaced
+        self._closed = False
+        self._open(path)
+
+    @property
+    def in_memory(self) -> bool:
+        """Say whether nothing is kept on the disk."""
+        return self._memory is not None
+
+    def close(self) -> None:
+        """Close every connection that is not in use; those in use close when they come back."""
+        with self._lock:
+            self._closed = True
+            for db in self._free:
+                db.close()
+            self._free.clear()
+            if self._memory is not None:
+                self._memory.close()
+
+    @contextmanager
+    def use(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection to the calling thread. Raises CacheLost when the file turns out to be broken or
+        the disk takes nothing more; the cache is then empty."""
+        with self._lock:
+            if self._memory is not None:  # the database in memory is its one connection: others wait for it
+                yield self._memory
+                return
+            generation = self._generation
+            db = self._free.pop() if self._free else None
+        try:
+            db = db or self._connect()
+            yield db
+        except sqlite3.Error as error:
+            if db is not None:
+                db.close()
+            self._replace(generation, error)
+            raise CacheLost from error
+        except BaseException:
+            if db is not None:
+                db.close()
+            raise
+        with self._lock:
+            if self._closed or generation != self._generation:
+                db.close()
+            else:
+                self._free.append(db)
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for one transaction: all of it happens or nothing. Raises CacheLost as ``use``
+        does."""
+        with self.use() as db, _transaction(db):
+            yield db
+
+    def _open(self, path: Path | None) -> None:
+        for _ in range(2):  # a second time after a damaged or outdated file was thrown away
+            if path is None:
+                break
+            db = None
+            try:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+                db = self._connect()
+                if self._prepared(db):
+                    self._free.append(db)
+                    return
+            except (OSError, sqlite3.Error) as error:
+                if not _is_damage(error):
+                    path = None
+            if db is not None:
+                db.close()
+            if path is not None:
+                self._unlink()
+        self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._prepared(self._memory)
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(str(self._path), timeout=_WAIT, isolation_level=None, check_same_thread=False)
+        try:
+            # A cache must survive a crash of the program, not of the machine.
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _prepared(self, db: sqlite3.Connection) -> bool:
+        """Make the tables in an empty database; say whether it now has those of this version."""
+        if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            with _transaction(db):
+                # Another process may have been faster.
+                if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                    for statement in self._tables.split(";"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {self._schema}")
+        return bool(db.execute("PRAGMA user_version").fetchone()[0] == self._schema)
+
+    def _replace(self, generation: int, error: sqlite3.Error) -> None:
+        """Put an empty cache in the place of the broken one: a new file where the old one was damaged,
+        memory where the disk will not take it."""
+        with self._lock:
+            if generation != self._generation or self._closed:
+                return
+            self._generation += 1
+            for db in self._free:
+                db.close()
+            self._free.clear()
+            if _is_damage(error):
+                self._unlink()
+                self._open(self._path)
+            else:
+                self._open(None)
+
+    def _unlink(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{self._path}{ending}").unlink()
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _is_damage(error: Exception) -> bool:
+    """Tell a damaged file from one that cannot be used now (locked, full disk, no permission)."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith("no such")
+    return isinstance(error, sqlite3.Error)
