@@ -41,7 +41,9 @@ def date_choices(values: Sequence[FacetValue], words: Words, today: date) -> lis
             )
     if unknown:
         label = words("calendar.year-unknown")
-        choices.append(Choice("date:unknown", label, unknown, group=words("dates.other"), keywords="unknown"))
+        choices.append(
+            Choice("date:unknown", label, unknown, group=words("dates.no-year"), keywords="unknown")
+        )
     return choices
 
 
@@ -66,7 +68,7 @@ def _written(month: str) -> str:
 
 
 def typed_dates(text: str, words: Words, today: date) -> list[Choice]:
-    """Return the choice that a typed date or range stands for, if it is one: ``11/2025``, ``7d``, ``..2025``."""
+    """Return the choice a typed date or range stands for, if it is one: ``11/2025``, ``7d``, ``..2025``."""
     from annotations.query.dates import read_span
     from annotations.query.printer import print_query
     from annotations.query.tree import Within
