@@ -129,8 +129,8 @@ def note_id(operation: Operation) -> str:
 def edit_note(store: Store, note: Note, text: str, *, draft: str | None = None) -> Operation:
     """Change a note's text.
 
-    ``note`` is the note as it was when the editing began: where it was changed elsewhere since, both texts are
-    kept.
+    ``note`` is the note as it was when the editing began: where it was changed elsewhere since, both texts
+    are kept.
     """
     put: Puts = {("note", note.id): {"article": note.article, "text": _note_text(text)}}
     if draft is not None:

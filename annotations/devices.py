@@ -14,14 +14,18 @@ from seeds.problems import Problem
 States = tuple[FileState | None, ...]
 
 
+def device_kept(files: Files, state: Path) -> str:
+    """Return the device id that ``state`` keeps; "" when there is none or it is damaged."""
+    name, _, seal = (files.read(state / "device") or b"").strip().partition(b" ")
+    return name.decode("ascii") if name and lines.checksum(name).encode() == seal else ""
+
+
 def device_of(files: Files, state: Path) -> str:
-    """Return this device's id, a new one where there is none or the kept one is damaged. Wants the lock."""
-    path = state / "device"
-    name, _, seal = (files.read(path) or b"").strip().partition(b" ")
-    if name and lines.checksum(name).encode() == seal:
-        return name.decode("ascii")
+    """Return this device's id, a new one where none is kept. The lock must be held."""
+    if kept := device_kept(files, state):
+        return kept
     fresh = os.urandom(6).hex()
-    files.create(path, f"{fresh} {lines.checksum(fresh.encode())}\n".encode())
+    files.create(state / "device", f"{fresh} {lines.checksum(fresh.encode())}\n".encode())
     return fresh
 
 

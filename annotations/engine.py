@@ -45,15 +45,18 @@ class Engine:
         self._state = state
         self._compact_after = compact_after
         self._window = os.urandom(4).hex()
-        self.database: Database | None = None
+        self._database: Database | None = None
         self._devices = Devices(files, data)
         self._undo = UndoStack()
         self._changes: list[Change] = []
         self._held = 0
         self._replayed: list[Line] = []
 
-    def open(self) -> None:
-        """Read what is there, mending what can be mended without loss. Raises what ``Store.open`` says."""
+    def open(self, *, salvage: bool = False) -> None:
+        """Read what is there, mending what can be mended without loss. Raises what ``Store.open`` says.
+
+        With ``salvage`` a folder that is too damaged for that is rewritten with what is left of it.
+        """
         told: list[Told] = []
         try:
             with contextlib.ExitStack() as held:
@@ -62,7 +65,7 @@ class Engine:
                     with contextlib.suppress(OSError):
                         self._settle_device()
                 if self.device:
-                    journal = self._open_own(writable=writable)
+                    journal = self._open_own(writable=writable, salvage=salvage)
                     told, journal.told = journal.told, []
                 for name, tables in self._devices.look(self.device):
                     self.view.load(name, tables)
@@ -83,8 +86,8 @@ class Engine:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[Journal]:
         """Hold the lock and the journal, read to its end. May be nested."""
-        if self._held and self.database is not None:
-            yield self.database.journal_storage.journal
+        if self._held and self._database is not None:
+            yield self._database.journal_storage.journal
             return
         self._files.make_folder(self._state)
         with self._files.lock(self._state / "lock", LOCK_SECONDS):
@@ -101,13 +104,13 @@ class Engine:
 
     @property
     def _journal(self) -> Journal | None:
-        return self.database.journal_storage.journal if self.database else None
+        return None if self._database is None else self._database.journal_storage.journal
 
     def _settle_device(self) -> None:
         if not self.device:
             self.device = device_of(self._files, self._state)
 
-    def _open_own(self, *, writable: bool) -> Journal:
+    def _open_own(self, *, writable: bool, salvage: bool = False) -> Journal:
         journal = Journal(
             self._files,
             self.data / self.device,
@@ -115,10 +118,10 @@ class Engine:
             self.device,
             compact_after=self._compact_after,
         )
-        self._replayed = journal.open(writable=writable)
+        self._replayed = journal.open(writable=writable, salvage=salvage)
         for line in self._replayed:
             self._undo.replayed(line.record)
-        self.database = Database(journal, self._locked)
+        self._database = Database(journal, self._locked)
         self.view.load(self.device, journal.tables)
         return journal
 
@@ -226,7 +229,7 @@ class Engine:
             raise Problem("not-saved", why=why(error), path=path) from error
 
     def _write(self, operation: Operation, rows: Rows, extra: Mapping[str, Any]) -> Change:
-        if self.database is None:
+        if self._database is None:
             raise RuntimeError("the lock is not held")
         record = {
             "window": self._window,
@@ -237,7 +240,7 @@ class Engine:
             "put": rows.put,
             "set": rows.set,
         }
-        line = self.database.journal_storage.commit(record)
+        line = self._database.journal_storage.commit(record)
         if line is None:
             return Change(operation, frozenset(), "here", self.revision)
         self._undo.here(line.record)

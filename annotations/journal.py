@@ -66,10 +66,12 @@ class Journal:
         self._complete = True
         self._begun = ""
 
-    def open(self, *, writable: bool) -> list[Line]:
-        """Read the folder, mend what is damaged when ``writable``, and return the lines since the
-        snapshot."""
-        loaded = self._load()
+    def open(self, *, writable: bool, salvage: bool = False) -> list[Line]:
+        """Read the folder, mend what is damaged when ``writable``, and return the lines since the snapshot.
+
+        What is too damaged is refused as ``recovery.load`` says, unless ``salvage``.
+        """
+        loaded = self._load(salvage=salvage)
         if writable:
             self._settle(loaded)
         return loaded.lines
@@ -132,10 +134,6 @@ class Journal:
         """Return the lines of the journal before this one, as far as they are whole."""
         found = lines.scan(self.files.read(self.folder / JOURNAL_BEFORE) or b"").lines
         return [line for line in found if "header" not in line.record and line.seq <= self.seq]
-
-    def salvage(self) -> None:
-        """Bring a folder in order that ``open`` refuses as damaged, with what can still be read of it."""
-        self._mend(self._load(salvage=True))
 
     def compact(self) -> None:
         """Fold the journal into a new snapshot. ``OSError`` when that failed: all changes are still there."""

@@ -8,11 +8,11 @@ and devices have written.
 from __future__ import annotations
 
 import atexit
-import contextlib
 import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -65,8 +65,8 @@ class Store:
         """Open the annotations under ``data``; lock, device id and head (see the journal) are in ``state``.
 
         ``device`` is this device's id, by default the one that ``state`` keeps. ``compact_after`` is in
-        journal lines. What was found and repaired is told in ``report``. Raises ``Problem``: ``store-newer`` (a newer
-        docbao has written here; nothing was touched), ``store-damaged`` (too much is gone to go on),
+        journal lines. What was found and repaired is told in ``report``. Raises ``Problem``: ``store-newer``
+        (a newer docbao has written here; nothing was touched), ``store-damaged`` (too much is gone to go on),
         ``store-unreadable`` (the system would not let it be read), ``store-busy`` (another window keeps the
         lock).
         """
@@ -133,8 +133,8 @@ class Store:
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Have every change reported, on the store's thread, and return what ends that.
 
-        The callback must not wait for the store. Besides changes, an operation ``told`` (with the value
-        ``told``: codes and values as in ``report``) reports damage found and repaired while the store is open.
+        The callback must not wait for the store. Besides changes, an operation ``told`` (its value ``told``:
+        codes and values as in ``report``) reports damage that was found while the store is open.
         """
         self._subscribers = [*self._subscribers, callback]
 
@@ -253,8 +253,7 @@ class Store:
             try:
                 job = self._jobs.get(timeout=max(0.0, looked + POLL - time.monotonic()))
             except queue.Empty:
-                with contextlib.suppress(Problem, OSError):
-                    self._look()
+                self._quietly(self._look)
                 looked = time.monotonic()
                 continue
             if job is None:
@@ -262,8 +261,18 @@ class Store:
             worked = job()
             self._tell()
             if worked:
-                with contextlib.suppress(Problem, OSError):
-                    self._engine.tidy()
+                self._quietly(self._engine.tidy)
+
+    def _quietly(self, run: Callable[[], None]) -> None:
+        """Run what nobody waits for: what fails is tried again by and by, and must not end the thread."""
+        try:
+            run()
+        except (Problem, OSError):
+            return
+        except Exception:
+            import logging
+
+            logging.getLogger("docbao").exception("in the store's thread")
 
     def _look(self) -> None:
         self._engine.look()
@@ -272,5 +281,4 @@ class Store:
     def _tell(self) -> None:
         for change in self._engine.take_changes():
             for callback in self._subscribers:
-                with contextlib.suppress(Exception):
-                    callback(change)
+                self._quietly(partial(callback, change))

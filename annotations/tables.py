@@ -2,8 +2,8 @@
 
 Stock TinyDB reads and writes everything for each change, changes documents in place before they are written,
 hands its own objects out, caches queries that another process has outdated, and gives an id out again once
-its document is removed. Here a change touches copies, becomes one journal line that is durable before anything is
-visible, and what is handed out is a copy.
+its document is removed. Here a change touches copies, becomes one journal line that is durable before
+anything is visible, and what is handed out is a copy.
 
 ``_read_table``, ``_update_table`` and ``_get_next_id`` are private hooks of TinyDB 4.8 and 4.9: the
 dependency is pinned, and a contract test runs over the stock table and this one.
