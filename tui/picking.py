@@ -69,7 +69,7 @@ class Picking:
         if not new and len(tags) == 1:
             return None
         told = "  ".join(f"#{self._existing(tag) or tag}" for tag in tags)
-        return Choice(_TYPED, words("picker.create" if len(new) == len(tags) else "picker.add", tags=told))
+        return Choice(_TYPED, words("pick.create" if len(new) == len(tags) else "pick.add", tags=told))
 
     def _existing(self, tag: str) -> str | None:
         folded = fold(tag)
@@ -91,7 +91,7 @@ class Picking:
             existing = self._existing(tag)
             if existing is None:
                 self._created.append(tag)
-                self.choices = [Choice(tag, f"#{tag}", hint=words("picker.new")), *self.choices]
+                self.choices = [Choice(tag, f"#{tag}", hint=words("pick.new")), *self.choices]
                 self._finder = Finder(self.choices)
             self._chosen.add(existing or tag)
 

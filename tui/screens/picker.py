@@ -62,7 +62,7 @@ class Picker(SearchBox[Picked]):
 
     def keys_line(self) -> str:
         """Say what the keys do."""
-        return words_of(self)("picker.keys-multiple" if self._picking.multiple else "picker.keys-single")
+        return words_of(self)("pick.keys-multiple" if self._picking.multiple else "pick.keys-single")
 
     def on_mount(self) -> None:
         """In a picker for one, put the cursor on the one that holds now."""
@@ -84,7 +84,7 @@ class Picker(SearchBox[Picked]):
         words = words_of(self)
         self._moved = False
         found, sought = self._picking.matching(text, words)
-        empty = words("picker.none", text=display_safe(text, 60)) if text else words("picker.empty")
+        empty = words("pick.none", text=display_safe(text, 60)) if text else words("pick.empty")
         self._list.show(found, self._picking.chosen, sought, empty)
 
     def take_box_key(self, key: str) -> bool:

@@ -125,7 +125,7 @@ class RowPainter:
     def _title_lines(self, listed: Listed, room: int) -> tuple[str, ...]:
         text, ending = composed(listed.heading), ""
         if listed.untitled and text:
-            text, ending = self._words("list.quote-open") + text, self._words("list.quote-close")
+            text, ending = self._words("row.quote-open") + text, self._words("row.quote-close")
         return fill(text, room, self.shape.title_lines, ending=ending) or ("",)
 
     def _title_style(self, listed: Listed) -> Style:
@@ -166,9 +166,9 @@ class RowPainter:
         meta = self._style["meta"]
         parts: list[Part] = []
         if listed.gone:
-            parts.append((self._words("list.gone"), self._style["gone"]))
+            parts.append((self._words("row.gone"), self._style["gone"]))
         if listed.archived:
-            parts.append((self._words("list.archived"), meta))
+            parts.append((self._words("row.archived"), meta))
         if self.shape.dated == "day":
             parts.append((day_label(listed.date), self._style["date"]))
         elif self.shape.dated == "full" and listed.date is not None:
