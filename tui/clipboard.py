@@ -45,7 +45,8 @@ class CopyOutcome:
 
 def copy(text: str, app: App[Any]) -> CopyOutcome:
     """Put text into the clipboard in every way there is. It waits for a program: call it off the UI loop."""
-    terminal = not app.is_headless and len(text.encode("utf-8", "replace")) <= TERMINAL_LIMIT
+    reachable = app.is_running and not app.is_headless
+    terminal = reachable and len(text.encode("utf-8", "replace")) <= TERMINAL_LIMIT
     if terminal:
         app.copy_to_clipboard(text)
     return CopyOutcome(_through_program(text, os.environ), terminal)

@@ -6,7 +6,6 @@ import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,33 +17,26 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from annotations.model import Change, Draft, Note, Subject
 from seeds.text import display_safe
+from tui.draft_keeper import Alarm, DraftKeeper, Kept
 from tui.note_saver import NoteSaver, Saving
 from tui.sentences import problem_in_words
 from tui.spare import spare_folders, write_spare
 from tui.widgets.host import words_of
 from tui.widgets.text_editor import TextEditor
 
-KEEP_AFTER = 0.7
-"""Seconds from a keystroke to the writing of the draft; keys pressed meanwhile go with it."""
-
-RETRY_AFTER = 5.0
-"""Seconds until a draft that could not be kept is tried again."""
-
 LOW = 18
 """Rows of a terminal below which the sheet takes all of it."""
 
 Ending = Literal["saved", "deleted", "unchanged", "elsewhere", "dropped"]
-Shown = Literal["", "saving", "kept", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class NoteOutcome:
-    """How the editor was left: ``change`` is what was written to the annotations, ``path`` the file it went to."""
+    """How the editor was left: ``change`` is what the annotations took, ``path`` the file it went to."""
 
     ending: Ending
     change: Change | None = None
@@ -54,8 +46,8 @@ class NoteOutcome:
 class NoteEditor(ModalScreen[NoteOutcome]):
     """Edits one note on one article and dismisses with a ``NoteOutcome``.
 
-    A draft is kept while typing. Esc or Ctrl+S saves and closes; a note left empty is deleted; Ctrl+D deletes.
-    When saving fails, the text stays, the failure stays in sight, and Ctrl+E writes the text to a file.
+    A draft is kept while typing. Esc or Ctrl+S saves and closes, and deletes a note that was emptied; Ctrl+D
+    deletes. When saving fails, the text and the failure stay in sight, and Ctrl+E writes the text to a file.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -94,12 +86,10 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         self._saver = saver
         self.editor = TextEditor(note.text if note else "", id="note-text")
         self._written = self.editor.text  # cleaned: what was not typed here may differ from it
-        self._kept: str | None = None
-        self._timer: Timer | None = None
-        self._under_way = False
+        self._failing = False
         self._leaving = False
-        self._shown: Shown = ""
         self._spare: tuple[Path, str] | None = None
+        self._drafts = DraftKeeper(self, saver, self._written, new=note is None)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the state, the text, what went wrong, and the keys."""
@@ -117,76 +107,45 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         if self._draft is not None and self._draft.text.strip() and self._draft.text != self._written:
             # As an edit, so that Ctrl+Z shows the note as it was saved.
             self.editor.replace(self._draft.text, (0, 0), self.editor.document.end)
-            self._kept = self.editor.text
+            self._drafts = DraftKeeper(self, self._saver, self.editor.text, new=self._note is None)
             key = "note.restored" if self._note else "note.restored-new"
             self._say(words(key, when=_when(self._draft.modified)))
         self.editor.move_cursor(self.editor.document.end)
         self.editor.focus()
-        self._show("")
+        self._show_keys()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the text all there is on a low terminal."""
         self.set_class(event.size.height < LOW, "-low")
 
-    # -- keeping while typing -------------------------------------------------------------------------
-
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what was typed, soon."""
         event.stop()
-        if not self._is_kept():
-            self._show("saving")
-            self._keep_in(KEEP_AFTER)
-
-    def _is_kept(self) -> bool:
-        return self.editor.text == (self._written if self._kept is None else self._kept)
-
-    def _keep_in(self, seconds: float) -> None:
-        if self._timer is None and not self._under_way and not self._leaving:
-            self._timer = self.set_timer(seconds, self._keep)
-
-    def _keep(self) -> None:
-        self._timer = None
-        if self._leaving or self._under_way or self._is_kept():
-            return
-        text = self.editor.text
-        self._under_way = True
-        self._when(self._save_draft(text), lambda error: self._draft_answered(text, error))
-
-    def _save_draft(self, text: str) -> Saving:
-        gone = self._note is None and not text.strip()
-        return self._saver.drop_draft() if gone else self._saver.save_draft(text)
-
-    def _draft_answered(self, text: str, error: BaseException | None) -> None:
-        self._under_way = False
-        if error is not None:
-            self._fail(error)
-            self._keep_in(RETRY_AFTER)
-            return
-        self._kept = text
-        if self._is_kept():
-            self._show("kept")
-        else:
-            self._keep_in(KEEP_AFTER)
+        self._drafts.changed()
 
     def flush_now(self, patience: float = 2.0) -> bool:
-        """Keep the draft before this returns, for when the program is told to end. False: not within seconds."""
-        if self._is_kept():
-            return True
-        text = self.editor.text
-        try:
-            self._save_draft(text).result(patience)
-        except (Exception, NotInTime):
-            return False
-        self._kept = text
-        return True
+        """Keep the draft before this returns, for when the program is told to end; False if that failed."""
+        return self._drafts.flush_now(patience)
 
     def on_unmount(self) -> None:
         """Keep what is still being typed when the app ends under the editor."""
-        if not self._leaving and not self._is_kept():
-            with contextlib.suppress(Exception):
-                self._save_draft(self.editor.text)
+        if not self._leaving:
+            self._drafts.flush()
 
-    # -- leaving --------------------------------------------------------------------------------------
+    def typed_text(self) -> str:
+        """Return the text as it is now."""
+        return self.editor.text
+
+    def alarm(self, seconds: float, then: Callable[[], None]) -> Alarm:
+        """Call ``then`` after a while."""
+        return self.set_timer(seconds, then)
+
+    def draft_is(self, kept: Kept, error: BaseException | None = None) -> None:
+        """Show how the draft stands."""
+        if error is not None:
+            self._fail(error)
+        else:
+            self._show(kept)
 
     def on_key(self, event: events.Key) -> None:
         """Carry out what the editor's keys do not."""
@@ -195,7 +154,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             "ctrl+s": self._save_and_close,
             "ctrl+d": self._delete,
         }
-        if self._shown == "failed":
+        if self._failing:
             handlers |= {"ctrl+e": self._save_elsewhere, "ctrl+g": self._drop}
         if (handler := handlers.get(event.key)) is not None:
             event.stop()
@@ -222,14 +181,14 @@ class NoteEditor(ModalScreen[NoteOutcome]):
 
         # What was typed is saved first, so that undoing the deletion brings all of it back.
         def saved(error: BaseException | None) -> None:
-            self._stay()
             if error is not None:
+                self._stay()
                 self._fail(error)
             else:
                 self._finish(self._saver.delete(), "deleted")
 
         self._go()
-        self._when(self._saver.save_note(text), saved)
+        self.when(self._saver.save_note(text), saved)
 
     def _finish(self, saving: Saving, ending: Ending) -> None:
         self._go()
@@ -241,30 +200,28 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             else:
                 self._end(ending, saving.result())
 
-        self._when(saving, answered)
+        self.when(saving, answered)
 
     def _go(self) -> None:
         self._leaving = True
         self.editor.read_only = True
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._drafts.stop()
         self._show("saving")
 
     def _stay(self) -> None:
         self._leaving = False
         self.editor.read_only = False
+        self._drafts.go_on()
 
     def _end(self, ending: Ending, change: Change | None = None, path: Path | None = None) -> None:
         self._leaving = True
         self.dismiss(NoteOutcome(ending, change, path))
 
-    # -- when it fails --------------------------------------------------------------------------------
-
     def _fail(self, error: BaseException) -> None:
         words = words_of(self)
         self._show("failed")
-        self._trouble(words("note.failed", why=problem_in_words(error, words)))
+        if self._spare is None or self._spare[1] != self.editor.text:  # else: say on where the text is
+            self._trouble(words("note.failed", why=problem_in_words(error, words)))
 
     def _save_elsewhere(self) -> None:
         title, text = self._subject.title, self.editor.text
@@ -286,14 +243,12 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             self._trouble(words("note.spare", path=display_safe(str(writing.result()))))
 
         threading.Thread(target=write, name="spare-note", daemon=True).start()
-        self._when(writing, written)
+        self.when(writing, written)
 
     def _drop(self) -> None:
         self._end("dropped")
 
-    # -- showing --------------------------------------------------------------------------------------
-
-    def _when(self, future: Future[Any], then: Callable[[BaseException | None], None]) -> None:
+    def when(self, future: Future[Any], then: Callable[[BaseException | None], None]) -> None:
         """Call ``then`` on the interface's loop with the failure of a future, None when it went well."""
 
         def done(future: Future[Any]) -> None:
@@ -314,17 +269,21 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         heading = Text(words("note.heading" if self._note else "note.heading-new"), style="bold", end="")
         return heading.append("  " + display_safe(self._subject.title), style="not bold")
 
-    def _show(self, shown: Shown) -> None:
-        words = words_of(self)
-        self._shown = shown
-        self.set_class(shown == "failed", "-failed")
+    def _show(self, kept: Kept) -> None:
+        self._say(words_of(self)(f"note.state.{kept}"))
+        # A failure stays in sight until something is on the disk.
+        failing = kept == "failed" or (self._failing and kept == "saving")
+        if failing != self._failing:
+            self._failing = failing
+            self.set_class(failing, "-failed")
+            self._show_keys()
+
+    def _show_keys(self) -> None:
         # While saving fails, End alone goes to the line's end: Ctrl+E is the way out.
-        self.editor.passed_on = frozenset({"ctrl+d", "ctrl+e"} if shown == "failed" else {"ctrl+d"})
-        if shown:
-            self._say(words(f"note.state.{shown}"))
-        keys = ["again", "elsewhere", "drop"] if shown == "failed" else ["close", "delete", "undo"]
+        self.editor.passed_on = frozenset({"ctrl+d", "ctrl+e"} if self._failing else {"ctrl+d"})
+        words = words_of(self)
         line = Text(end="")
-        for key in keys:
+        for key in ("again", "elsewhere", "drop") if self._failing else ("close", "delete", "undo"):
             line.append(words(f"note.key.{key}"), style="bold").append(
                 " " + words(f"note.does.{key}") + "   "
             )
