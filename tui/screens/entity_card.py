@@ -144,13 +144,18 @@ class EntityCard(ModalScreen[EntityChoice | None]):
         yield self._card
 
     def on_mount(self) -> None:
-        """Stand where the card does not hide what it is about."""
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        for reader in below.query(EntityView) if below is not None else ():
+        """Stand below the name it is about, or above it; where neither has room, the page moves up."""
+        behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        height = self._card.get_content_height(self.app.size, self.app.size, _WIDTH) + 4
+        for reader in behind.query(EntityView) if behind is not None else ():
             row = reader.focused_row()
-            if row is not None and reader.region.y + row > self.app.size.height // 2:
+            if row is None or reader.region.y + row < self.app.size.height - height:
+                continue
+            if reader.region.y + row > height:
                 self.styles.align_vertical = "top"
                 self._card.styles.margin = (1, 0, 0, 0)
+            else:
+                reader.raise_focus()
 
     def on_key(self, event: events.Key) -> None:
         """Move, choose, open by number, or close."""

@@ -24,7 +24,7 @@ class EntityView(SheetView):
     ``cursor`` is an offset into ``Article.text``: where a click, an entity or a hit has put it.
     """
 
-    class EntityFocused(Message):
+    class EntityFocused(Message, namespace="reader"):
         """Another mention is in focus, or none."""
 
         def __init__(self, mention: Mention | None) -> None:
@@ -116,23 +116,30 @@ class EntityView(SheetView):
 
     def _step_entity(self, by: int) -> None:
         words = words_of(self)
-        shown = [index for index, mention in enumerate(self._marks.mentions) if self._reachable(mention)]
-        if not shown:
-            known = self._page is not None and self._page.article.mentions is not None
-            self._tell(words("reader.no-entities" if known else "reader.entities-coming"))
-            return
-        if self._focus is not None and self._in_view(self._marks.mentions[self._focus].start):
-            after = sum(index < self._focus for index in shown) + (by > 0)
-        else:
-            after = sum(self._marks.mentions[index].start < self.cursor for index in shown)
-        target = after + by - 1 if by > 0 else after + by
-        stopped = not 0 <= target < len(shown)
-        target = max(0, min(target, len(shown) - 1))
-        mention = self._marks.mentions[shown[target]]
-        self._reveal(mention.start)
-        self._focus_on(shown[target])
-        if stopped:
-            self._tell(words("reader.last-entity" if by > 0 else "reader.first-entity"))
+        mentions = self._marks.mentions
+        index = self._focus
+        if index is None or not self._in_view(mentions[index].start):
+            index = self._marks.after(self.cursor) - (by > 0)
+        step = 1 if by > 0 else -1
+        target: int | None = None
+        left = abs(by)
+        while left and 0 <= index + step < len(mentions):
+            index += step
+            if self._reachable(mentions[index]):
+                target = index
+                left -= 1
+        if target is not None:
+            self._reveal(mentions[target].start)
+            self._focus_on(target)
+        if left:
+            self._tell(words(self._why_stopped(by)))
+
+    def _why_stopped(self, by: int) -> str:
+        if self._page is not None and self._page.article.mentions is None:
+            return "reader.entities-coming"
+        if not any(self._reachable(mention) for mention in self._marks.mentions):
+            return "reader.no-entities"
+        return "reader.last-entity" if by > 0 else "reader.first-entity"
 
     def _reachable(self, mention: Mention) -> bool:
         """Whether a mention is switched on and stands in a line that is drawn."""
@@ -158,6 +165,11 @@ class EntityView(SheetView):
         """Return the row of the view that the mention in focus starts on, None when there is none in view."""
         mention = self.entity_under_cursor()
         return None if mention is None else self._sheet.line_of(mention.start) - self._top
+
+    def raise_focus(self) -> None:
+        """Scroll the mention in focus up to the second row."""
+        if self._focus is not None:
+            self._go(self._sheet.line_of(self._marks.mentions[self._focus].start) - 1)
 
     def count_of(self, mention: Mention) -> int:
         """Return how often the entity of a mention is named in this article."""

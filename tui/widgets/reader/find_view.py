@@ -22,7 +22,7 @@ _MOST_HITS = 10_000
 class FindView(EntityView):
     """Lays the hits of a find on the text."""
 
-    class FindChanged(Message):
+    class FindChanged(Message, namespace="reader"):
         """The find is elsewhere: ``current`` counts from 1, 0 when there is no hit among the ``total``."""
 
         def __init__(self, current: int, total: int) -> None:

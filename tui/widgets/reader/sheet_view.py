@@ -43,7 +43,7 @@ class SheetView(ScrollView, can_focus=True):
     SheetView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 0; }
     """
 
-    class PositionChanged(Message):
+    class PositionChanged(Message, namespace="reader"):
         """The top of the view is elsewhere: ``position`` is its offset, ``progress`` lies in 0..1."""
 
         def __init__(self, position: int, progress: float) -> None:
@@ -52,7 +52,7 @@ class SheetView(ScrollView, can_focus=True):
             self.position = position
             self.progress = progress
 
-    class EndReached(Message):
+    class EndReached(Message, namespace="reader"):
         """The last line has come into view."""
 
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:

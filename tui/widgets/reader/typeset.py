@@ -24,7 +24,8 @@ LineKind = Literal[
 ]  # fmt: skip
 
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
-_CLOSING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+$")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_BARS = " |\t"
 _LINE = re.compile(r"[^\n]+")
 _DISPLAY: frozenset[LineKind] = frozenset({"title", "heading"})
 _INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
@@ -236,11 +237,21 @@ def _own(article: Article, block: Block, kind: LineKind, *, first_gap: int = 1) 
         start, end = match.span()
         if opening := _OPENING_MARKS.match(article.text, start, end):
             start = opening.end()
-        if closing := _CLOSING_MARKS.search(article.text, start, end):
-            end = closing.start()
+        end = start + _without_closing_marks(article.text[start:end])
         if start < end:
             yield _Paragraph(kind, start, end, drawable(article.text[start:end]), own=True, gap=gap)
             gap = 0 if kind in ("title", "related") else 1
+
+
+def _without_closing_marks(text: str) -> int:
+    """Return where a line ends once bars and images at its end are left off."""
+    kept = text.rstrip(_BARS)
+    while kept.endswith(")"):
+        opening = kept.rfind("![")
+        if opening < 0 or not _IMAGE.fullmatch(kept, opening):
+            break
+        kept = kept[:opening].rstrip(_BARS)
+    return len(kept)
 
 
 def _opens(text: str, block: Block, follower: Block) -> bool:

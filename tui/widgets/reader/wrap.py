@@ -13,12 +13,19 @@ from rich.cells import cell_len, get_character_cell_size
 
 from tui.cells import width as cells
 
-_NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff"
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
+_LETTERS = (
+    "!-,.-~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc"
 )
-"""Text of letters that are one cell each (a test holds it against rich's table)."""
-
+"""Letters of one cell each, as a regular expression's set, without space and hyphen (a test asks rich)."""
+_WIDE_LETTERS = "\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+"""Letters of two cells each, likewise."""
+_UNMARKED = f"(?![^ {_LETTERS}{_WIDE_LETTERS}-])"
+"""What follows is no mark upon the letter before: it is a letter itself."""
+_NARROW = re.compile(f"[ {_LETTERS}-]*")
+_RUN = re.compile(f"(?:[{_LETTERS}]{_UNMARKED})+(?:-{_UNMARKED})?")
+_WIDE_RUN = re.compile(f"(?:[{_WIDE_LETTERS}]{_UNMARKED})+")
+_LONGEST_CLUSTER = 64
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
@@ -70,7 +77,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     Lines end at spaces, after hyphens between letters and between wide letters; a word longer than ``width``
     cells is cut. Spaces at a line's end belong to no line. Text of spaces is one empty line.
     """
-    width = max(1, width)
+    width = max(2, width)
     text = _DASH.sub("\u00a0", text)
     return _wrap_narrow(text, width) if _NARROW.fullmatch(text) else _wrap_any(text, width)
 
@@ -96,7 +103,7 @@ def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
     while length - start > width:
         cut = text.rfind(" ", start, start + width + 1) + 1
         hyphen = text.rfind("-", max(start, cut), start + width)
-        while hyphen > start:
+        while hyphen >= start:
             if _breaks_after_hyphen(text, hyphen):
                 cut = hyphen + 1
                 break
@@ -114,11 +121,11 @@ def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
 def _wrap_any(text: str, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     length = len(text.rstrip(" "))
-    start = used = 0
-    cut, cut_used = -1, 0
+    start = used = 0  # of the line being filled, and the cells it has
+    cut, cut_used = -1, 0  # where it may end at the latest, and the cells up to there
     inked = False
-    for begin, end, wide in clusters(text[:length]):
-        if text[begin] == " ":
+    for begin, end, wide, each in _units(text[:length]):
+        if each == 0 and text[begin] == " ":
             if start == begin and lines:
                 start = end
                 continue
@@ -128,18 +135,59 @@ def _wrap_any(text: str, width: int) -> list[tuple[int, int]]:
             continue
         if begin > start and inked and _breaks_between(text, begin):
             cut, cut_used = begin, used
-        while used + wide > width and begin > start:
-            if cut > start:
-                lines.append((start, start + len(text[start:cut].rstrip(" "))))
-                start, used = cut, used - cut_used
+        at = begin
+        while used + wide > width:
+            room = _last_break(text, at, at + max(0, width - used) // 2) if each == 2 else at
+            if room > at:
+                stop = room
+            elif cut > start:
+                stop = cut
+            elif each and width - used >= each:
+                stop = at + (width - used) // each
+            elif at > start:
+                stop = at
             else:
-                lines.append((start, start + len(text[start:begin].rstrip(" "))))
-                start, used = begin, 0
-            cut = -1
+                break
+            lines.append((start, start + len(text[start:stop].rstrip(" "))))
+            if stop > at:
+                wide -= (stop - at) * each
+                at = stop
+            used = used - cut_used if stop == cut else 0
+            start, cut = stop, -1
         used += wide
         inked = True
     lines.append((start, max(start, length)))
     return lines
+
+
+def _units(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield what lines are made of: start, end, cells, and the cells of each letter (0: one letter).
+
+    Runs of simple letters come whole, up to a hyphen; spaces and all other letters one by one.
+    """
+    at = 0
+    while at < len(text):
+        if run := _RUN.match(text, at):
+            yield at, run.end(), run.end() - at, 1
+            at = run.end()
+        elif run := _WIDE_RUN.match(text, at):
+            yield at, run.end(), 2 * (run.end() - at), 2
+            at = run.end()
+        elif text[at] == " ":
+            yield at, at + 1, 1, 0
+            at += 1
+        else:
+            _, end, wide = next(clusters(text[at : at + _LONGEST_CLUSTER]))
+            yield at, at + end, wide, 0
+            at += end
+
+
+def _last_break(text: str, first: int, last: int) -> int:
+    """Return where a run of wide letters may be broken, ``last`` or a few letters before it."""
+    for at in range(last, max(first, last - 4), -1):
+        if _breaks_between(text, at):
+            return at
+    return first
 
 
 def _breaks_between(text: str, at: int) -> bool:
