@@ -49,7 +49,7 @@ class Collection:
         self._texts: dict[str, str] = {}
         self._texts_size = 0
         self._entities: dict[str, tuple[EntityCount, ...]] = {}
-        self._fetch = Fetchers(self._folded, self._entities_of, self._notes, self._read, moment(last_opened))
+        self._fetch = Fetchers(self._folded, self._entities_of, self._notes, self._text, moment(last_opened))
 
     @property
     def generation(self) -> int:
@@ -276,5 +276,10 @@ class Collection:
     def _notes(self, id: str) -> tuple[str, ...]:
         return tuple(note.text for note in self._store.notes(id)) if self._store is not None else ()
 
-    def _read(self, path: str) -> Article:
-        return self._library.read(path)
+    def _text(self, row: Row) -> str:
+        """Return an article's text as it stands, "" where its file cannot be read: a search goes on without
+        it."""
+        try:
+            return self._library.read(row).text
+        except Problem:
+            return ""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from annotations.model import Marks
 from annotations.query.facts import Facts
-from seeds.article import Article, EntityCount, PartialDate, Row
+from seeds.article import EntityCount, PartialDate, Row
 from seeds.text import fold
 
 
@@ -45,12 +45,12 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Fetchers:
     """Where an entry gets what is costly: the folded text and the entities by fingerprint, the notes by id,
-    the article by path. ``last_opened`` is a moment, None when docbao has never been open."""
+    the text as it stands by row. ``last_opened`` is a moment, None when docbao has never been open."""
 
     folded: Callable[[str], str]
     entities: Callable[[str], tuple[EntityCount, ...]]
     notes: Callable[[str], tuple[str, ...]]
-    article: Callable[[str], Article]
+    text: Callable[[Row], str]
     last_opened: datetime | None
 
 
@@ -134,7 +134,7 @@ class Entry:
                 noted=_day(moment(marks.noted_at)),
                 new=added is not None and (fetch.last_opened is None or added > fetch.last_opened),
                 folded=lambda: fetch.folded(row.fingerprint),
-                text=lambda: fetch.article(row.path).text,
+                text=lambda: fetch.text(row),
                 notes=(lambda: fetch.notes(self.id)) if marks.notes or marks.highlights else tuple,
                 entities=lambda: fetch.entities(row.fingerprint),
             )

@@ -1,6 +1,8 @@
-"""Where things are kept: annotations, articles, index, settings and state, each in the place its system has for it.
+"""Where things are kept: annotations, articles, index, settings and state, each in the place its system has
+for it.
 
-On Linux the XDG variables are respected; macOS and Windows have their own folders (``platformdirs`` knows them).
+On Linux the XDG variables are respected; macOS and Windows have their own folders (``platformdirs`` knows
+them).
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ _NAME = "docbao"
 class Places:
     """Every path docbao keeps something at. Naming them creates nothing.
 
-    ``data`` is the folder of the annotations, ``articles`` the reader's own library, ``index`` the file of the
-    rebuildable index, ``marks_cache`` what the list shows before the annotations are open, ``config`` the settings
-    file, ``state`` the folder for lock and device id, ``session`` the last view and place, ``log`` the log file.
+    ``data`` is the folder of the annotations, ``articles`` the reader's own library, ``index`` the file of
+    the rebuildable index, ``marks_cache`` what the list shows before the annotations are open, ``config`` the
+    settings file, ``state`` the folder for lock and device id, ``session`` the last view and place, ``log``
+    the log file.
     """
 
     data: Path
@@ -35,8 +38,8 @@ class Places:
 def places(data: Path | None = None) -> Places:
     """Return where things are kept; ``data`` moves the annotations elsewhere (``--data``), and only them.
 
-    What is derived from the annotations or guards them is kept apart for each data folder, so that a second one
-    neither shows the first one's marks nor waits for its lock.
+    What is derived from the annotations or guards them is kept apart for each data folder, so that a second
+    one neither shows the first one's marks nor waits for its lock.
     """
     import platformdirs
 

@@ -57,10 +57,11 @@ def _words(tree: t.Words) -> str:
     field = "" if tree.field == "any" else tree.field
     star = "*" if tree.prefix else ""
     colon = ":" if field else ""
-    if not tree.exact and _is_bare(tree.text, field):
+    exact = tree.exact and scan.is_marked(tree.text)
+    if not exact and _is_bare(tree.text, field):
         return f"{field}{colon}{tree.text}{star}"
     # Marks in quotes count: words that are to be found without them are quoted without them.
-    text = fold(tree.text) if scan.is_marked(tree.text) and not tree.exact else tree.text
+    text = fold(tree.text) if scan.is_marked(tree.text) and not exact else tree.text
     return f"{field}{colon}{scan.quote(text)}{star}"
 
 

@@ -1,0 +1,248 @@
+"""Promises of the query language: what its texts mean, and what is said of those that mean nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.query import tree as t
+from annotations.query.matcher import matches
+from annotations.query.parser import QueryError, parse
+from annotations.query.printer import print_query
+from seeds import edtf
+from tests.annotations.query_strategies import PIECES, TODAY, any_queries, articles, good_queries
+
+
+def read(text: str, **more: object) -> t.Query:
+    return parse(text, today=TODAY, **more)  # type: ignore[arg-type]
+
+
+@given(any_queries, st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_no_input_crashes_the_parser(text: str, typing: bool) -> None:
+    try:
+        tree = parse(text, today=TODAY, typing=typing)
+    except QueryError as error:
+        assert 0 <= error.position <= error.end <= len(text) * 3
+    else:
+        assert print_query(tree) is not None
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(["  ", "\n", "\t ", "\u00a0"]))
+@settings(max_examples=300, deadline=None)
+def test_white_space_does_not_matter(pieces: list[str], blank: str) -> None:
+    def outcome(text: str) -> object:
+        try:
+            return read(text)
+        except QueryError as error:
+            return error.code
+
+    assert outcome(" ".join(pieces)) == outcome(blank + blank.join(pieces) + blank)
+
+
+@given(any_queries)
+@settings(max_examples=400, deadline=None)
+def test_what_is_printed_is_read_as_the_same(text: str) -> None:
+    try:
+        tree = read(text)
+    except QueryError:
+        return
+    printed = print_query(tree)
+    again = read(printed)
+    assert print_query(again) == printed
+    if not any(mark in text for mark in "\"“«„:*'"):
+        assert again == tree
+
+
+@given(good_queries())
+@settings(max_examples=300, deadline=None)
+def test_a_good_query_prints_as_one_that_means_the_same_tree(text: str) -> None:
+    tree = read(text)
+    assert read(print_query(tree)) == tree
+
+
+@given(good_queries(), good_queries(), articles())
+@settings(max_examples=200, deadline=None)
+def test_more_conditions_never_find_more(one: str, two: str, article: object) -> None:
+    both = matches(read(f"({one}) ({two})"), article)  # type: ignore[arg-type]
+    first, second = (matches(read(text), article) for text in (one, two))  # type: ignore[arg-type]
+    either = matches(read(f"({one}) OR ({two})"), article)  # type: ignore[arg-type]
+    assert both == (first and second)
+    assert either == (first or second)
+    assert matches(read(f"-({one})"), article) != first  # type: ignore[arg-type]
+
+
+@given(good_queries(), st.integers(0, 60))
+@settings(max_examples=200, deadline=None)
+def test_half_a_query_is_read_while_it_is_typed_or_its_mistake_named(text: str, length: int) -> None:
+    try:
+        parse(text[:length], today=TODAY, typing=True)
+    except QueryError as error:
+        assert error.code.removesuffix("-near") not in (
+            "query-quote-open",
+            "query-paren-open",
+            "query-or-alone",
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", t.EVERYTHING),
+        ("  ", t.EVERYTHING),
+        ("hoa kỳ", t.And((t.Words("hoa"), t.Words("kỳ")))),
+        ('"dam phan"', t.Words("dam phan")),
+        ('"đàm phán"', t.Words("đàm phán", exact=True)),
+        ("lng*", t.Words("lng", prefix=True)),
+        ("a OR b c", t.Or((t.Words("a"), t.And((t.Words("b"), t.Words("c")))))),
+        ("(a OR b) c", t.And((t.Or((t.Words("a"), t.Words("b"))), t.Words("c")))),
+        ("-tag:done", t.Not(t.Tag("done"))),
+        ("tag:#todo", t.Tag("todo")),
+        ("nhãn:todo", t.Tag("todo")),
+        ("chủ đề", t.And((t.Words("chủ"), t.Words("đề")))),
+        ("topic:energy", t.Topic("energy")),
+        ("topic:năng lượng", t.Topic("energy")),
+        ("chủ-đề:energy", t.Topic("energy")),
+        ("chu_de:Energy", t.Topic("energy")),
+        ("người:Diên", t.Words("Diên", "person")),
+        ('tổ-chức:"Bộ Công Thương"', t.Words("Bộ Công Thương", "org", exact=True)),
+        ("nơi:huế", t.Words("huế", "place")),
+        ("ghi-chú:LNG", t.Words("LNG", "note")),
+        ('person:="Nguyễn Hồng Diên"', t.Entity("Nguyễn Hồng Diên", "PERSON")),
+        ("source:none", t.Source(None)),
+        ("is:unread has:note", t.And((t.Is("unread"), t.Has("note")))),
+        ("is:chưa-đọc", t.Is("unread")),
+        ("sort:title", t.Sort("title")),
+        ("date:unknown", t.Within("date", None, None, unknown=True)),
+        ("date:không rõ năm", t.Within("date", None, None, unknown=True)),
+        ("Việt Nam - Hoa Kỳ: hai bên…", read("Việt Nam Hoa Kỳ hai bên")),
+        ("https://vtcnews.vn/a", t.Words("https://vtcnews.vn/a")),
+        ("12:30", t.Words("12:30")),
+        ("topic: energy", t.Topic("energy")),
+    ],
+)
+def test_a_text_means_its_tree(text: str, tree: t.Query) -> None:
+    assert read(text) == tree
+
+
+def test_decomposed_letters_are_read_as_composed_ones() -> None:
+    import unicodedata
+
+    text = "ngày:2025 chủ-đề:energy “đàm phán”"
+    assert read(unicodedata.normalize("NFD", text)) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "code", "suggestion"),
+    [
+        ("lng topci:energy", 4, "query-field-near", "topic:"),
+        ("xyzzy:1", 0, "query-field", None),
+        ("topic:enrgy", 6, "query-topic-near", "energy"),
+        ("date:lst week", 5, "query-date-near", "last week"),
+        ("date:30/2/2025", 5, "query-date", None),
+        ("date:XXXX-05-08", 5, "query-date", None),
+        ("date:2026..2025", 5, "query-date-order", None),
+        ("is:unred", 3, "query-is-near", "unread"),
+        ("has:x", 4, "query-has", None),
+        ("sort:tittle", 5, "query-sort-near", "title"),
+        ("a tag:", 2, "query-value", None),
+        ('x "abc', 2, "query-quote-open", None),
+        ("x (a", 2, "query-paren-open", None),
+        ("a)", 1, "query-paren-unexpected", None),
+        ("a OR", 2, "query-or-alone", None),
+        ("OR a", 0, "query-or-alone", None),
+        ("a OR sort:title", 0, "query-sort-inside", None),
+        ("-sort:title", 0, "query-sort-inside", None),
+        ("view:nope", 5, "query-view", None),
+        ("(" * 60, 40, "query-too-deep", None),
+    ],
+)
+def test_a_mistake_says_where_it_is_and_what_was_meant(
+    text: str, position: int, code: str, suggestion: str | None
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        read(text)
+    assert (caught.value.position, caught.value.code, caught.value.suggestion) == (position, code, suggestion)
+
+
+def test_every_mistake_has_its_sentence() -> None:
+    from tui.sentences import problem_in_words
+    from tui.words import Words
+
+    words = Words("en")
+    texts = [
+        "topci:a",
+        "xyzzy:1",
+        "topic:enrgy",
+        "topic:qqqq",
+        "date:lst week",
+        "date:qqq",
+        "date:2026..2025",
+        "is:unred",
+    ]
+    texts += [
+        "is:q",
+        "has:q",
+        "has:notee",
+        "sort:q",
+        "sort:titl",
+        "tag:",
+        '"a',
+        "(a",
+        "a)",
+        "a OR",
+        "-sort:title",
+    ]
+    texts += ["view:q", "(" * 60]
+    for text in texts:
+        with pytest.raises(QueryError) as caught:
+            read(text)
+        sentence = problem_in_words(caught.value, words)
+        assert sentence.startswith(f"Column {caught.value.position + 1}:"), text
+        assert "{" not in sentence
+
+
+def test_a_saved_view_is_read_by_its_name_and_may_hold_others() -> None:
+    views = {"việc": "tag:todo", "tuần": "view:việc date:7d", "vòng": "view:vòng"}
+    assert read("view:việc", views=views) == t.Saved("việc", t.Tag("todo"))
+    assert print_query(read("view:tuần -lng", views=views)) == "view:tuần -lng"
+    with pytest.raises(QueryError, match="query-view-loop"):
+        read("view:vòng", views=views)
+    with pytest.raises(QueryError) as caught:
+        read("view:viec1", views=views)
+    assert caught.value.suggestion == "việc"
+
+
+def test_names_that_are_known_need_no_quotes() -> None:
+    known = {"source": ["VTC News", "Tiền Phong"], "tag": ["đọc lại"]}
+    assert read("source:vtc news lng", known=known) == t.And((t.Source("VTC News"), t.Words("lng")))
+    assert read("nguồn:tien phong", known=known) == t.Source("Tiền Phong")
+    assert read("tag:đọc lại", known=known) == t.Tag("đọc lại")
+    assert read("source:vtc", known=known) == t.Words("vtc", "source")
+
+
+def test_what_a_picker_builds_can_be_printed_and_read() -> None:
+    november, unsure = edtf.parse("2025-11"), edtf.parse("2025-03-13?")
+    tree = t.all_of(
+        t.any_of(t.Topic("energy"), t.Topic("agriculture")),
+        t.Within("date", november, None),
+        t.Within("date", unsure, unsure),
+        t.Entity("OR (x)", "ORG"),
+        t.Entity('"q"', None),
+        t.Source("none"),
+        t.Tag("a b/c"),
+        t.Is("unread"),
+    )
+    assert read(print_query(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    "text", ["hoa kỳ", "đàm (phán", 'a"b', "OR", "-x", "ngày:2025", "x*", "=a", "..a", "12:30", "a,"]
+)
+def test_words_of_any_kind_can_be_printed_and_mean_the_same(text: str) -> None:
+    for exact in (False, True):
+        tree = t.Words(text, exact=exact)
+        again = read(print_query(tree))
+        assert isinstance(again, t.Words)
+        assert print_query(again) == print_query(tree)

@@ -1,0 +1,130 @@
+"""Promises about what a query finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from annotations.model import Marks
+from annotations.query.facts import Facts
+from annotations.query.matcher import matches
+from annotations.query.parser import parse
+from annotations.query.snippets import hits, snippets
+from seeds import edtf
+from seeds.article import EntityCount
+from seeds.text import fold
+
+TODAY = date(2026, 2, 11)
+TEXT = "Đàm phán với Hoa Kỳ.\nThỏa thuận về LNG và nông  nghiệp; đàm\nphán tiếp. Thuế 20%."
+
+
+def article(**more: object) -> Facts:
+    facts = Facts(
+        heading="Vòng đàm phán thứ 6",
+        folded_heading=fold("Vòng đàm phán thứ 6"),
+        source="VTC News",
+        folded_source="vtc news",
+        author="Lê An",
+        folded_author="le an",
+        date=edtf.parse("2025-11-15"),
+        topics=("energy", "tariffs_trade"),
+        marks=Marks(tags=("Năng lượng", "đọc/sau"), notes=1),
+        folded_tags=("nang luong", "doc/sau"),
+        added=date(2026, 2, 10),
+        folded=lambda: " ".join(fold(TEXT).split()),
+        text=lambda: TEXT,
+        notes=lambda: ("Xem lại điều khoản *thuế*",),
+        entities=lambda: (EntityCount("PLACE", "Hoa Kỳ", 3), EntityCount("PERSON", "Nguyễn Hồng Diên", 1)),
+    )
+    return replace(facts, **more)  # type: ignore[arg-type]
+
+
+def finds(text: str, facts: Facts | None = None) -> bool:
+    return matches(parse(text, today=TODAY), facts or article())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoa ky", "HOA KỲ", "dam phan", "đàm ph", "lng", "ln*", '"dam phan"', '"đàm phán"', '"Đàm phán"',
+        '"hoa k"*',
+        '"nong nghiep"', '"dam phan tiep"', "20%", "dieu khoan", "note:thuế", "title:vòng", "text:lng",
+        "source:vtc",
+        'source:="vtc news"', "author:an", "place:hoa", 'place:="Hoa Kỳ"', "person:dien",
+        'entity:="Nguyễn Hồng Diên"',
+        "entity:diên", "topic:energy", "-zzz", "zzz OR lng", "has:note has:tag", "is:unread",
+        "is:annotated is:sure", "added:hôm qua", "read:unknown", "date:tháng 11", "date:2025..",
+        "-is:starred",
+    ],
+)  # fmt: skip
+def test_what_is_there_is_found(text: str) -> None:
+    assert finds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zzz", "hng*", '"am phan"', '"hoa kỷ"', '"đam phán"', '"đàm Phán tiếp"', '"DÀM"', "note:lng",
+        "title:lng",
+        "source:none", 'place:="hoa"', 'org:="Hoa Kỳ"', "topic:agriculture", "tag:nang", "-lng", "lng zzz",
+        "is:starred",
+        "has:highlight", "added:today", "date:unknown", "date:2024", "date:..tháng 10/2025", "read:2025",
+        "is:new",
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_not_found(text: str) -> None:
+    assert not finds(text)
+
+
+def test_a_tag_is_found_without_marks_and_with_what_is_below_it() -> None:
+    assert finds('tag:"nang luong"')
+    assert finds("tag:doc")
+    assert finds("tag:đọc/sau")
+    assert not finds("tag:sau")
+
+
+@pytest.mark.parametrize(
+    ("edtf_date", "query", "found"),
+    [
+        ("2025-03-13?", "date:2025-03", True),
+        ("2025-03-13?", "date:2025-03 is:sure", False),
+        ("XXXX-05-08", "date:unknown", True),
+        ("XXXX-05-08", "date:2025", False),
+        ("XXXX-05-08", "date:..2030", False),
+        ("XXXX-05-08", "is:sure", False),
+        ("2024-10", "date:2024-10-15", True),
+        ("2024-10", "date:2024", True),
+        ("2024-10", "date:..2024-09", False),
+        ("2024", "date:2024-02", True),
+        ("2026-02-02/2026-02-05", "date:last week", True),
+        ("2026-02-02/2026-02-05", "date:this week", False),
+    ],
+)
+def test_a_partial_date_is_found_where_its_span_overlaps(edtf_date: str, query: str, found: bool) -> None:
+    assert finds(query, article(date=edtf.parse(edtf_date))) is found
+
+
+def test_an_article_without_a_date_is_found_as_unknown() -> None:
+    assert finds("date:unknown", article(date=None))
+    assert not finds("date:..2030", article(date=None))
+
+
+def test_hits_are_offsets_into_the_text_as_it_stands() -> None:
+    tree = parse('"dam phan" hoa -lng', today=TODAY)
+    assert [TEXT[start:end] for start, end in hits(tree, TEXT)] == ["Đàm phán", "Hoa", "hỏa", "đàm\nphán"]
+    assert [TEXT[a:b] for a, b in hits(parse('"Đàm phán"', today=TODAY), TEXT)] == ["Đàm phán"]
+    assert hits(parse("topic:energy", today=TODAY), TEXT) == ()
+
+
+def test_a_snippet_is_a_stretch_of_the_text_around_its_hits() -> None:
+    text = ("một hai ba bốn " * 20 + "đàm phán " + "năm sáu bảy " * 20 + "\n") * 8
+    found = snippets(parse('"đàm phán"', today=TODAY), text)
+    assert len(found) == 5
+    for snippet in found:
+        assert snippet.text == text[snippet.start : snippet.end]
+        assert [text[a:b] for a, b in snippet.hits] == ["đàm phán"]
+        assert len(snippet.text) < 160
+        assert "\n" not in snippet.text
+        assert not snippet.text[0].isspace()
