@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -201,4 +202,7 @@ def _breaks_between(text: str, at: int) -> bool:
 
 def _breaks_after_hyphen(text: str, hyphen: int) -> bool:
     """Words joined by a hyphen may part after it; numbers (13-3), signs and dashes may not."""
-    return 0 < hyphen < len(text) - 1 and text[hyphen - 1].isalpha() and text[hyphen + 1].isalpha()
+    if not 0 < hyphen < len(text) - 1 or not text[hyphen + 1].isalpha():
+        return False
+    before = text[hyphen - 1]
+    return before.isalpha() or combining(before) > 0
