@@ -69,6 +69,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         height: auto; max-height: 4; display: none; color: $error; text-style: bold;
     }
     NoteEditor.-failed #note-trouble { display: block; }
+    NoteEditor.-failed #note-state { color: $error; text-style: bold; }
     """
 
     @dataclass
