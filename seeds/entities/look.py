@@ -1,0 +1,56 @@
+"""Looking at one place of a text: which phrase or known name begins here, which words stand before."""
+
+from __future__ import annotations
+
+from seeds.entities.tables import Entry, Phrases, gazetteer
+from seeds.entities.words import Words
+
+_PHRASE_GAPS = frozenset([" ", ".", "-", ". ", "  ", "'", "’", ".-", "' "])
+
+
+def phrase(words: Words, at: int, phrases: Phrases, prefix: bool = False) -> int:
+    """How many words the longest phrase that begins at a word has; 0 where none does.
+
+    Only the first word's place is given; the words must stand together with nothing but a space, a dot or a hyphen.
+    """
+    low = words.low
+    for candidate in phrases.get(low[at], ()):
+        size = len(candidate)
+        if size == 1:
+            return 1
+        if tuple(low[at : at + size]) == candidate and all(
+            words.gap(i) in _PHRASE_GAPS for i in range(at + 1, at + size)
+        ):
+            return size
+    return 0
+
+
+def known(words: Words, at: int) -> tuple[Entry, int] | None:
+    """The longest name of the gazetteer that begins at a word, and the last word it covers."""
+    entries = gazetteer().get(words.words[at])
+    if entries is None:
+        return None
+    plain, start = words.plain, words.starts[at]
+    for entry in entries:
+        end = start + len(entry.surface)
+        if plain.startswith(entry.surface, start) and not plain[end : end + 1].isalnum():
+            last = at
+            while last + 1 < len(words.starts) and words.starts[last + 1] < end:
+                last += 1
+            return entry, last
+    return None
+
+
+def before(words: Words, at: int, phrases: frozenset[str]) -> str:
+    """The longest of the phrases (up to four words) that stands right before a word, "" where none does."""
+    low = words.low
+    joined = ""
+    best = ""
+    for i in range(at - 1, max(-1, at - 5), -1):
+        gap = words.gap(i + 1)
+        if gap != " " and not (i + 1 == at and gap in (" \"", " “", " '", " ‘", ". ")):
+            break
+        joined = f"{low[i]} {joined}" if joined else low[i]
+        if joined in phrases:
+            best = joined
+    return best

@@ -1,0 +1,112 @@
+"""What a document says once holds for all of it: short forms take the type and the name of the full one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from seeds.entities.found import Found
+from seeds.entities.tables import common_words, cues
+from seeds.entities.words import Words
+
+_SURE = 0.75
+_STRONG = 0.8
+
+
+def settle(words: Words, found: list[Found]) -> list[Found]:
+    """Give every name its type and canonical name; what stays unknown is left out. In order of place."""
+    types = _types(words, found)
+    parts = _parts(words, found, types)
+    for one in found:
+        surface = words.slice(one.first, one.last)
+        if one.type == "" or one.confidence < _SURE:
+            kind = types.get(surface) or parts.get(surface)
+            if kind is not None and kind != one.type:
+                one.type, one.rule, one.confidence = kind, "memory", 0.8
+    kept = [one for one in found if one.type]
+    kept.extend(_short_forms(words, kept))
+    kept.sort(key=lambda one: (one.start, -one.end))
+    _name(words, kept)
+    return kept
+
+
+def _types(words: Words, found: list[Found]) -> dict[str, str]:
+    """The type of each surface where a telling rule gave it one, the most frequent first."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        if one.type and one.confidence >= _STRONG:
+            votes[words.slice(one.first, one.last)][one.type] += 1
+    return {surface: counter.most_common(1)[0][0] for surface, counter in votes.items()}
+
+
+def _parts(words: Words, found: list[Found], types: dict[str, str]) -> dict[str, str]:
+    """Shorter forms of known names: a person's last or first name, a company without its type word."""
+    parts: dict[str, str] = {}
+    for one in found:
+        if one.type == "PERSON" and one.last > one.first and one.confidence >= _SURE:
+            parts.setdefault(words.words[one.last], "PERSON")
+            parts.setdefault(words.words[one.first], "PERSON")
+            if one.last - one.first >= 2:
+                parts.setdefault(words.slice(one.last - 1, one.last), "PERSON")
+        elif one.type == "ORG" and one.rule == "org:head":
+            first = next((i for i in range(one.first + 1, one.last + 1) if words.capital[i]), None)
+            if first is not None:
+                parts.setdefault(words.slice(first, one.last), "ORG")
+    return parts
+
+
+def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
+    """Last names of persons that stand alone within a sentence: Bailey, Hạnh."""
+    covered: set[int] = set()
+    for one in kept:
+        covered.update(range(one.first, one.last + 1))
+    lasts: dict[str, str] = {}
+    for one in kept:
+        if one.type == "PERSON":
+            lasts[words.words[one.last]] = "PERSON"
+            if one.first == one.last or words.low[one.first] not in common_words():
+                if words.words[one.first] not in cues().family:
+                    lasts[words.words[one.first]] = "PERSON"
+    more = []
+    for at, word in enumerate(words.words):
+        if word not in lasts or at in covered or not words.capital[at] or words.taken[at]:
+            continue
+        if words.opens[at] and words.low[at] in common_words():
+            continue
+        neighbour = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
+        previous = at and words.capital[at - 1] and words.gap(at) == " " and not words.opens[at - 1]
+        if neighbour or previous:
+            continue
+        more.append(Found(at, at, words.starts[at], words.ends[at], "PERSON", "memory", 0.75))
+    return more
+
+
+def _name(words: Words, kept: list[Found]) -> None:
+    """Canonical names: the full name for a short one, the organisation for the acronym behind it in brackets."""
+    full: dict[str, str] = {}
+    for one in kept:
+        surface = words.slice(one.first, one.last)
+        if one.type == "PERSON" and one.last > one.first:
+            for part in (words.words[one.last], words.words[one.first], words.slice(one.last - 1, one.last)):
+                full.setdefault(part, surface)
+            if len(words.words[one.first + 1]) == 1 and one.last - one.first == 2:
+                full[surface] = f"{words.words[one.first]} {words.words[one.last]}"
+    acronyms: dict[str, str] = {}
+    for before, one in zip(kept, kept[1:], strict=False):
+        surface = words.slice(one.first, one.last)
+        if (
+            one.type == before.type == "ORG"
+            and one.first == before.last + 1
+            and words.gap(one.first) == " ("
+            and words.plain.startswith(")", one.end)
+        ):
+            acronyms.setdefault(surface, before.name or words.slice(before.first, before.last))
+    for one in kept:
+        surface = words.slice(one.first, one.last)
+        if one.type == "PERSON":
+            short = one.first == one.last or one.last - one.first == 1
+            name = full.get(surface, surface) if short or surface in full else surface
+            one.name = " ".join(w.capitalize() for w in name.split()) if name.isupper() and " " in name else name
+        elif not one.name:
+            one.name = acronyms.get(surface, surface)
+        elif surface in acronyms:
+            one.name = acronyms[surface]

@@ -1,0 +1,138 @@
+"""The lexicon in the form in which it is looked up; read once, when the first article is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from seeds import lexicon
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name of the gazetteer: as written, its type (OTHER for what is no entity), its canonical name, its table."""
+
+    surface: str
+    type: str
+    name: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue words. ``Phrases`` map a first word to the phrases that begin with it, longest first, in lower case."""
+
+    family: frozenset[str]
+    honorifics: frozenset[str]
+    titles: Phrases
+    portfolios: dict[str, tuple[str, ...]]
+    place_words: frozenset[str]
+    place_cues: frozenset[str]
+    org_words: frozenset[str]
+    other_words: frozenset[str]
+    org_heads: Phrases
+    org_vocabulary: Phrases
+    admin_words: frozenset[str]
+    law_heads: Phrases
+    event_heads: Phrases
+    person_verbs: frozenset[str]
+    org_endings: frozenset[str]
+    place_endings: frozenset[str]
+    event_endings: frozenset[str]
+    no_names: frozenset[str]
+
+
+def _phrases(entries: Iterable[str]) -> Phrases:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        words = tuple(entry.lower().replace(".", " ").replace("-", " ").replace("'", " ").split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
+
+
+@cache
+def cues() -> Cues:
+    """The cue words of ``cues.toml``."""
+    data: dict[str, str] = tomllib.loads(lexicon.text("cues.toml"))
+    sets = {key: frozenset(value.split("|" if "|" in value else " ")) for key, value in data.items()}
+    portfolios: dict[str, list[str]] = {}
+    for name in sorted(sets["portfolios"], key=len, reverse=True):
+        portfolios.setdefault(name.split()[0], []).append(name)
+    return Cues(
+        family=sets["family"],
+        honorifics=sets["honorifics"],
+        titles=_phrases(sets["titles"] | sets["honorifics"]),
+        portfolios={first: tuple(names) for first, names in portfolios.items()},
+        place_words=sets["place_words"],
+        place_cues=sets["place_cues"],
+        org_words=sets["org_words"],
+        other_words=sets["other_words"],
+        org_heads=_phrases(sets["org_heads"]),
+        org_vocabulary=_phrases(sets["org_vocabulary"]),
+        admin_words=sets["admin_words"],
+        law_heads=_phrases(sets["law_heads"]),
+        event_heads=_phrases(sets["event_heads"]),
+        person_verbs=sets["person_verbs"],
+        org_endings=sets["org_endings"],
+        place_endings=sets["place_endings"],
+        event_endings=sets["event_endings"],
+        no_names=sets["no_names"],
+    )
+
+
+@cache
+def gazetteer() -> dict[str, tuple[Entry, ...]]:
+    """Every known name by its first word, the longest first."""
+    entries: dict[str, Entry] = {}
+    for table, kind in (
+        ("places.tsv", "PLACE"),
+        ("organisations.tsv", "ORG"),
+        ("agreements.tsv", "LAW"),
+        ("events.tsv", "EVENT"),
+    ):
+        for row in lexicon.rows(table):
+            for surface in (row[0], *(row[1].split("|") if len(row) > 1 else ())):
+                entries.setdefault(surface, Entry(surface, kind, row[0], table))
+    for surface, kind in lexicon.rows("names.tsv"):
+        entries.setdefault(surface, Entry(surface, kind, surface, "names.tsv"))
+    for (surface,) in lexicon.rows("cities.txt"):
+        entries.setdefault(surface, Entry(surface, "PLACE", surface, "cities.txt"))
+    by_first: dict[str, list[Entry]] = {}
+    for entry in entries.values():
+        by_first.setdefault(_first_word(entry.surface), []).append(entry)
+    return {
+        first: tuple(sorted(all_, key=lambda e: len(e.surface), reverse=True)) for first, all_ in by_first.items()
+    }
+
+
+def _first_word(surface: str) -> str:
+    for at, letter in enumerate(surface):
+        if not (letter.isalnum() or letter == "_"):
+            return surface[:at]
+    return surface
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of foreign persons."""
+    return _word_list("given.txt")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Syllables that are written in lower case unless they open a sentence."""
+    return _word_list("words.txt")
+
+
+@cache
+def counted_nouns() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Nouns of several syllables that news counts, by their first syllable, longest first."""
+    return _phrases(row[0] for row in lexicon.rows("counted.txt"))
+
+
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(word for row in lexicon.rows(name) for word in row[0].split())

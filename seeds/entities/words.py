@@ -1,0 +1,82 @@
+"""A text as words with their places: what the readers of names walk along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_WORD = re.compile(r"\w+")
+# Where a syllable's tone may stand on either vowel, news writes both: hoà and hòa, thuỷ and thủy.
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+    "Uỷ": "Ủy", "Uỳ": "Ùy", "Uý": "Úy",
+}  # fmt: skip
+_OLD_TONE = re.compile("(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
+_SENTENCE_END = re.compile(r"[.!?…;:•][\"”’')\]]{0,3}\s")
+_QUOTES = "\"“‘'«„"
+_VIETNAMESE = re.compile(
+    r"(?:b|ch?|d|đ|g[hi]?|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x|h)?"
+    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{1,3}(?:ch?|m|ng?|nh|p|t)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's words in order, with offsets into the text.
+
+    ``plain`` is the text with ordinary spaces and one tone placement, letter for letter as long as the text.
+    ``capital`` says whether a word begins with a capital, ``opens`` whether it opens a sentence, ``taken`` whether
+    it stands within a figure that has been read already.
+    """
+
+    plain: str
+    words: list[str]
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+    opens: list[bool]
+    taken: list[bool]
+
+    def gap(self, index: int) -> str:
+        """What stands between the word before and this one."""
+        return self.plain[self.ends[index - 1] : self.starts[index]] if index else "\n"
+
+    def slice(self, first: int, last: int) -> str:
+        """The plain text from one word to another, both included."""
+        return self.plain[self.starts[first] : self.ends[last]]
+
+
+def split(text: str, figures: list[tuple[int, int]]) -> Words:
+    """Split a text into words; ``figures`` are spans already read, in order."""
+    plain = text.replace("\u00a0", " ")
+    plain = _OLD_TONE.sub(lambda match: _TONES[match[0]], plain)
+    words, low, starts, ends, capital, opens, taken = [], [], [], [], [], [], []
+    last_end = 0
+    figure = 0
+    for match in _WORD.finditer(plain):
+        word = match[0]
+        start, end = match.span()
+        gap = plain[last_end:start]
+        while figure < len(figures) and figures[figure][1] <= start:
+            figure += 1
+        words.append(word)
+        low.append(word.lower())
+        starts.append(start)
+        ends.append(end)
+        capital.append(word[0].isupper())
+        opens.append(
+            gap != " " and (not starts[1:] or "\n" in gap or bool(_SENTENCE_END.search(gap)) or gap[-1:] in _QUOTES)
+        )
+        taken.append(figure < len(figures) and figures[figure][0] < end)
+        last_end = end
+    return Words(plain, words, low, starts, ends, capital, opens, taken)
+
+
+@cache
+def is_vietnamese(word: str) -> bool:
+    """Whether a word in lower case has the shape of a Vietnamese syllable."""
+    return len(word) <= 7 and _VIETNAMESE.fullmatch(word) is not None
