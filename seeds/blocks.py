@@ -19,7 +19,7 @@ _TITLE_MOST = (45, 250)
 37."""
 
 _JUDGED = 5_000
-"""How many paragraphs are looked at; what follows is body as it stands. No article comes near."""
+"""How many paragraphs are looked at; what follows is one block of body. No article comes near."""
 
 _MARKDOWN = re.compile(r"#{1,6}\s+|\*\*(?=.*\*\*$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
@@ -54,9 +54,6 @@ def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
     if not lines:
         return ()
     blocks: list[Block] = []
-    if len(lines) > _JUDGED:
-        blocks.append(Block(lines[_JUDGED].start, lines[-1].end, "body"))
-        del lines[_JUDGED:]
     body_at = _head(lines, blocks, titled)
     _tail(lines, body_at)
     _middle(lines, body_at, blocks)
@@ -80,14 +77,19 @@ def shown(text: str, block: Block) -> tuple[int, int]:
 
 
 def _lines(text: str) -> list[Line]:
-    lines = []
+    """Return the lines that are not blank; past ``_JUDGED`` of them, all the rest as one."""
+    lines: list[Line] = []
     at = 0
-    for raw in text.split("\n"):
+    while at < len(text):
+        end = text.find("\n", at)
+        if end < 0 or len(lines) == _JUDGED:
+            end = len(text)
+        raw = text[at:end]
         bare = raw.strip()
         if bare:
             start = at + len(raw) - len(raw.lstrip())
             lines.append(Line(start, start + len(bare), bare))
-        at += len(raw) + 1
+        at = end + 1
     return lines
 
 

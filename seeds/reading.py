@@ -27,6 +27,9 @@ READER_VERSION = 1
 LIMIT = 5_000_000
 """At most so many bytes of a file are read; the rest is cut off with the notice ``cut``."""
 
+LOOKED_AT = 300_000
+"""Dates, topics and names are looked for in so many code points: ten times the longest article."""
+
 _LEAD_MOST = 300
 _SENTENCE = re.compile(r"[^\n]*?[.!?…][\"”’)]*(?=\s+[^\Wa-zà-ỹđ_]|\s*$|\s+[\"“‘])", re.M)
 _MARKUP_START = re.compile(
@@ -87,7 +90,8 @@ def with_mentions(article: Article) -> Article:
     from seeds.entities import mentions
 
     published = article.date.date if article.date else None
-    return replace(article, mentions=mentions(article.text, article.blocks, published))
+    text, blocks = _start_of(article.text, article.blocks)
+    return replace(article, mentions=mentions(text, blocks, published))
 
 
 def _article(
@@ -106,6 +110,7 @@ def _article(
     if start:
         origin = OffsetMap((0, *origin.here), (start, *(offset + start for offset in origin.there)))
     blocks = blocks_of_text.split(text, titled=titled)
+    start_text, start_blocks = _start_of(text, blocks)
     title = _safe(hints.title) or _title(text, blocks)
     url = web_address(hints.url or "") or _address(text, blocks)
     source = _named(hints.source) or _source(text, blocks, url)
@@ -117,17 +122,25 @@ def _article(
         text_hash=blake2b(text.encode(), digest_size=16).hexdigest(),
         title=title,
         lead=_lead(text, blocks),
-        date=publication(text, blocks, file_name=file_name, stated=_safe(hints.date)),
+        date=publication(start_text, start_blocks, file_name=file_name, stated=_safe(hints.date)),
         source=source,
         author=author,
         url=url,
         blocks=blocks,
-        topics=topics(text, blocks),
+        topics=topics(start_text, start_blocks),
         mentions=None,
         reader_version=READER_VERSION,
         notices=notices,
         origin=origin,
     )
+
+
+def _start_of(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+    """Return what is looked at of a text and its blocks: all of it, but of one as long as a book."""
+    if len(text) <= LOOKED_AT:
+        return text, blocks
+    inside = (block for block in blocks if block.start < LOOKED_AT)
+    return text[:LOOKED_AT], tuple(replace(block, end=min(block.end, LOOKED_AT)) for block in inside)
 
 
 def _cut(raw: bytes) -> tuple[bytes, bool]:
