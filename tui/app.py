@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from pathlib import Path
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Protocol, get_args, runtime_checkable
 
 # Terminals that report every key as text drop what Vietnamese input methods compose: keep that protocol off.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -35,6 +38,15 @@ from tui.words import Words
 
 log = logging.getLogger("docbao")
 _ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+@runtime_checkable
+class Unfinished(Protocol):
+    """A screen in which something is being written."""
+
+    def flush_now(self, patience: float = 2.0) -> bool:
+        """Keep it before this returns; False when that failed."""
+        ...
 
 
 class DocbaoApp(App[None]):
@@ -94,10 +106,25 @@ class DocbaoApp(App[None]):
         """Show the first view and put the reader back where they were."""
         self.animation_level = "none"
         self.desk.tell = self._on_news
+        self._heed_signals()
         self._restore()
         self.call_after_refresh(self.desk.start_work)
         for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:
             self.main.footer.say(settings_mistake_in_words(mistake, self.words), failed=True)
+
+    def _heed_signals(self) -> None:
+        """Being told to end (a dropped line, a shutdown) keeps what is being typed, like leaving by hand."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    asyncio.get_running_loop().add_signal_handler(number, self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Unfinished):
+                screen.flush_now()
+        self.action_leave()
 
     def _on_news(self, event: DeskEvent) -> None:
         self.post_message(self.Told(event))
@@ -212,7 +239,7 @@ def run(request: AppRequest) -> int:
     kept = session.load(kept_places.session)
     desk = Desk(
         kept_places,
-        tuple(request.libraries or (kept_places.articles, *wanted.libraries)),
+        request.libraries or _libraries(kept_places, wanted),
         bundled=wanted.bundled,
         last_opened=kept.closed_at,
     )
@@ -224,6 +251,12 @@ def run(request: AppRequest) -> int:
     finally:
         desk.close()
     return app.return_code or 0
+
+
+def _libraries(kept_places: Places, wanted: settings.Settings) -> tuple[Path, ...]:
+    """Return the reader's library and the folders of the settings. The first is there once something was added."""
+    own = (kept_places.articles,) if kept_places.articles.is_dir() else ()
+    return (*own, *wanted.libraries)
 
 
 def _log_to(path: Path) -> None:

@@ -14,8 +14,7 @@ from annotations.query.tree import EVERYTHING, Query
 from seeds.problems import Problem
 from tui.sentences import operation_in_words, problem_in_words
 from tui.widgets.bars import FooterBar, HeaderBar
-from tui.widgets.list import ArticleList
-from tui.widgets.panes import ReaderPane
+from tui.widgets.panes import ListPane, ReaderPane
 
 if TYPE_CHECKING:
     from annotations.store import Store
@@ -36,7 +35,7 @@ class MainBase(Screen[None]):
         super().__init__(id="main")
         self.header = HeaderBar()
         self.footer = FooterBar()
-        self.list = ArticleList(topic_name=self._topic_name)
+        self.list = ListPane(topic_name=self._topic_name)
         self.reader = ReaderPane(measure=measure)
         self.wanted: Query = EVERYTHING
         self.order: Order = "newest"

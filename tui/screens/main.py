@@ -22,7 +22,6 @@ from tui.screens.opening import Opening
 from tui.screens.picker import Picked, Picker
 from tui.widgets.bars import FooterBar, FooterKey
 from tui.widgets.list import ArticleList
-from tui.widgets.reader import Reader
 
 SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
@@ -123,8 +122,6 @@ class MainScreen(Opening):
                 if (keys := self.host.keymap.keys_of(command.id))
             )
         )
-        if context == "list":
-            self.footer.set_right("")
 
     # The view
 
@@ -182,11 +179,6 @@ class MainScreen(Opening):
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """A double click opens."""
         self.open_article(message.listed)
-
-    def on_reader_position_changed(self, message: Reader.PositionChanged) -> None:
-        """Show how far the article has been read."""
-        if self.reader.has_focus:
-            self.footer.set_right(self.word("main.read.progress", percent=round(self.reader.progress * 100)))
 
     def marks_changed(self, change: Change) -> None:
         """Something is durable, here or in another window: draw it where it shows."""

@@ -203,8 +203,6 @@ class Opening(Filtering, Annotating):
         found = self.word("main.find.count", current=message.current, total=message.total)
         if self.prompt.display:
             self.prompt.set_info(found if message.total else self.word("main.find.none"), wrong=not message.total)
-        else:
-            self.footer.set_right(found)
 
     def cmd_entity_card(self, count: int = 1) -> None:
         """Show the card of the entity under the cursor."""

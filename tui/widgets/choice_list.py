@@ -65,8 +65,10 @@ class ChoiceList(GroupedRows, can_focus=False):
         self.refresh()
 
     def _sections(self) -> list[Section]:
+        if not self._choices:
+            return []
         if self._flat:
-            return [Section(None, 0, len(self._choices))] if self._choices else []
+            return [Section(None, 0, len(self._choices))]
         starts = [
             at
             for at, choice in enumerate(self._choices)

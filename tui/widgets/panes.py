@@ -1,4 +1,4 @@
-"""The reader as a pane of the main screen: a widget whose keys are commands."""
+"""The list and the reader as panes of the main screen: widgets whose keys are commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import ClassVar
 
 from tui.commands import Context
 from tui.widgets.keyed import Keyed
+from tui.widgets.list import ArticleList
 from tui.widgets.reader import Reader
+
+
+class ListPane(Keyed, ArticleList):
+    """The list of articles."""
+
+    context: ClassVar[Context] = "list"
 
 
 class ReaderPane(Keyed, Reader):

@@ -68,6 +68,7 @@ class SheetView(ScrollView, can_focus=True):
         self._raw = False
         self._related = False
         self._notice = ""
+        self._awaited: int | None = None
         self._told_position = -1
         self._told_end = False
 
@@ -123,7 +124,9 @@ class SheetView(ScrollView, can_focus=True):
         self._notice = ""
         self._told_position, self._told_end = -1, False
         self._set()
-        self._go(self._sheet.line_of(at) if at > 0 else 0)
+        # Before the first layout there is no width to set the text in: the place waits for it.
+        self._awaited = at if not self.size.width else None
+        self._go(self._sheet.line_of(at) if at > 0 and self._sheet.lines else 0)
 
     def update_page(self, page: Page) -> None:
         """Show the same article with other tags or notes; the place stays."""
@@ -186,6 +189,9 @@ class SheetView(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Set the page for the new width, keeping the place."""
         self._set_again()
+        if self._awaited and self._sheet.lines:
+            self._go(self._sheet.line_of(self._awaited))
+            self._awaited = None
 
     def restyle(self) -> None:
         """Draw everything anew: the look, or what lies on the text, is another."""
@@ -341,4 +347,6 @@ class SheetView(ScrollView, can_focus=True):
         at = self.position
         self._raw, self._related = raw, related
         self._set()
-        self._go(self._sheet.line_of(at) if at > 0 else 0)
+        # Before the first layout there is no width to set the text in: the place waits for it.
+        self._awaited = at if not self.size.width else None
+        self._go(self._sheet.line_of(at) if at > 0 and self._sheet.lines else 0)

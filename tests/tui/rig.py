@@ -1,0 +1,120 @@
+"""The app on a desk of its own: real files, real annotations, in a folder that goes away."""
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui.app import DocbaoApp
+from tui.desk import Desk
+from tui.paths import Places
+from tui.session import Session, load
+from tui.settings import Settings
+
+TODAY = date(2026, 2, 20)
+PATIENCE = 10.0
+
+
+class DatedApp(DocbaoApp):
+    """The app on a day that does not move, so that what it says of "this month" stays true."""
+
+    def today(self) -> date:
+        return TODAY
+
+
+def places_in(folder: Path) -> Places:
+    return Places(
+        data=folder / "data",
+        articles=folder / "data" / "articles",
+        index=folder / "cache" / "index.sqlite",
+        marks_cache=folder / "cache" / "marks.json",
+        config=folder / "config.toml",
+        state=folder / "state",
+        session=folder / "state" / "session.json",
+        log=folder / "state" / "docbao.log",
+    )
+
+
+@dataclass
+class Opened:
+    """An app that runs, and the hands on its keys."""
+
+    app: DocbaoApp
+    pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        for letter in text:
+            await self.pilot.press("space" if letter == " " else letter)
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until something holds; the app's threads answer when they do."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not holds():
+            assert asyncio.get_running_loop().time() < end, f"never came true: {what or holds}"
+            await self.pilot.pause(0.02)
+
+    async def open(self) -> None:
+        """Open the selected article and wait until it is the one in the reader."""
+        await self.press("enter")
+        await self.until(lambda: self.app.main.reader.has_focus)
+        await self.until(lambda: (page := self.app.main.reader.page) and page.listed.heading == self.selected)
+
+    def screen_text(self) -> str:
+        """Return what is on the screen, a line a row."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+
+    @property
+    def selected(self) -> str:
+        listed = self.app.main.list.selected
+        return listed.heading if listed else ""
+
+    @property
+    def said(self) -> str:
+        return self.app.main.footer.message
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    folder: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    query: str = "",
+    libraries: tuple[Path, ...] = (),
+    settings: Settings | None = None,
+    bundled: bool = True,
+    session: Session | None = None,
+) -> AsyncIterator[Opened]:
+    """Open the app as its command does, wait until library and annotations are there, and close it after."""
+    where = places_in(folder)
+    desk = Desk(where, libraries, bundled=bundled, last_opened="")
+    desk.begin()
+    app = DatedApp(desk, session or load(where.session), settings or Settings(), query=query)
+    try:
+        async with app.run_test(size=size) as pilot:
+            hands = Opened(app, pilot)
+            await hands.until(
+                lambda: app.scanned and (desk.store is not None or desk.store_problem), "desk ready"
+            )
+            await hands.until(lambda: app.main.view is not None, "a view")
+            await pilot.pause()
+            yield hands
+    finally:
+        desk.close()
+
+
+def copy_of_seeds(folder: Path) -> Path:
+    """Return a folder with copies of the bundled articles, to be changed at will."""
+    import seeds
+
+    into = folder / "library"
+    shutil.copytree(Path(seeds.__file__).parent / "articles", into)
+    return into
