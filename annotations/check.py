@@ -57,8 +57,8 @@ class CheckReport:
 def check(data: Path, state: Path, *, repair: bool = False, files: Files | None = None) -> CheckReport:
     """Look at every file of the annotations. Nothing is changed, unless ``repair``.
 
-    Repairing mends what opening the store mends and, where that refuses, serves what is left; damaged files are
-    set aside, never thrown away. Other devices' folders are only looked at: each device repairs its own.
+    Repairing mends what opening the store mends and, where that refuses, serves what is left; damaged files
+    are set aside, never thrown away. Other devices' folders are only looked at: each device repairs its own.
     Raises ``Problem`` as ``Store.open`` when the repair itself fails.
     """
     files = files or Files()

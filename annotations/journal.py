@@ -81,20 +81,14 @@ class Journal:
         if self._mend_first is not None:
             self._reload()
             return None
-        journal = self.folder / JOURNAL
-        state = self.files.state(journal)
-        known = self._state
-        if state is not None and state == known:
+        state = self.files.state(self.folder / JOURNAL)
+        if state == self._state and (state is not None or not self.seq):
             return []
-        if state is None and known is None and not self.tables:
-            return []
-        fresh = self._grown(journal, state) if state and known else None
+        fresh = self._fresh(state) if state is not None else None
         if fresh is None:
             self._reload()
             return None
         self._state = state
-        for line in fresh:
-            self._accept(line)
         return fresh
 
     def append(self, record: Mapping[str, Any]) -> Line:
@@ -326,20 +320,53 @@ class Journal:
         with contextlib.suppress(OSError):
             self.files.overwrite(self._head, recovery.encode_head(Head(self.seq, self.checksum)))
 
-    def _grown(self, journal: Path, state: FileState) -> list[Line] | None:
-        """Return the lines that follow the known ones; None when the files do not simply go on from there."""
+    def _fresh(self, state: FileState) -> list[Line] | None:
+        """Take in the lines that follow the known ones; None when the files do not simply go on."""
         known = self._state
-        if known is None or state.inode != known.inode or state.size <= known.size:
+        grown = known is not None and state.inode == known.inode and state.size > known.size
+        found = self._scan(JOURNAL, known.size if known and grown else 0)
+        if found and "header" in found[0].record and found[0].seq > self.seq:
+            before = self._scan(JOURNAL_BEFORE, 0)
+            found = None if before is None else [*before, *found]
+        following = None if found is None else self._following(found)
+        if found is None or following is None:
             return None
-        scanned = lines.scan(self.files.read(journal, known.size) or b"")
-        if scanned.damaged or scanned.torn or scanned.open_end:
+        count = self._lines
+        for line in following:
+            self._accept(line)
+        headers = [place for place, line in enumerate(found) if "header" in line.record]
+        if headers:
+            newest = found[headers[-1]]
+            self._lines, self._begun = len(found) - headers[-1], str(newest.record.get("at", ""))
+            if newest.seq == self.seq:
+                self.checksum = newest.checksum
+        else:
+            self._lines = count + len(following)
+        return following
+
+    def _scan(self, name: str, start: int) -> list[Line] | None:
+        """Return a journal's lines from an offset on; None unless all of them are whole."""
+        scanned = lines.scan(self.files.read(self.folder / name, start) or b"")
+        if not scanned.lines or scanned.damaged or scanned.torn or scanned.open_end:
             return None
+        for line in scanned.lines:
+            schema.refuse_newer(line.record.get("v", 1), self.folder)
+        return list(scanned.lines)
+
+    def _following(self, found: list[Line]) -> list[Line] | None:
+        """Return the lines after the newest known one; None where one is missing or does not fit."""
         fresh: list[Line] = []
         seq, checksum = self.seq, self.checksum
-        for line in scanned.lines:
-            if line.seq != seq + 1 or line.record.get("prev") != checksum:
-                return None
-            schema.refuse_newer(line.record.get("v", 1), self.folder)
-            seq, checksum = line.seq, line.checksum
-            fresh.append(line)
+        for line in found:
+            if "header" in line.record:
+                if line.seq > seq or (
+                    line.seq == seq and checksum not in (line.record["after"], line.checksum)
+                ):
+                    return None
+                checksum = line.checksum if line.seq == seq else checksum
+            elif line.seq > seq:
+                if line.seq != seq + 1 or line.record.get("prev") != checksum:
+                    return None
+                fresh.append(line)
+                seq, checksum = line.seq, line.checksum
         return fresh

@@ -14,9 +14,18 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from annotations.model import ArticleRecord, Change, Draft, Marks, Note, OpenReport, Operation
+from annotations.model import (
+    ArticleRecord,
+    Change,
+    DocumentType,
+    Draft,
+    Marks,
+    Note,
+    OpenReport,
+    Operation,
+)
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
@@ -212,6 +221,15 @@ class Store:
         from annotations.view import as_article
 
         return tuple(as_article(document) for document in self._view.documents("article"))
+
+    def search(self, kind: DocumentType, wanted: Callable[[Mapping[str, Any]], bool]) -> list[dict[str, Any]]:
+        """Return copies of the documents of a type that match a condition: TinyDB's ``where(…)`` or any test.
+
+        Documents are as they are stored, of all devices together; deleted ones are left out.
+        """
+        from annotations.tables import copied
+
+        return [copied(row) for row in self._view.documents(kind) if wanted(row)]
 
     def identify(self, fingerprint: str, path: str) -> str:
         """Return the id under which an article is annotated.
