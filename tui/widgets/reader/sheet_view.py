@@ -80,7 +80,7 @@ class SheetView(ScrollView, can_focus=True):
     @property
     def position(self) -> int:
         """The offset in ``Article.text`` of the line at the top of the view."""
-        return self._sheet.starts[self._top] if self._sheet.starts else 0
+        return self._sheet.starts[self._top] if self._sheet.starts else self._awaited or 0
 
     @property
     def progress(self) -> float:
@@ -123,10 +123,15 @@ class SheetView(ScrollView, can_focus=True):
         self._raw = self._related = False
         self._notice = ""
         self._told_position, self._told_end = -1, False
+        self._awaited = at
         self._set()
-        # Before the first layout there is no width to set the text in: the place waits for it.
-        self._awaited = at if not self.size.width else None
-        self._go(self._sheet.line_of(at) if at > 0 and self._sheet.lines else 0)
+        self._go_to_awaited()
+
+    def _go_to_awaited(self) -> None:
+        """Go where the page was asked to open; without a size (hidden, not laid out yet) the place waits."""
+        if self.size.width and self._awaited is not None:
+            self._go(self._sheet.line_of(self._awaited) if self._awaited > 0 else 0)
+            self._awaited = None
 
     def update_page(self, page: Page) -> None:
         """Show the same article with other tags or notes; the place stays."""
@@ -147,9 +152,10 @@ class SheetView(ScrollView, can_focus=True):
 
     def _say_instead(self, state: State, message: str) -> None:
         self._page = None
+        self._awaited = 0
         self._state, self._message = state, message
         self._set()
-        self._go(0)
+        self._go_to_awaited()
 
     def _set(self) -> None:
         self._strips.clear()
@@ -170,9 +176,13 @@ class SheetView(ScrollView, can_focus=True):
         """Called when the lines are new; what lies on them may have to be found again."""
 
     def _set_again(self) -> None:
+        if not self.size.width:
+            return  # a hidden pane keeps its lines and its place until it is seen again
         place = self._sheet.place(self._top) if self._sheet.starts else None
         self._set()
-        if place is not None and self._sheet.starts:
+        if self._awaited is not None:
+            self._go_to_awaited()
+        elif place is not None:
             self._go(self._sheet.at_place(place))
 
     def _message_sheet(self) -> Sheet:
@@ -187,11 +197,8 @@ class SheetView(ScrollView, can_focus=True):
         return Sheet(tuple(lines), (0,) * len(lines))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the page for the new width, keeping the place."""
+        """Set the page for the new size, keeping the place."""
         self._set_again()
-        if self._awaited and self._sheet.lines:
-            self._go(self._sheet.line_of(self._awaited))
-            self._awaited = None
 
     def restyle(self) -> None:
         """Draw everything anew: the look, or what lies on the text, is another."""
@@ -346,7 +353,6 @@ class SheetView(ScrollView, can_focus=True):
             return
         at = self.position
         self._raw, self._related = raw, related
+        self._awaited = at
         self._set()
-        # Before the first layout there is no width to set the text in: the place waits for it.
-        self._awaited = at if not self.size.width else None
-        self._go(self._sheet.line_of(at) if at > 0 and self._sheet.lines else 0)
+        self._go_to_awaited()
