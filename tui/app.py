@@ -103,10 +103,13 @@ class DocbaoApp(App[None]):
         return self.main
 
     def on_mount(self) -> None:
-        """Show the first view and put the reader back where they were."""
+        """Make ready to be told things."""
         self.animation_level = "none"
         self.desk.tell = self._on_news
         self._heed_signals()
+
+    def screen_ready(self) -> None:
+        """The panes are there: show the first view, put the reader back where they were, and start the work."""
         self._restore()
         self.call_after_refresh(self.desk.start_work)
         for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:

@@ -48,6 +48,7 @@ class MainScreen(Opening):
         """Show the view at once if the rows are there."""
         self.list.focus()
         self._lay_out(self.app.size.width)
+        self.host.screen_ready()
 
     def on_resize(self, event: events.Resize) -> None:
         """Go from two panes to one and back."""
