@@ -146,7 +146,7 @@ def _head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
                 break
         elif cues.is_date_line(text) or cues.ADDRESS.fullmatch(text):
             line.kind, dated = "header", True
-        elif (label := cues.labelled(text)) and at < 8 and (label[0] != "source" or not title_seen):
+        elif (label := cues.labelled(text)) and len(text) <= 250:
             kind, value = label
             if kind == "title":
                 _split_line(line, value, "header", blocks)

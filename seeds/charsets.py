@@ -54,10 +54,13 @@ def decode_vni(raw: bytes) -> str:
 
 
 def vietnamese_share(text: str) -> tuple[int, int]:
-    """Return how many of the text's words with a letter beyond ASCII there are, and how many of them are
-    spelled as a Vietnamese syllable can be. Looks at the first 20,000 code points."""
-    words = [word for word in _WORD.findall(normalize("NFC", text[:20_000])) if not word.isascii()]
-    return len(words), sum(1 for word in words if _is_syllable(word))
+    """Return how many characters beyond ASCII the text has, and how many of them stand in words that are
+    spelled as a Vietnamese syllable can be. Looks at the first 20,000 code points; typographic marks do not
+    count."""
+    sample = normalize("NFC", text[:20_000])
+    beyond = sum(1 for letter in sample if letter > "\x7f" and letter not in "“”‘’–—…\u00a0")
+    words = (word for word in _WORD.findall(sample) if not word.isascii() and _is_syllable(word))
+    return beyond, sum(1 for word in words for letter in word if letter > "\x7f")
 
 
 _WORD = re.compile(r"[^\W\d_]+")
