@@ -32,8 +32,9 @@ def date_choices(values: Sequence[FacetValue], words: Words, today: date) -> lis
     for year in sorted({key[:4] for key in counts}, reverse=True):
         months = sorted((key for key in counts if key[:4] == year and key != year), reverse=True)
         total = sum(count for key, count in counts.items() if key[:4] == year)
-        whole = words("dates.whole-year", year=year)
-        choices.append(Choice(f"date:{year}", whole, total, group=year, keywords=year))
+        if len(months) != 1 or counts[months[0]] != total:
+            whole = words("dates.whole-year", year=year)
+            choices.append(Choice(f"date:{year}", whole, total, group=year, keywords=year))
         for month in months:
             label = heading(month, words)
             choices.append(

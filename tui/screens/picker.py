@@ -45,6 +45,7 @@ class Picker(SearchBox[Picked]):
         """
         self._list = ChoiceList(multiple=multiple)
         super().__init__(title, self._list, placeholder=placeholder, note=note)
+        self._around = (self.heading, self.note, placeholder)
         self._picking = Picking(choices, multiple=multiple, create=create, typed=typed)
         self._grows = create or typed is not None
         self._moved = False
@@ -75,7 +76,7 @@ class Picker(SearchBox[Picked]):
         """Return what all choices need, so that the box stays as it is while the reader types."""
         choices = self._picking.choices
         labels = max((width(c.label) + width(c.hint) for c in choices[:_MEASURED]), default=0)
-        cells = max(_NARROWEST, labels + 14, width(self.heading) + 2, width(self.note) + 2)
+        cells = max(_NARROWEST, labels + 14, *(width(text) + 2 for text in self._around))
         headings = max(0, 2 * len({choice.group for choice in choices}) - 1)
         return min(cells, _WIDEST), max(4, len(choices) + headings + (2 if self._grows else 0))
 

@@ -83,6 +83,10 @@ class ArticleList(Motions, can_focus=True):
 
     def _find(self, view: View, keep: str | None, before: Listed | None, neighbours: list[str]) -> int:
         """Return the row for the cursor in a new view."""
+        if not keep and not self._wanted and not self.cursor:
+            return (
+                0  # The reader has not chosen anything yet: while the library is being read, stay at the top.
+            )
         for id in (keep, self._wanted, before.id if before else None, *neighbours):
             if id and (position := view.position(id)) is not None:
                 return position
@@ -126,6 +130,7 @@ class ArticleList(Motions, can_focus=True):
         if position is None:
             return False
         self.go(position)
+        self._wanted = id
         return True
 
     @property
@@ -142,9 +147,7 @@ class ArticleList(Motions, can_focus=True):
         if self._pending is None or self._rows is None or not self.size.height:
             return
         id, offset = self._pending
-        position = self._rows.view.position(id)
-        if position is not None:
-            self.go(position)
+        if self.select(id):
             self._pending = None
             self.place_cursor(offset)
 
@@ -181,7 +184,8 @@ class ArticleList(Motions, can_focus=True):
         self.refresh_row(self.cursor)
 
     def on_blur(self) -> None:
-        """Show the cursor as the one of another pane."""
+        """Show the cursor as the one of another pane; the reader's eye is on its article from now on."""
+        self._wanted = self._selected.id if self._selected is not None else ""
         self.refresh_row(self.cursor)
 
     def _lay_out(self) -> None:
