@@ -47,7 +47,7 @@ _DURATION = re.compile(
     r"[ ](?:giây|phút|giờ đồng hồ|giờ|tiếng đồng hồ|tiếng|ngày đêm|ngày|đêm|tuần tuổi|tuần|tháng tuổi|tháng|năm tuổi|năm|"
     r"thập kỷ|thập niên|thế kỷ|tuổi|lần|quý)\b"
 )
-_NOUN = re.compile(r"[ ]([a-zà-ỹđ]+)(?:[ ]([a-zà-ỹđ]+))?(?:[ ]([a-zà-ỹđ]+))?(?:[ ]([a-zà-ỹđ]+))?")
+_NOUN = re.compile(r"[ ]([^\W\d_][a-zà-ỹđ]*)(?:[ ]([^\W\d_][a-zà-ỹđ]*))?(?:[ ]([a-zà-ỹđ]+))?(?:[ ]([a-zà-ỹđ]+))?")
 _WORD_BEFORE = re.compile(r"(\w+)[ ]$")
 # After these a number is a label: số 3, lớp 8, quận 7, top 10, ở tuổi 50.
 _LABELS = frozenset(
@@ -165,7 +165,9 @@ def _count(plain: str, start: int, end: int, amount: int, limit: int, month_coun
     if word[:1].isupper() and word.lower() not in _CLOCK_BEFORE and not _opens(plain, before):
         return None  # part of a name: Mona M03, Ban Quản lý dự án 85
     noun = _NOUN.match(plain, amount)
-    if noun is None or noun.end(1) > limit or noun[1] in _NO_NOUNS:
+    if noun is None or noun.end(1) > limit or (noun[1] in _NO_NOUNS and noun[1] != "các"):
+        return None
+    if noun[1][0].isupper() and _known([noun[i].lower() for i in range(1, 4) if noun[i]]) == 1:
         return None
     return Figure(start, _noun_end(noun), "QUANTITY", "quantity:noun")
 
@@ -180,7 +182,7 @@ def _opens(plain: str, before: re.Match[str] | None) -> bool:
 
 def _noun_end(noun: re.Match[str]) -> int:
     """Where the counted noun ends: at a known noun of several syllables, after a classifier's noun, or at once."""
-    words = [noun[i] for i in range(1, 5) if noun[i]]
+    words = [noun[i].lower() for i in range(1, 5) if noun[i]]
     size = _known(words)
     if words[0] == "các" and len(words) > 1:
         size = 1 + max(1, _known(words[1:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seeds.entities.tables import Entry, Phrases, gazetteer
+from seeds.entities.tables import Entry, Phrases, compounds, gazetteer
 from seeds.entities.words import Words
 
 _PHRASE_GAPS = frozenset([" ", ".", "-", ". ", "  ", "'", "’", ".-", "' "])
@@ -46,11 +46,14 @@ def before(words: Words, at: int, phrases: frozenset[str]) -> str:
     low = words.low
     joined = ""
     best = ""
+    first = 0
     for i in range(at - 1, max(-1, at - 5), -1):
         gap = words.gap(i + 1)
         if gap != " " and not (i + 1 == at and gap in (" \"", " “", " '", " ‘", ". ")):
             break
         joined = f"{low[i]} {joined}" if joined else low[i]
         if joined in phrases:
-            best = joined
+            best, first = joined, i
+    if best and first and words.gap(first) == " " and (low[first - 1], low[first]) in compounds():
+        return ""  # the tail of another word: môi trường is no trường
     return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from seeds.entities.found import Found
-from seeds.entities.tables import common_words, cues
+from seeds.entities.tables import common_words, compounds, cues
 from seeds.entities.words import Words
 
 _SURE = 0.75
@@ -22,11 +22,45 @@ def settle(words: Words, found: list[Found]) -> list[Found]:
             kind = types.get(surface) or parts.get(surface)
             if kind is not None and kind != one.type:
                 one.type, one.rule, one.confidence = kind, "memory", 0.8
+    found = [part for one in found for part in _without_place(words, one, types)]
+    _coordinate(words, found)
     kept = [one for one in found if one.type]
     kept.extend(_short_forms(words, kept))
     kept.sort(key=lambda one: (one.start, -one.end))
     _name(words, kept)
     return kept
+
+
+def _without_place(words: Words, one: Found, types: dict[str, str]) -> list[Found]:
+    """Thị trưởng Tampa Jane Castor: a place that the document knows is no part of the name behind it."""
+    first = words.words[one.first]
+    if one.rule != "title+name" or one.last - one.first < 2 or types.get(first) != "PLACE":
+        return [one]
+    if words.gap(one.first + 1) != " ":
+        return [one]
+    place = Found(one.first, one.first, one.start, words.ends[one.first], "PLACE", "memory", 0.8)
+    rest = Found(
+        one.first + 1, one.last, words.starts[one.first + 1], one.end, "PERSON", one.rule, one.confidence, ""
+    )
+    return [place, rest]
+
+
+def _coordinate(words: Words, found: list[Found]) -> None:
+    """In a list, what is unsure takes the type of its sure neighbour: Geleximco, Sudico, Lã Vọng."""
+    ordered = sorted(found, key=lambda one: one.first)
+    for pairs in (list(zip(ordered, ordered[1:], strict=False)), list(zip(ordered[1:], ordered, strict=False))[::-1]):
+        for sure, unsure in pairs:
+            if unsure.type and unsure.confidence >= _SURE:
+                continue
+            if sure.type not in ("PERSON", "ORG", "PLACE") or sure.confidence < 0.7:
+                continue
+            low, high = (sure, unsure) if sure.first < unsure.first else (unsure, sure)
+            between = words.plain[low.end : high.start]
+            listed = between in (" và ", " hay ", " hoặc ") or (
+                between == ", " and words.plain[high.end : high.end + 3].startswith((",", ".", ";", ")", "…", " và", "\n"))
+            )
+            if listed:
+                unsure.type, unsure.rule, unsure.confidence = sure.type, "list", 0.72
 
 
 def _types(words: Words, found: list[Found]) -> dict[str, str]:
@@ -72,6 +106,9 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
             continue
         if words.opens[at] and words.low[at] in common_words():
             continue
+        alone = at + 1 >= len(words.words) or words.gap(at + 1) != " " or words.capital[at + 1]
+        if not alone and (words.low[at], words.low[at + 1]) in compounds():
+            continue  # Chính sách is no Chính
         neighbour = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
         previous = at and words.capital[at - 1] and words.gap(at) == " " and not words.opens[at - 1]
         if neighbour or previous:

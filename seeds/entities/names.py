@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from seeds.entities.found import Found
 from seeds.entities.look import before, known, phrase
-from seeds.entities.organisations import event, law, organisation
-from seeds.entities.tables import Entry, common_words, cues, given_names
+from seeds.entities.organisations import event, law, organisation, place
+from seeds.entities.tables import Entry, common_words, compounds, cues, given_names
 from seeds.entities.words import Words, is_vietnamese
 
 _PARTICLES = frozenset("de van von der den bin ibn al el da do dos del della di du la le y ter ten e".split())
@@ -18,7 +18,12 @@ _SHORT_COUNTRIES = frozenset("Anh Đức Ý Áo Bỉ Nga Pháp Lào Úc Séc Nh�
 _HALVES = frozenset("Việt Trung Mỹ Hàn Nhật Anh Pháp Nga Đức Ấn Thái Lào Triều Đài Ý Úc Bắc Nam Đông Tây Campuchia".split())
 _NUMBERED = frozenset(["quận", "phường", "quốc lộ", "tỉnh lộ", "đường số", "đường tỉnh", "vành đai", "tiểu khu", "hương lộ", "đường vành đai"])  # fmt: skip
 _ROADS = frozenset(["cao tốc", "tuyến", "đường", "tuyến đường", "quốc lộ", "tuyến cao tốc", "đường sắt", "đường cao tốc"])
-_SURE = 0.8
+_STATE_TITLES = frozenset(
+    "tổng thống|thủ tướng|phó thủ tướng|ngoại trưởng|đại sứ|quốc vương|bộ trưởng|thứ trưởng|nghị sĩ|vua|nữ hoàng|hoàng tử|"
+    "cựu tổng thống|cựu thủ tướng|phó tổng thống|tướng|chủ tịch|cựu bộ trưởng|cầu thủ|hlv|tiền đạo|tiền vệ|hậu vệ|tay vợt|"
+    "thủ môn|ngôi sao|ca sĩ|diễn viên|chuyên gia|đại biểu|tỷ phú|tỉ phú|nhà khoa học|nhà nghiên cứu|sinh viên|đặc phái viên|"
+    "trưởng đại diện|nhà phân tích|công tố viên|phi công|đạo diễn|huấn luyện viên|nữ diễn viên".split("|")
+)
 
 
 class Walk:
@@ -29,6 +34,8 @@ class Walk:
         self.words = words
         self.found: list[Found] = []
         self._person_next = False
+        self._credit = False  # right behind "Ảnh:"
+        self._title_words = ""
 
     def run(self) -> list[Found]:
         """Walk once from the first word to the last."""
@@ -39,9 +46,12 @@ class Walk:
                 self._person_next = False
                 at += 1
                 continue
-            if at and words.gap(at) not in (" ", ". ", " \"", " “", ".", "-", " - "):
+            if words.opens[at] or words.gap(at) not in (" ", ". ", " \"", " “", ".", "-", " - ", "  "):
                 self._person_next = False
+            if at and words.low[at - 1] == "ảnh" and words.gap(at) in (": ", ":"):
+                self._person_next = self._credit = True
             step = self._step(at)
+            self._credit = False
             at += max(step, 1)
         return self.found
 
@@ -58,7 +68,9 @@ class Walk:
             return titled
         if not words.capital[at]:
             return self._lower(at)
-        for read in (organisation, law, event):
+        if words.low[at : at + 2] == ["chính", "phủ"] and at and words.low[at - 1] == "tướng":
+            return 2
+        for read in (organisation, place, law, event):
             found = read(words, at)
             if found is not None:
                 self.found.append(found)
@@ -73,14 +85,18 @@ class Walk:
         size = phrase(words, at, table.titles)
         if size == 0:
             return 0
+        if words.capital[at]:
+            listed = known(words, at)
+            if phrase(words, at, table.org_heads) > size or (
+                listed is not None and listed[0].type == "PLACE" and listed[1] > at
+            ):
+                return 0
         low = words.low[at : at + size]
-        if words.capital[at] and size == 1:
-            if not words.opens[at] and low[0] in table.honorifics and words.words[at].istitle():
-                return 0  # "Anh" within a sentence is England
-            if low[0] in ("mai", "hà") or (low[0] == "anh" and self._country_list(at)):
-                return 0
-            if words.words[at] in ("MC", "CEO") and False:
-                return 0
+        if words.capital[at] and size == 1 and low[0] == "anh":
+            follows = at + 1 < len(words.words) and words.gap(at + 1) == " " and words.capital[at + 1]
+            if not words.opens[at] or not follows:
+                return 0  # England, unless it opens a sentence before a name
+        self._title_words = " ".join(low)
         self._person_next = True
         end = at + size
         if end < len(words.words) and words.gap(end) == " ":
@@ -130,10 +146,14 @@ class Walk:
         table = cues()
         end = self._run_end(at)
         listed = known(words, at)
+        if words.words[at] in table.no_names and (listed is None or listed[1] == at):
+            return 1 if listed is None or listed[0].type == "OTHER" else self._known(at, listed[0], at)
         person = self._person_length(at, end)
         awaited = self._person_next
         if person and (person >= 3 or awaited) and (listed is None or listed[1] - at + 1 < person or awaited):
-            if listed is None or listed[0].type != "PLACE" or listed[1] < end or awaited and not self._before_name(at, listed[1], end):
+            if listed is None or listed[0].type != "PLACE" or self._title_words in table.honorifics or (
+                listed[1] < end and not awaited
+            ):
                 self._person_next = False
                 rule = "title+name" if awaited else "family-name"
                 return self._add(at, at + person - 1, "PERSON", rule, 0.97 if awaited else 0.85)
@@ -142,7 +162,7 @@ class Walk:
         if words.opens[at] and not awaited and self._plain_opening(at, end, person):
             self._person_next = False
             return 1
-        if person and not self._cue_forbids(at):
+        if person:
             self._person_next = False
             left = self._left(at)
             if left == "PLACE":
@@ -151,12 +171,17 @@ class Walk:
                 return self._add(at, end, "ORG", "org-word", 0.8)
             if left == "OTHER":
                 return end - at + 1
-            return self._add(at, at + person - 1, "PERSON", "family-name", 0.8)
+            return self._add(at, at + person - 1, "PERSON", "family-name", 0.8 if person > 2 else 0.6)
+        if at == end and self._ordinary(at):
+            return 1
         return self._unknown(at, end)
 
-    def _before_name(self, at: int, last: int, end: int) -> bool:
-        """Whether a place stands between a title and the person's name: Thủ tướng Hungary Viktor Orban."""
-        return last < end
+    def _ordinary(self, at: int) -> bool:
+        """Whether a lone capital only begins an ordinary word: Hồi giáo, Toàn cầu."""
+        words = self.words
+        if at + 1 >= len(words.words) or words.gap(at + 1) != " " or words.capital[at + 1]:
+            return False
+        return (words.low[at], words.low[at + 1]) in compounds()
 
     def _run_end(self, at: int) -> int:
         """The last word of the capitals that stand together from a word on."""
@@ -169,6 +194,8 @@ class Walk:
             if words.taken[end + 1]:
                 break
             if words.capital[end + 1]:
+                if phrase(words, end + 1, cues().titles) >= 2:
+                    break
                 initial = gap in (". ", ".") and (len(words.words[end]) == 1 or words.words[end] in ("St", "Jr", "Dr"))
                 if not (gap == " " or gap in _JOINTS or initial or gap in ("&", " & ")):
                     break
@@ -220,7 +247,13 @@ class Walk:
         if last < end and words.gap(last + 1) == "-" and entry.table != "places.tsv":
             return False
         if last == at and self._person_next:
-            return entry.table == "places.tsv" and (last < end or entry.surface in ("Mỹ", "Nga", "Pháp", "Anh", "Đức") and words.low[at - 1] not in cues().honorifics) or (entry.table == "organisations.tsv")
+            if entry.table == "organisations.tsv":
+                return True
+            if entry.table != "places.tsv":
+                return False
+            if entry.surface in _SHORT_COUNTRIES:
+                return self._title_words in _STATE_TITLES or self._title_words not in cues().honorifics and last < end
+            return self._title_words not in cues().honorifics
         if last == at and entry.surface in _SHORT_COUNTRIES:
             if words.opens[at] and entry.surface in ("Anh", "Đức", "Áo", "Ý", "Vinh") and not self._country_list(at):
                 return False
@@ -254,11 +287,26 @@ class Walk:
         if road:
             self._person_next = False
             return self._add(at, road, "PLACE", "road", 0.85)
-        if kind not in ("OTHER",):
-            self._add(at, last, kind, rule, confidence, entry.name if kind == entry.type else "")
+        if kind == "ORG":
+            last = self._branch(last)
+        if kind != "OTHER":
+            whole = kind == entry.type and words.ends[last] == words.starts[at] + len(entry.surface)
+            self._add(at, last, kind, rule, confidence, entry.name if whole else "")
         if kind not in ("PLACE", "ORG"):
             self._person_next = False
         return last - at + 1
+
+    def _branch(self, last: int) -> int:
+        """A company takes what makes a branch of it: Amkor Technology Việt Nam, Foxconn Singapore."""
+        words = self.words
+        at = last + 1
+        while at < len(words.words) and words.gap(at) == " " and words.words[at] in cues().org_endings:
+            last, at = at, at + 1
+        if at < len(words.words) and words.gap(at) == " " and words.capital[at]:
+            listed = known(words, at)
+            if listed is not None and listed[0].table == "places.tsv" and listed[1] > at - (listed[0].surface == "Singapore"):
+                return listed[1]
+        return last
 
     def _road(self, at: int, last: int) -> int:
         """The last word of a road named by its two ends: cao tốc Nội Bài - Lào Cai."""
@@ -266,6 +314,8 @@ class Walk:
         if last + 1 >= len(words.words) or words.gap(last + 1) not in (" - ", " – ", "-"):
             return 0
         if not before(words, at, _ROADS) or not words.capital[last + 1]:
+            return 0
+        if words.words[at] in _HALVES and words.words[last + 1] in _HALVES:
             return 0
         end = self._run_end(last + 1)
         while end + 1 < len(words.words) and words.gap(end + 1) in (" - ", " – ", "-") and words.capital[end + 1]:
@@ -283,9 +333,6 @@ class Walk:
         if person >= 3 or (person == 2 and end == at + 1):
             return False
         return words.gap(at + 1) != "-"
-
-    def _cue_forbids(self, at: int) -> bool:
-        return False
 
     def _left(self, at: int) -> str:
         """The type that the words before a name give it, "" where they say nothing."""
@@ -361,6 +408,10 @@ class Walk:
         final = words.words[last]
         count = last - at + 1
         acronym = count == 1 and words.words[at].isupper() and len(words.words[at]) > 1
+        if acronym and count == 1 and final[-1].isdigit() and before(words, at, frozenset(["danh sách"])):
+            return "LAW", "control-list", 0.8
+        if self._credit and acronym:
+            return "ORG", "credit", 0.85
         if awaited and not acronym:
             return "PERSON", "title+name", 0.95
         left = self._left(at)
@@ -374,17 +425,26 @@ class Walk:
             return "PLACE", "place-ending", 0.75
         if not acronym and self._right(last) == "PERSON":
             return "PERSON", "name+verb", 0.8
+        if not acronym and before(words, at, table.place_cues):
+            return "PLACE", "place-cue", 0.65
         if count >= 2 and words.words[at] in given_names() and count <= 4:
             return "PERSON", "given-name", 0.8
         if self._bracketed(at, last) and acronym:
             return "ORG", "acronym", 0.85
         foreign = sum(not is_vietnamese(w) for w in words.low[at : last + 1])
         alphabetic = all(w.isalpha() for w in words.words[at : last + 1])
-        if not acronym and before(words, at, table.place_cues):
-            return "PLACE", "place-cue", 0.65
-        if 2 <= count <= 4 and foreign == count and alphabetic and not any(w.isupper() for w in words.words[at : last + 1]):
+        if 2 <= count <= 4 and foreign and words.words[last].lower() not in common_words() and alphabetic and not any(w.isupper() for w in words.words[at : last + 1]):
             return "PERSON", "foreign-name", 0.55
+        if count == 1 and foreign and not acronym and len(final) > 3 and self._name_like(at):
+            return "ORG", "foreign-word", 0.5
         return "", "unknown", 0.3
+
+    def _name_like(self, at: int) -> bool:
+        """Whether a lone foreign word is more than a word of a sentence: no number behind it, and no lower-case use."""
+        words = self.words
+        if at + 1 < len(words.words) and words.gap(at + 1) in (" ", "-") and words.words[at + 1][0].isdigit():
+            return False
+        return words.words[at].isalpha() and words.low[at] not in common_words()
 
     def _bracketed(self, at: int, last: int) -> bool:
         """Whether an acronym stands in brackets right behind an organisation's name."""

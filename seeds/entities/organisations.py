@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seeds.entities.look import known, phrase
 from seeds.entities.found import Found
-from seeds.entities.tables import cues
+from seeds.entities.tables import compounds, cues
 from seeds.entities.words import Words, is_vietnamese
 
 # Heads that are names by themselves.
@@ -16,19 +16,22 @@ _NAMED_AFTER_PERSONS = (
     "trường", "thpt", "thcs", "đại học", "đh", "bệnh viện", "bv", "công ty", "tập đoàn", "ngân hàng", "quỹ", "nhà",
     "bảo tàng", "phòng khám", "học viện", "trung tâm", "viện", "clb", "câu lạc bộ", "báo", "nhóm", "hợp tác xã",
 )  # fmt: skip
+# Heads that are ordinary words where they open a sentence: "Quân đội Nga đã…".
+_ORDINARY = frozenset(
+    ["hãng", "quân đội", "hải quân", "không quân", "cảnh sát", "lực lượng", "trung tâm", "công an", "báo", "đài", "trường",
+     "công ty", "nhóm", "ban", "hội", "đảng", "văn phòng", "cơ quan", "tổ chức", "phòng", "trạm", "bảo hiểm", "chứng khoán"]
+)  # fmt: skip
+# Heads that need a name of their own behind them: "các doanh nghiệp, Hiệp hội ngành hàng" are none.
+_COMMON = frozenset(
+    ["hiệp hội", "hội", "tổ chức", "công ty", "trường", "nhóm", "phòng", "đoàn", "báo", "đài", "hãng", "quỹ", "đảng",
+     "tập đoàn", "ngân hàng", "bệnh viện", "đại học", "tòa", "hệ thống", "lực lượng", "cơ quan", "trạm", "khoa"]
+)  # fmt: skip
+# Heads after which a place ends the name.
+_COMPANIES = ("công ty", "tập đoàn", "tổng công ty", "ngân hàng", "hãng", "đài", "báo", "tạp chí", "nhóm", "quỹ", "clb", "câu")
 # Before a head these make a class of it: các Đại sứ quán, hai Bộ.
 _PLURALS = frozenset("các hai ba bốn những nhiều mọi mỗi từng số vài".split())
-_LOCAL = frozenset("tỉnh huyện quận thành phố tp xã phường thị".split())
-_COUNTRY_WORDS = frozenset("tại ở".split())
-_SCHOOL_LEVELS = frozenset(
-    "thpt thcs tiểu mầm đại cao trung quốc dân chuyên th tnhh mtv cp tm dv sx xnk đt xd cổ".split()
-)
 _LAW_WORDS = frozenset("thương mại tự do đối ứng khung về hợp tác đối tác toàn diện ghi nhớ".split())
-_LAW_STOPS = frozenset(
-    "và là có được đã sẽ đang do của trong tại ở với cho để khi nhưng mà thì này đó cũng từ đến theo nhằm như hoặc gồm bao "
-    "quy nêu yêu được có hiệu ngày vào còn phải không chưa vừa giúp tạo".split()
-)
-_LAW_NUMBER = frozenset("số".split())
+_CLAUSE_STOPS = frozenset("có được đã sẽ là giữa cũng này đó mà vào nêu".split())
 
 
 def organisation(words: Words, at: int) -> Found | None:
@@ -44,16 +47,27 @@ def organisation(words: Words, at: int) -> Found | None:
         return None
     if head == "chính phủ" and previous == "tướng":
         return None
+    if phrase(words, at, cues().place_heads) >= size:
+        return None
     listed = known(words, at)
     last = at + size - 1
     if listed is not None and listed[0].type == "ORG" and listed[1] >= last:
         end = _place_after(words, listed[1], head)
         return _found(words, at, end, "org:known", 0.95, listed[0].name if end == listed[1] else "")
+    if listed is not None and listed[0].type == "PLACE" and listed[1] > last:
+        return None
     end = _right_edge(words, at, last, head)
     if end == last and head not in _WHOLE:
         return None
-    if end == last and words.opens[at] and head not in _WHOLE:
+    if head in _COMMON and not any(words.capital[i] or words.words[i].isdigit() for i in range(last + 1, end + 1)):
         return None
+    if words.opens[at] and head not in _WHOLE:
+        rest = range(last + 1, end + 1)
+        if not any(words.capital[i] or words.words[i].isdigit() for i in rest):
+            return None  # an ordinary word that opens its sentence
+        listed = known(words, last + 1)
+        if head in _ORDINARY and listed is not None and listed[0].type == "PLACE" and listed[1] >= end:
+            return None
     return _found(words, at, end, "org:head", 0.85, "")
 
 
@@ -84,7 +98,11 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             stop = _capital_run(words, first, at, end, head)
             if stop is None:
                 break
+            stop = max(stop, _word_end(words, at))
+            placed = _is_place(words, at, stop)
             end, at = stop, stop + 1
+            if placed and not head.startswith(_COMPANIES) and not _joined_place(words, at):
+                break
             continue
         if words.words[at].isdigit() and len(words.words[at]) <= 4:
             end, at = at, at + 1
@@ -130,12 +148,44 @@ def _capital_run(words: Words, first: int, at: int, end: int, head: str) -> int 
             return None
     if words.low[at] in ("ông", "bà", "nguyên"):
         return None
-    if end > first and phrase(words, at, table.titles) and phrase(words, at, table.org_heads) == 0:
-        return None
     listed = known(words, at)
+    if listed is None and phrase(words, at, table.titles) and phrase(words, at, table.org_heads) == 0:
+        return None
+    if (
+        listed is None
+        and not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
+        and end > first + len(head.split()) - 1
+        and not is_vietnamese(words.low[at])
+        and is_vietnamese(words.low[at - 1])
+        and not words.words[at].isupper()
+    ):
+        return None  # a foreign person behind the office: Hội đồng An ninh Nga Dmitry Medvedev
     if listed is not None and listed[1] > at and listed[0].type in ("PLACE", "ORG"):
         return listed[1]
     return at
+
+
+def _is_place(words: Words, at: int, stop: int) -> bool:
+    listed = known(words, at)
+    return listed is not None and listed[0].table == "places.tsv" and listed[1] >= stop and stop - at < 4
+
+
+def _joined_place(words: Words, at: int) -> bool:
+    """Whether the name goes on after a place: Việt - Anh, châu Âu tại Việt Nam, Hà Nội - Amsterdam."""
+    if at >= len(words.words):
+        return False
+    return words.gap(at) in (" - ", "-") or words.low[at] == "tại" or (
+        words.gap(at) == " " and (words.words[at].isdigit() or words.low[at] in cues().admin_words)
+    )
+
+
+def _word_end(words: Words, at: int) -> int:
+    """The last syllable of the ordinary word that begins with a capital: Phát triển, Hội chợ."""
+    step = phrase(words, at, cues().org_vocabulary)
+    if step > 1:
+        return at + step - 1
+    follows = at + 1 < len(words.words) and words.gap(at + 1) == " " and not words.capital[at + 1]
+    return at + 1 if follows and (words.low[at], words.low[at + 1]) in compounds() else at
 
 
 def _person_shape(words: Words, at: int) -> int:
@@ -212,10 +262,14 @@ def law(words: Words, at: int) -> Found | None:
     if not words.capital[at]:
         return None
     size = phrase(words, at, cues().law_heads)
-    if size == 0 or (at and words.low[at - 1] in _PLURALS and words.gap(at) == " "):
+    if size == 0 or (at and words.gap(at) == " " and (words.low[at - 1] in _PLURALS or words.taken[at])):
         return None
     head = " ".join(words.low[at : at + size])
     last = at + size - 1
+    listed = known(words, at)
+    if listed is not None and listed[0].type == "LAW" and listed[1] > last:
+        end = _law_year(words, listed[1])
+        return Found(at, end, words.starts[at], words.ends[end], "LAW", "law:known", 0.95, listed[0].name)
     end = _law_edge(words, at, last, head)
     if end == last and head not in ("hiến pháp",):
         return None
@@ -236,6 +290,8 @@ def _law_edge(words: Words, first: int, last: int, head: str) -> int:
     if head in ("nghị định", "nghị quyết", "thông tư", "chỉ thị", "quyết định", "kết luận", "công văn", "quy định"):
         return last
     vocabulary = cues().org_vocabulary
+    if head in ("bản ghi nhớ", "biên bản ghi nhớ") or (head == "hiệp định" and words.low[at : at + 1] == ["khung"]):
+        return _clause_end(words, last)
     soft = head in ("kế hoạch", "chiến lược", "chương trình", "thỏa thuận", "tuyên bố", "đề án", "quy hoạch")
     while at < size and at - first < 26:
         gap = words.gap(at)
@@ -253,7 +309,8 @@ def _law_edge(words: Words, first: int, last: int, head: str) -> int:
         if words.capital[at]:
             if phrase(words, at, cues().titles) or _person_shape(words, at) >= 3:
                 break
-            end, at = at, at + 1
+            end = _word_end(words, at)
+            at = end + 1
             continue
         step = phrase(words, at, vocabulary)
         if step and not soft:
@@ -270,6 +327,21 @@ def _law_edge(words: Words, first: int, last: int, head: str) -> int:
             end, at = at, at + 1
             continue
         break
+    return end
+
+
+def _clause_end(words: Words, last: int) -> int:
+    """A memorandum is named by the whole clause that says what it is about."""
+    end = last
+    while (
+        end + 1 < len(words.words)
+        and words.gap(end + 1) in (" ", " - ", "-", ", ")
+        and words.low[end + 1] not in _CLAUSE_STOPS
+        and end - last < 40
+    ):
+        if words.gap(end + 1) == ", " and words.low[end + 1] in ("nhất", "góp", "qua", "đồng", "thủ", "tổng", "hai"):
+            break
+        end += 1
     return end
 
 
@@ -308,3 +380,29 @@ def event(words: Words, at: int) -> Found | None:
     if not named or end == at + size - 1:
         return None
     return Found(at, end, words.starts[at], words.ends[end], "EVENT", "event:head", 0.6)
+
+
+def place(words: Words, at: int) -> Found | None:
+    """The place whose name begins with a type word in a capital: Vịnh Tampa, Khu nhà ở Suối Sếu."""
+    table = cues()
+    size = phrase(words, at, table.place_heads)
+    if size == 0 or words.opens[at]:
+        return None
+    end = last = at + size - 1
+    reached = last + 1
+    while reached < len(words.words) and words.gap(reached) in (" ", "-", " - ") and reached - at < 12:
+        if words.capital[reached]:
+            if end > last and (words.gap(reached) != " " or phrase(words, reached, table.titles)):
+                break
+            end = max(reached, _word_end(words, reached))
+            reached = end + 1
+        elif words.words[reached].isdigit() and len(words.words[reached]) < 4 and not words.taken[reached]:
+            end, reached = reached, reached + 1
+        else:
+            step = phrase(words, reached, table.org_vocabulary)
+            if step == 0:
+                break
+            end, reached = reached + step - 1, reached + step
+    if not any(words.capital[i] or words.words[i].isdigit() for i in range(last + 1, end + 1)):
+        return None
+    return Found(at, end, words.starts[at], words.ends[end], "PLACE", "place:head", 0.85)

@@ -34,6 +34,7 @@ class Cues:
     place_cues: frozenset[str]
     org_words: frozenset[str]
     other_words: frozenset[str]
+    place_heads: Phrases
     org_heads: Phrases
     org_vocabulary: Phrases
     admin_words: frozenset[str]
@@ -71,6 +72,7 @@ def cues() -> Cues:
         place_cues=sets["place_cues"],
         org_words=sets["org_words"],
         other_words=sets["other_words"],
+        place_heads=_phrases(sets["place_heads"]),
         org_heads=_phrases(sets["org_heads"]),
         org_vocabulary=_phrases(sets["org_vocabulary"]),
         admin_words=sets["admin_words"],
@@ -132,6 +134,13 @@ def common_words() -> frozenset[str]:
 def counted_nouns() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Nouns of several syllables that news counts, by their first syllable, longest first."""
     return _phrases(row[0] for row in lexicon.rows("counted.txt"))
+
+
+@cache
+def compounds() -> frozenset[tuple[str, str]]:
+    """Pairs of syllables that make one ordinary word."""
+    pairs = (row[0].split() for row in lexicon.rows("compounds.txt"))
+    return frozenset((first, second) for first, *seconds in pairs for second in seconds)
 
 
 def _word_list(name: str) -> frozenset[str]:

@@ -69,11 +69,22 @@ def split(text: str, figures: list[tuple[int, int]]) -> Words:
         ends.append(end)
         capital.append(word[0].isupper())
         opens.append(
-            gap != " " and (not starts[1:] or "\n" in gap or bool(_SENTENCE_END.search(gap)) or gap[-1:] in _QUOTES)
+            gap != " "
+            and (
+                len(starts) == 1
+                or "\n" in gap
+                or gap[-1:] in _QUOTES
+                or (_SENTENCE_END.search(gap) is not None and not (gap == ". " and _abbreviated(words[-2])))
+            )
         )
         taken.append(figure < len(figures) and figures[figure][0] < end)
         last_end = end
     return Words(plain, words, low, starts, ends, capital, opens, taken)
+
+
+def _abbreviated(word: str) -> bool:
+    """Whether the dot behind a word belongs to it: an initial, TP., St."""
+    return (len(word) == 1 and word.isupper()) or word in ("TP", "St", "Dr", "Mr", "Mrs", "Ms", "Th", "Tp", "TS", "Jr")
 
 
 @cache
