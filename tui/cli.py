@@ -19,12 +19,14 @@ from tui.calls.output import Out
 
 OK, NOTHING, MISTAKE, NOT_SAVED, STOPPED = 0, 1, 2, 3, 130
 
-_NOT_SAVED = ("not-saved", "store-closed")
+_WRITING = ("tag", "note", "add")
+_NOT_SAVED = ("not-saved", "store-")  # how the codes begin of what kept a change from being saved
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one call and return its exit status; ``arguments`` are those after the program's name."""
     out = Out.of_process()
+    call = Call("")
     try:
         call = read_arguments(sys.argv[1:] if arguments is None else arguments)
         status = _carry_out(call, out)
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         status = OK
     except (Problem, OSError, RecursionError, MemoryError) as error:
-        status = _told(error, out)
+        status = _told(error, call, out)
     return status
 
 
@@ -55,7 +57,7 @@ def _carry_out(call: Call, out: Out) -> int:
     return status
 
 
-def _told(error: BaseException, out: Out) -> int:
+def _told(error: BaseException, call: Call, out: Out) -> int:
     """Say in one line what went wrong and return the status it means."""
     from tui.sentences import problem_in_words
 
@@ -63,7 +65,8 @@ def _told(error: BaseException, out: Out) -> int:
         out.complain(out.words(f"call.{error.code}", **error.values))
         return MISTAKE
     out.complain(problem_in_words(error, out.words))
-    return NOT_SAVED if isinstance(error, Problem) and error.code in _NOT_SAVED else MISTAKE
+    unsaved = isinstance(error, OSError) or (isinstance(error, Problem) and error.code.startswith(_NOT_SAVED))
+    return NOT_SAVED if call.name in _WRITING and unsaved else MISTAKE
 
 
 def _drop_output() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from annotations.query import tree as t
+from seeds.article import PartialDate
 from seeds.text import display_safe
 from tui.dates_in_words import in_words
 from tui.words import Words
 
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _COUNTED = re.compile(r"(\d+)([dwmy])")
 
 
@@ -79,10 +81,21 @@ def _span(tree: t.Within, words: Words) -> str:
     if tree.words:
         counted = _COUNTED.fullmatch(tree.words)
         return words(f"describe.span.{counted[2]}", n=int(counted[1])) if counted else tree.words
-    start = in_words(tree.start, words, "short") if tree.start is not None else ""
-    end = in_words(tree.end, words, "short") if tree.end is not None else ""
+    start = _short(tree.start, words) if tree.start is not None else ""
+    end = _short(tree.end, words) if tree.end is not None else ""
     if not end:
         return words("describe.span.from", date=start)
     if not start:
         return words("describe.span.to", date=end)
     return start if start == end else words("describe.span.between", first=start, last=end)
+
+
+def _short(date: PartialDate, words: Words) -> str:
+    """A date as short as can be: the header has little room, and a list's own headings give months in
+    full."""
+    month = _MONTH.fullmatch(date.edtf)
+    if month is None or not 1 <= int(month[2]) <= 12:
+        return in_words(date, words, "short")
+    number = int(month[2])
+    name = words(f"calendar.months-short.{number}")
+    return words("calendar.month", name=name, year=month[1], number=number)

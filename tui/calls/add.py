@@ -31,7 +31,10 @@ def run(call: Call, out: Out) -> int:
                     str(path),
                 )
     for problem in report.problems:
-        out.complain(problem_in_words(problem, out.words))
+        gone = problem.code == "file-gone"
+        out.complain(
+            out.words("call.no-file", **problem.values) if gone else problem_in_words(problem, out.words)
+        )
     if any(problem.code == "add-failed" for problem in report.problems):
         return 3
     if report.problems:

@@ -1,0 +1,362 @@
+"""Promises of the command line: the contract that programs rely on."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.cli import main
+
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
+VTC = SEEDS / "001_ab4023436aac579d.txt"
+TIEN_PHONG = SEEDS / "003_970878c4d8d396b1.txt"
+
+
+@dataclass
+class Answer:
+    """What a call gave back."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def objects(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Docbao = Callable[..., Answer]
+
+
+@pytest.fixture
+def docbao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Docbao:
+    """Call docbao in a home of its own."""
+    for name, folder in (("DATA", "data"), ("CONFIG", "config"), ("CACHE", "cache"), ("STATE", "state")):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / folder))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Answer:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        if status in (2, 3):
+            assert captured.err.startswith("docbao: ")
+            assert captured.err.count("\n") == 1
+            assert "Traceback" not in captured.err
+        return Answer(status, captured.out, captured.err)
+
+    return call
+
+
+def articles_of(folder: Path, **texts: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
+
+
+# list
+
+
+def test_list_names_the_five_seeds_newest_first_with_every_field_of_the_contract(docbao: Docbao) -> None:
+    answer = docbao("list", "--json")
+    assert answer.status == 0
+    rows = answer.objects
+    assert len(rows) == 5
+    assert list(rows[0]) == [
+        "id", "title", "date", "source", "author", "topics", "tags", "notes", "highlights", "state", "path",
+    ]  # fmt: skip
+    assert [row["date"]["edtf"][:4] for row in rows[:2]] == ["2026", "2025"]
+    for row in rows:
+        assert isinstance(row["id"], str)
+        assert row["title"] is None or isinstance(row["title"], str)
+        assert row["date"] is None or isinstance(row["date"]["edtf"], str)
+        assert all(isinstance(topic, str) for topic in row["topics"])
+        assert (row["tags"], row["notes"], row["highlights"]) == ([], 0, 0)
+        assert row["state"] == {"read": False, "starred": False, "archived": False}
+        assert Path(row["path"]).is_file()
+
+
+def test_words_of_a_query_are_joined_and_may_begin_with_a_dash(docbao: Docbao) -> None:
+    docbao("tag", VTC, "+done")
+    found = docbao("list", "-tag:done", "date:2025..2026", "--json").objects
+    assert [Path(row["path"]) for row in found] == [TIEN_PHONG]
+    assert docbao("list", "tag:done date:2025-11").status == 0
+    assert docbao("list", "--", "-tag:done", "date:2025-11").status == 1
+
+
+def test_nothing_matched_is_status_1_and_says_nothing(docbao: Docbao) -> None:
+    answer = docbao("list", "khôngcótừnày")
+    assert (answer.status, answer.out, answer.err) == (1, "", "")
+
+
+def test_a_mistake_in_a_query_is_status_2_with_what_was_meant(docbao: Docbao) -> None:
+    answer = docbao("list", "topci:energy")
+    assert (answer.status, answer.out) == (2, "")
+    assert "topic:" in answer.err
+
+
+def test_named_folders_replace_the_usual_ones(docbao: Docbao, tmp_path: Path) -> None:
+    one = articles_of(tmp_path / "one", a="Bài một\n\nNội dung về cà phê.")
+    two = articles_of(tmp_path / "two" / "sub", b="Bài hai\n\nNội dung về chè.").parent
+    assert len(docbao("list", "--library", one, "--json").objects) == 1
+    assert len(docbao("list", "--library", one, f"--library={two}", "--json").objects) == 2
+    assert docbao("list", "--library", articles_of(tmp_path / "none")).status == 1
+    assert docbao("list", "--library", tmp_path / "missing").status == 2
+
+
+def test_a_list_shows_the_files_as_they_are_now(docbao: Docbao, tmp_path: Path) -> None:
+    folder = articles_of(tmp_path / "one", a="Bài một\n\nNội dung về cà phê.")
+    assert docbao("list", "--library", folder, "cà phê").status == 0
+    articles_of(folder, b="Bài hai\n\nThêm cà phê nữa.")
+    assert len(docbao("list", "--library", folder, "ca phe", "--json").objects) == 2
+    (folder / "a.txt").unlink()
+    assert len(docbao("list", "--library", folder, "ca phe", "--json").objects) == 1
+
+
+def test_names_are_read_out_of_articles_when_a_query_asks_for_them(docbao: Docbao) -> None:
+    answer = docbao("list", 'org:"Bộ Công Thương"', "--json")
+    assert answer.status in (0, 1)
+    named = docbao("show", VTC, "--json").document["entities"]
+    if any(it["type"] == "ORG" and "Bộ Công Thương" in it["name"] for it in named):
+        assert str(VTC) in [row["path"] for row in answer.objects]
+
+
+# show
+
+
+def test_show_a_path_needs_neither_index_nor_store(docbao: Docbao, tmp_path: Path) -> None:
+    answer = docbao("show", VTC, "--json")
+    assert answer.status == 0
+    assert list(answer.document) == [
+        "id", "title", "source", "author", "url", "path", "date", "text", "blocks", "entities", "topics",
+        "tags", "notes", "highlights", "state",
+    ]  # fmt: skip
+    assert not (tmp_path / "home").exists()
+
+
+def test_every_offset_of_show_points_at_its_text(docbao: Docbao) -> None:
+    for path in sorted(SEEDS.glob("*.txt")):
+        shown = docbao("show", path, "--json").document
+        text = shown["text"]
+        if shown["date"] and shown["date"]["evidence"]:
+            evidence = shown["date"]["evidence"]
+            assert text[evidence["start"] : evidence["end"]] == evidence["text"]
+        for entity in shown["entities"]:
+            assert list(entity) == ["start", "end", "type", "text", "name", "value", "confidence", "rule"]
+            assert text[entity["start"] : entity["end"]] == entity["text"]
+        for topic in shown["topics"]:
+            for evidence in topic["evidence"]:
+                assert text[evidence["start"] : evidence["end"]] == evidence["text"]
+        ends = [0, *(block["end"] for block in shown["blocks"])]
+        assert all(block["start"] >= end for block, end in zip(shown["blocks"], ends, strict=False))
+
+
+def test_an_article_is_named_by_its_id_a_start_of_it_or_a_path(docbao: Docbao) -> None:
+    id = docbao("show", TIEN_PHONG, "--json").document["id"]
+    for name in (id, id[:6], id[:6].upper()):
+        assert docbao("show", name, "--json").document["path"] == str(TIEN_PHONG)
+
+
+def test_an_article_that_cannot_be_named_is_a_mistake(docbao: Docbao, tmp_path: Path) -> None:
+    assert docbao("show", "ffffffffff").status == 2
+    assert docbao("show", "không-có.txt").status == 2
+    assert docbao("show", tmp_path).status == 2
+    assert docbao("show", "").status == 2
+    assert docbao("show", "a\0b").status == 2
+    assert docbao("show").status == 2
+    assert docbao("show", VTC, TIEN_PHONG).status == 2
+
+
+def test_what_is_no_text_is_refused(docbao: Docbao, tmp_path: Path) -> None:
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4)
+    assert docbao("show", tmp_path / "picture.txt").status == 2
+
+
+def test_show_for_people_is_plain_and_wrapped_in_a_pipe(docbao: Docbao) -> None:
+    answer = docbao("show", TIEN_PHONG)
+    lines = answer.out.splitlines()
+    assert answer.status == 0
+    assert "\x1b" not in answer.out
+    assert max(map(len, lines)) <= 80
+    assert lines[0].startswith("Vòng đàm phán thứ 6")
+    assert "8 February 2026" in answer.out
+
+
+def test_hostile_text_reaches_no_terminal(docbao: Docbao, tmp_path: Path) -> None:
+    hostile = "Tiêu đề \x1b]0;QZ\x07 \u202e đảo \x9b31m [bold]đậm[/] \u200b\n\nNội dung \x1b[2J của bài.\n"
+    folder = articles_of(tmp_path / "bad", a=hostile)
+    file = folder / "a.txt"
+    for answer in (
+        docbao("show", file),
+        docbao("show", file, "--json"),
+        docbao("list", "--library", folder),
+        docbao("list", "--library", folder, "--json"),
+        docbao("search", "--library", folder, "noi dung"),
+        docbao("show", folder / "x\x1b]0;y\x07.txt"),
+        docbao("list", "\x1b]0;y\x07:x"),
+    ):
+        assert not set(answer.out + answer.err) & set("\x1b\x07\x9b\u202e\u200b")
+    assert "[bold]đậm[/]" in docbao("show", file).out
+
+
+# search
+
+
+def test_search_gives_the_stretches_that_match(docbao: Docbao) -> None:
+    rows = docbao("search", '"đàm phán"', "--json").objects
+    assert rows
+    for row in rows:
+        text = docbao("show", row["id"], "--json").document["text"]
+        assert row["snippets"]
+        for snippet in row["snippets"]:
+            assert text[snippet["start"] : snippet["end"]] == snippet["text"]
+            for hit in snippet["hits"]:
+                assert text[hit["start"] : hit["end"]].lower().split() == ["đàm", "phán"]
+    assert docbao("search", "khôngcótừnày").status == 1
+    assert docbao("search").status == 2
+
+
+# tag, note, notes
+
+
+def test_a_tag_is_put_on_and_taken_off(docbao: Docbao) -> None:
+    id = docbao("show", VTC, "--json").document["id"]
+    assert docbao("tag", VTC, "+đọc lại", "+todo").out == id + "\n"
+    assert docbao("show", VTC, "--json").document["tags"] == ["todo", "đọc lại"]
+    assert [row["id"] for row in docbao("list", "tag:doc-lai", "tag:todo", "--json").objects] == [id]
+    assert docbao("tag", id[:8], "-todo").status == 0
+    assert docbao("show", id, "--json").document["tags"] == ["đọc lại"]
+
+
+@pytest.mark.parametrize("words", [[], ["todo"], ["+"], ["-"], ["+a", "b"]])
+def test_a_tag_without_its_sign_is_a_mistake(docbao: Docbao, words: list[str]) -> None:
+    assert docbao("tag", VTC, *words).status == 2
+
+
+def test_a_note_is_written_and_found(docbao: Docbao) -> None:
+    article = docbao("show", VTC, "--json").document["id"]
+    first = docbao("note", VTC, "Xem lại", "giá LNG").out.strip()
+    second = docbao("note", article, "-", stdin="Dòng một\nDòng hai: cà phê\n".encode()).out.strip()
+    assert docbao("show", VTC, "--json").document["notes"] == [
+        {"id": first, "text": "Xem lại giá LNG"},
+        {"id": second, "text": "Dòng một\nDòng hai: cà phê"},
+    ]
+    notes = docbao("notes", "--json").objects
+    assert list(notes[0]) == [
+        "id", "article", "type", "text", "quote", "start", "end", "tags", "kind", "created", "modified",
+    ]  # fmt: skip
+    assert [note["id"] for note in notes] == [second, first]
+    assert len(docbao("notes", "note:ca-phe OR lng", "--json").objects) == 2  # its article matches
+    assert docbao("notes", "note:LNG", "topic:sport").status == 1
+    assert [row["notes"] for row in docbao("list", "note:LNG", "--json").objects] == [2]
+    assert "cà phê" in docbao("notes").out
+
+
+def test_a_note_without_text_is_a_mistake(docbao: Docbao, tmp_path: Path) -> None:
+    assert docbao("note", VTC).status == 2
+    assert docbao("note", VTC, "  ").status == 2
+    assert docbao("note", VTC, "-").status == 2
+    assert docbao("note", VTC, "-", stdin=b"\xff\xfe\x00").status == 2
+    assert docbao("notes").status == 1
+
+
+def test_annotations_may_lie_elsewhere(docbao: Docbao, tmp_path: Path) -> None:
+    docbao("tag", VTC, "+xa", "--data", tmp_path / "elsewhere")
+    assert docbao("list", "tag:xa").status == 1
+    assert docbao("list", "tag:xa", "--data", tmp_path / "elsewhere").status == 0
+
+
+def test_what_cannot_be_saved_is_status_3(docbao: Docbao, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert docbao("tag", VTC, "+x", "--data", tmp_path / "file").status == 3
+    assert docbao("note", VTC, "x", "--data", tmp_path / "file" / "below").status == 3
+
+
+def test_reading_goes_on_when_annotations_cannot_be_read(docbao: Docbao, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    docbao("tag", VTC, "+x", "--data", data)
+    for folder in data.iterdir():
+        for file in folder.iterdir():
+            file.write_bytes(file.read_bytes().replace(b'"v":1', b'"v":999999'))
+            file.write_bytes(b"\0" * 50 + file.read_bytes()[50:])
+    shown = docbao("show", VTC, "--json", "--data", data)
+    assert (shown.status, bool(shown.document["text"])) == (0, True)
+    assert docbao("list", "lng", "--data", data).status in (0, 1)
+
+
+# add, doctor, paths, help
+
+
+def test_add_copies_into_the_library_and_says_what_it_did(docbao: Docbao, tmp_path: Path) -> None:
+    folder = articles_of(tmp_path / "mới", a="Bài một\n\nVề cà phê Đắk Lắk.")
+    answer = docbao("add", folder / "a.txt", "--json")
+    assert answer.status == 0
+    assert answer.objects[0]["added"] is True
+    assert Path(answer.objects[0]["path"]).read_text("utf-8").startswith("Bài một")
+    assert docbao("add", folder / "a.txt", "--json").objects[0]["added"] is False
+    assert docbao("list", "dak lak").status == 0
+    assert docbao("add", tmp_path / "missing.txt").status == 2
+    assert docbao("add").status == 2
+
+
+def test_doctor_finds_a_fresh_home_well(docbao: Docbao) -> None:
+    answer = docbao("doctor", "--json")
+    assert answer.status == 0
+    assert answer.document["ok"] is True
+    assert [check["name"] for check in answer.document["checks"]] == [
+        "program", "settings", "library", "index", "annotations",
+    ]  # fmt: skip
+    assert docbao("doctor").status == 0
+
+
+def test_doctor_names_what_is_wrong(docbao: Docbao, tmp_path: Path) -> None:
+    config = tmp_path / "home" / "config" / "docbao" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('measure = "wide"\n')
+    answer = docbao("doctor", "--json")
+    assert answer.status == 2
+    assert [check["name"] for check in answer.document["checks"] if not check["ok"]] == ["settings"]
+
+
+def test_paths_says_where_things_are_kept(docbao: Docbao, tmp_path: Path) -> None:
+    kept = docbao("paths", "--json").document
+    assert kept["annotations"] == str(tmp_path / "home" / "data" / "docbao")
+    assert kept["settings"] == str(tmp_path / "home" / "config" / "docbao" / "config.toml")
+    assert docbao("paths", "--data", tmp_path / "x", "--json").document["annotations"] == str(tmp_path / "x")
+    assert not (tmp_path / "home").exists()
+
+
+def test_help_names_every_call_and_each_call_has_its_own(docbao: Docbao) -> None:
+    from tui.calls.arguments import CALLS
+
+    whole = docbao("--help")
+    assert whole.status == 0
+    for name in CALLS:
+        assert f"\n  {name} " in whole.out
+        assert docbao(name, "--help").out.startswith(f"Usage: docbao {name}")
+    assert docbao("--version").out.startswith("docbao ")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--bogus"], ["list", "--library"], ["--json"], ["list", "--data="], ["paths", "x"]]
+)
+def test_a_mistake_in_the_call_is_status_2(docbao: Docbao, arguments: list[str]) -> None:
+    assert docbao(*arguments).status == 2
+
+
+def test_without_a_terminal_the_app_is_not_opened(docbao: Docbao) -> None:
+    for arguments in ([], ["energy"], ["--", "list"], ["topic:energy", "-tag:done"]):
+        assert docbao(*arguments).status == 2

@@ -1,0 +1,46 @@
+"""Promises of a query told in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from annotations.query.parser import parse
+from tests.annotations.query_strategies import good_queries
+from tui.describe import describe
+from tui.words import Words
+
+WORDS = Words("en")
+TODAY = date(2026, 2, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "everything"),
+        ('topic:energy date:"2025-11.." "dam phan"', "topic: Energy · from Nov 2025 · “dam phan”"),
+        ("date:2025-11", "Nov 2025"),
+        ("date:2025-11..2026-02", "Nov 2025 – Feb 2026"),
+        ("date:..2025", "until 2025"),
+        ("date:tuần này", "tuần này"),
+        ("date:7d", "the last 7 days"),
+        ("date:unknown", "date unknown"),
+        ("added:today", "added today"),
+        ("-tag:done is:unread has:note", "not #done · unread · with notes"),
+        ("source:none OR source:vtc", "no source or source: “vtc”"),
+        ("-(a OR b)", "not (“a” or “b”)"),
+        ('person:="Nguyễn Hồng Diên" lng* sort:title', "Nguyễn Hồng Diên · “lng…” · by title"),
+    ],
+)
+def test_a_query_is_told_in_words(text: str, told: str) -> None:
+    assert describe(parse(text, today=TODAY), WORDS) == told
+
+
+@given(good_queries())
+@settings(max_examples=100, deadline=None)
+def test_every_query_can_be_told_on_one_line(text: str) -> None:
+    told = describe(parse(text, today=TODAY), WORDS)
+    assert told
+    assert "\n" not in told
