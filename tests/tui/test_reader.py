@@ -217,7 +217,9 @@ class TestOtherSettings:
             reader.show(page(of))
             reader.cmd_raw()
             assert app.drawn()[0].strip() == "date 2025-11-15 (VTC News) -"
-            reader.cmd_raw()
+            assert "as it stands in the file" in app.drawn()[-1]
+            assert reader.step_back()
+            assert not reader.step_back()
             reader.cmd_page_down(2)
             top = app.drawn()[0]
             reader.cmd_raw()

@@ -206,6 +206,8 @@ class EntityView(SheetView):
     def _status(self, look: Look) -> list[tuple[str, Style]]:
         if self._page is None:
             return []
+        if self._raw:
+            return [(words_of(self)("reader.raw"), look.style("reader.notice"))]
         entries = legend(self._marks, self._hidden, self._emphasis, words_of(self), look)
         pieces: list[tuple[str, Style]] = []
         for entry in entries:

@@ -54,7 +54,7 @@ class Reader(FindView):
         return offset
 
     def step_back(self) -> bool:
-        """Take back what was last put on the text: selection, find, focus. False when there is none."""
+        """Take back, one a time: selection, find, focus, raw text. False when there is none of them."""
         if self._selection is not None:
             self._select(None)
         elif self.finding:
@@ -64,6 +64,8 @@ class Reader(FindView):
             self._cursor = None
             self._focus_on(None)
             self.restyle()
+        elif self._raw:
+            self.cmd_raw()
         else:
             return False
         return True

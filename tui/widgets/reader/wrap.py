@@ -34,6 +34,8 @@ _NOT_AT_START = frozenset("、。，．・：；？！）」』】〉》〕｝�
 _NOT_AT_END = frozenset("（「『【〈《〔｛")
 _DASH = re.compile(r"(?<=\S) (?=[-–—] )")
 """The space before a dash, which holds on to the word before it: no line begins with a dash."""
+_DASHED = re.compile(r"(?<=\S) (?=[-–—] )|(?<= [-–—]) (?=\S)")
+"""Both spaces of a dash: a heading does not part ``Việt - Mỹ`` if it need not."""
 _MOST_EVEN_LINES = 4
 """A heading of more lines is no heading: it is set as text."""
 _JOINER = "\u200d"
@@ -88,6 +90,9 @@ def wrap_even(text: str, width: int) -> list[tuple[int, int]]:
     lines = wrap(text, width)
     if not 1 < len(lines) <= _MOST_EVEN_LINES:
         return lines
+    together = _DASHED.sub("\u00a0", text)
+    if len(wrap(together, width)) == len(lines):
+        text, lines = together, wrap(together, width)
     for narrower in range(width, width // 2, -1):
         tried = wrap(text, narrower)
         if len(tried) > len(lines):
