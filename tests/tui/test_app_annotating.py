@@ -1,0 +1,139 @@
+"""Tags, notes, stars: durable before they are said, taken back by one key, seen by a second window."""
+
+import json
+from pathlib import Path
+
+from annotations import lines
+from tests.tui.rig import Opened, opened, places_in
+
+
+async def tag(app: Opened, text: str) -> None:
+    await app.press("t")
+    await app.until(lambda: len(app.app.screen_stack) == 2)
+    await app.type(text)
+    await app.press("enter")
+    await app.until(lambda: len(app.app.screen_stack) == 1)
+
+
+def tags(app: Opened) -> tuple[str, ...]:
+    listed = app.app.main.list.selected
+    return listed.tags if listed else ()
+
+
+async def test_a_vietnamese_tag_is_there_at_the_next_start(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await tag(app, "đọc-lại")
+        await app.until(lambda: "đọc-lại" in app.said)
+        await app.until(lambda: "#đọc-lại" in app.screen_text())
+        await app.press("q")
+    async with opened(tmp_path) as app:
+        assert tags(app) == ("đọc-lại",)
+
+
+async def test_several_tags_at_once_and_suggestions_from_those_in_use(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await tag(app, "LNG, năng lượng")
+        await app.until(lambda: len(tags(app)) >= 2)
+        used = tags(app)
+        await app.press("j", "t")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        assert all(f"#{one}" in app.screen_text() for one in used)
+        await app.press("escape")
+
+
+async def test_undo_and_redo_name_what_they_did(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await tag(app, "một")
+        await app.until(lambda: tags(app) == ("một",))
+        await app.press("s")
+        await app.until(lambda: "starred" in app.said)
+        await app.press("u")
+        await app.until(lambda: "Undone: starred" in app.said)
+        await app.press("u")
+        await app.until(lambda: tags(app) == ())
+        await app.press("u")
+        await app.until(lambda: "nothing to undo" in app.said)
+        await app.press("U")
+        await app.until(lambda: tags(app) == ("một",))
+        await app.press("U")
+        await app.until(lambda: app.app.main.list.selected.starred)  # type: ignore[union-attr]
+
+
+async def test_a_note_is_saved_by_escape_and_found_by_its_words(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("a")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("Hỏi lại về khí cầu zeppelin")
+        await app.press("enter")
+        await app.type("- điểm hai")
+        await app.press("escape")
+        await app.until(lambda: len(app.app.screen_stack) == 1)
+        await app.until(lambda: app.app.main.list.selected.notes == 1)  # type: ignore[union-attr]
+        await app.press("slash")
+        await app.type("khi cau zep")
+        await app.until(lambda: app.app.main.view and app.app.main.view.count == 1)
+        await app.press("enter")
+        await app.open()
+        await app.press("G")
+        await app.until(lambda: "điểm hai" in app.screen_text())
+
+
+async def test_archived_articles_leave_the_list_and_undo_brings_them_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        first = app.selected
+        await app.press("z")
+        await app.until(lambda: app.app.main.view and app.app.main.view.count == 4)
+        assert app.selected != first
+        await app.press("u")
+        await app.until(lambda: app.app.main.view and app.app.main.view.count == 5)
+
+
+async def test_an_article_that_becomes_read_stays_in_an_unread_view(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="is:unread") as app:
+        first = app.selected
+        await app.open()
+        await app.press("escape")
+        await app.until(lambda: app.app.main.list.has_focus)
+        await app.pilot.pause(0.2)
+        assert app.selected == first
+        assert app.app.main.view
+        assert app.app.main.view.count == 5
+
+
+async def test_a_second_window_sees_a_change_within_two_seconds(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        from annotations import actions
+        from annotations.store import Store
+        from tui.desk import subject_of
+
+        where = places_in(tmp_path)
+        listed = app.app.main.list.selected
+        assert listed is not None
+        with Store.open(where.data, where.state) as other:
+            other.apply(actions.tag(other, [subject_of(listed)], add=["xa"])).result()
+        for _ in range(100):
+            if "#xa" in app.screen_text():
+                break
+            await app.pilot.pause(0.02)
+        assert "#xa" in app.screen_text()
+
+
+async def test_annotations_of_a_newer_docbao_are_refused_and_reading_goes_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("s")
+        await app.until(lambda: "starred" in app.said)
+    where = places_in(tmp_path)
+    for path in where.data.rglob("*"):
+        if path.is_file() and path.name.startswith("journal"):
+            header, rest = path.read_bytes().split(b"\n", 1)
+            fields = json.loads(header.split(b" ", 1)[1])
+            newer, _ = lines.encode({**fields, "v": 99})
+            path.write_bytes(newer + rest)
+    before = {path: path.read_bytes() for path in where.data.rglob("*") if path.is_file()}
+    async with opened(tmp_path) as app:
+        await app.until(lambda: app.said)
+        await app.press("enter", "t")
+        await app.pilot.pause(0.2)
+        assert app.app.main.reader.page is not None
+        assert len(app.app.screen_stack) == 1
+    assert {path: path.read_bytes() for path in before} == before

@@ -1,0 +1,167 @@
+"""Finding and narrowing by keys: what is typed, what is picked, and how it is taken back."""
+
+from pathlib import Path
+
+from textual import events
+
+from tests.tui.rig import Opened, opened
+
+
+def count(app: Opened) -> int:
+    view = app.app.main.view
+    return view.count if view else -1
+
+
+async def test_the_list_follows_the_typing_and_marks_do_not_matter(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("dam phan")
+        await app.until(lambda: "articles" in app.screen_text())
+        both = count(app)
+        await app.type(" lng")
+        await app.until(lambda: count(app) == 1)
+        assert both > 1
+        assert "LNG" not in app.selected
+        assert app.selected.startswith("Vòng đàm phán")
+
+
+async def test_escape_takes_back_what_was_typed_and_the_article_stays_selected(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("j")
+        before = app.selected
+        await app.press("slash")
+        await app.type("giay dep")
+        await app.until(lambda: count(app) == 1)
+        await app.press("escape")
+        await app.until(lambda: count(app) == 5)
+        assert app.selected == before
+        assert app.app.main.list.has_focus
+
+
+async def test_a_mistake_is_shown_and_the_list_stays_as_it_was(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        app.app.screen.focused.post_message(events.Paste("topci:energy"))  # type: ignore[union-attr]
+        await app.until(lambda: "topic:" in app.screen_text().splitlines()[-1])
+        assert count(app) == 5
+
+
+async def test_a_topic_and_a_month_in_two_keystrokes_each_shown_in_words_and_taken_back(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("o")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("trade")
+        await app.press("enter")
+        await app.until(lambda: 0 < count(app) < 5)
+        narrowed = count(app)
+        await app.press("d")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("11/2025")
+        await app.press("enter")
+        await app.until(lambda: count(app) < narrowed)
+        header = app.screen_text().splitlines()[0]
+        assert "2025" in header
+        assert f"{count(app)}/5" in header
+        await app.press("backspace")
+        await app.until(lambda: count(app) == narrowed)
+        await app.press("escape")
+        await app.until(lambda: count(app) == 5)
+
+
+async def test_an_empty_view_says_which_condition_to_take_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="date:1999") as app:
+        await app.until(lambda: count(app) == 0)
+        text = app.screen_text()
+        assert "Backspace" in text
+        assert "1999" in text
+        await app.press("backspace")
+        await app.until(lambda: count(app) == 5)
+
+
+async def test_dates_without_a_year_are_found_under_unknown(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("d")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("unknown")
+        await app.press("enter")
+        await app.until(lambda: 0 < count(app) < 5)
+        assert all(row.date is None or row.date.earliest is None for row in app.app.main.view.window(0, 9))  # type: ignore[union-attr]
+
+
+async def test_facets_of_different_kinds_narrow_each_other(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("f")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("vtc")
+        await app.press("enter")
+        await app.until(lambda: count(app) == 1)
+        assert "VTC News" in app.screen_text()
+
+
+async def test_other_orders_have_no_months(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("S")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("title")
+        await app.press("enter")
+        await app.until(lambda: app.app.main.order == "title")
+        await app.until(lambda: "FEBRUARY 2026" not in app.screen_text())
+
+
+async def test_find_in_the_article_counts_and_steps(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.open()
+        await app.press("slash")
+        await app.type("nang luong")
+        await app.until(lambda: app.app.main.reader.found[1] > 3)
+        total = app.app.main.reader.found[1]
+        assert f"1/{total}" in app.screen_text()
+        await app.press("enter", "n", "n")
+        assert app.app.main.reader.found == (3, total)
+        await app.press("N")
+        assert app.app.main.reader.found == (2, total)
+        await app.press("escape")
+        assert app.app.main.reader.has_focus
+        assert not app.app.main.reader.finding
+
+
+async def test_the_card_of_an_entity_filters_the_list_by_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.open()
+        await app.until(lambda: app.app.main.reader.page and app.app.main.reader.page.article.mentions)
+        for _ in range(60):
+            await app.press("e")
+            mention = app.app.main.reader.entity_under_cursor()
+            if mention and mention.text == "Jacob Helberg":
+                break
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        assert "Jacob Helberg" in app.screen_text()
+        await app.press("enter")
+        await app.until(lambda: count(app) == 2)
+        assert app.app.main.list.has_focus
+        assert "Jacob Helberg" in app.screen_text().splitlines()[0]
+
+
+async def test_the_palette_finds_a_command_by_its_name(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("ctrl+p")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("theme")
+        await app.press("enter")
+        await app.until(lambda: app.app.look.name == "light")
+
+
+async def test_help_is_for_where_you_are_and_can_be_searched(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.open()
+        await app.press("question_mark")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("raw")
+        await app.pilot.pause(0.1)
+        assert "R" in app.screen_text()
+        await app.press("escape")
+        await app.until(lambda: len(app.app.screen_stack) == 1)
+        assert app.app.main.reader.has_focus
