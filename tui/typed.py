@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import combining, is_normalized, normalize
+from unicodedata import combining, normalize
 
-from tui.wall import FORBIDDEN
+from seeds.text import clean
 
 if TYPE_CHECKING:
     from textual.events import Key
 
-_LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# Spaces that look like one but are not (no-break, typographic): nobody means them in a search or a note.
-_ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _RUNS_OF_ENDS = re.compile(r"[\t ]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[\t\n\r ]*")
 
 
@@ -26,9 +23,8 @@ def clean_lines(text: str) -> str:
     r"""Return text for an editor: NFC, ``\n`` line ends, four spaces for a tab, nothing invisible."""
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_ENDS.sub("\n", text).replace("\t", "    ")
-    text = "\n".join(FORBIDDEN.sub("", _ODD_SPACES.sub(" ", line)) for line in text.split("\n"))
-    return text if is_normalized("NFC", text) else normalize("NFC", text)
+    # An ESC in a file is worth a sign to its reader; one in a paste is only rubbish from a terminal.
+    return clean(text.replace("\t", "    ").replace("\x1b", ""))[0]
 
 
 def clean_line(text: str) -> str:

@@ -53,9 +53,10 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     DEFAULT_CSS: ClassVar[str] = """
     NoteEditor { align: center bottom; background: $background 35%; }
     NoteEditor #note-sheet {
-        width: 100%; max-width: 88; height: 50%; min-height: 14; max-height: 26;
+        width: 100%; height: 50%; min-height: 14; max-height: 26; align-horizontal: center;
         background: $surface; border-top: solid $primary; padding: 0 2;
     }
+    NoteEditor #note-sheet > * { max-width: 84; }
     NoteEditor.-low #note-sheet { height: 100%; min-height: 0; border-top: none; }
     NoteEditor #note-top { height: 1; }
     NoteEditor #note-title, NoteEditor #note-keys {

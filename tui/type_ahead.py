@@ -1,0 +1,93 @@
+"""Keys typed ahead: each is dealt with before the next one is looked at, so that it goes where it should.
+
+Textual hands a burst of keys to the widget that has the focus when it arrives. ``/dam`` in one burst would
+open the filter and run ``d``, ``a`` and ``m`` as commands of the list.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+
+PATIENCE = 0.5
+"""Seconds after which a key counts as dealt with, whatever became of the widget that had it."""
+
+HOLD_PATIENCE = 2.0
+"""Seconds for which keys are held at most: a screen that has not opened by then does not."""
+
+
+class TypeAhead(App[None]):
+    """An app in which keys and pastes take effect one after the other.
+
+    A command that opens something only after an answer from elsewhere calls ``hold_keys`` first.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Start with no key waiting; the arguments are those of ``App``."""
+        super().__init__(*arguments, **named)
+        self._ahead: deque[events.Key | events.Paste] = deque()
+        self._turn = 0
+        self._taken = False
+        self._holds = 0
+        self._limit: asyncio.TimerHandle | None = None
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Keep keys waiting from now on until what is returned is called, or ``HOLD_PATIENCE`` is over."""
+        self._holds += 1
+        held = True
+
+        def release() -> None:
+            nonlocal held
+            if held:
+                held = False
+                self._holds -= 1
+                self._landed(self._turn)
+
+        self.set_timer(HOLD_PATIENCE, release)
+        return release
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue what was typed behind what is still being dealt with."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._ahead.append(event)
+            await self._next()
+        else:
+            await super().on_event(event)
+
+    async def _next(self) -> None:
+        if self._taken or self._holds or not self._ahead:
+            return
+        self._taken = True
+        self._turn += 1
+        turn = self._turn
+        target: DOMNode = self.focused or self.screen
+        await super().on_event(self._ahead.popleft())
+        # The key now goes from its widget up to the app, through the queue of each. So does this, behind it.
+        self._climb(turn, list(target.ancestors_with_self))
+        self._limit = asyncio.get_running_loop().call_later(PATIENCE, self.call_later, self._done, turn)
+
+    def _climb(self, turn: int, path: list[DOMNode]) -> None:
+        while path:
+            node = path.pop(0)
+            # A node that has been removed takes no more messages: go on with its parent.
+            if node is not self and node.call_later(self._climb, turn, path):
+                return
+        self.call_later(self._landed, turn)
+
+    def _landed(self, turn: int) -> None:
+        """Wait for the screen that is on top now: a new one takes the focus when it has mounted."""
+        if turn == self._turn and self.screen_stack:
+            self.screen.call_later(self.call_later, self._done, turn)
+
+    async def _done(self, turn: int) -> None:
+        if turn == self._turn:
+            if self._limit is not None:
+                self._limit.cancel()
+            self._taken = False
+            await self._next()
