@@ -1,7 +1,7 @@
 """The second wall: nothing that could command or confuse a terminal leaves the app.
 
-The first wall is ``seeds.text.clean``, through which articles and all that is typed have come. This one stands
-where Textual hands its lines to the screen, and holds for whatever came another way.
+The first wall is ``seeds.text.clean``, through which articles and all that is typed have come. This one
+stands where Textual hands its lines to the screen, and holds for whatever came another way.
 """
 
 from __future__ import annotations
