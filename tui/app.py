@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, get_args, runtime_checkable
 
@@ -174,7 +174,9 @@ class DocbaoApp(App[None]):
             main.complain(event.problem)
         elif isinstance(event, Scanning):
             done, total = event.progress.done, event.progress.total
-            main.header.set_work(self.words("main.header.reading", done=done, total=total) if total > done else "")
+            main.header.set_work(
+                self.words("main.header.reading", done=done, total=total) if total > done else ""
+            )
         elif isinstance(event, Scanned):
             self.scanned = True
             main.header.set_work("")
@@ -221,7 +223,7 @@ class DocbaoApp(App[None]):
                 theme=self.look.name,
                 hidden_types=tuple(main.reader.hidden_types),
                 emphasis=main.reader.emphasis,
-                closed_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                closed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )
 

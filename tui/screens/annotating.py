@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from annotations import actions
 from annotations.collection import Listed
 from annotations.model import Change, Draft, Note, Operation
 from tui.desk import subject_of
-from tui.note_saver import StoreNoteSaver
 from tui.screens.base import MainBase
-from tui.screens.note_editor import NoteEditor, NoteOutcome
-from tui.screens.picker import Choice, Picked, Picker
 from tui.sentences import operation_in_words
+
+if TYPE_CHECKING:
+    from tui.screens.note_editor import NoteOutcome
+    from tui.screens.picker import Picked
 
 _NEW_NOTE = ""
 _FIRST_WORDS = 60
@@ -36,14 +37,18 @@ class Annotating(MainBase):
         if listed := self.current():
             self._set(listed, archived=not listed.archived, then=lambda change: self.refresh_view())
 
-    def _set(
-        self, listed: Listed, *, then: Callable[[Change], None] | None = None, **wanted: bool
-    ) -> None:
+    def _set(self, listed: Listed, *, then: Callable[[Change], None] | None = None, **wanted: bool) -> None:
+        from annotations import actions
+
         subject = subject_of(listed)
         self.change(lambda: actions.set_state(self.store(), [subject], **wanted), then)
 
     def cmd_tag(self, count: int = 1) -> None:
         """Choose the article's tags, or write new ones."""
+        from annotations import actions
+        from tui.choices import Choice
+        from tui.screens.picker import Picker
+
         if not (listed := self.current()):
             return
         subject = subject_of(listed)
@@ -74,6 +79,9 @@ class Annotating(MainBase):
 
     def cmd_note(self, count: int = 1) -> None:
         """Write a note on the article, or choose one to go on with."""
+        from tui.choices import Choice
+        from tui.screens.picker import Picker
+
         if not (listed := self.current()):
             return
 
@@ -100,6 +108,9 @@ class Annotating(MainBase):
         self.ask(look, show)
 
     def _edit(self, listed: Listed, note: Note | None, draft: Draft | None) -> None:
+        from tui.note_saver import StoreNoteSaver
+        from tui.screens.note_editor import NoteEditor
+
         desk = self.host.desk
         if desk.store is None:
             return

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from annotations.collection import FacetName, FacetValue, Order
 from annotations.query import parser
 from annotations.query.tree import EVERYTHING, Query, all_of, any_of, parts_of, without_last
-from tui.date_choices import date_choices, typed_dates
+from tui.choices import Choice
 from tui.dates_in_words import heading as month_label
 from tui.describe import describe
 from tui.screens.base import MainBase
-from tui.screens.picker import Choice, Picked, Picker
 from tui.sentences import problem_in_words
 from tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.screens.picker import Picked
 
 
 class Filtering(MainBase):
@@ -113,6 +115,9 @@ class Filtering(MainBase):
 
     def cmd_by_date(self, count: int = 1) -> None:
         """Choose a date, a month, a range or "unknown"."""
+        from tui.date_choices import date_choices, typed_dates
+        from tui.screens.picker import Picker
+
         words, today = self.host.words, self.host.today()
 
         def show(values: tuple[FacetValue, ...]) -> None:
@@ -129,17 +134,21 @@ class Filtering(MainBase):
 
     def cmd_by_topic(self, count: int = 1) -> None:
         """Choose one topic or several."""
+        from tui.screens.picker import Picker
 
         def show(values: tuple[FacetValue, ...]) -> None:
             choices = [self._choice("topic", value) for value in values]
             self.app.push_screen(
-                Picker(self.word("main.filter.by-topic"), choices, multiple=True, note=self._note()), self._picked
+                Picker(self.word("main.filter.by-topic"), choices, multiple=True, note=self._note()),
+                self._picked,
             )
 
         self._with_facet("topic", show)
 
     def cmd_facets(self, count: int = 1) -> None:
         """Choose from everything articles can be narrowed by."""
+        from tui.screens.picker import Picker
+
         collection, tree = self.host.desk.collection, self.wanted
         names: tuple[FacetName, ...] = ("state", "topic", "tag", "source", "person", "org", "place", "date")
 
@@ -157,6 +166,8 @@ class Filtering(MainBase):
 
     def cmd_order(self, count: int = 1) -> None:
         """Choose how the list is sorted."""
+        from tui.screens.picker import Picker
+
         choices = [
             Choice(order, self.word(f"main.order.{order}"), chosen=order == self.order)
             for order in get_args(Order)
@@ -221,4 +232,3 @@ class Filtering(MainBase):
         tree = self._parsed(text)
         if tree is not None:
             self.wanted = tree
-

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
-from annotations.collection import Listed, View
+from annotations.collection import View
 from annotations.model import Change
 from annotations.query.tree import EVERYTHING, Has, Is, Query, all_of, parts_of
 from tui.commands import COMMANDS, Command, Context
 from tui.describe import describe
 from tui.keys_in_words import show_key
-from tui.palette import palette_choices
-from tui.screens.help import HelpScreen
 from tui.screens.opening import Opening
-from tui.screens.picker import Picked, Picker
 from tui.widgets.bars import FooterBar, FooterKey
 from tui.widgets.list import ArticleList
+
+if TYPE_CHECKING:
+    from tui.screens.picker import Picked
 
 SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
@@ -208,11 +208,16 @@ class MainScreen(Opening):
 
     def cmd_help(self, count: int = 1) -> None:
         """Show what can be done here."""
+        from tui.screens.help import HelpScreen
+
         context: Context = "reader" if self.reader.has_focus else "list"
         self.app.push_screen(HelpScreen(context))
 
     def cmd_palette(self, count: int = 1) -> None:
         """Find a command by its name."""
+        from tui.palette import palette_choices
+        from tui.screens.picker import Picker
+
         context: Context = "reader" if self.reader.has_focus else "list"
         choices = palette_choices(context, self.host.keymap, self.host.words)
 

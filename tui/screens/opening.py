@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.timer import Timer
 
-from annotations import actions
 from annotations.collection import Listed
 from seeds.article import Article, Mention
-from tui.clipboard import CopyOutcome, copy
 from tui.desk import subject_of
 from tui.screens.annotating import Annotating
-from tui.screens.entity_card import EntityCard, EntityChoice
 from tui.screens.filtering import Filtering
-from tui.screens.address import AddressPrompt
 from tui.widgets.reader import Page, Reader
+
+if TYPE_CHECKING:
+    from tui.clipboard import CopyOutcome
+    from tui.screens.entity_card import EntityChoice
 
 _EYE_SECONDS = 8.0
 """How long an article must stay in the reader beside the list before it counts as read."""
@@ -113,6 +115,8 @@ class Opening(Filtering, Annotating):
             self._mark_read(listed)
 
     def _mark_read(self, listed: Listed) -> None:
+        from annotations import actions
+
         if listed.unread:
             subject = subject_of(listed)
             self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_hand=False))
@@ -121,6 +125,8 @@ class Opening(Filtering, Annotating):
         """Remember how far the article was read."""
         if not (self.reading and self.showing) or self.host.desk.store is None:
             return
+        from annotations import actions
+
         listed, position = self.host.desk.collection.listed(self.showing), self.reader.position
         if listed is not None and position != self._opened_at:
             subject = subject_of(listed)
@@ -202,10 +208,14 @@ class Opening(Filtering, Annotating):
         """Show which hit of how many."""
         found = self.word("main.find.count", current=message.current, total=message.total)
         if self.prompt.display:
-            self.prompt.set_info(found if message.total else self.word("main.find.none"), wrong=not message.total)
+            self.prompt.set_info(
+                found if message.total else self.word("main.find.none"), wrong=not message.total
+            )
 
     def cmd_entity_card(self, count: int = 1) -> None:
         """Show the card of the entity under the cursor."""
+        from tui.screens.entity_card import EntityCard
+
         mention = self.reader.entity_under_cursor()
         if mention is None or not self.showing:
             self.say("main.entity.none-here")
@@ -238,6 +248,8 @@ class Opening(Filtering, Annotating):
 
     def cmd_copy(self, count: int = 1) -> None:
         """Copy a quote with its source, or the title and source of the selected article."""
+        from tui.clipboard import copy
+
         listed = self.current()
         if listed is None:
             return
@@ -263,6 +275,8 @@ class Opening(Filtering, Annotating):
         if not listed.url:
             self.say("main.address.none")
             return
+        from tui.screens.address import AddressPrompt
+
         self.app.push_screen(AddressPrompt(listed.url), self._address_answered)
 
     def _address_answered(self, opened: bool | None) -> None:
