@@ -60,6 +60,7 @@ class HelpLines(LineScroller, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out for the new width."""
+        self.measure()
         self._lay_out()
         self.set_top(self.top)
         self.refresh()

@@ -65,6 +65,7 @@ class ArticleList(Motions, can_focus=True):
         That is ``keep``, else the article the reader chose last, else the one under the cursor; if none of
         these is in the view, the nearest row that is.
         """
+        self.measure()
         before, offset = self._selected, self.cursor_offset
         neighbours = self._rows.held_ids(self.cursor, _NEIGHBOURS) if self._rows is not None else []
         self._rows = KeptRows(view)
@@ -72,7 +73,7 @@ class ArticleList(Motions, can_focus=True):
         self._lay_out()
         if self._pending is not None and view.position(self._pending[0]) is not None:
             keep, offset = self._pending
-            if self.size.height:
+            if self.pane.height:
                 self._pending = None
         self.cursor = self._find(view, keep, before, neighbours)
         self._selected = self._rows.get(self.cursor)
@@ -144,7 +145,7 @@ class ArticleList(Motions, can_focus=True):
         self._restore_pending()
 
     def _restore_pending(self) -> None:
-        if self._pending is None or self._rows is None or not self.size.height:
+        if self._pending is None or self._rows is None or not self.pane.height:
             return
         id, offset = self._pending
         if self.select(id):
@@ -172,10 +173,11 @@ class ArticleList(Motions, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size, with the cursor's row at its height on the screen."""
+        self.measure()
         offset = self.cursor_offset
         self._lay_out()
         self._painted.clear()
-        self.place_cursor(min(offset, max(0, self.size.height - self.geometry.row_height)))
+        self.place_cursor(min(offset, max(0, self.pane.height - self.geometry.row_height)))
         self._restore_pending()
         self.refresh()
 
@@ -191,7 +193,7 @@ class ArticleList(Motions, can_focus=True):
     def _lay_out(self) -> None:
         sections = self._rows.view.sections if self._rows is not None else ()
         grouped = any(section.key is not None for section in sections)
-        shape = Shape.of(self.line_width, self.size.height, grouped)
+        shape = Shape.of(self.line_width, self.pane.height, grouped)
         self.geometry = Geometry(sections, shape.height)
         if shape != self._shape:
             self._shape, self._painter = shape, None
@@ -239,7 +241,7 @@ class ArticleList(Motions, can_focus=True):
             for number, part in enumerate(self._empty.split("\n"))
             for line in (fill(composed(part), room, 6) or ("",))
         ]
-        at = y - max(0, min(2, self.size.height - len(lines)))
+        at = y - max(0, min(2, self.pane.height - len(lines)))
         text, style = lines[at] if 0 <= at < len(lines) else ("", "list.empty")
         strip = Strip([Segment("  ", self.ground), Segment(text, look.style(style))])
         return strip.adjust_cell_length(self.line_width, self.ground)

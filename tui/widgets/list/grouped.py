@@ -55,7 +55,7 @@ class GroupedRows(LineScroller):
     @property
     def page(self) -> int:
         """How many rows a page holds."""
-        return max(1, (self.size.height - self._pinned()) // self.geometry.row_height)
+        return max(1, (self.pane.height - self._pinned()) // self.geometry.row_height)
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by lines, but never to the middle of a row."""
@@ -63,7 +63,7 @@ class GroupedRows(LineScroller):
 
     def _pinned(self) -> int:
         """How many lines the heading takes that stays on the first line."""
-        return 1 if self.geometry.headed and self.size.height > self.geometry.row_height else 0
+        return 1 if self.geometry.headed and self.pane.height > self.geometry.row_height else 0
 
     def _snapped(self, top: int, *, down: bool = True) -> int:
         """Return the nearest top in a direction below which the first row in sight is whole."""
@@ -77,6 +77,7 @@ class GroupedRows(LineScroller):
 
         ``top`` is where the pane would best begin.
         """
+        self.measure()
         if not self.geometry.rows:
             return
         row = min(max(0, row), self.geometry.rows - 1)
@@ -105,7 +106,7 @@ class GroupedRows(LineScroller):
         first = self.geometry.line_of(self.cursor)
         if first - self._pinned() < self.top:
             return self.set_top(first - self._pinned())
-        lowest = first + self.geometry.row_height - self.size.height
+        lowest = first + self.geometry.row_height - self.pane.height
         return self.set_top(self._snapped(min(lowest, first))) if lowest > self.top else False
 
     def place_cursor(self, offset: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -34,6 +34,10 @@ class LineScroller(Widget):
         """Start at the top."""
         super().__init__(id=id)
         self.top = 0
+        self.pane = Size(0, 0)
+        """The widget's size when it was last measured: Textual works its own out anew each time."""
+        self._thumb_lines = (0, 0)
+        self._behind: dict[Style | None, Style] = {}
         self._grabbed: int | None = None
 
     @property
@@ -54,12 +58,12 @@ class LineScroller(Widget):
     @property
     def line_width(self) -> int:
         """Cells a line has: all but the bar's column."""
-        return max(0, self.size.width - 1)
+        return max(0, self.pane.width - 1)
 
     @property
     def max_top(self) -> int:
         """The furthest that the pane scrolls."""
-        return max(0, self.total_lines - self.size.height)
+        return max(0, self.total_lines - self.pane.height)
 
     def draw_line(self, y: int) -> Strip:
         """Return line ``y`` of the pane (0 is its first one now), ``line_width`` cells wide."""
@@ -81,27 +85,44 @@ class LineScroller(Widget):
     def refresh_pane_lines(self, first: int, count: int) -> None:
         """Draw again lines of the pane, given as lines of the whole; those out of sight are ignored."""
         start = max(0, first - self.top)
-        end = min(self.size.height, first + count - self.top)
+        end = min(self.pane.height, first + count - self.top)
         if start < end:
-            self.refresh(Region(0, start, self.size.width, end - start))
+            self.refresh(Region(0, start, self.pane.width, end - start))
+
+    def measure(self) -> None:
+        """Take the widget's size as the pane's."""
+        self.pane = self.size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; what is the same for all of them is worked out once."""
+        self.measure()
+        self._thumb_lines = self._thumb()
+        self._behind.clear()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line with its cell of the scroll bar."""
-        if not self.size.width:
+        if not self.pane.width:
             return Strip([])
         line = list(self.draw_line(y))
-        # The bar stands on the line's own background, so that the cursor's row reaches the edge.
-        behind = Style(bgcolor=(line[-1].style if line and line[-1].style else self.ground).bgcolor)
-        start, end = self._thumb()
+        behind = self._behind_bar(line[-1].style if line else None)
+        start, end = self._thumb_lines
         if start <= y < end:
             line.append(Segment(_THUMB, behind + look_of(self).style("list.scroll")))
         else:
             line.append(Segment(" ", behind))
-        return Strip(line, self.size.width)
+        return Strip(line, self.pane.width)
+
+    def _behind_bar(self, last: Style | None) -> Style:
+        """Return the background of a line's end: the bar stands on it, so that the cursor's row is whole."""
+        behind = self._behind.get(last)
+        if behind is None:
+            behind = self._behind[last] = Style(bgcolor=(last or self.ground).bgcolor)
+        return behind
 
     def _thumb(self) -> tuple[int, int]:
         """Return the lines of the pane that the bar's thumb covers; none where everything is in sight."""
-        height, total = self.size.height, self.total_lines
+        height, total = self.pane.height, self.total_lines
         if total <= height or height < 2:
             return 0, 0
         size = max(1, height * height // total)
@@ -123,7 +144,7 @@ class LineScroller(Widget):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the bar: a press beside the thumb brings it there."""
         start, end = self._thumb()
-        if event.button != 1 or event.x != self.size.width - 1 or start == end:
+        if event.button != 1 or event.x != self.pane.width - 1 or start == end:
             return
         event.stop()
         if not start <= event.y < end:
@@ -147,6 +168,6 @@ class LineScroller(Widget):
 
     def _drag_to(self, start: int) -> None:
         thumb, end = self._thumb()
-        travel = self.size.height - (end - thumb)
+        travel = self.pane.height - (end - thumb)
         if travel > 0:
             self.scroll_lines(round(max(0, start) / travel * self.max_top) - self.top)
