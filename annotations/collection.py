@@ -14,9 +14,11 @@ from annotations.entries import Entry, Fetchers, Listed, moment
 from annotations.facets import FacetName, FacetValue, facet_values
 from annotations.model import NO_MARKS, Marks
 from annotations.ordering import Section, arranged
+from annotations.query.asking import asks_archived, order_in
 from annotations.query.tree import Order, Query
-from annotations.selecting import mentions_archived, order_in, selected
+from annotations.selecting import selected
 from annotations.shown import View
+from annotations.texts import Texts
 from seeds.article import Article, EntityCount, MentionType, Row
 from seeds.problems import Problem
 
@@ -25,10 +27,6 @@ if TYPE_CHECKING:
     from seeds.library import Library, LibraryChange
 
 __all__ = ["Collection", "FacetName", "FacetValue", "Listed", "Order", "Section", "View"]
-
-_TEXTS_KEPT = 48_000_000
-"""Folded text held in memory for searching, in characters: some 12,000 articles. What is beyond is
-fetched anew."""
 
 
 class Collection:
@@ -46,10 +44,11 @@ class Collection:
         self._entries: dict[str, Entry] = {}
         self._sorted: dict[Order, tuple[Entry, ...]] = {}
         self._generation = 0
-        self._texts: dict[str, str] = {}
-        self._texts_size = 0
+        self._texts = Texts(library.folded, lambda row: library.read(row).text)
         self._entities: dict[str, tuple[EntityCount, ...]] = {}
-        self._fetch = Fetchers(self._folded, self._entities_of, self._notes, self._text, moment(last_opened))
+        self._fetch = Fetchers(
+            self._texts.folded, self._entities_of, self._notes, self._texts.shown, moment(last_opened)
+        )
 
     @property
     def generation(self) -> int:
@@ -62,6 +61,14 @@ class Collection:
         with self._lock:
             self._rows = rows
             self._rebuild()
+
+    def warm(self, stop: threading.Event) -> None:
+        """Fetch the texts that a search looks through, newest first, so that the first key is as quick as the
+        next. For a thread of its own; ``stop`` ends it."""
+        for entry in self._in_order("newest"):
+            if stop.is_set() or self._texts.full:
+                return
+            self._texts.folded(entry.row.fingerprint)
 
     def update_rows(self, change: LibraryChange) -> None:
         """Take up what a scan found: rows that went, new and changed ones, articles whose names are known
@@ -150,7 +157,7 @@ class Collection:
         """
         everything = self._in_order("newest")
         shown = selected(query, everything, self._library.entity_rows)
-        if name != "state" and not mentions_archived(query):
+        if name != "state" and not asks_archived(query):
             shown = [entry for entry in shown if not entry.marks.archived]
         return facet_values(name, shown, self._language)
 
@@ -184,7 +191,7 @@ class Collection:
 
     def _candidates(self, query: Query, order: Order) -> tuple[Entry, ...]:
         entries = self._in_order(order)
-        if mentions_archived(query):
+        if asks_archived(query):
             return entries
         return tuple(entry for entry in entries if not entry.marks.archived)
 
@@ -250,18 +257,8 @@ class Collection:
         return gone
 
     def _forget(self, fingerprint: str) -> None:
-        self._texts_size -= len(self._texts.pop(fingerprint, ""))
+        self._texts.forget(fingerprint)
         self._entities.pop(fingerprint, None)
-
-    def _folded(self, fingerprint: str) -> str:
-        text = self._texts.get(fingerprint)
-        if text is None:
-            text = " ".join(self._library.folded(fingerprint).split())
-            with self._lock:
-                if fingerprint in self._rows and self._texts_size + len(text) <= _TEXTS_KEPT:
-                    self._texts_size += len(text) - len(self._texts.get(fingerprint, ""))
-                    self._texts[fingerprint] = text
-        return text
 
     def _entities_of(self, fingerprint: str) -> tuple[EntityCount, ...]:
         known = self._entities.get(fingerprint)
@@ -275,11 +272,3 @@ class Collection:
 
     def _notes(self, id: str) -> tuple[str, ...]:
         return tuple(note.text for note in self._store.notes(id)) if self._store is not None else ()
-
-    def _text(self, row: Row) -> str:
-        """Return an article's text as it stands, "" where its file cannot be read: a search goes on without
-        it."""
-        try:
-            return self._library.read(row).text
-        except Problem:
-            return ""

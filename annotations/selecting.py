@@ -45,29 +45,6 @@ def selected(tree: t.Query, entries: Sequence[Entry], entity_rows: EntityRows) -
             return [entry for entry in entries if test(entry.facts)]
 
 
-def mentions_archived(tree: t.Query) -> bool:
-    """Say whether a query speaks of archived articles: only then are they in sight."""
-    match tree:
-        case t.Is("archived"):
-            return True
-        case t.Not(inner) | t.Saved(_, inner):
-            return mentions_archived(inner)
-        case t.And(parts) | t.Or(parts):
-            return any(map(mentions_archived, parts))
-        case _:
-            return False
-
-
-def order_in(tree: t.Query) -> t.Order | None:
-    """Return the order a query asks for itself (its last ``sort:``), None when it does not."""
-    found: t.Order | None = None
-    for part in t.parts_of(tree):
-        if isinstance(part, t.Sort):
-            found = part.order
-        elif isinstance(part, t.Saved):
-            found = order_in(part.tree) or found
-    return found
-
-
-def _cost(tree: t.Query) -> int:
-    return _COST.get(type(tree), 0)
+def _cost(tree: t.Query) -> tuple[int, int]:
+    # Of several words the longest is likely the rarest.
+    return _COST.get(type(tree), 0), -len(tree.text) if isinstance(tree, t.Words) else 0

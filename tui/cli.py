@@ -37,8 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has left, as `head` does. Python would complain when it flushes at the end.
         _drop_output()
         status = OK
-    except (Problem, OSError, RecursionError, MemoryError) as error:
+    except Exception as error:
         status = _told(error, call, out)
+        if isinstance(error, OSError):
+            _drop_output()  # it may be the output itself that takes nothing more
     return status
 
 
@@ -64,11 +66,26 @@ def _told(error: BaseException, call: Call, out: Out) -> int:
     if isinstance(error, CallMistake):
         out.complain(out.words(f"call.{error.code}", **error.values))
         return MISTAKE
+    if not isinstance(error, (Problem, OSError, MemoryError, RecursionError)):
+        _log_fault(call)
     out.complain(problem_in_words(error, out.words))
     unsaved = isinstance(error, OSError) or (isinstance(error, Problem) and error.code.startswith(_NOT_SAVED))
     return NOT_SAVED if call.name in _WRITING and unsaved else MISTAKE
 
 
+def _log_fault(call: Call) -> None:
+    """A fault of the program: nobody sees its trace, but the log keeps it."""
+    import traceback
+
+    from tui.paths import places
+
+    with contextlib.suppress(OSError):
+        log = places(call.data).log
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with log.open("a", encoding="utf-8", errors="replace") as file:
+            traceback.print_exc(file=file)
+
+
 def _drop_output() -> None:
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -139,6 +139,8 @@ def _words(tree: t.Words) -> Test:
     prefix = tree.prefix
     if not tree.exact:
         wanted = _squeezed(fold(tree.text))
+        if tree.field == "any" and not prefix and " " not in wanted:
+            return _word_anywhere(wanted)
         return lambda facts: any(occurs(wanted, text, prefix) for text in _folded(tree.field, facts))
     # Smart case: marks always count, capitals only when the reader typed one ("đàm phán" also opens a
     # sentence).
@@ -149,6 +151,18 @@ def _words(tree: t.Words) -> Test:
     def test(facts: Facts) -> bool:
         shown = _as_shown(tree.field, facts, folded)
         return any(occurs(wanted, text.lower() if loose else text, prefix) for text in shown)
+
+    return test
+
+
+def _word_anywhere(wanted: str) -> Test:
+    """The test asked most, of every article at every key that is typed: spelled out, as ``_folded`` has
+    it."""
+
+    def test(facts: Facts) -> bool:
+        if wanted in facts.folded_heading or wanted in facts.folded():
+            return True
+        return any(wanted in _squeezed(fold(note)) for note in facts.notes())
 
     return test
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotations.collection import Collection
 from annotations.model import NO_MARKS, Marks, Note, Operation, Subject
 from annotations.query import tree as t
+from annotations.query.asking import asks_marks, asks_names
 from annotations.query.parser import parse
 from seeds.article import Article
 from seeds.problems import Problem
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from seeds.library import Library, ScanProgress
 
 _TOLD = 3  # files that could not be read, told by name
-_ABOUT_MARKS = (t.Tag, t.Has, t.Is)
 
 
 @dataclass(slots=True)
@@ -69,9 +69,9 @@ class Opened:
         query asks about annotations that cannot be read."""
         today = date.today()
         # Read once without the names there are, to know what must be looked at before they are known.
-        self.wants_names = _asks_names(parse(text, today=today))
+        self.wants_names = asks_names(parse(text, today=today))
         tree = parse(text, today=today, known=self.articles().known_names())
-        if self.store_problem is not None and _asks_marks(tree):
+        if self.store_problem is not None and asks_marks(tree):
             raise self.store_problem
         return tree
 
@@ -212,35 +212,6 @@ def read_file(path: Path) -> Article:
     from seeds.sources.files import file_bytes
 
     return read(file_bytes(path, LIMIT + 1), file_name=path.name)
-
-
-def _asks_names(tree: t.Query) -> bool:
-    """Say whether a query can only be answered once names have been read out of the articles."""
-    match tree:
-        case t.And(parts) | t.Or(parts):
-            return any(map(_asks_names, parts))
-        case t.Not(inner) | t.Saved(_, inner):
-            return _asks_names(inner)
-        case t.Words(_, name):
-            return name in ("entity", "person", "org", "place", "law")
-        case _:
-            return isinstance(tree, t.Entity)
-
-
-def _asks_marks(tree: t.Query) -> bool:
-    match tree:
-        case t.And(parts) | t.Or(parts):
-            return any(map(_asks_marks, parts))
-        case t.Not(inner) | t.Saved(_, inner):
-            return _asks_marks(inner)
-        case t.Words(_, name):
-            return name == "note"
-        case t.Within(name):
-            return name in ("read", "noted")
-        case t.Is(state):
-            return state not in ("sure", "new")
-        case _:
-            return isinstance(tree, _ABOUT_MARKS)
 
 
 def _has_anything(folder: Path) -> bool:

@@ -3,6 +3,7 @@ one."""
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -47,11 +48,13 @@ class Out:
     def of_process(cls) -> Out:
         """Return the process's own output: UTF-8 in a pipe; on a terminal what it cannot show is replaced."""
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(
-                    encoding="utf-8", errors="replace"
-                )
-        return cls(sys.stdout, sys.stderr)
+            if isinstance(stream, io.TextIOWrapper):
+                if stream.isatty():
+                    stream.reconfigure(errors="replace")
+                else:
+                    stream.reconfigure(encoding="utf-8", errors="replace")
+        # Closed by whoever started us, they are None.
+        return cls(sys.stdout or io.StringIO(), sys.stderr or io.StringIO())
 
     @cached_property
     def words(self) -> Words:
