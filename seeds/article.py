@@ -114,7 +114,8 @@ class Article:
     ``text`` is decoded, cleaned (nothing in it can command a terminal) and NFC with ``\\n`` line ends.
     ``title`` is None where the text has none; ``lead`` is then what stands in for it: the first sentence of the
     running text ("" for an empty article). ``mentions`` is None until the second pass has run.
-    ``notices`` are codes of things the reader should know about the file ("decoded-as", "cut").
+    ``notices`` are things the reader should know about the file: codes of the catalogue's ``notice`` section, some
+    with a value after a colon ("decoded-as:windows-1258", "cut").
     """
 
     text: str

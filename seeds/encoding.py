@@ -14,7 +14,7 @@ from seeds.problems import Problem
 class Decoded:
     """A decoded file: its text (not cleaned), the encoding's name, and notices for the reader.
 
-    Notices are ``decoded-as:NAME`` for anything but UTF-8, and ``bad-bytes`` where bytes became U+FFFD.
+    Notices are ``decoded-as:NAME`` for anything but UTF-8 and ``bad-bytes`` where bytes became U+FFFD.
     """
 
     text: str

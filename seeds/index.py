@@ -121,8 +121,8 @@ class Index:
         where, values = below(folders)
         with self._cache.use() as db:
             found = db.execute(
-                "SELECT f.fingerprint, MIN(path) FROM files f JOIN articles a ON a.fingerprint = f.fingerprint "
-                f"WHERE named <> ? AND {where} GROUP BY f.fingerprint ORDER BY earliest DESC",
+                "SELECT a.fingerprint, MIN(path) FROM articles a JOIN files f ON f.fingerprint = a.fingerprint "
+                f"WHERE named <> ? AND {where} GROUP BY a.fingerprint ORDER BY earliest DESC",
                 (reader, *values),
             )
             return [(fingerprint, os.fsdecode(path)) for fingerprint, path in found]

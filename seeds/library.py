@@ -69,7 +69,7 @@ class Library:
     def read(self, article: Row | str | Path) -> Article:
         """Read an article from its file (first pass). For a row whose file is gone its copies are tried.
 
-        Raises Problem ``file-gone``, ``file-unreadable`` or ``not-text``, each with the path.
+        Raises Problem ``file-gone``, ``file-unreadable``, ``file-not-plain`` or ``not-text``, with the path.
         """
         if not isinstance(article, Row):
             return read_file(article)

@@ -16,6 +16,7 @@ from seeds.sources.files import Found, walk
 from seeds.workers import perform_all
 
 _BATCH = 50  # files stored and told of at once
+_PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
 _PAUSE = 0.4  # seconds after which fewer are
 
 
@@ -126,7 +127,7 @@ class Scan:
             done += 1
             if outcome.problem:
                 self._problems.append(outcome.problem)
-            if outcome.problem is None or outcome.problem.code not in ("file-gone", "file-unreadable"):
+            if outcome.problem is None or outcome.problem.code not in _PASSING:
                 batch.append(
                     Entry(
                         path=file.path,

@@ -50,8 +50,8 @@ def perform(task: Task, path: str) -> Outcome:
         return _perform(task, path)
     except Problem as problem:
         return Outcome(path, problem=problem)
-    except Exception as error:  # one file must never stop the reading of a library
-        return Outcome(path, problem=Problem("file-failed", path=path, why=type(error).__name__))
+    except Exception:  # one file must never stop the reading of a library
+        return Outcome(path, problem=Problem("file-failed", path=path))
 
 
 def _perform(task: Task, path: str) -> Outcome:
@@ -175,7 +175,7 @@ class _Child:
             outcome = pickle.load(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self._close()
-            return Outcome(path, problem=Problem("file-failed", path=path, why="the reader stopped"))
+            return Outcome(path, problem=Problem("file-failed", path=path))
         finally:
             watch.cancel()
         return (

@@ -76,7 +76,7 @@ def walk(folder: str) -> Iterator[Found | Problem]:
 def file_bytes(path: str | Path, limit: int) -> bytes:
     """Return at most ``limit`` bytes of a plain file; never waits for a pipe or a device.
 
-    Raises Problem ``file-gone`` or ``file-unreadable`` (with ``path`` and ``why``).
+    Raises Problem ``file-gone``, ``file-not-plain`` or ``file-unreadable`` (with ``path`` and ``why``).
     """
     flags = (
         os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -85,7 +85,7 @@ def file_bytes(path: str | Path, limit: int) -> bytes:
         handle = os.open(path, flags)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Problem("file-unreadable", path=str(path), why="not a plain file")
+                raise Problem("file-not-plain", path=str(path))
             return file.read(limit)
     except (FileNotFoundError, NotADirectoryError):
         raise Problem("file-gone", path=str(path)) from None

@@ -20,8 +20,8 @@ BODY = (
     "năm trước, trong đó nhóm hàng nông sản và dệt may đóng góp nhiều nhất."
 )
 MORE = (
-    "Theo các doanh nghiệp, đơn hàng đã trở lại từ đầu quý và nhiều nhà máy đang tuyển thêm lao động để kịp giao "
-    "hàng cho đối tác ở châu Âu và Bắc Mỹ trước mùa lễ."
+    "Theo các doanh nghiệp, đơn hàng đã trở lại từ đầu quý và nhiều nhà máy đang tuyển thêm lao động để kịp "
+    "giao hàng cho đối tác ở châu Âu và Bắc Mỹ trước mùa lễ."
 )
 
 

@@ -1,0 +1,365 @@
+"""The library: what is in the folders is in the list, whatever lies there or happens to the index."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seeds.article import Row
+from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
+from seeds.problems import Problem
+
+STORY = (
+    "Xuất khẩu gạo tăng mạnh\n2024-11-28T21:52:12+07:00\n"
+    "Bộ Công Thương cho biết gạo bán chạy ở {where}.\nKHÁNH AN\n"
+)
+
+
+class Shelf:
+    """A library under test: its list is only ever changed by what the library tells."""
+
+    def __init__(self, folder: Path, index: Path | None, bundled: bool = False) -> None:
+        self.library = Library([folder], index_path=index, bundled=bundled)
+        self.rows = {row.path: row for row in self.library.load()}
+        self.progress: list[ScanProgress] = []
+        self.named: set[str] = set()
+
+    def scan(self, stop: threading.Event | None = None) -> ScanReport:
+        return self.library.scan(
+            stop=stop or threading.Event(), progress=self.progress.append, changed=self.changed
+        )
+
+    def changed(self, change: LibraryChange) -> None:
+        for path in change.removed:
+            del self.rows[path]
+        for row in change.added:
+            for path in [path for path, old in self.rows.items() if old.fingerprint == row.fingerprint]:
+                del self.rows[path]
+            self.rows[row.path] = row
+        self.named |= set(change.named)
+
+    def names(self) -> list[str]:
+        return sorted(Path(path).name for path in self.rows)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "báo"
+    (made / "cũ").mkdir(parents=True)
+    (made / "a.txt").write_text(STORY.format(where="Huế"), "utf-8")
+    (made / "cũ" / "B.TXT").write_text(STORY.format(where="Đà Nẵng"), "utf-8")
+    (made / "c.md").write_text(f"---\ntitle: Gạo\n---\n{STORY.format(where='Cần Thơ')}", "utf-8")
+    return made
+
+
+@pytest.fixture
+def shelf(folder: Path, tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(folder, tmp_path / "cache" / "index.sqlite")
+    yield made
+    made.library.close()
+
+
+def agree(shelf: Shelf) -> None:
+    """What was told piece by piece is what the index says."""
+    assert shelf.rows == {row.path: row for row in shelf.library.load()}
+
+
+def test_the_first_scan_finds_the_articles_of_all_folders(shelf: Shelf, folder: Path) -> None:
+    report = shelf.scan()
+    assert (report.read, report.problems, report.stopped) == (3, (), False)
+    assert shelf.names() == ["B.TXT", "a.txt", "c.md"]
+    row = shelf.rows[str(folder / "a.txt")]
+    assert (row.title, row.author, row.date and row.date.edtf) == (
+        "Xuất khẩu gạo tăng mạnh",
+        "KHÁNH AN",
+        "2024-11-28",
+    )
+    assert not row.bundled
+    assert shelf.progress[0] == ScanProgress("files", 0, 3)
+    assert ScanProgress("files", 3, 3) in shelf.progress
+    agree(shelf)
+
+
+def test_the_list_comes_from_the_index_without_opening_an_article(
+    shelf: Shelf, folder: Path, tmp_path: Path
+) -> None:
+    shelf.scan()
+    for path in folder.rglob("*.*"):
+        path.chmod(0)
+    again = Shelf(folder, tmp_path / "cache" / "index.sqlite")
+    assert again.rows == shelf.rows
+    again.library.close()
+
+
+def test_a_second_scan_reads_nothing_again(shelf: Shelf) -> None:
+    shelf.scan()
+    report = shelf.scan()
+    assert (report.read, report.unchanged) == (0, 3)
+
+
+def test_a_changed_file_is_read_again_and_keeps_when_it_was_added(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    path = folder / "a.txt"
+    before = shelf.rows[str(path)]
+    path.write_text("Tin khác hẳn\n" + STORY.format(where="Vinh"), "utf-8")
+    assert shelf.scan().read == 1
+    after = shelf.rows[str(path)]
+    assert after.title == "Tin khác hẳn"
+    assert after.added == before.added
+    assert after.fingerprint != before.fingerprint
+    agree(shelf)
+
+
+def test_a_renamed_file_is_the_same_article(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    before = shelf.rows[str(folder / "a.txt")]
+    (folder / "a.txt").rename(folder / "z.txt")
+    assert shelf.scan().gone == 1
+    assert shelf.rows[str(folder / "z.txt")].fingerprint == before.fingerprint
+    assert shelf.names() == ["B.TXT", "c.md", "z.txt"]
+    agree(shelf)
+
+
+def test_a_deleted_file_leaves_the_list(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    (folder / "a.txt").unlink()
+    shelf.scan()
+    assert shelf.names() == ["B.TXT", "c.md"]
+    agree(shelf)
+
+
+def test_copies_of_an_article_are_one_row(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    copy = folder / "cũ" / "bản sao.txt"
+    copy.write_bytes((folder / "a.txt").read_bytes())
+    shelf.scan()
+    assert len(shelf.rows) == 3
+    assert shelf.rows[str(folder / "a.txt")].copies == (str(copy),)
+    (folder / "a.txt").unlink()
+    assert shelf.library.read(shelf.rows[str(folder / "a.txt")]).title == "Xuất khẩu gạo tăng mạnh"
+    shelf.scan()
+    assert shelf.rows[str(copy)].copies == ()
+    agree(shelf)
+
+
+def test_what_is_no_article_is_passed_over(shelf: Shelf, folder: Path) -> None:
+    (folder / ".hidden.txt").write_text("x")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "x.txt").write_text("x")
+    (folder / "a.txt~").write_text("x")
+    (folder / "b.pdf").write_text("x")
+    (folder / "loop").symlink_to(folder)
+    (folder / "nowhere.txt").symlink_to(folder / "missing")
+    (folder / "null.txt").symlink_to("/dev/null")
+    (folder / "folder.txt").mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    assert shelf.scan().problems == ()
+    assert shelf.names() == ["B.TXT", "a.txt", "c.md"]
+
+
+def test_a_link_to_an_article_counts_as_one(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "far.txt").write_text("Tin ở xa\n" + STORY.format(where="Huế"), "utf-8")
+    (folder / "near.txt").symlink_to(tmp_path / "far.txt")
+    shelf.scan()
+    assert shelf.rows[str(folder / "near.txt")].title == "Tin ở xa"
+
+
+def test_a_pipe_that_took_the_place_of_a_file_does_not_hang(shelf: Shelf, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    with pytest.raises(Problem) as caught:
+        shelf.library.read(folder / "pipe.txt")
+    assert caught.value.code == "file-not-plain"
+
+
+def test_what_cannot_be_read_is_told_each_time_and_stops_nothing(shelf: Shelf, folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"\x7fELF" + bytes(200))
+    for read in (4, 0):
+        report = shelf.scan()
+        assert report.read == read
+        assert [(problem.code, problem.values["path"]) for problem in report.problems] == [
+            ("not-text", str(folder / "bad.txt"))
+        ]
+    assert len(shelf.rows) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_without_permission_is_told(shelf: Shelf, folder: Path) -> None:
+    (folder / "cũ").chmod(0)
+    report = shelf.scan()
+    (folder / "cũ").chmod(0o700)
+    assert [problem.code for problem in report.problems] == ["folder-unreadable"]
+    assert shelf.names() == ["a.txt", "c.md"]
+
+
+def test_a_missing_folder_is_told_and_its_articles_come_back_with_it(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    added = {row.added for row in shelf.rows.values()}
+    folder.rename(folder.parent / "away")
+    assert [problem.code for problem in shelf.scan().problems] == ["folder-missing"]
+    assert shelf.rows == {}
+    assert shelf.library.load() == ()
+    (folder.parent / "away").rename(folder)
+    assert len(shelf.library.load()) == 3
+    assert shelf.scan().read == 0
+    assert {row.added for row in shelf.library.load()} == added
+
+
+def test_a_vanished_article_is_told_when_it_is_opened(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    row = shelf.rows[str(folder / "a.txt")]
+    (folder / "a.txt").unlink()
+    with pytest.raises(Problem) as caught:
+        shelf.library.read(row)
+    assert (caught.value.code, caught.value.values["path"]) == ("file-gone", str(folder / "a.txt"))
+
+
+def test_file_names_of_any_bytes_are_kept(shelf: Shelf, folder: Path) -> None:
+    raw = os.fsencode(folder) + b"/tin_\xff\xfe\x1b[2J\n.txt"
+    Path(os.fsdecode(raw)).write_text("Tin lạ\n" + STORY.format(where="Huế"), "utf-8")
+    shelf.scan()
+    row = shelf.rows[os.fsdecode(raw)]
+    assert shelf.library.read(row).title == "Tin lạ"
+    agree(shelf)
+
+
+def test_the_text_of_an_article_can_be_searched_from_the_index(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    row = shelf.rows[str(folder / "cũ" / "B.TXT")]
+    assert "gao ban chay o da nang" in shelf.library.folded(row.fingerprint)
+    assert shelf.library.folded("unknown") == ""
+
+
+def test_entities_are_known_after_the_scan(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    row = shelf.rows[str(folder / "a.txt")]
+    assert row.fingerprint in shelf.named
+    found = shelf.library.entities(row.fingerprint)
+    assert found is not None
+    for entity in found:
+        assert row.fingerprint in shelf.library.entity_rows(entity.name, entity.type)
+        assert row.fingerprint in shelf.library.entity_rows(entity.name)
+        totals = {total.name: total.count for total in shelf.library.entity_totals(entity.type)}
+        assert 1 <= totals[entity.name] <= 3
+    assert shelf.library.entities("unknown") is None
+
+
+def test_the_bundled_articles_are_always_there_unless_hidden(folder: Path) -> None:
+    with_seeds = Shelf(folder, None, bundled=True)
+    with_seeds.scan()
+    assert sum(row.bundled for row in with_seeds.rows.values()) == 5
+    assert len(with_seeds.rows) == 8
+    with_seeds.library.close()
+
+
+def test_a_scan_that_is_stopped_goes_on_later(shelf: Shelf) -> None:
+    stop = threading.Event()
+    stop.set()
+    assert shelf.scan(stop).stopped
+    assert shelf.scan().read == 3
+
+
+@pytest.mark.parametrize("damage", ["rubbish", "other version", "no tables", "cut", "a folder"])
+def test_a_broken_index_is_made_anew_without_a_word(
+    shelf: Shelf, folder: Path, tmp_path: Path, damage: str
+) -> None:
+    shelf.scan()
+    before = set(shelf.rows)
+    shelf.library.close()
+    path = tmp_path / "cache" / "index.sqlite"
+    if damage == "rubbish":
+        path.write_bytes(b"not a database at all, " * 1000)
+    elif damage == "other version":
+        with sqlite3.connect(path) as db:
+            db.execute("PRAGMA user_version = 9999")
+        db.close()
+    elif damage == "no tables":
+        with sqlite3.connect(path) as db:
+            db.execute("DROP TABLE articles")
+        db.close()
+    elif damage == "cut":
+        path.write_bytes(path.read_bytes()[:6000])
+    else:
+        path.unlink()
+        path.mkdir()
+    again = Shelf(folder, path)
+    report = again.scan()
+    assert report.problems == ()
+    assert set(again.rows) == before == {row.path for row in again.library.load()}
+    again.library.close()
+
+
+def test_without_a_place_for_the_index_it_is_kept_in_memory(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    shelf = Shelf(folder, tmp_path / "file" / "index.sqlite")
+    assert shelf.library.in_memory
+    shelf.scan()
+    agree(shelf)
+    assert len(shelf.rows) == 3
+    shelf.library.close()
+
+
+def test_the_index_is_for_its_owner_only(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.scan()
+    assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
+    for path in (tmp_path / "cache").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_two_windows_share_one_index(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
+    other = Shelf(folder, tmp_path / "cache" / "index.sqlite")
+    threads = [threading.Thread(target=window.scan) for window in (shelf, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {row.path for row in shelf.library.load()} == {row.path for row in other.library.load()}
+    agree(shelf)
+    other.library.close()
+
+
+def test_the_list_can_be_asked_while_a_scan_runs(shelf: Shelf) -> None:
+    errors: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            for _ in range(50):
+                for row in shelf.library.load():
+                    assert isinstance(row, Row)
+                    shelf.library.folded(row.fingerprint)
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    shelf.scan()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+
+
+def test_many_files_are_read_in_silent_processes(
+    shelf: Shelf, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"Tin số {number}\n" + STORY.format(where="Huế"), "utf-8")
+    (folder / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    report = shelf.scan()
+    assert report.read == 64
+    assert [problem.code for problem in report.problems] == ["not-text"]
+    assert len(shelf.rows) == 63
+    assert shelf.named == {row.fingerprint for row in shelf.rows.values()}
+    assert capfd.readouterr() == ("", "")
+    agree(shelf)
+
+
+def test_a_folder_named_twice_is_one(folder: Path) -> None:
+    library = Library([folder, folder / "cũ" / ".."], index_path=None, bundled=False)
+    assert library.folders == (str(folder),)
+    library.close()
