@@ -108,12 +108,23 @@ class TestDrawing:
 
     async def test_the_legend_names_the_types_in_their_style(self) -> None:
         app = ReaderApp()
-        async with app.run_test(size=SMALL):
+        async with app.run_test(size=SMALL) as pilot:
             app.reader.show(page(OF))
-            assert app.drawn()[-1].split()[:6] == ["people", "orgs", "places", "dates", "figures", "laws"]
+            assert app.drawn()[-1].strip("▌ ").split()[:6] == [
+                "people",
+                "orgs",
+                "places",
+                "dates",
+                "figures",
+                "laws",
+            ]
             person = app.look.style("entity.PERSON").color
             assert [style.color for style in app.style_of("people")] == [person]
             assert [style.color for style in app.style_of("orgs")] != [app.look.style("entity.ORG").color]
+            app.set_focus(None)
+            await pilot.pause()
+            assert "▌" not in app.drawn()[-1]
+            assert [style.color for style in app.style_of("people")] != [person]
 
 
 class TestGoing:

@@ -16,7 +16,8 @@ from seeds.reading import read
 from tests.tui.pages import WORDS, article, note, page
 from tui.widgets.reader import Page
 from tui.widgets.reader.quoting import sentence_at
-from tui.widgets.reader.typeset import Line, Setting, Sheet, typeset
+from tui.widgets.reader.sheet import Line, Setting, Sheet
+from tui.widgets.reader.typeset import typeset
 from tui.widgets.reader.wrap import clusters, drawable, wrap, wrap_even
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds" / "articles").glob("*.txt"))

@@ -103,18 +103,18 @@ class _Card(Widget):
 
     def _facts(self, words: Words) -> list[list[str]]:
         mention = self.mention
-        facts = [words(f"card.type.{mention.type}")]
+        facts = [words(f"entity.type.{mention.type}")]
         if mention.text != mention.name:
             facts.append(words("card.named", text=_shown(mention.text)))
         facts.append(words("card.times", n=self.count_here))
-        read = words(f"card.{_certainty(mention.confidence)}")
+        read = words(_certainty(mention.confidence))
         return [facts, [words("card.rule", read=read, rule=_shown(mention.rule)) if mention.rule else read]]
 
     def _other(self, number: int, room: int, look: Look, words: Words) -> list[tuple[str, Style]]:
         plain, muted = look.style("box.text"), look.style("box.muted")
         listed = self.others[number - 1]
         dated = listed.date
-        told = in_words(dated, words, "short") if dated is not None else words("reader.date.unknown")
+        told = in_words(dated, words, "short") if dated is not None else words("reading.date.unknown")
         day = cut(told, _DATE_CELLS)
         heading = cut(_shown(listed.heading), max(1, room - _DATE_CELLS - 5))
         gap = " " * (_DATE_CELLS - cells_of(day) + 1)
@@ -195,7 +195,7 @@ class EntityCard(ModalScreen[EntityChoice | None]):
 
 
 def _certainty(confidence: float) -> str:
-    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "guess"
+    return "card.sure" if confidence >= _SURE else "card.likely" if confidence >= _LIKELY else "card.guess"
 
 
 def _shown(text: str) -> str:

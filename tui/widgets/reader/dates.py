@@ -19,14 +19,12 @@ def published(when: ArticleDate, words: Words) -> str:
     date = when.date
     told = in_words(replace(date, certain=True), words)
     if date.earliest is None:
-        told = words("reader.date.no-year", date=told)
+        told = words("reading.date.no-year", date=told)
     elif not date.certain:
         told += "?"
     elif date.earliest == date.latest:
-        told = words(
-            "reader.date.day", weekday=words(f"reader.weekday.{date.earliest.isoweekday()}"), date=told
-        )
-    return words("reader.date.known", date=told, basis=words("reader.basis." + when.basis.replace(" ", "-")))
+        told = words("reading.date.day", weekday=words(f"weekday.{date.earliest.isoweekday()}"), date=told)
+    return words("reading.date.known", date=told, basis=words("basis." + when.basis.replace(" ", "-")))
 
 
 def day_of(moment: str, words: Words) -> str:

@@ -13,12 +13,18 @@ from tui.widgets.host import words_of
 from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page
 from tui.widgets.reader.paint import Layer
-from tui.widgets.reader.sheet_view import SheetView
+from tui.widgets.reader.sheet import Line
 from tui.widgets.reader.spans import EMPHASES, GROUPS, NO_MARKS, Emphasis, Group, Marks, group_of, marks_of
-from tui.widgets.reader.typeset import Line
+from tui.widgets.reader.turning import PageTurner
+
+_EMPHASIS_TOLD: dict[Emphasis, str] = {
+    "quiet": "reading.emphasis.quiet",
+    "all": "reading.emphasis.all",
+    "none": "reading.emphasis.none",
+}
 
 
-class EntityView(SheetView):
+class EntityView(PageTurner):
     """Lays an article's mentions on its text.
 
     ``cursor`` is an offset into ``Article.text``: where a click, an entity or a hit has put it.
@@ -104,7 +110,7 @@ class EntityView(SheetView):
         """Go round: quiet, all, none."""
         self._emphasis = EMPHASES[(EMPHASES.index(self._emphasis) + count) % len(EMPHASES)]
         self.restyle()
-        self._tell(words_of(self)(f"reader.emphasis.{self._emphasis}"))
+        self._tell(words_of(self)(_EMPHASIS_TOLD[self._emphasis]))
 
     def cmd_next_entity(self, count: int = 1) -> None:
         """Focus the next mention that is switched on; stops at the last."""
@@ -136,10 +142,10 @@ class EntityView(SheetView):
 
     def _why_stopped(self, by: int) -> str:
         if self._page is not None and self._page.article.mentions is None:
-            return "reader.entities-coming"
+            return "reading.entities-coming"
         if not any(self._reachable(mention) for mention in self._marks.mentions):
-            return "reader.no-entities"
-        return "reader.last-entity" if by > 0 else "reader.first-entity"
+            return "reading.no-entities"
+        return "reading.last-entity" if by > 0 else "reading.first-entity"
 
     def _reachable(self, mention: Mention) -> bool:
         """Whether a mention is switched on and stands in a line that is drawn."""
@@ -207,9 +213,11 @@ class EntityView(SheetView):
         if self._page is None:
             return []
         if self._raw:
-            return [(words_of(self)("reader.raw"), look.style("reader.notice"))]
+            return [(words_of(self)("reading.raw"), look.style("reader.notice"))]
         entries = legend(self._marks, self._hidden, self._emphasis, words_of(self), look)
         pieces: list[tuple[str, Style]] = []
+        muted = look.style("reader.status")
         for entry in entries:
-            pieces += [(entry.label, entry.style), (" ", look.style("reader.status"))]
+            # Where keys go elsewhere the legend steps back with the page.
+            pieces += [(entry.label, entry.style if self.has_focus or not entry.on else muted), (" ", muted)]
         return pieces

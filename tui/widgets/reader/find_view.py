@@ -13,7 +13,7 @@ from tui.widgets.host import words_of
 from tui.widgets.reader.entity_view import EntityView
 from tui.widgets.reader.page import Page
 from tui.widgets.reader.paint import Layer
-from tui.widgets.reader.typeset import Line
+from tui.widgets.reader.sheet import Line
 
 _MOST_HITS = 10_000
 """Hits beyond this many are neither counted nor drawn."""
@@ -126,7 +126,7 @@ class FindView(EntityView):
     def _step_hit(self, by: int) -> None:
         words = words_of(self)
         if not self._hits:
-            self._tell(words("reader.no-hit" if self._needle else "reader.no-find", text=self._needle))
+            self._tell(words("reading.no-hit" if self._needle else "reading.no-find", text=self._needle))
             return
         current = self._hit if self._hit is not None else -1
         target = current + by
@@ -134,7 +134,7 @@ class FindView(EntityView):
         self._show_hit()
         self._find_moved()
         if target != self._hit:
-            self._tell(words("reader.find-round-end" if by > 0 else "reader.find-round-start"))
+            self._tell(words("reading.find-round-end" if by > 0 else "reading.find-round-start"))
 
     def _show_hit(self) -> None:
         if self._hit is None:

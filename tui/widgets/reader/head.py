@@ -32,7 +32,7 @@ def meta_line(page: Page, words: Words) -> Pieces:
     article = page.article
     pieces: list[tuple[str, str]] = []
     if article.date is None:
-        pieces.append((words("reader.date.unknown"), "reader.meta"))
+        pieces.append((words("reading.date.unknown"), "reader.meta"))
     else:
         pieces.append((published(article.date, words), "reader.meta"))
     if article.source:

@@ -35,5 +35,5 @@ def legend(
         on = group not in hidden
         key = f"entity.{group}" if on and counts[group] and emphasis != "none" else "reader.legend_absent"
         style = look.style(key) if on else look.style("reader.legend_off")
-        entries.append(Entry(group, words(f"reader.group.{group}"), style, counts[group], on))
+        entries.append(Entry(group, words(f"entity.group.{group}"), style, counts[group], on))
     return tuple(entries)

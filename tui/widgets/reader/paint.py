@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -11,7 +12,10 @@ from textual.strip import Strip
 
 from tui.cells import width as cells_of
 from tui.themes import Look
-from tui.widgets.reader.typeset import Line
+from tui.widgets.reader.sheet import Line
+
+_BAR_AT = 2
+"""Cells from the bar to the text."""
 
 Layer = tuple[int, int, Style]
 """A style over a stretch of a line's own text (code points); later layers lie upon earlier ones."""
@@ -45,19 +49,29 @@ def paint(line: Line, left: int, width: int, ground: Style, base: Style, layers:
     return strip if drawn <= width else strip.crop(0, width)
 
 
-def status_strip(
-    left: Sequence[tuple[str, Style]], right: str, margin: int, measure: int, width: int, look: Look
-) -> Strip:
-    """Draw the line under the text: pieces from the left that fit, a word at the right end."""
-    ground = look.style("reader.status")
-    segments = [Segment(" " * margin, ground)]
-    room = measure - (cells_of(right) + 2 if right else 0)
-    used = 0
-    for text, style in left:
-        if used + cells_of(text) > room:
-            break
-        segments.append(Segment(text, ground + style))
-        used += cells_of(text)
-    rest = max(0, measure - used - cells_of(right))
-    segments.append(Segment(" " * rest + right, ground))
-    return Strip(segments).adjust_cell_length(width, ground)
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """The line under the text: pieces from the left, a word on the right, a bar where keys go to the page."""
+
+    left: Sequence[tuple[str, Style]]
+    right: str
+    focused: bool
+
+    def paint(self, margin: int, measure: int, width: int, look: Look) -> Strip:
+        """Draw it ``width`` cells wide, within the measure; pieces that do not fit are left out."""
+        ground = look.style("reader.status")
+        bar = min(_BAR_AT, margin) if self.focused else 0
+        segments = [Segment(" " * (margin - bar), ground)]
+        if bar:
+            segments.append(Segment("▌", ground + look.style("list.cursor_bar")))
+            segments.append(Segment(" " * (bar - 1), ground))
+        room = measure - (cells_of(self.right) + 2 if self.right else 0)
+        used = 0
+        for text, style in self.left:
+            if used + cells_of(text) > room:
+                break
+            segments.append(Segment(text, ground + style))
+            used += cells_of(text)
+        rest = max(0, measure - used - cells_of(self.right))
+        segments.append(Segment(" " * rest + self.right, ground))
+        return Strip(segments).adjust_cell_length(width, ground)

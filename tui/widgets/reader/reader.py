@@ -14,8 +14,8 @@ from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page, Quote
 from tui.widgets.reader.paint import Layer
 from tui.widgets.reader.quoting import sentence_at
+from tui.widgets.reader.sheet import Line
 from tui.widgets.reader.spans import Group
-from tui.widgets.reader.typeset import Line
 from tui.widgets.reader.wrap import clusters
 
 

@@ -15,8 +15,9 @@ from textual.widget import Widget
 from tui.themes import Look
 from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.page import Page
-from tui.widgets.reader.paint import Layer, paint, status_strip
-from tui.widgets.reader.typeset import Line, LineKind, Setting, Sheet, typeset
+from tui.widgets.reader.paint import Layer, StatusLine, paint
+from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
+from tui.widgets.reader.typeset import typeset
 from tui.widgets.reader.wrap import drawable, wrap
 
 _STYLES: dict[LineKind, str] = {
@@ -25,8 +26,6 @@ _STYLES: dict[LineKind, str] = {
     "source": "reader.meta", "byline": "reader.byline", "related": "reader.related",
     "folded": "reader.folded", "rule": "page.rule", "note": "reader.note", "raw": "page.text",
 }  # fmt: skip
-_OVERLAP = 2
-"""Lines that a page keeps of the one before it."""
 _STATUS_ROWS = 1
 _ROOMY = 30
 """From this many rows on there is air above the status line."""
@@ -188,9 +187,13 @@ class SheetView(ScrollView, can_focus=True):
     def _message_sheet(self) -> Sheet:
         words = words_of(self)
         lines = [Line(0, 0, "", "blank")] * max(1, self._rows // 3)
-        parts: list[tuple[str, LineKind]] = [(self._message, "heading")] if self._state == "loading" else []
-        said = self._message if self._state == "problem" else words(f"reader.{self._state}")
-        parts.append((said, "body" if self._state == "problem" else "meta"))
+        parts: list[tuple[str, LineKind]]
+        if self._state == "problem":
+            parts = [(self._message, "body")]
+        elif self._state == "loading":
+            parts = [(self._message, "heading"), (words("reading.loading"), "meta")]
+        else:
+            parts = [(words("reading.empty"), "meta")]
         for text, kind in parts:
             clean = drawable(text)
             lines += [Line(0, 0, clean[start:end], kind) for start, end in wrap(clean, self._text_width)]
@@ -199,6 +202,14 @@ class SheetView(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Set the page for the new size, keeping the place."""
         self._set_again()
+
+    def on_focus(self) -> None:
+        """Show that keys go here."""
+        self.refresh_status()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.refresh_status()
 
     def restyle(self) -> None:
         """Draw everything anew: the look, or what lies on the text, is another."""
@@ -242,7 +253,8 @@ class SheetView(ScrollView, can_focus=True):
     def _draw_status(self, look: Look) -> Strip:
         right = f"{round(self.progress * 100)} %" if self._page is not None else ""
         left = [(self._notice, look.style("reader.notice"))] if self._notice else self._status(look)
-        return status_strip(left, right, self._left, self._text_width, self.size.width, look)
+        line = StatusLine(left, right, self.has_focus and self._page is not None)
+        return line.paint(self._left, self._text_width, self.size.width, look)
 
     def _status(self, look: Look) -> list[tuple[str, Style]]:
         """Return what stands on the left of the status line."""
@@ -284,58 +296,6 @@ class SheetView(ScrollView, can_focus=True):
     def _in_view(self, offset: int) -> bool:
         return self._top <= self._sheet.line_of(offset) < self._top + self._rows
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll by the wheel."""
-        self._wheel(event, 3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll by the wheel."""
-        self._wheel(event, -3)
-
-    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
-        event.stop()
-        event.prevent_default()
-        self._go(self._top + lines)
-
-    def read_on(self) -> bool:
-        """Turn a page; False when the end was already in view."""
-        if self.at_end:
-            return False
-        self.cmd_page_down()
-        return True
-
-    def cmd_down(self, count: int = 1) -> None:
-        """Scroll down by lines."""
-        self._go(self._top + count)
-
-    def cmd_up(self, count: int = 1) -> None:
-        """Scroll up by lines."""
-        self._go(self._top - count)
-
-    def cmd_page_down(self, count: int = 1) -> None:
-        """Turn pages forward."""
-        self._go(self._top + count * max(1, self._rows - _OVERLAP))
-
-    def cmd_page_up(self, count: int = 1) -> None:
-        """Turn pages back."""
-        self._go(self._top - count * max(1, self._rows - _OVERLAP))
-
-    def cmd_half_down(self, count: int = 1) -> None:
-        """Go half a page forward."""
-        self._go(self._top + count * max(1, self._rows // 2))
-
-    def cmd_half_up(self, count: int = 1) -> None:
-        """Go half a page back."""
-        self._go(self._top - count * max(1, self._rows // 2))
-
-    def cmd_start(self, count: int = 1) -> None:
-        """Go to the start."""
-        self._go(0)
-
-    def cmd_end(self, count: int = 1) -> None:
-        """Go to the end."""
-        self._go(self.max_scroll_y)
-
     def cmd_raw(self, count: int = 1) -> None:
         """Switch between the set page and the text as it stands in the file."""
         self._turn(raw=not self._raw, related=self._related)
@@ -343,7 +303,7 @@ class SheetView(ScrollView, can_focus=True):
     def cmd_related(self, count: int = 1) -> None:
         """Unfold the related news, or fold it away."""
         if self._page is not None and not any(block.kind == "related" for block in self._page.article.blocks):
-            self._tell(words_of(self)("reader.no-related"))
+            self._tell(words_of(self)("reading.no-related"))
             return
         self._turn(raw=self._raw, related=not self._related)
 

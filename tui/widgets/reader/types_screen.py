@@ -53,7 +53,7 @@ class _Types(Widget, can_focus=True):
         row = y - 2
         pieces: list[Segment]
         if y == 0:
-            pieces = [Segment("  " + words("reader.types.title"), look.style("box.title"))]
+            pieces = [Segment("  " + words("reading.types.title"), look.style("box.title"))]
         elif 0 <= row < len(entries):
             entry = entries[row]
             ground = ground + look.style("box.cursor") if row == self.cursor else ground
@@ -66,7 +66,7 @@ class _Types(Widget, can_focus=True):
                 Segment(" " * gap + count, ground),
             ]
         elif row == len(entries) + 1:
-            pieces = [Segment("  " + words("reader.types.help"), muted)]
+            pieces = [Segment("  " + words("reading.types.help"), muted)]
         else:
             pieces = []
         return Strip(pieces).adjust_cell_length(self.size.width, ground)

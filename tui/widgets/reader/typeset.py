@@ -1,27 +1,18 @@
-"""Setting an article as an editor would: paragraphs in order, then lines of a measure. Knows no screen.
-
-Every line knows which stretch of ``Article.text`` it stands for, so that a place in it outlives a resize.
-"""
+"""Setting an article as an editor would: paragraphs in order, then lines of a measure. Knows no screen."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from seeds.article import Article, Block
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
 from tui.widgets.reader.page import Page
+from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.wrap import drawable, wrap, wrap_even
 from tui.words import Words
-
-LineKind = Literal[
-    "blank", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source", "byline",
-    "related", "folded", "rule", "note", "raw",
-]  # fmt: skip
 
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
@@ -30,74 +21,6 @@ _LINE = re.compile(r"[^\n]+")
 _DISPLAY: frozenset[LineKind] = frozenset({"title", "heading"})
 _INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
 _SENTENCE_END = (".", "!", "…", ".”", '."', ":")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as drawn. ``text`` is the article's own stretch ``start:end`` where ``own``, else made up.
-
-    A made-up line stands at one place of the text (or for the stretch it hides). ``runs`` style its parts.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: LineKind
-    indent: int = 0
-    own: bool = False
-    runs: tuple[Run, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a page is set: the measure in cells, with related news unfolded, or as the raw text."""
-
-    width: int
-    related: bool = False
-    raw: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page set in lines. ``starts`` are the lines' start offsets, never falling."""
-
-    lines: tuple[Line, ...]
-    starts: tuple[int, ...]
-
-    def line_of(self, offset: int) -> int:
-        """Return the line that draws an offset, or the nearest one before it."""
-        index = max(0, bisect_right(self.starts, offset) - 1)
-        while index > 0 and not self.lines[index].own and self.starts[index - 1] == self.starts[index]:
-            index -= 1
-        return index
-
-    def draws(self, offset: int) -> bool:
-        """Whether an offset stands in a line that is drawn."""
-        if not self.starts:
-            return False
-        line = self.lines[max(0, bisect_right(self.starts, offset) - 1)]
-        return line.own and line.start <= offset < line.end
-
-    def folds(self, offset: int) -> bool:
-        """Whether an offset is hidden behind a line that says what it hides."""
-        if not self.starts:
-            return False
-        line = self.lines[max(0, bisect_right(self.starts, offset) - 1)]
-        return line.kind == "folded" and line.start <= offset < line.end
-
-    def place(self, index: int) -> tuple[int, int]:
-        """Return a line's place as an offset and how many lines at that same offset lie before it."""
-        start = self.starts[index]
-        return start, index - bisect_left(self.starts, start)
-
-    def at_place(self, place: tuple[int, int]) -> int:
-        """Return the line nearest a place that was taken from another setting of the same article."""
-        offset, nth = place
-        first = bisect_left(self.starts, offset)
-        if first < len(self.starts) and self.starts[first] == offset:
-            last = bisect_right(self.starts, offset) - 1
-            return min(first + nth, last)
-        return max(0, first - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +85,7 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
     elif article.title:
         yield _Paragraph("title", 0, 0, drawable(article.title))
     else:
-        yield _Paragraph("untitled", 0, 0, words("reader.untitled"))
+        yield _Paragraph("untitled", 0, 0, words("reading.untitled"))
     text, runs = meta_line(page, words)
     yield _Paragraph("meta", at, at, drawable(text), runs=runs)
     text, runs = topic_line(page, words)
@@ -222,7 +145,7 @@ def _body(
             tail.append(blocks[index])
             index += 1
         items = count_related(article.text, tail)
-        key = "reader.related-open" if setting.related else "reader.related-folded"
+        key = "reading.related-open" if setting.related else "reading.related-folded"
         end = tail[0].start if setting.related else tail[-1].end
         yield _Paragraph("folded", tail[0].start, end, words(key, n=items))
         if setting.related:
@@ -290,7 +213,7 @@ def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
         return
     end = len(page.article.text)
     yield _Paragraph("rule", end, end, "")
-    title = words("reader.notes")
+    title = words("reading.notes")
     yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
     for note in page.notes:
         gap = 1
