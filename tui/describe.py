@@ -44,7 +44,7 @@ def _part(tree: t.Query, words: Words) -> str:
         case t.Is(state):
             return words(f"describe.states.{state}")
         case t.Has(what):
-            return words(f"describe.has-{what}")
+            return words(f"describe.has.{what}")
         case t.Sort(order):
             return words("describe.order", order=words(f"describe.orders.{order}"))
         case t.Saved(name):

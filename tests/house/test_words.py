@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 MADE_OF_PARTS = (
     "command.", "group.", "problem.", "operation.", "topic.", "month.", "weekday.", "entity.", "basis.", "order.",
     "facet.", "settings.", "query.", "field.", "state.", "key.", "clipboard.", "notice.", "dates.",
+    "call.", "usage.", "describe.",
 )  # fmt: skip
 """Sections whose keys are put together from data (a command's id, a problem's code)."""
 

@@ -360,3 +360,21 @@ def test_a_mistake_in_the_call_is_status_2(docbao: Docbao, arguments: list[str])
 def test_without_a_terminal_the_app_is_not_opened(docbao: Docbao) -> None:
     for arguments in ([], ["energy"], ["--", "list"], ["topic:energy", "-tag:done"]):
         assert docbao(*arguments).status == 2
+
+
+def test_every_mistake_in_a_call_has_its_sentence_and_no_sentence_is_left_over() -> None:
+    import ast
+
+    from tui.words import Words
+
+    codes, literals = set(), set()
+    for path in (Path(__file__).parents[2] / "tui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CallMistake":
+                codes |= {it.value for it in ast.walk(node.args[0]) if isinstance(it, ast.Constant)}
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+    words = Words("en")
+    said = {key for key in [*words.keys()] if key.startswith("call.") and key.count(".") == 1}
+    assert {f"call.{code}" for code in codes} <= said
+    assert said <= {f"call.{code}" for code in codes} | literals

@@ -12,7 +12,10 @@ from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import Opened, opened
 from tui.calls.output import Out, Span
+from tui.calls.wrapping import wrapped
 from tui.sentences import problem_in_words, settings_mistake_in_words
+
+_INDENT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,15 @@ def _print(check: Check, out: Out) -> None:
         f"{out.words(f'call.doctor.{name}')} {value}" for name, value in check.figures.items()
     )
     mark = Span("✓ ", "green") if check.ok else Span("✗ ", "bold red")
-    out.line(mark, Span(f"{out.words(f'call.doctor.{check.name}'):<12}", "bold"), figures)
+    label = Span(f"{out.words(f'call.doctor.{check.name}'):<12}", "bold")
+    room = max(20, out.width - _INDENT) if out.is_terminal else len(figures) or 1
+    first, *more = [*wrapped(figures, room)] or [""]
+    out.line(mark, label, first)
+    for line in more:
+        out.line(" " * _INDENT, line)
     for sentence in check.told:
-        out.line("              ", Span(sentence, "" if check.ok else "red"))
+        for line in wrapped(sentence, room if out.is_terminal else len(sentence)):
+            out.line(" " * _INDENT, Span(line, "" if check.ok else "red"))
 
 
 def _program() -> Check:

@@ -47,14 +47,13 @@ def _facts(house: Opened, note: Note) -> Facts:
     store = house.store
     record = store.article(note.article) if store is not None else None
     heading = record.title if record is not None else ""
-    written = moment(note.created)
     return replace(
         Facts(),
         heading=heading,
         folded_heading=fold(heading),
         marks=house.marks(note.article),
         folded_tags=tuple(map(fold, house.marks(note.article).tags)),
-        noted=written.astimezone().date() if written is not None else None,
+        noted=written.astimezone().date() if (written := moment(note.created)) is not None else None,
         notes=lambda: (note.text,),
     )
 
@@ -70,3 +69,8 @@ def _print(house: Opened, note: Note, out: Out) -> None:
     for paragraph in note.text.splitlines():
         for line in wrapped(paragraph, width):
             out.line("    ", line)
+
+
+def _day(note: Note) -> str:
+    written = moment(note.created)
+    return written.astimezone().date().isoformat() if written is not None else " " * 10
