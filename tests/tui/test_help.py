@@ -56,7 +56,7 @@ async def test_help_is_searched_by_words_without_marks_and_by_the_very_key() -> 
         await pilot.press(*"tág")
         await pilot.pause()
         text = "\n".join(drawn(app))
-        assert "Puts tags on the article" in text and "Moves the cursor" not in text
+        assert "Puts tags on the article" in text and "Goes to the next article" not in text
         await pilot.press("ctrl+u", *"N")
         await pilot.pause()
         lines = [line.strip(" │▐") for line in drawn(app)]

@@ -16,9 +16,9 @@ from tui.choices import Choice
 from tui.widgets.host import look_of
 from tui.widgets.list.geometry import Geometry
 from tui.widgets.list.grouped import GroupedRows
-from tui.widgets.list.parts import Part, joined
+from tui.widgets.list.parts import BAR, Part, joined
 
-BAR, CHOSEN, OPEN = "▌", "✓", "·"
+CHOSEN, OPEN = "✓", "·"
 _LABEL_AT = 3
 
 

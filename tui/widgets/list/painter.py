@@ -15,13 +15,13 @@ from seeds.text import display_safe
 from tui.cells import ELLIPSIS, composed, cut, fill, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
 from tui.themes import Look
-from tui.widgets.list.parts import Part, joined
+from tui.widgets.list.parts import BAR, Part, joined
 from tui.words import Words
 
 Cursor = Literal["none", "here", "away"]
 """Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``)."""
 
-UNREAD, STAR, NOTE, BAR = "●", "★", "✎", "▌"
+UNREAD, STAR, NOTE = "●", "★", "✎"
 _DAY_AT = 3
 _NO_YEAR_CELLS = 5
 """Cells of a day column that also names the month: ``08/05``."""

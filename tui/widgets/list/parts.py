@@ -13,6 +13,9 @@ from tui.cells import head, width
 
 Part: TypeAlias = tuple[str, Style]
 
+BAR = "▌"
+"""What stands before the row that has the cursor."""
+
 
 def joined(parts: Iterable[Part], cells: int, ground: Style, over: Style | None = None) -> Strip:
     """Return parts as one line of exactly ``cells``, cut or filled with ``ground``, ``over`` laid over all.
@@ -25,7 +28,9 @@ def joined(parts: Iterable[Part], cells: int, ground: Style, over: Style | None 
     def add(text: str, style: Style) -> int:
         text = head(text, cells - used)
         if text:
-            segments.append(Segment(text, style + over if over is not None else style))
+            # A bar that is turned round with its row would be a bar no more.
+            kept = over is None or (text == BAR and over.reverse)
+            segments.append(Segment(text, style if kept or over is None else style + over))
         return used + width(text)
 
     for text, style in parts:

@@ -117,7 +117,9 @@ class LineScroller(Widget):
         """Return the background of a line's end: the bar stands on it, so that the cursor's row is whole."""
         behind = self._behind.get(last)
         if behind is None:
-            behind = self._behind[last] = Style(bgcolor=(last or self.ground).bgcolor)
+            behind = self._behind[last] = Style(
+                bgcolor=(last or self.ground).bgcolor, reverse=last.reverse if last else None
+            )
         return behind
 
     def _thumb(self) -> tuple[int, int]:
