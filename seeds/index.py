@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 from typing import get_args
 
 from seeds.article import EntityCount, MentionType, Row
@@ -58,10 +59,21 @@ class Index:
         """Close it; what is under way in other threads still ends well."""
         self._cache.close()
 
-    def rows(self, folders: Sequence[str]) -> tuple[Row, ...]:
-        """Return a row for each article that has a file below one of the folders."""
+    def rows(self, folders: Sequence[str]) -> tuple[tuple[Row, ...], int]:
+        """Return a row for each article with a file below one of the folders, and the index's revision."""
         with self._cache.use() as db:
-            return rows(db, folders)
+            # The revision first: rows stored in between are then found again, not missed.
+            revision = self._revision(db)
+            return rows(db, folders), revision
+
+    def revision(self) -> int:
+        """Return a number that rises with every change of rows, whichever process makes it."""
+        with self._cache.use() as db:
+            return self._revision(db)
+
+    @staticmethod
+    def _revision(db: Connection) -> int:
+        return int(db.execute("SELECT revision FROM state").fetchone()[0])
 
     def known(self, folders: Sequence[str]) -> dict[str, Known]:
         """Return what is known of each file below one of the folders, by path."""
@@ -121,7 +133,8 @@ class Index:
         where, values = below(folders)
         with self._cache.use() as db:
             found = db.execute(
-                "SELECT a.fingerprint, MIN(path) FROM articles a JOIN files f ON f.fingerprint = a.fingerprint "
+                "SELECT a.fingerprint, MIN(path) FROM articles a "
+                "JOIN files f ON f.fingerprint = a.fingerprint "
                 f"WHERE named <> ? AND {where} GROUP BY a.fingerprint ORDER BY earliest DESC",
                 (reader, *values),
             )
@@ -129,8 +142,9 @@ class Index:
 
     def store(
         self, folders: Sequence[str], entries: Iterable[Entry], gone: Iterable[str] = ()
-    ) -> LibraryChange:
-        """Store files that were read and forget files that are gone, in one step; return what changed."""
+    ) -> tuple[LibraryChange, int]:
+        """Store files that were read and forget files that are gone, in one step; return what changed, and
+        the revision this made."""
         entries, lost = list(entries), [os.fsencode(path) for path in gone]
         paths = [os.fsencode(entry.path) for entry in entries] + lost
         with self._cache.change() as db:
@@ -149,16 +163,19 @@ class Index:
                     for table in ("articles", "texts", "entities"):
                         db.execute(f"DELETE FROM {table} WHERE fingerprint = ?", (fingerprint,))
             after = {name: row for name in touched for row in rows(db, folders, name)}
+            db.execute("UPDATE state SET revision = revision + 1")
+            revision = self._revision(db)
         here = {row.path for row in after.values()}
-        return LibraryChange(
+        change = LibraryChange(
             added=tuple(row for row in after.values() if before.get(row.fingerprint) != row),
             removed=tuple(row.path for row in before.values() if row.path not in here),
         )
+        return change, revision
 
     def store_entities(
         self, reader: int, named: Iterable[tuple[str, Sequence[EntityCount]]]
-    ) -> LibraryChange:
-        """Store who is named in articles, by fingerprint."""
+    ) -> tuple[str, ...]:
+        """Store who is named in articles, by fingerprint; return those that are still there."""
         done: list[str] = []
         with self._cache.change() as db:
             for fingerprint, counts in named:
@@ -171,7 +188,7 @@ class Index:
                         [(fingerprint, count.type, count.name, count.count) for count in counts],
                     )
                     done.append(fingerprint)
-        return LibraryChange(named=tuple(done))
+        return tuple(done)
 
 
 def _counts(found: Iterable[tuple[str, str, int]]) -> tuple[EntityCount, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from seeds.article import PartialDate, Row
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the tables; a file with another one is made anew."""
 
 TABLES = """
@@ -30,6 +30,8 @@ CREATE TABLE entities (
     PRIMARY KEY (fingerprint, type, name)
 ) WITHOUT ROWID;
 CREATE INDEX entities_by_name ON entities (name, type);
+CREATE TABLE state (revision INTEGER NOT NULL);
+INSERT INTO state VALUES (0);
 """
 _ROW = """
 SELECT f.fingerprint, f.path, title, lead, edtf, earliest, latest, certain, source, author, url, topics,
@@ -162,7 +164,7 @@ def put(db: sqlite3.Connection, entry: Entry) -> None:
     day = row.date
     db.execute(
         """
-        INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) 
+        INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT (fingerprint) DO UPDATE SET
             title = excluded.title, lead = excluded.lead, edtf = excluded.edtf, earliest = excluded.earliest,
             latest = excluded.latest, certain = excluded.certain, source = excluded.source,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from seeds.article import Article, EntityCount, MentionType, Row
+from seeds.feed import Feed
 from seeds.index import CacheLost, Index, LibraryChange
 from seeds.problems import Problem
 from seeds.scanning import Scan, ScanProgress, ScanReport
@@ -38,6 +39,7 @@ class Library:
             dict.fromkeys(chosen + ([self._bundled] if self._bundled else []))
         )
         self._index_path = index_path
+        self._feed = Feed()
         self._opened: Index | None = None
         self._lock = threading.Lock()
 
@@ -64,7 +66,13 @@ class Library:
     def load(self) -> tuple[Row, ...]:
         """Return the rows of the index, opening no article. Articles of a folder that is not there are left
         out."""
-        return self._ask(lambda index: index.rows(self._present()), ())
+        present = [folder for folder in self.folders if Path(folder).is_dir()]
+        try:
+            rows, revision = self._index.rows(present)
+        except CacheLost:
+            return ()
+        self._feed.loaded(rows, revision, present)
+        return rows
 
     def read(self, article: Row | str | Path) -> Article:
         """Read an article from its file (first pass). For a row whose file is gone its copies are tried.
@@ -112,19 +120,19 @@ class Library:
         known.
 
         Runs in the calling thread (reading in child processes when there is much) and calls back from it:
-        ``changed`` after each batch that is stored, ``progress`` as often. ``stop`` ends it after the file
-        at hand.
+        ``changed`` after each batch that is stored, ``progress`` as often. What is told adds up, from the
+        rows that ``load`` returned last (or from none) to those it would return now, whatever other windows
+        do to the index. ``stop`` ends it after the file at hand.
         """
         for last in (False, True):
             try:
-                return Scan(self._index, self.folders, self._bundled, stop, progress, changed).run()
+                return Scan(
+                    self._index, self.folders, self._bundled, self._feed, stop, progress, changed
+                ).run()
             except CacheLost:
                 if last:
                     break  # twice in one scan: the disk takes nothing, and memory neither
         return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
-
-    def _present(self) -> list[str]:
-        return [folder for folder in self.folders if Path(folder).is_dir()]
 
     def _ask(self, question: Callable[[Index], T], nothing: T) -> T:
         try:

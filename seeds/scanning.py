@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
 from typing import Literal
 
 from seeds.article import EntityCount
-from seeds.index import Entry, Index, Known, LibraryChange
+from seeds.feed import Feed
+from seeds.index import Entry, Index, LibraryChange
 from seeds.problems import Problem
 from seeds.sources.files import Found, walk
 from seeds.workers import perform_all
@@ -53,15 +54,16 @@ class Scan:
         index: Index,
         folders: Sequence[str],
         bundled: str | None,
+        feed: Feed,
         stop: Event,
         progress: Callable[[ScanProgress], None],
         changed: Callable[[LibraryChange], None],
     ) -> None:
         """Prepare a run over folders (absolute paths), one of which may be that of the bundled articles."""
-        self._index, self._folders, self._bundled = index, folders, bundled
+        self._index, self._folders, self._bundled, self._feed = index, folders, bundled, feed
         self._stop, self._progress, self._changed = stop, progress, changed
         self._problems: list[Problem] = []
-        self._away: list[str] = []
+        self._present: list[str] = []  # the folders that are there
 
     def run(self) -> ScanReport:
         """Do it all and say what was done. Raises CacheLost when the index breaks on the way."""
@@ -70,8 +72,9 @@ class Scan:
         found = self._walked()
         if self._stop.is_set():
             return ScanReport(problems=tuple(self._problems), stopped=True)
-        known = self._index.known(self._folders)
-        gone = self._forget(found, known)
+        self._feed.catch_up(self._index, self._present, self._changed)
+        known = self._index.known(self._present)
+        gone = self._forget([path for path in known if path not in found])
         todo: list[Found] = []
         for file in found.values():
             before = known.get(file.path)
@@ -81,6 +84,7 @@ class Scan:
             elif before.problem:
                 self._problems.append(Problem(before.problem, path=file.path))
         read = self._read(todo, READER_VERSION)
+        self._feed.catch_up(self._index, self._present, self._changed)
         if not self._stop.is_set():
             self._name(READER_VERSION)
         return ScanReport(read, len(found) - len(todo), gone, tuple(self._problems), self._stop.is_set())
@@ -89,6 +93,7 @@ class Scan:
         """Return the article files there are, by path; what could not be looked into becomes a problem."""
         found: dict[str, Found] = {}
         for folder in self._folders:
+            self._present.append(folder)
             for seen in walk(folder):
                 if self._stop.is_set():
                     return found
@@ -97,20 +102,19 @@ class Scan:
                 else:
                     self._problems.append(seen)
                     if seen.code == "folder-missing":
-                        self._away.append(folder)
+                        self._present.pop()
         return found
 
-    def _forget(self, found: Mapping[str, Found], known: Mapping[str, Known]) -> int:
-        """Drop files that are gone from the index. Those of a folder that is not there (a drive not plugged
-        in) stay in it, and are only taken from the screen."""
-        gone = [path for path in known if path not in found]
-        for folder in self._away:
-            self._tell(LibraryChange(removed=tuple(row.path for row in self._index.rows([folder]))))
-        away = tuple(folder + "/" for folder in self._away)
-        lost = [path for path in gone if not path.replace("\\", "/").startswith(away)] if away else gone
-        for at in range(0, len(lost), 1000):
-            self._tell(self._index.store(self._folders, (), lost[at : at + 1000]))
-        return len(lost)
+    def _forget(self, gone: Sequence[str]) -> int:
+        """Drop files that are gone from the index. (Those of a folder that is not there, a drive not
+        plugged in, stay in it.)"""
+        for at in range(0, len(gone), 1000):
+            self._store((), gone[at : at + 1000])
+        return len(gone)
+
+    def _store(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
+        change, revision = self._index.store(self._present, entries, gone)
+        self._feed.stored(change, revision, self._changed)
 
     def _read(self, todo: Sequence[Found], reader: int) -> int:
         """Read files and store them batch by batch; return how many."""
@@ -142,18 +146,17 @@ class Scan:
                     )
                 )
             if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
-                self._tell(self._index.store(self._folders, batch))
+                self._store(batch)
                 self._progress(ScanProgress("files", done, total))
                 batch, told = [], time.monotonic()
         if batch:
-            self._tell(self._index.store(self._folders, batch))
+            self._store(batch)
         self._progress(ScanProgress("files", done, total))
         return done
 
     def _name(self, reader: int) -> None:
         """Find the names in the articles where they are not known, newest first."""
-        away = set(self._away)
-        unnamed = self._index.unnamed([folder for folder in self._folders if folder not in away], reader)
+        unnamed = self._index.unnamed(self._present, reader)
         if not unnamed:
             return
         fingerprints = {path: fingerprint for fingerprint, path in unnamed}
@@ -167,13 +170,12 @@ class Scan:
             if outcome.problem is None or outcome.problem.code == "file-failed":
                 batch.append((fingerprints[outcome.path], outcome.entities))  # not tried again every time
             if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
-                self._tell(self._index.store_entities(reader, batch))
+                self._store_names(reader, batch)
                 self._progress(ScanProgress("names", done, len(unnamed)))
                 batch, told = [], time.monotonic()
         if batch:
-            self._tell(self._index.store_entities(reader, batch))
+            self._store_names(reader, batch)
         self._progress(ScanProgress("names", done, len(unnamed)))
 
-    def _tell(self, change: LibraryChange) -> None:
-        if change != LibraryChange():
-            self._changed(change)
+    def _store_names(self, reader: int, batch: Sequence[tuple[str, tuple[EntityCount, ...]]]) -> None:
+        self._changed(LibraryChange(named=self._index.store_entities(reader, batch)))

@@ -106,8 +106,11 @@ def perform_all(task: Task, paths: Sequence[str], stop: threading.Event) -> Iter
             children.append(_Child(task, waiting, done, stop))
     try:
         working = len(children)
-        while working:
-            outcome = done.get()
+        while working and not stop.is_set():
+            try:
+                outcome = done.get(timeout=0.1)  # so that a long file does not keep a stop waiting
+            except queue.Empty:
+                continue
             if outcome is None:
                 working -= 1
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from seeds.outlets import outlet
+from seeds.outlets import outlet, outlet_at
 
 _MOST_MARKUP = 2_000_000
 """Code points of markup that the extractor is given; what is larger is read as plain text only."""
@@ -84,6 +84,7 @@ _BREAKS = frozenset(
     ]
 )
 _SILENT = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select"])
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 
@@ -149,9 +150,16 @@ def _extracted(markup: str) -> Page | None:
         title,
         found.date,
         found.author,
-        found.sitename or found.hostname,
+        _outlet(found.sitename, found.hostname),
         found.url,
     )
+
+
+def _outlet(name: str | None, host: str | None) -> str | None:
+    """Return who published a page: a known outlet if there is one, else the name it gives itself, else its
+    host."""
+    known = (outlet(name) if name else None) or (outlet_at(host) if host else None)
+    return known or name or (host if host and _HOST.fullmatch(host) else None)
 
 
 def _without_outlet(title: str | None) -> str | None:

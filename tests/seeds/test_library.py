@@ -188,11 +188,18 @@ def test_what_cannot_be_read_is_told_each_time_and_stops_nothing(shelf: Shelf, f
     assert len(shelf.rows) == 3
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_folder_without_permission_is_told(shelf: Shelf, folder: Path) -> None:
-    (folder / "cũ").chmod(0)
+def test_a_folder_without_permission_is_told(
+    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path).name == "cũ":  # root may read everything: chmod would not do
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
     report = shelf.scan()
-    (folder / "cũ").chmod(0o700)
     assert [problem.code for problem in report.problems] == ["folder-unreadable"]
     assert shelf.names() == ["a.txt", "c.md"]
 
@@ -321,6 +328,33 @@ def test_two_windows_share_one_index(shelf: Shelf, folder: Path, tmp_path: Path)
     assert {row.path for row in shelf.library.load()} == {row.path for row in other.library.load()}
     agree(shelf)
     other.library.close()
+
+
+def test_what_another_window_has_read_is_told_by_the_next_scan(
+    shelf: Shelf, folder: Path, tmp_path: Path
+) -> None:
+    other = Shelf(folder, tmp_path / "cache" / "index.sqlite")
+    shelf.scan()
+    assert other.scan().read == 0
+    assert other.rows == shelf.rows
+    (folder / "a.txt").unlink()
+    (folder / "new.txt").write_text("Tin mới hơn\n" + STORY.format(where="Vinh"), "utf-8")
+    other.scan()
+    assert shelf.scan().read == 0
+    assert shelf.names() == ["B.TXT", "c.md", "new.txt"]
+    agree(shelf)
+    other.library.close()
+
+
+def test_a_listener_that_loaded_nothing_is_told_everything(
+    shelf: Shelf, folder: Path, tmp_path: Path
+) -> None:
+    shelf.scan()
+    late = Library([folder], index_path=tmp_path / "cache" / "index.sqlite", bundled=False)
+    told: list[LibraryChange] = []
+    late.scan(stop=threading.Event(), progress=lambda _: None, changed=told.append)
+    assert {row.path for change in told for row in change.added} == set(shelf.rows)
+    late.close()
 
 
 def test_the_list_can_be_asked_while_a_scan_runs(shelf: Shelf) -> None:
