@@ -19,7 +19,7 @@ def read(text: str, **more: object) -> t.Query:
 
 
 @given(any_queries, st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_input_crashes_the_parser(text: str, typing: bool) -> None:
     try:
         tree = parse(text, today=TODAY, typing=typing)
@@ -30,7 +30,7 @@ def test_no_input_crashes_the_parser(text: str, typing: bool) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(["  ", "\n", "\t ", "\u00a0"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_white_space_does_not_matter(pieces: list[str], blank: str) -> None:
     def outcome(text: str) -> object:
         try:
@@ -42,7 +42,7 @@ def test_white_space_does_not_matter(pieces: list[str], blank: str) -> None:
 
 
 @given(any_queries)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_what_is_printed_is_read_as_the_same(text: str) -> None:
     try:
         tree = read(text)
@@ -56,7 +56,7 @@ def test_what_is_printed_is_read_as_the_same(text: str) -> None:
 
 
 @given(good_queries())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_good_query_prints_as_one_that_means_the_same_tree(text: str) -> None:
     tree = read(text)
     assert read(print_query(tree)) == tree

@@ -367,14 +367,35 @@ def test_every_mistake_in_a_call_has_its_sentence_and_no_sentence_is_left_over()
 
     from tui.words import Words
 
-    codes, literals = set(), set()
+    codes: set[str] = set()
+    literals: set[str] = set()
     for path in (Path(__file__).parents[2] / "tui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CallMistake":
-                codes |= {it.value for it in ast.walk(node.args[0]) if isinstance(it, ast.Constant)}
+                codes |= {str(it.value) for it in ast.walk(node.args[0]) if isinstance(it, ast.Constant)}
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 literals.add(node.value)
     words = Words("en")
     said = {key for key in [*words.keys()] if key.startswith("call.") and key.count(".") == 1}
     assert {f"call.{code}" for code in codes} <= said
     assert said <= {f"call.{code}" for code in codes} | literals
+
+
+def test_annotations_of_a_newer_docbao_are_told_in_one_line_and_left_alone(
+    docbao: Docbao, tmp_path: Path
+) -> None:
+    from annotations.lines import encode
+
+    data = tmp_path / "data"
+    docbao("tag", VTC, "+x", "--data", data)
+    journal = next(data.glob("*/journal"))
+    records = [json.loads(line.partition(b" ")[2]) for line in journal.read_bytes().splitlines()]
+    newer = b"".join(encode({**record, "v": 99})[0] for record in records)
+    journal.write_bytes(newer)
+    listed = docbao("list", "--data", data)
+    assert (listed.status, listed.err.count("\n")) == (0, 1)
+    assert docbao("list", "tag:x", "--data", data).status == 2
+    assert docbao("notes", "--data", data).status == 2
+    assert docbao("tag", VTC, "+y", "--data", data).status == 3
+    assert docbao("doctor", "--data", data).status == 2
+    assert journal.read_bytes() == newer

@@ -73,6 +73,7 @@ class Opened:
         tree = parse(text, today=today, known=self.articles().known_names())
         if self.store_problem is not None and asks_marks(tree):
             raise self.store_problem
+        self._tell_unread()
         return tree
 
     def open_store(self, *, needed: bool = False, create: bool = False) -> None:
@@ -88,7 +89,6 @@ class Opened:
             if needed or create:
                 raise
             self.store_problem = problem
-            self._tell(problem)
             return
         self._close.callback(store.close)
         self.store = store
@@ -124,6 +124,7 @@ class Opened:
 
         A path needs neither index nor library. Raises ``CallMistake`` for what is none of these.
         """
+        self._tell_unread()
         path = Path(wanted)
         if _is_file(path):
             path = path.absolute()
@@ -179,6 +180,11 @@ class Opened:
             self._tell(problem)
         if len(problems) > _TOLD:
             self.out.complain(self.out.words("call.more-unread", n=len(problems) - _TOLD))
+
+    def _tell_unread(self) -> None:
+        """Say that the answer is without annotations, where they are there and cannot be read."""
+        if self.store_problem is not None:
+            self._tell(self.store_problem)
 
     def _tell(self, problem: Problem) -> None:
         from tui.sentences import problem_in_words
