@@ -18,7 +18,6 @@ from typing import Any, ClassVar, Protocol, get_args, runtime_checkable
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from rich.text import Text
-from textual.app import App
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -33,11 +32,11 @@ from tui.screens.main import MainScreen
 from tui.sentences import problem_in_words, settings_mistake_in_words
 from tui.themes import NAMES, Look
 from tui.themes.depth import depth_of
+from tui.type_ahead import TypeAhead
 from tui.wall import Wall
 from tui.words import Words
 
 log = logging.getLogger("docbao")
-_ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 @runtime_checkable
@@ -49,7 +48,7 @@ class Unfinished(Protocol):
         ...
 
 
-class DocbaoApp(App[None]):
+class DocbaoApp(TypeAhead):
     """Reads, lists and annotates. ``look``, ``words`` and ``keymap`` are what every widget may ask for."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -134,11 +133,8 @@ class DocbaoApp(App[None]):
 
     def _restore(self) -> None:
         main, kept = self.main, self.kept
-        main.order = (
-            kept.order
-            if kept.order in ("newest", "oldest", "title", "source", "added", "unread")
-            else "newest"
-        )
+        orders: tuple[Order, ...] = get_args(Order)
+        main.order = {str(order): order for order in orders}.get(kept.order, orders[0])
         main.filter_text(self._first_query or kept.query)
         main.reader.hide_types(kept.hidden_types)
         main.reader.set_emphasis(kept.emphasis)
@@ -152,7 +148,10 @@ class DocbaoApp(App[None]):
 
     def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
         """Call ``then`` on this loop once the future is done."""
-        future.add_done_callback(lambda _: None if self.post_message(self.Answered(then)) else None)
+        future.add_done_callback(lambda _: self._post_answer(then))
+
+    def _post_answer(self, then: Callable[[], None]) -> None:
+        self.post_message(self.Answered(then))
 
     def on_docbao_app_answered(self, message: Answered) -> None:
         """Carry out what waited for an answer."""

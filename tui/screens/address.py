@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,12 +13,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from seeds.text import display_safe
-from tui.addresses import open_address, safe_address
+from tui.addresses import open_address, safe_address, shown_address
 from tui.widgets.host import words_of
 
 
-class AddressPrompt(ModalScreen[bool]):
-    """Shows an address; Enter opens it in the browser, anything else steps back. Dismisses with "was it opened"."""
+class AddressPrompt(ModalScreen[Future[bool] | None]):
+    """Shows an address; Enter opens it in the browser, anything else steps back.
+
+    Dismisses with what opening it came to: a future of "did a browser take it", or None.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     AddressPrompt { align: center middle; background: $background 60%; }
@@ -41,7 +45,11 @@ class AddressPrompt(ModalScreen[bool]):
         words = words_of(self)
         with Vertical():
             yield Static(Text(words("main.address.title"), style="bold"), markup=False)
-            yield Static(Text(self._safe or display_safe(self._url)), id="address", markup=False)
+            yield Static(
+                Text(shown_address(self._safe) if self._safe else display_safe(self._url)),
+                id="address",
+                markup=False,
+            )
             key = "main.address.keys" if self._safe else "main.address.refused"
             yield Static(Text(words(key)), id="address-keys", markup=False)
 
@@ -50,11 +58,10 @@ class AddressPrompt(ModalScreen[bool]):
         event.stop()
         event.prevent_default()
         if event.key == "enter" and self._safe:
-            open_address(self._safe)
-            self.dismiss(True)
+            self.dismiss(open_address(self._safe))
         else:
-            self.dismiss(False)
+            self.dismiss(None)
 
     def on_click(self) -> None:
         """A click steps back."""
-        self.dismiss(False)
+        self.dismiss(None)

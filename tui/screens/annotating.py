@@ -75,7 +75,7 @@ class Annotating(MainBase):
 
             self.app.push_screen(picker, picked)
 
-        self.ask(lambda: self.store().tags(), show)
+        self.ask_to_open(lambda: self.store().tags(), show)
 
     def cmd_note(self, count: int = 1) -> None:
         """Write a note on the article, or choose one to go on with."""
@@ -105,7 +105,7 @@ class Annotating(MainBase):
 
             self.app.push_screen(Picker(self.word("main.note.choose"), choices, note=listed.heading), picked)
 
-        self.ask(look, show)
+        self.ask_to_open(look, show)
 
     def _edit(self, listed: Listed, note: Note | None, draft: Draft | None) -> None:
         from tui.note_saver import StoreNoteSaver

@@ -65,14 +65,18 @@ class MainBase(Screen[None]):
         """Tell the reader of a failure, in one line that stays until it is dismissed."""
         self.footer.say(problem_in_words(error, self.host.words), failed=True)
 
-    def when(self, future: Future[T], then: Callable[[T], None]) -> None:
-        """Call ``then`` on the interface's loop with the answer to come; a failure is told instead."""
+    def when(
+        self, future: Future[T], then: Callable[[T], None], *, otherwise: Callable[[], None] | None = None
+    ) -> None:
+        """Call ``then`` on the interface's loop with the answer to come; a failure is told, then ``otherwise``."""
 
         def answered() -> None:
             if future.cancelled() or not self.is_attached:
                 return
             if (error := future.exception()) is not None:
                 self.complain(error)
+                if otherwise is not None:
+                    otherwise()
             else:
                 then(future.result())
 
@@ -81,6 +85,16 @@ class MainBase(Screen[None]):
     def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Run a question off the loop and call ``then`` with its answer."""
         self.when(self.host.desk.ask(work), then)
+
+    def ask_to_open(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it."""
+        release = self.host.hold_keys()
+
+        def opened(answer: T) -> None:
+            then(answer)
+            release()
+
+        self.when(self.host.desk.ask(work), opened, otherwise=release)
 
     def change(
         self, make: Callable[[], Operation | None], then: Callable[[Change], None] | None = None

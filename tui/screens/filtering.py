@@ -162,7 +162,7 @@ class Filtering(MainBase):
                 self._picked,
             )
 
-        self.ask(work, show)
+        self.ask_to_open(work, show)
 
     def cmd_order(self, count: int = 1) -> None:
         """Choose how the list is sorted."""
@@ -208,7 +208,7 @@ class Filtering(MainBase):
 
     def _with_facet(self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None]) -> None:
         collection, tree = self.host.desk.collection, self.wanted
-        self.ask(lambda: collection.facet(name, tree), show)
+        self.ask_to_open(lambda: collection.facet(name, tree), show)
 
     def _choice(self, name: FacetName, value: FacetValue, *, grouped: bool = False) -> Choice:
         """Make a picker's choice whose value is the query text of the condition."""

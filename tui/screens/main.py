@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
-from annotations.collection import View
+from annotations.collection import Listed, View
 from annotations.model import Change
 from annotations.query.tree import EVERYTHING, Has, Is, Query, all_of, parts_of
 from tui.commands import COMMANDS, Command, Context
@@ -46,6 +46,7 @@ class MainScreen(Opening):
 
     def on_mount(self) -> None:
         """Show the view at once if the rows are there."""
+        self.list.follower = self._follow
         self.list.focus()
         self._lay_out(self.app.size.width)
         self.host.screen_ready()
@@ -171,11 +172,11 @@ class MainScreen(Opening):
         keys = ("main.header.unread", "main.header.starred", "main.header.noted")
         self.header.set_left(tuple(self.word(key, n=n) for key, n in zip(keys, counts, strict=True) if n))
 
-    def on_article_list_moved(self, message: ArticleList.Moved) -> None:
-        """The reader beside the list follows the cursor."""
-        if self.side_by_side and not self.reader.has_focus and message.listed is not None:
+    def _follow(self, listed: Listed | None) -> None:
+        """The reader beside the list follows the cursor, in the same frame."""
+        if self.side_by_side and not self.reader.has_focus and listed is not None:
             self.reading = False
-            self.preview(message.listed)
+            self.preview(listed)
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """A double click opens."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -231,7 +232,7 @@ class Opening(Filtering, Annotating):
             card = EntityCard(mention, self.reader.count_of(mention), *result)
             self.app.push_screen(card, lambda choice: self._from_card(choice, mention))
 
-        self.ask(others, show)
+        self.ask_to_open(others, show)
 
     def _from_card(self, choice: EntityChoice | None, mention: Mention) -> None:
         if choice is None:
@@ -279,6 +280,8 @@ class Opening(Filtering, Annotating):
 
         self.app.push_screen(AddressPrompt(listed.url), self._address_answered)
 
-    def _address_answered(self, opened: bool | None) -> None:
-        if opened:
-            self.say("main.address.opened")
+    def _address_answered(self, opening: Future[bool] | None) -> None:
+        if opening is not None:
+            self.when(
+                opening, lambda opened: self.say(f"main.address.{'opened' if opened else 'not-opened'}")
+            )
