@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ class Scan:
                         mtime_ns=file.mtime_ns,
                         reader=reader,
                         added=now,
-                        bundled=self._bundled is not None and file.path.startswith(self._bundled),
+                        bundled=self._bundled is not None and file.path.startswith(self._bundled + os.sep),
                         row=outcome.row,
                         folded=outcome.folded,
                         problem=outcome.problem.code if outcome.problem else None,

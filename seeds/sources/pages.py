@@ -85,6 +85,10 @@ _BREAKS = frozenset(
 )
 _SILENT = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select"])
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+_STANDFIRST = re.compile(
+    r"""class\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?(?:sapo|chapeau|chappeau|standfirst|lead|description|summary)[\s"'_-]""",
+    re.I,
+)
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 
@@ -132,7 +136,8 @@ def _extracted(markup: str) -> Page | None:
 
     import trafilatura
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # nothing of a page may reach the screen
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # nothing of a page may reach the screen
     try:
         found = trafilatura.bare_extraction(
             markup,
@@ -146,13 +151,28 @@ def _extracted(markup: str) -> Page | None:
         return None
     title = _without_outlet(found.title)
     return Page(
-        _laid_out(title, found.text or ""),
+        _laid_out(title, _with_standfirst(markup, found.text or "")),
         title,
         found.date,
         found.author,
         _outlet(found.sitename, found.hostname),
         found.url,
     )
+
+
+def _with_standfirst(markup: str, text: str) -> str:
+    """Return the text with the bold first paragraph in front, which the extractor takes for a heading of
+    the page and leaves out. Vietnamese papers call it sapo, in their markup as well."""
+    headline = markup.find("<h1")
+    found = _STANDFIRST.search(markup, headline) if headline >= 0 else None
+    if not found:
+        return text
+    opening = markup.rfind("<", headline, found.start())
+    element = _TAG.match(markup, opening)
+    start = markup.find(">", found.end())
+    end = markup.find(f"</{element[2]}", start, start + 5000) if element and start > 0 else -1
+    first = " ".join(plain_text(markup[start + 1 : end])[0].split()) if end > 0 else ""
+    return text if not first or first[:60] in text else f"{first}\n{text}"
 
 
 def _outlet(name: str | None, host: str | None) -> str | None:

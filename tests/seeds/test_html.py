@@ -43,6 +43,14 @@ def test_a_page_is_read_as_the_article_in_it() -> None:
     assert [block.kind for block in article.blocks] == ["title", "body", "body", "body"]
 
 
+def test_the_standfirst_under_the_headline_is_part_of_the_article() -> None:
+    lead = "Giá gạo xuất khẩu tăng mạnh trong tháng 11, cao nhất kể từ đầu năm."
+    page = PAGE.replace("</h1>", f'</h1><h2 class="detail-sapo">TTO - {lead}</h2>')
+    article = read(page.encode(), file_name="a.html")
+    assert [block.kind for block in article.blocks[:3]] == ["title", "source", "body"]
+    assert article.lead == lead
+
+
 def test_a_page_without_its_ending_is_known_by_its_first_tag() -> None:
     assert read(PAGE.encode()).title == "Gạo tăng giá"
 
