@@ -28,6 +28,8 @@ from tui.words import Words
 _WIDTH = 64
 _MARGIN = 2
 _DATE_CELLS = 13
+_FRAME = 4
+"""Rows the card keeps free around it: its frame, where it has one, and the lines at the screen's edge."""
 _SURE, _LIKELY = 0.85, 0.6
 
 _Row = tuple[list[tuple[str, Style]], int | None]
@@ -144,18 +146,32 @@ class EntityCard(ModalScreen[EntityChoice | None]):
         yield self._card
 
     def on_mount(self) -> None:
-        """Stand below the name it is about, or above it; where neither has room, the page moves up."""
+        """Find a place over the page."""
+        self._place()
+
+    def on_resize(self) -> None:
+        """Find a place again."""
+        self._place()
+
+    def _place(self) -> None:
+        """Stand below the name the card is about, or above it; where neither has room, the page moves up."""
         behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        height = self._card.get_content_height(self.app.size, self.app.size, _WIDTH) + 4
+        size = self.app.size
+        height = self._card.get_content_height(size, size, _WIDTH) + _FRAME
         for reader in behind.query(EntityView) if behind is not None else ():
+            left = max(0, reader.region.x + (reader.region.width - _WIDTH) // 2)
             row = reader.focused_row()
-            if row is None or reader.region.y + row < self.app.size.height - height:
-                continue
-            if reader.region.y + row > height:
-                self.styles.align_vertical = "top"
-                self._card.styles.margin = (1, 0, 0, 0)
-            else:
+            above = row is not None and reader.region.y + row >= size.height - height
+            if above and row is not None and reader.region.y + row <= height:
                 reader.raise_focus()
+                above = False
+            self.styles.align = ("left", "top" if above else "bottom")
+            self._card.styles.margin = (
+                1 if above else 0,
+                0,
+                0 if above else 2,
+                min(left, max(0, size.width - _WIDTH)),
+            )
 
     def on_key(self, event: events.Key) -> None:
         """Move, choose, open by number, or close."""
