@@ -70,8 +70,7 @@ class Engine:
                 for name, tables in self._devices.look(self.device):
                     self.view.load(name, tables)
         except OSError as error:
-            path = str(error.filename or self.data)
-            raise Problem("store-unreadable", path=path, why=why(error)) from error
+            raise self._unreadable(error) from error
         self.report = OpenReport((*told, *self._devices.take_told()))
 
     def _try_lock(self, held: contextlib.ExitStack) -> bool:
@@ -132,13 +131,19 @@ class Engine:
 
     def look(self) -> None:
         """Read what other windows and devices have written since the last look."""
-        journal = self._journal
-        if journal is not None and journal.moved():
-            with self._locked():
-                pass
-        for name, tables in self._devices.look(self.device):
-            self._report(ELSEWHERE, self.view.load(name, tables), elsewhere=True)
+        try:
+            journal = self._journal
+            if journal is not None and journal.moved():
+                with self._locked():
+                    pass
+            for name, tables in self._devices.look(self.device):
+                self._report(ELSEWHERE, self.view.load(name, tables), elsewhere=True)
+        except OSError as error:
+            raise self._unreadable(error) from error
         self._report_told(self._devices.take_told())
+
+    def _unreadable(self, error: OSError) -> Problem:
+        return Problem("store-unreadable", path=str(error.filename or self.data), why=why(error))
 
     def _catch_up(self, journal: Journal) -> None:
         fresh = journal.refresh()

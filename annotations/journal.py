@@ -210,7 +210,7 @@ class Journal:
             loaded = Loaded(seq=self.seq, damaged=there)
         if complete and not loaded.whole and held[3] >= loaded.seq:
             self.tables, self.keys, self.next_ids, self.seq, self.checksum = held
-            self._complete, loaded.missing = True, 0
+            self._complete, loaded.missing, loaded.lost = True, 0, True
         self._settle(loaded)
 
     def _settle(self, loaded: Loaded) -> None:
@@ -268,7 +268,7 @@ class Journal:
             kept.append(aside)
         self._turn_journal(aside)
         values = {"path": str(self.folder), "kept": ", ".join(kept), "missing": loaded.missing}
-        code = "store-incomplete" if loaded.missing else "store-repaired"
+        code = "store-incomplete" if loaded.missing else "store-repaired" if kept else "store-rewritten"
         self.told.append((code, values))
 
     def _renew(self, version: int, stamp: str) -> None:

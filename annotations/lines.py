@@ -98,6 +98,9 @@ def scan(data: bytes, known: str = "") -> Scanned:
 
 def _read(raw: bytes, lines: list[Line], damaged: list[bytes]) -> None:
     """Add the line in ``raw`` to the lines; or, where a damaged line end has joined several, each of them."""
+    if (line := _line(raw)) is not None:
+        lines.append(line)
+        return
     starts = [found.start() for found in _START.finditer(raw)]
     if not starts or starts[0] != 0:
         starts.insert(0, 0)

@@ -71,13 +71,13 @@ class Loaded:
     open_end: bool = False
     damaged: list[str] = field(default_factory=list)
     missing: int = 0
-    fresh: bool = False
+    lost: bool = False
 
     @property
     def whole(self) -> bool:
         """True when nothing that was saved is damaged or missing (a write that was never finished may be
         torn)."""
-        return not self.damaged and not self.missing
+        return not self.damaged and not self.missing and not self.lost
 
 
 def replay(tables: Tables, next_ids: dict[str, int], record: dict[str, Any]) -> None:
@@ -129,12 +129,12 @@ def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = Fa
         loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
         loaded.seq, loaded.checksum = base.seq, base.checksum
     found = _journals(files, folder, loaded, head)
-    loaded.fresh = not snapshots and loaded.journal is None and not found
+    from_the_start = base is not None or any(line.seq == 0 for line in found)
     for line in found:
         is_header = "header" in line.record
         last = line.seq if is_header else line.seq - 1
         if last > loaded.seq:
-            if base is None and not loaded.lines and not salvage:
+            if not from_the_start and not loaded.lines and not salvage:
                 raise Problem("store-damaged", path=str(folder), missing=last)
             loaded.missing += last - loaded.seq
             loaded.seq, loaded.checksum = last, ""

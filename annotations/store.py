@@ -157,7 +157,10 @@ class Store:
         self._submit(lambda: None).result()
 
     def refresh(self) -> None:
-        """Look now for what other windows and devices have written, and return once it is there."""
+        """Look now for what other windows and devices have written, and return once it is there.
+
+        Raises ``Problem("store-unreadable")`` when the system would not let it be read.
+        """
         self._submit(self._look).result()
 
     def close(self) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 from annotations.merge import Doc
 
+Record = Mapping[str, Any]
+"""What a journal line says."""
+
 DEPTH = 500
 """How many changes can be undone."""
 
@@ -28,7 +31,7 @@ class Entry:
     entries: tuple[tuple[str, str, str], ...]
 
 
-def entry_of(record: Mapping[str, Any]) -> Entry:
+def entry_of(record: Record) -> Entry:
     """Return a journal line's change."""
     documents = tuple(
         (kind, (after or before)["id"], before, after)
@@ -44,30 +47,30 @@ class UndoStack:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._done: list[Entry] = []
-        self._undone: list[Entry] = []
+        self._done: list[Record] = []
+        self._undone: list[Record] = []
 
-    def replayed(self, record: Mapping[str, Any]) -> None:
+    def replayed(self, record: Record) -> None:
         """Take in a line found at opening: the reader's changes of this day can still be undone."""
         if is_today(str(record.get("at", ""))):
             self.here(record)
 
-    def here(self, record: Mapping[str, Any]) -> None:
+    def here(self, record: Record) -> None:
         """Take in a line that this window wrote."""
         if not self._moved(record) and record.get("undoable"):
-            self._done.append(entry_of(record))
+            self._done.append(record)
             del self._done[:-DEPTH]
             self._undone.clear()
 
-    def elsewhere(self, record: Mapping[str, Any]) -> None:
+    def elsewhere(self, record: Record) -> None:
         """Take in another window's line: its changes are not ours, but it may have undone one of ours."""
         self._moved(record)
 
-    def _moved(self, record: Mapping[str, Any]) -> bool:
+    def _moved(self, record: Record) -> bool:
         for word, source, target in (("undo", self._done, self._undone), ("redo", self._undone, self._done)):
             if word in record:
-                for index, entry in enumerate(source):
-                    if entry.seq == record[word]:
+                for index, one in enumerate(source):
+                    if one["seq"] == record[word]:
                         target.append(source.pop(index))
                         break
                 return True
@@ -76,12 +79,12 @@ class UndoStack:
     def last(self) -> Entry | None:
         """Return what would be undone next."""
         done = self._done
-        return done[-1] if done else None
+        return entry_of(done[-1]) if done else None
 
     def next(self) -> Entry | None:
         """Return what would be redone next."""
         undone = self._undone
-        return undone[-1] if undone else None
+        return entry_of(undone[-1]) if undone else None
 
 
 def is_today(at: str) -> bool:

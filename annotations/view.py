@@ -47,14 +47,14 @@ class View:
             if kind != "state"
         }
         old = self._replicas.get(device, {})
+        touched: set[str] = set()
         with self._lock:
             self._replicas[device] = replica
-            touched: set[str] = set()
             for kind in {*old, *replica}:
                 before, after = old.get(kind, {}), replica.get(kind, {})
-                for name in {*before, *after}:
+                for name in {**before, **after}:
                     if before.get(name) != after.get(name):
-                        touched |= self._renew(kind, name)
+                        self._renew(kind, name, touched)
             for row in tables.get("state", {}).values():
                 for article, entry in row["entries"].items():
                     if self._set_entry(article, entry):
@@ -64,8 +64,8 @@ class View:
 
     def update(self, device: str, record: Mapping[str, Any]) -> frozenset[str]:
         """Take over what one journal line changes; return the articles whose marks may differ now."""
+        touched: set[str] = set()
         with self._lock:
-            touched: set[str] = set()
             replica = self._replicas.setdefault(device, {})
             for kind, _, document, before in record.get("put", ()):
                 name = (document or before or {}).get("id")
@@ -75,7 +75,7 @@ class View:
                     replica.get(kind, {}).pop(name, None)
                 else:
                     replica.setdefault(kind, {})[name] = document
-                touched |= self._renew(kind, name)
+                self._renew(kind, name, touched)
             for article, entry, _ in record.get("set", ()):
                 if self._set_entry(article, entry):
                     touched.add(article)
@@ -92,49 +92,49 @@ class View:
 
     def _versions(self, kind: str, name: str) -> list[Doc]:
         found = [rows[kind][name] for rows in self._replicas.values() if name in rows.get(kind, ())]
-        original = name.rpartition("~")[0]
-        if copy := self._copies.get((kind, original), {}).get(name):
-            found.append(copy)
+        if self._copies:
+            original = name.rpartition("~")[0]
+            if copy := self._copies.get((kind, original), {}).get(name):
+                found.append(copy)
         return found
 
-    def _renew(self, kind: str, name: str) -> set[str]:
-        """Work out one document anew, and the copies that hang on it; return the articles concerned."""
+    def _renew(self, kind: str, name: str, touched: set[str]) -> None:
+        """Work out one document anew, and the copies that hang on it; ``touched`` takes the articles."""
         versions = self._versions(kind, name)
         best, copies = merge(kind, versions) if versions else (None, [])
-        touched = self._replace(kind, name, best)
+        self._replace(kind, name, best, touched)
         fresh = {str(copy["id"]): copy for copy in copies}
-        old = self._copies.pop((kind, name), {})
+        old = self._copies.pop((kind, name), None) if self._copies else None
         if fresh:
             self._copies[kind, name] = fresh
-        for other in {*old, *fresh}:
-            touched |= self._renew(kind, other)
-        return touched
+        for other in {**(old or {}), **fresh}:
+            self._renew(kind, other, touched)
 
-    def _replace(self, kind: str, name: str, document: Doc | None) -> set[str]:
+    def _replace(self, kind: str, name: str, document: Doc | None, touched: set[str]) -> None:
         rows = self._docs.setdefault(kind, {})
         old = rows.pop(name, None)
-        touched: set[str] = set()
-        for one, there in ((old, False), (document, True)):
-            if one is None:
-                continue
-            if there:
-                rows[name] = one
-            if one.get("deleted"):
-                continue
-            touched |= self._index(kind, name, one, there)
-        return touched
+        if old is not None and not old.get("deleted"):
+            self._index(kind, name, old, False, touched)
+        if document is not None:
+            rows[name] = document
+            if not document.get("deleted"):
+                self._index(kind, name, document, True, touched)
 
-    def _index(self, kind: str, name: str, document: Doc, there: bool) -> set[str]:
+    def _index(self, kind: str, name: str, document: Doc, there: bool, touched: set[str]) -> None:
+        """Enter a document into the indexes, or (not ``there``) take it out."""
         if kind == "article":
-            for key, index in ((document.get("path"), self._paths), *self._fingerprints_of(document)):
+            touched.add(name)
+            known = [(key, self._fingerprints) for key in document.get("fingerprints", ())]
+            for key, index in ((document.get("path"), self._paths), *known):
                 if key and there:
                     index[key] = name
                 elif key and index.get(key) == name:
                     del index[key]
-            return {name}
+            return
         article = document.get("article")
         if kind not in self._on or article is None:
-            return set()
+            return
+        touched.add(article)
         names = self._on[kind].setdefault(article, {})
         if there:
             names[name] = None
@@ -147,10 +147,6 @@ class View:
             self._tags[tag] = self._tags.get(tag, 0) + (1 if there else -1)
             if not self._tags[tag]:
                 del self._tags[tag]
-        return {str(article)}
-
-    def _fingerprints_of(self, document: Doc) -> list[tuple[str, dict[str, str]]]:
-        return [(key, self._fingerprints) for key in document.get("fingerprints", ())]
 
     def _remark(self, articles: Iterable[str]) -> None:
         if self._lent:

@@ -1,0 +1,75 @@
+"""The marks of the last time are shown at once, and only when they are still right."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotations import actions, marks_cache
+from tests.annotations.stores import Home, subject, write_note
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "marks.json"
+
+
+def test_marks_come_back_without_the_store(home: Home, cache: Path) -> None:
+    with home.open() as store:
+        store.apply(actions.tag(store, [subject("a")], ["năng lượng"])).result()
+        store.apply(actions.set_state(store, [subject("b")], by_hand=False, read=True, position=7)).result()
+        write_note(store, "a", "x")
+        marks = dict(store.marks())
+    marks_cache.save(cache, store)
+    assert marks_cache.load(cache, home.data) == marks
+    code = (
+        "import sys; from pathlib import Path; from annotations import marks_cache\n"
+        "print(len(marks_cache.load(Path(sys.argv[1]), Path(sys.argv[2]))))\n"
+        "print([m for m in ('tinydb', 'orjson', 'filelock') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(cache), str(home.data)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == ["2", "[]"]
+
+
+def test_marks_are_not_used_once_anything_was_written(home: Home, cache: Path) -> None:
+    with home.open() as store:
+        write_note(store, "a", "x")
+        marks_cache.save(cache, store)
+        assert marks_cache.load(cache, home.data) is not None
+        write_note(store, "a", "y")
+        assert marks_cache.load(cache, home.data) is None
+
+
+def test_marks_are_not_kept_while_another_window_knows_more(home: Home, cache: Path) -> None:
+    one = home.open()
+    write_note(one, "a", "x")
+    one.close()
+    with home.open() as two:
+        write_note(two, "a", "y")
+    marks_cache.save(cache, one)
+    assert marks_cache.load(cache, home.data) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"[1,[],[],{}]", b'"x"', b"\xff", b"[1,2,3,4]"])
+def test_a_damaged_cache_is_no_cache(home: Home, cache: Path, content: bytes) -> None:
+    cache.parent.mkdir()
+    cache.write_bytes(content)
+    assert marks_cache.load(cache, home.data) is None
+    assert marks_cache.load(cache.with_name("none"), home.data) is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_trouble(home: Home, tmp_path: Path) -> None:
+    with home.open() as store:
+        write_note(store, "a", "x")
+        (tmp_path / "file").touch()
+        marks_cache.save(tmp_path / "file" / "marks.json", store)

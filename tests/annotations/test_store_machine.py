@@ -1,0 +1,174 @@
+"""Any order of changes, in two windows, with torn lines, folding and reopening: a plain model agrees."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from annotations import actions
+from annotations.model import Operation
+from annotations.store import Store
+from tests.annotations.stores import FastFiles, Home, subject
+
+WINDOWS = st.integers(0, 1)
+ARTICLES = st.sampled_from(["a", "b", "c"])
+TAGS = st.sampled_from(["x", "y", "x/z"])
+TEXTS = st.text("ăâ b\n#", min_size=1, max_size=6).filter(str.strip)
+
+Picture = tuple[dict[str, str], dict[str, frozenset[str]], dict[str, tuple[bool, bool]]]
+
+
+class Annotating(RuleBasedStateMachine):
+    """The model: notes by id, tags and (starred, read) by article, and each window's pictures for undo."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="docbao-machine-"))
+        self.home = Home(self.root)
+        self.windows: list[Store] = [self._open(), self._open()]
+        self.notes: dict[str, str] = {}
+        self.tags: dict[str, frozenset[str]] = {}
+        self.states: dict[str, tuple[bool, bool]] = {}
+        # The windows of the reader's changes, newest last, and the picture each can be taken back to.
+        self.back: list[tuple[int, Picture]] = []
+        self.forth: list[tuple[int, Picture]] = []
+
+    def _open(self) -> Store:
+        store = self.home.open(files=FastFiles(), compact_after=6)
+        store.flush()
+        assert store.report.told == ()
+        return store
+
+    def teardown(self) -> None:
+        if hasattr(self, "windows"):
+            for store in self.windows:
+                store.close()
+            shutil.rmtree(self.root)
+
+    def _picture(self) -> Picture:
+        return dict(self.notes), dict(self.tags), dict(self.states)
+
+    def _apply(self, window: int, operation: Operation, before: Picture) -> None:
+        self.windows[window].apply(operation).result()
+        if operation.undoable and before != self._picture():
+            self.back.append((window, before))
+            self.forth.clear()
+
+    def _window(self, number: int) -> Store:
+        self.windows[number].refresh()
+        return self.windows[number]
+
+    @rule(window=WINDOWS, articles=st.sets(ARTICLES, min_size=1), add=st.sets(TAGS), remove=st.sets(TAGS))
+    def tag(self, window: int, articles: set[str], add: set[str], remove: set[str]) -> None:
+        before = self._picture()
+        subjects = [subject(each) for each in sorted(articles)]
+        operation = actions.tag(self._window(window), subjects, add, remove)
+        for article in articles:
+            self.tags[article] = (self.tags.get(article, frozenset()) - (remove - add)) | add
+        self.tags = {article: names for article, names in self.tags.items() if names}
+        self._apply(window, operation, before)
+
+    @rule(window=WINDOWS, article=ARTICLES, text=TEXTS)
+    def add_note(self, window: int, article: str, text: str) -> None:
+        before = self._picture()
+        operation = actions.add_note(self._window(window), subject(article), text)
+        self.notes[actions.note_id(operation)] = text
+        self._apply(window, operation, before)
+
+    @precondition(lambda self: self.notes)
+    @rule(window=WINDOWS, data=st.data(), text=TEXTS)
+    def edit_note(self, window: int, data: st.DataObject, text: str) -> None:
+        before = self._picture()
+        note = self._window(window).note(data.draw(st.sampled_from(sorted(self.notes))))
+        assert note is not None
+        self.notes[note.id] = text
+        self._apply(window, actions.edit_note(self.windows[window], note, text), before)
+
+    @precondition(lambda self: self.notes)
+    @rule(window=WINDOWS, data=st.data())
+    def delete_note(self, window: int, data: st.DataObject) -> None:
+        before = self._picture()
+        note = self._window(window).note(data.draw(st.sampled_from(sorted(self.notes))))
+        assert note is not None
+        del self.notes[note.id]
+        self._apply(window, actions.delete_note(self.windows[window], note), before)
+
+    @rule(window=WINDOWS, article=ARTICLES, starred=st.booleans(), by_hand=st.booleans())
+    def star(self, window: int, article: str, starred: bool, by_hand: bool) -> None:
+        before = self._picture()
+        field = "starred" if by_hand else "read"
+        store = self._window(window)
+        operation = actions.set_state(store, [subject(article)], by_hand=by_hand, **{field: starred})
+        old = self.states.get(article, (False, False))
+        self.states[article] = (starred, old[1]) if by_hand else (old[0], starred)
+        if not by_hand:
+            for pictures in (self.back, self.forth):
+                for _, (_, _, states) in pictures:
+                    states[article] = (states.get(article, (False, False))[0], starred)
+            before[2][article] = (old[0], starred)
+        self._apply(window, operation, before)
+
+    @precondition(lambda self: self.back)
+    @rule()
+    def undo(self) -> None:
+        window, picture = self.back.pop()
+        self.forth.append((window, self._picture()))
+        change = self._window(window).undo().result()
+        assert change is not None and change.operation.values["left"] == 0
+        self.notes, self.tags, self.states = (dict(part) for part in picture)
+
+    @precondition(lambda self: self.forth)
+    @rule()
+    def redo(self) -> None:
+        window, picture = self.forth.pop()
+        self.back.append((window, self._picture()))
+        change = self._window(window).redo().result()
+        assert change is not None and change.operation.values["left"] == 0
+        self.notes, self.tags, self.states = (dict(part) for part in picture)
+
+    @rule(window=WINDOWS)
+    def reopen(self, window: int) -> None:
+        self.windows[window].close()
+        self.windows[window] = self._open()
+        # A window that was just opened finds the whole day's changes to undo: the model does not follow that.
+        self.back.clear()
+        self.forth.clear()
+        self.windows[1 - window].close()
+        self.windows[1 - window] = self._open()
+
+    @rule(text=TEXTS)
+    def crash_while_writing(self, text: str) -> None:
+        journal = next(self.root.glob("data/*/journal"), None)
+        if journal is None:
+            return
+        for store in self.windows:
+            store.close()
+        with journal.open("ab") as file:
+            file.write(b'0123456789abcdef0123456789abcdef {"seq":' + text.encode())
+        with self.home.open(files=FastFiles()) as store:
+            assert [code for code, _ in store.report.told] == ["store-torn"] or "\n" in text
+        self.windows = [self._open(), self._open()]
+        self.back.clear()
+        self.forth.clear()
+
+    @invariant()
+    def both_windows_agree_with_the_model(self) -> None:
+        for store in getattr(self, "windows", ()):
+            store.refresh()
+            assert {note.id: note.text for note in store.all_notes()} == self.notes
+            marks = store.marks()
+            assert {name: frozenset(mark.tags) for name, mark in marks.items() if mark.tags} == self.tags
+            states = {name: (mark.starred, mark.read) for name, mark in marks.items()}
+            wanted = {name: state for name, state in self.states.items() if any(state)}
+            assert {name: state for name, state in states.items() if any(state)} == wanted
+
+
+TestAnnotating = Annotating.TestCase
+TestAnnotating.settings = settings(
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
