@@ -8,41 +8,20 @@ top, the tail from the bottom, and what lies between is told apart by shape and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
 
 from seeds import bylines, captions, cues
 from seeds.article import Block, BlockKind
+from seeds.paragraphs import ENDS_SENTENCE, Line, paragraphs
 
 _TITLE_MOST = (45, 250)
 """A headline has at most this many words and code points: the longest in a year of Vietnamese headlines has
 37."""
 
-_JUDGED = 5_000
-"""How many paragraphs are looked at; what follows is one block of body. No article comes near."""
-
 _MARKDOWN = re.compile(r"#{1,6}\s+|\*\*(?=.*\*\*$)")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _LIST_FACT = re.compile(
     r"(?:địa chỉ|giờ|email|giá|điện thoại|website|hotline|sđt|thời gian|khoảng cách|mở cửa)\b[^:]{0,20}:",
     re.I,
 )
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph: its span in the text, its text without outer white space, and what it turned out to
-    be."""
-
-    start: int
-    end: int
-    text: str
-    kind: BlockKind | None = None
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return self.text.count(" ") + 1
 
 
 def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
@@ -50,7 +29,7 @@ def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
 
     ``titled`` says that the first line is known to be the headline (a page that named it).
     """
-    lines = _joined(_lines(text))
+    lines = paragraphs(text)
     if not lines:
         return ()
     blocks: list[Block] = []
@@ -76,56 +55,6 @@ def shown(text: str, block: Block) -> tuple[int, int]:
     return start, end
 
 
-def _lines(text: str) -> list[Line]:
-    """Return the lines that are not blank; past ``_JUDGED`` of them, all the rest as one."""
-    lines: list[Line] = []
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        if end < 0 or len(lines) == _JUDGED:
-            end = len(text)
-        raw = text[at:end]
-        bare = raw.strip()
-        if bare:
-            start = at + len(raw) - len(raw.lstrip())
-            lines.append(Line(start, start + len(bare), bare))
-        at = end + 1
-    return lines
-
-
-def _joined(lines: list[Line]) -> list[Line]:
-    """Join the lines of a hard-wrapped text to paragraphs: neighbours where sentences run on over most line
-    ends."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and line.start == groups[-1][-1].end + 1:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    joined: list[Line] = []
-    for group in groups:
-        if len(group) > 1 and _is_wrapped(group):
-            text = " ".join(line.text for line in group)
-            joined.append(Line(group[0].start, group[-1].end, text))
-        else:
-            joined += group
-    return joined
-
-
-def _is_wrapped(group: list[Line]) -> bool:
-    longest = max(len(line.text) for line in group)
-    if not 45 <= longest <= 130:
-        return False
-    breaks = len(group) - 1
-    running = sum(
-        1
-        for line, following in pairwise(group)
-        if len(line.text) > longest * 0.7 and not _ENDS_SENTENCE.search(line.text)
-    )
-    onward = sum(1 for line in group[1:] if line.text[0].islower())
-    return running * 3 >= breaks * 2 and onward * 3 >= breaks
-
-
 def _head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
     """Read header, title and byline from the top; return the number of the first line of running text."""
     at = 0
@@ -148,15 +77,15 @@ def _head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
             line.kind, dated = "header", True
         elif (label := cues.labelled(text)) and len(text) <= 250:
             kind, value = label
-            if kind == "title":
+            if kind == "title" and value < len(text):
                 _split_line(line, value, "header", blocks)
                 line.kind, title_seen = "title", True
             else:
                 line.kind = "byline" if kind == "author" else "source" if kind == "source" else "header"
                 dated = dated or kind == "date"
-        elif (not title_seen and not dated and _is_title(lines, at)) or (
-            not title_seen and dated and at < 4 and _is_title(lines, at)
-        ):
+        elif at == 0 and at + 1 < len(lines) and cues.is_section(text) and _is_title(lines, at + 1):
+            line.kind = "header"
+        elif not title_seen and (not dated or at < 4) and _is_title(lines, at):
             line.kind, title_seen = "title", True
         elif (title_seen or dated) and at + 1 < len(lines) and _is_top_byline(lines, at, dated):
             line.kind = "byline"
@@ -182,7 +111,7 @@ def _is_title(lines: list[Line], at: int) -> bool:
     ):
         return False
     if at + 1 == len(lines):
-        return line.words <= 25 and not _ENDS_SENTENCE.search(text)
+        return line.words <= 25 and not ENDS_SENTENCE.search(text)
     following = lines[at + 1].text
     if cues.is_date_line(following):
         return True
@@ -280,7 +209,7 @@ def _middle(lines: list[Line], body_at: int, blocks: list[Block]) -> None:
             line.kind = "related"
             after_marker = cues.is_related_marker(line.text)
             continue
-        if after_marker and line.words <= 25 and not _ENDS_SENTENCE.search(line.text):
+        if after_marker and line.words <= 25 and not ENDS_SENTENCE.search(line.text):
             line.kind = "related"
             continue
         after_marker = False
@@ -308,7 +237,7 @@ def _is_heading(line: Line, following: Line) -> bool:
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"“‘")
     ):
         return False
-    if _LIST_FACT.match(text) or (_ENDS_SENTENCE.search(text) and not text.endswith("?")):
+    if _LIST_FACT.match(text) or (ENDS_SENTENCE.search(text) and not text.endswith("?")):
         return False
     if text.endswith("?") and text.count("?") + text.count(". ") > 1:
         return False

@@ -70,6 +70,16 @@ _POINTER = re.compile(
     r".{0,120}(?:chia sẻ|gửi) .{0,40}tại đây\.?$|theo dõi .{2,40} trên (?:google|facebook|zalo|youtube)",
     re.I,
 )
+_SECTION_NAME = (
+    r"(?:trang chủ|thời sự|chính trị|xã hội|kinh tế|kinh doanh|thế giới|quốc tế|pháp luật|thể thao|"
+    r"giải trí|văn hóa|"
+    r"văn hoá|giáo dục|khoa học|công nghệ|sức khỏe|y tế|du lịch|đời sống|bất động sản|xe|ô tô|môi trường|"
+    r"công thương|"
+    r"tài chính|chứng khoán|thị trường|doanh nghiệp|nông nghiệp|năng lượng|tin tức|tin mới|quốc phòng|"
+    r"đối ngoại|"
+    r"góc nhìn|bạn đọc)"
+)
+_SECTION = re.compile(rf"{_SECTION_NAME}(?:\s*[>›»/|]\s*{_SECTION_NAME})*", re.I)
 _SOURCE_LINE = re.compile(
     r"\(?\s*(?:Theo|Nguồn|Nguồn tin|Nguồn bài|Source|Link gốc|Link bài gốc|Bài gốc)(?:\s*:\s*|"
     r"\s+)(?P<name>(?=[^\Wa-zà-ỹđ]|\w+\.\w|http)[^.\n]{2,80}(?:\.[a-z]{2,4}\S*)?)\)?\s*\.?"
@@ -93,6 +103,11 @@ def labelled(line: str) -> tuple[str, int] | None:
         return None
     kind = next(name for name in ("title", "author", "source", "date", "url", "other") if match[name])
     return kind, match.start("value") if match["value"] else len(line)
+
+
+def is_section(line: str) -> bool:
+    """Say whether the line names a section of a paper, or the way to it (``Trang chủ > Kinh tế``)."""
+    return len(line) <= 60 and bool(_SECTION.fullmatch(line))
 
 
 def is_date_line(line: str) -> bool:

@@ -1,5 +1,4 @@
-"""The change feed of a library: what its listener has been told, so that it is told all the rest and
-nothing twice.
+"""What a library tells its listeners: how a scan goes, what it did, and each change once.
 
 Another window may write to the same index at any time; its changes are found by the index's revision.
 """
@@ -8,11 +7,39 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from seeds.article import Row
 from seeds.index import Index, LibraryChange
+from seeds.problems import Problem
 
 Listener = Callable[[LibraryChange], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone
+    through."""
+
+    phase: Literal["files", "names"]
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan did: files read, files left as they were, files forgotten; and what went wrong, a Problem
+    each.
+
+    ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
+    """
+
+    read: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    problems: tuple[Problem, ...] = ()
+    stopped: bool = False
 
 
 class Feed:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from seeds.article import Article, EntityCount, MentionType, Row
-from seeds.feed import Feed
+from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import CacheLost, Index, LibraryChange
 from seeds.problems import Problem
-from seeds.scanning import Scan, ScanProgress, ScanReport
 
 __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
 
@@ -124,6 +123,8 @@ class Library:
         rows that ``load`` returned last (or from none) to those it would return now, whatever other windows
         do to the index. ``stop`` ends it after the file at hand.
         """
+        from seeds.scanning import Scan  # what only a scan needs: child processes
+
         for last in (False, True):
             try:
                 return Scan(

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
-from typing import Literal
 
 from seeds.article import EntityCount
-from seeds.feed import Feed
+from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import Entry, Index, LibraryChange
 from seeds.problems import Problem
 from seeds.sources.files import Found, walk
@@ -20,31 +18,6 @@ from seeds.workers import perform_all
 _BATCH = 50  # files stored and told of at once
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
 _PAUSE = 0.4  # seconds after which fewer are
-
-
-@dataclass(frozen=True, slots=True)
-class ScanProgress:
-    """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone
-    through."""
-
-    phase: Literal["files", "names"]
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class ScanReport:
-    """What a scan did: files read, files left as they were, files forgotten; and what went wrong, a Problem
-    each.
-
-    ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
-    """
-
-    read: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    problems: tuple[Problem, ...] = ()
-    stopped: bool = False
 
 
 class Scan:

@@ -64,6 +64,7 @@ def test_the_bundled_articles_have_no_empty_gap(name: str) -> None:
         ("Xuất khẩu tăng mạnh\n\nThứ sáu, 15/11/2025, 08:00 (GMT+7)\n\n", ["title", "header", "body"]),
         ("Xuất khẩu tăng mạnh\nNguyễn Văn An\n15/11/2025 08:00\n", ["title", "byline", "header", "body"]),
         ("Xuất khẩu tăng mạnh\nHà Nội\n", ["title", "body", "body"]),
+        ("Trang chủ > Kinh tế\nXuất khẩu tăng mạnh\n", ["header", "title", "body"]),
         ("TPO - ", ["source", "body"]),
         ("Xuất khẩu tăng mạnh\n(Dân trí) - ", ["title", "source", "body"]),
         ("Tiêu đề: Xuất khẩu tăng\nNguồn: VnExpress\n\n", ["header", "title", "source", "body"]),
