@@ -155,6 +155,8 @@ def _is_day_month(words: str, before: str, word: str, after: str, alone: bool) -
         return True
     if "." in words or word in ("số", "điều", "khoản", "tỷ", "tỉ", "thắng", "thua", "hòa"):
         return False
+    if before.endswith("(") and after.startswith(")") and day > 12:
+        return True
     joined = not alone and bool(_AFTER_DAY.search(before[-6:]))
     if "-" in words or "–" in words:
         if joined or word in _DAY_CUES:
@@ -175,7 +177,7 @@ def _counted(before: str, word: str, words: str) -> bool:
     if words.startswith(("đầu", "giữa", "cuối", "nửa")):
         # "lần đầu năm", "vòng đầu tuần": an adjective of what stands before.
         return word in ("bắt", "dẫn", "lần", "đứng", "hàng")
-    if words.endswith(("nay", "ngoái", "này")):
+    if words.endswith(("ngoái", "này")):
         return False
     return bool(_NUMBER_BEFORE.search(before)) or word in _COUNTS
 

@@ -34,7 +34,7 @@ def mentions(text: str, blocks: Sequence[Block], published: PartialDate | None =
     )
     spans = sorted((m.start, m.end) for m in read)
     words = split(text, spans)
-    found = Walk(words).run()
+    found = Walk(words, [(block.start, block.end) for block in blocks if block.kind == "byline"]).run()
     found.extend(halves(words, found))
     read.extend(
         Mention(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seeds.dates import DateMention
-from seeds.entities.tables import counted_nouns
+from seeds.entities.tables import compounds, counted_nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,15 @@ _NO_NOUNS = frozenset(
 _CLASSIFIERS = frozenset(
     [
         *"căn chiếc quả con cây cuốn quyển bức tấm bài nền trái viên ngôi cỗ tờ thửa lô ổ cặp đôi bộ tòa hòn khẩu mảnh".split(),
-        *"hạt sợi cơn vị đứa em bé nhà trường lượt cái ca nữ nam tiểu đại chuyến cuộc khu điểm".split(),
+        *"hạt sợi cơn vị đứa lượt cái ca chuyến cuộc".split(),
     ]
 )
+# Nouns that are counted alone, whatever follows them.
+_ALONE = frozenset("người con lần tuổi năm tháng ngày giờ phút giây xe vụ tỉnh nước xã phường huyện điểm bàn trận em bé đội hộ lượng trẻ vòng".split())
 _CLOCK_BEFORE = frozenset("lúc khoảng từ đến tới trước sau gần hơn vào hồi".split())
+# A bare "3 tỷ" is money, unless people, views or the like are counted before it.
+_SUMS = frozenset(["triệu", "tỷ", "tỉ"])
+_COUNTED_SUM = re.compile(r"(?:người|dân số|lượt|khách|tấn|xe|thuê bao|tài khoản|số ca)[^.]{0,30}$")
 _CLOCK_AFTER = re.compile(r"[ ](?:[0-9]|sáng|trưa|chiều|tối|đêm|ngày|hôm|rạng|thứ|kém|GMT|tới|cùng ngày)")
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?$")
 
@@ -165,9 +170,13 @@ def _count(plain: str, start: int, end: int, amount: int, limit: int, month_coun
     if word[:1].isupper() and word.lower() not in _CLOCK_BEFORE and not _opens(plain, before):
         return None  # part of a name: Mona M03, Ban Quản lý dự án 85
     noun = _NOUN.match(plain, amount)
-    if noun is None or noun.end(1) > limit or (noun[1] in _NO_NOUNS and noun[1] != "các"):
+    if noun is None or noun.end(1) > limit or noun[1] in _NO_NOUNS:
+        if amount > end and plain[end:amount].split()[0] in _SUMS and not _COUNTED_SUM.search(plain, max(0, start - 40), start):
+            return Figure(start, amount, "MONEY", "money:bare")
+    if noun is None or noun.end(1) > limit:
         return None
-    if noun[1][0].isupper() and _known([noun[i].lower() for i in range(1, 4) if noun[i]]) == 1:
+    listed = _known([noun[i].lower() for i in range(1, 5) if noun[i]]) > 1
+    if not listed and (noun[1][0].isupper() or (noun[1] in _NO_NOUNS and noun[1] != "các")):
         return None
     return Figure(start, _noun_end(noun), "QUANTITY", "quantity:noun")
 
@@ -176,13 +185,17 @@ def _opens(plain: str, before: re.Match[str] | None) -> bool:
     """Whether the word before opens its sentence, so that its capital says nothing."""
     if before is None:
         return True
-    at = before.start(1)
-    return at == 0 or plain[at - 1] in "\n\"“" or plain[max(0, at - 2) : at] in (". ", ": ", "! ", "? ")
+    lead = plain[max(0, before.start(1) - 4) : before.start(1)].rstrip(" ")
+    return not lead or lead[-1] in "\n\"“.:!?…"
 
 
 def _noun_end(noun: re.Match[str]) -> int:
     """Where the counted noun ends: at a known noun of several syllables, after a classifier's noun, or at once."""
-    words = [noun[i].lower() for i in range(1, 5) if noun[i]]
+    words = [noun[1].lower()]
+    for i in range(2, 5):
+        if not noun[i] or noun[i][0].isupper():
+            break
+        words.append(noun[i])
     size = _known(words)
     if words[0] == "các" and len(words) > 1:
         size = 1 + max(1, _known(words[1:]))
@@ -192,7 +205,10 @@ def _noun_end(noun: re.Match[str]) -> int:
 
 
 def _known(words: list[str]) -> int:
+    """How many of the words make the noun they begin with."""
     for phrase in counted_nouns().get(words[0], ()):
         if tuple(words[: len(phrase)]) == phrase:
             return len(phrase)
+    if len(words) > 1 and words[0] not in _ALONE and words[0] not in _NO_NOUNS and words[1] not in _NO_NOUNS:
+        return 2 if (words[0], words[1]) in compounds() else 1
     return 1

@@ -102,7 +102,7 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
                     lasts[words.words[one.first]] = "PERSON"
     more = []
     for at, word in enumerate(words.words):
-        if word not in lasts or at in covered or not words.capital[at] or words.taken[at]:
+        if word not in lasts or len(word) < 2 or at in covered or not words.capital[at] or words.taken[at]:
             continue
         if words.opens[at] and words.low[at] in common_words():
             continue

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seeds.entities.found import Found
 from seeds.entities.look import before, known, phrase
 from seeds.entities.organisations import event, law, organisation, place
-from seeds.entities.tables import Entry, common_words, compounds, cues, given_names
+from seeds.entities.tables import Entry, common_words, compounds, cues, given_names, surnames
 from seeds.entities.words import Words, is_vietnamese
 
+_LONGEST = 14  # words: no name is longer, and a page of capitals is read in time
 _PARTICLES = frozenset("de van von der den bin ibn al el da do dos del della di du la le y ter ten e".split())
 _JOINTS = frozenset(["-", "'", "’"])
 # Countries of one syllable that are also ordinary words, names or titles: they need a sign of being meant.
@@ -29,9 +30,10 @@ _STATE_TITLES = frozenset(
 class Walk:
     """One walk over a text. ``found`` are the names in order; those without a type wait for the document's memory."""
 
-    def __init__(self, words: Words) -> None:
-        """Prepare to walk over ``words``."""
+    def __init__(self, words: Words, bylines: Sequence[tuple[int, int]] = ()) -> None:
+        """Prepare to walk over ``words``; in the spans of ``bylines`` every line begins with a person's name."""
         self.words = words
+        self._bylines = bylines
         self.found: list[Found] = []
         self._person_next = False
         self._credit = False  # right behind "Ảnh:"
@@ -50,6 +52,9 @@ class Walk:
                 self._person_next = False
             if at and words.low[at - 1] == "ảnh" and words.gap(at) in (": ", ":"):
                 self._person_next = self._credit = True
+            if words.capital[at] and self._signs(at):
+                at += self._add(at, self._run_end(at), "PERSON", "byline", 0.9)
+                continue
             step = self._step(at)
             self._credit = False
             at += max(step, 1)
@@ -60,9 +65,22 @@ class Walk:
         self.found.append(Found(first, last, words.starts[first], words.ends[last], kind, rule, confidence, name))
         return last - first + 1
 
+    def _signs(self, at: int) -> bool:
+        """Whether a byline's name begins at a word."""
+        words = self.words
+        start = words.starts[at]
+        for first, last in self._bylines:
+            if first <= start < last:
+                before_it = words.gap(at)
+                alone = start == first or before_it.strip() in (";", ",", "-", "–", "/")
+                return alone and known(words, at) is None and words.low[at] not in ("theo", "nguồn", "ảnh", "bài")
+        return False
+
     def _step(self, at: int) -> int:
         """Read what begins at a word; returns how many words it takes."""
         words = self.words
+        if words.low[at] in ("theo", "nguồn", "ảnh") and words.capital[at] and words.gap(at)[-1:] in ("(", "\n", ""):
+            return 1
         titled = self._title(at)
         if titled:
             return titled
@@ -187,7 +205,7 @@ class Walk:
         """The last word of the capitals that stand together from a word on."""
         words = self.words
         end = at
-        size = len(words.words)
+        size = min(len(words.words), at + _LONGEST)
         while end + 1 < size:
             gap = words.gap(end + 1)
             word = words.words[end + 1]
@@ -237,6 +255,8 @@ class Walk:
             and not words.opens[last + 1]
         ):
             last += 1
+        if last < end <= at + 3 and known(words, last + 1) is None and words.gap(last + 1) == " ":
+            last = end  # Kim Min Ju, Nguyễn Filip
         return last - at + 1 if last > at else 0
 
     def _accept(self, at: int, entry: Entry, last: int, end: int) -> bool:
@@ -427,16 +447,20 @@ class Walk:
             return "PERSON", "name+verb", 0.8
         if not acronym and before(words, at, table.place_cues):
             return "PLACE", "place-cue", 0.65
-        if count >= 2 and words.words[at] in given_names() and count <= 4:
-            return "PERSON", "given-name", 0.8
+        run = words.words[at : last + 1]
         if self._bracketed(at, last) and acronym:
             return "ORG", "acronym", 0.85
+        if count >= 2 and any(word in table.english for word in run):
+            return "", "unknown", 0.3
+        if 2 <= count <= 4 and words.words[at] in given_names():
+            return "PERSON", "given-name", 0.8
+        if 2 <= count <= 4 and final in surnames() and not is_vietnamese(words.low[at]):
+            return "PERSON", "surname", 0.7
         foreign = sum(not is_vietnamese(w) for w in words.low[at : last + 1])
-        alphabetic = all(w.isalpha() for w in words.words[at : last + 1])
-        if 2 <= count <= 4 and foreign and words.words[last].lower() not in common_words() and alphabetic and not any(w.isupper() for w in words.words[at : last + 1]):
-            return "PERSON", "foreign-name", 0.55
         if count == 1 and foreign and not acronym and len(final) > 3 and self._name_like(at):
             return "ORG", "foreign-word", 0.5
+        if acronym and 3 <= len(final) <= 7 and final.isalpha() and self._name_like(at):
+            return "ORG", "acronym", 0.5
         return "", "unknown", 0.3
 
     def _name_like(self, at: int) -> bool:
@@ -444,6 +468,10 @@ class Walk:
         words = self.words
         if at + 1 < len(words.words) and words.gap(at + 1) in (" ", "-") and words.words[at + 1][0].isdigit():
             return False
+        if at and words.capital[at - 1] and words.gap(at) in (" ", "-") and not words.opens[at - 1]:
+            return False  # the rest of a longer name: FPT Semiconductor
+        if words.gap(at)[-1:] == "(" or words.words[at] in cues().english:
+            return False  # an abbreviation of ordinary words
         return words.words[at].isalpha() and words.low[at] not in common_words()
 
     def _bracketed(self, at: int, last: int) -> bool:

@@ -38,7 +38,8 @@ def organisation(words: Words, at: int) -> Found | None:
     """The organisation whose name begins at a word, None where none does."""
     if not words.capital[at]:
         return None
-    size = phrase(words, at, cues().org_heads)
+    table = cues()
+    size = phrase(words, at, table.org_heads)
     if size == 0:
         return None
     head = " ".join(words.low[at : at + size])
@@ -47,12 +48,21 @@ def organisation(words: Words, at: int) -> Found | None:
         return None
     if head == "chính phủ" and previous == "tướng":
         return None
-    if phrase(words, at, cues().place_heads) >= size:
+    if phrase(words, at, table.place_heads) >= size:
         return None
     listed = known(words, at)
     last = at + size - 1
     if listed is not None and listed[0].type == "ORG" and listed[1] >= last:
         end = _place_after(words, listed[1], head)
+        joint = end + 1
+        if (
+            joint + 1 < len(words.words)
+            and words.capital[joint + 1 - (words.gap(joint) == " & ")]
+            and (words.low[joint] == "và" and words.gap(joint) == " " or words.gap(joint) == " & ")
+        ):
+            follows = joint + 1 - (words.gap(joint) == " & ")
+            if phrase(words, follows, table.org_vocabulary) > 1 and not phrase(words, follows, table.org_heads):
+                end = _right_edge(words, at, end, head)
         return _found(words, at, end, "org:known", 0.95, listed[0].name if end == listed[1] else "")
     if listed is not None and listed[0].type == "PLACE" and listed[1] > last:
         return None
@@ -81,6 +91,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
     end = last
     at = last + 1
     size = len(words.words)
+    proper = False  # behind a proper name only its place can follow in lower case
     while at < size and at - first < 22:
         gap = words.gap(at)
         if words.taken[at] and not (words.words[at].isdigit() and gap == " " and len(words.words[at]) < 4):
@@ -88,7 +99,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
         if gap == ", " and _goes_on_after_comma(words, at):
             pass
         elif gap in (" - ", "-", "&", " & ", "/", ". ", ".", "'", "’") and words.capital[at]:
-            if gap in (". ",) and len(words.words[at - 1]) > 3:
+            if words.opens[at]:
                 break
             if gap == " - " and not _goes_on_after_dash(words, first, at):
                 break
@@ -100,6 +111,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
                 break
             stop = max(stop, _word_end(words, at))
             placed = _is_place(words, at, stop)
+            proper = stop == at and phrase(words, at, table.org_vocabulary) == 0
             end, at = stop, stop + 1
             if placed and not head.startswith(_COMPANIES) and not _joined_place(words, at):
                 break
@@ -108,7 +120,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             end, at = at, at + 1
             continue
         step = _lower_step(words, at, head, end > last)
-        if step == 0:
+        if step == 0 or (proper and step > 0 and not _names_place(words, at)):
             break
         if step < 0:  # a word that only joins: it counts when something follows
             at += -step
@@ -236,6 +248,16 @@ def _lower_step(words: Words, at: int, head: str, inside: bool) -> int:
     if low[at] == "nước" and words.capital[at + 1]:
         return -1
     return 0
+
+
+def _names_place(words: Words, at: int) -> bool:
+    """Whether a word in lower case leads to a place: thành phố Đà Nẵng, châu Âu."""
+    low = words.low
+    return (
+        low[at] in cues().admin_words
+        or low[at] in ("châu", "vùng", "thành", "thị")
+        or (low[at] == "và" and phrase(words, at + 1, cues().org_vocabulary) > 0)
+    )
 
 
 def _place_after(words: Words, end: int, head: str) -> int:
@@ -372,7 +394,8 @@ def event(words: Words, at: int) -> Found | None:
         step = phrase(words, reached, cues().org_vocabulary)
         if words.capital[reached] or words.words[reached].isdigit():
             named = named or (words.capital[reached] and not words.opens[at])
-            end, reached = reached, reached + 1
+            end = _word_end(words, reached)
+            reached = end + 1
         elif low in ("thứ", "lần", "cấp", "thượng", "đỉnh", "cao") or step:
             end, reached = reached + max(step, 1) - 1, reached + max(step, 1)
         else:

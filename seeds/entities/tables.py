@@ -45,6 +45,7 @@ class Cues:
     place_endings: frozenset[str]
     event_endings: frozenset[str]
     no_names: frozenset[str]
+    english: frozenset[str]
 
 
 def _phrases(entries: Iterable[str]) -> Phrases:
@@ -83,6 +84,7 @@ def cues() -> Cues:
         place_endings=sets["place_endings"],
         event_endings=sets["event_endings"],
         no_names=sets["no_names"],
+        english=sets["english"],
     )
 
 
@@ -122,6 +124,12 @@ def _first_word(surface: str) -> str:
 def given_names() -> frozenset[str]:
     """Given names of foreign persons."""
     return _word_list("given.txt")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Family names of foreign persons."""
+    return _word_list("surnames.txt")
 
 
 @cache
