@@ -1,6 +1,6 @@
 """What an article is about: several topics of a two-level scheme, each with the words that speak for it.
 
-The topics, their labels and their cue words are data (``seeds/lexicon/topics.toml``).
+The cue words are data (``seeds/lexicon/topic_cues.toml``); what the topics are called is in ``topic_names``.
 """
 
 from __future__ import annotations
@@ -19,21 +19,11 @@ _PLACES: dict[BlockKind, float] = {"title": 3.0, "heading": 1.4, "body": 1.0, "c
 _LEAD = 2.0
 _REPEATED = 0.35  # what a cue's second and third time add; no more after that
 _TIMES = 3
-_ENOUGH = 5.0  # the sum of weights at which a short article is as likely about a topic as not
-_WORDS_PER_POINT = 110.0  # a long article says more about everything
+_ENOUGH = 3.1  # the sum of weights at which a short article is as likely about a topic as not
+_WORDS_PER_POINT = 177.0  # a long article says more about everything
 _THRESHOLD = 0.5
 _EVIDENCE = 5
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class TopicDefinition:
-    """One topic: its id, the broader topic it belongs to (None for a broad one), its IPTC code, its labels."""
-
-    id: str
-    broader: str | None
-    iptc: str | None
-    labels: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +38,7 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Scheme:
-    topics: tuple[TopicDefinition, ...]
+    topics: tuple[str, ...]
     single: dict[str, tuple[_Cue, ...]]
     pairs: dict[tuple[str, str], tuple[_Cue, ...]]
 
@@ -57,12 +47,10 @@ class _Scheme:
 def _scheme() -> _Scheme:
     import tomllib
 
-    definitions: list[TopicDefinition] = []
     single: dict[str, list[_Cue]] = {}
     pairs: dict[tuple[str, str], list[_Cue]] = {}
-    for index, row in enumerate(tomllib.loads(lexicon.text("topics.toml"))["topic"]):
-        labels = {"vi": row["vi"], "en": row["en"]}
-        definitions.append(TopicDefinition(row["id"], row.get("broader"), row.get("iptc"), labels))
+    table = tomllib.loads(lexicon.text("topic_cues.toml"))
+    for index, row in enumerate(table.values()):
         for strength, weight in _WEIGHTS.items():
             for phrase in row.get(strength, ()):
                 words = tuple(_WORD.findall(phrase.lower()))
@@ -72,23 +60,10 @@ def _scheme() -> _Scheme:
                 else:
                     pairs.setdefault((words[0], words[1]), []).append(cue)
     return _Scheme(
-        tuple(definitions),
+        tuple(table),
         {word: tuple(cues) for word, cues in single.items()},
         {pair: tuple(sorted(cues, key=lambda c: -len(c.words))) for pair, cues in pairs.items()},
     )
-
-
-def all_topics() -> tuple[TopicDefinition, ...]:
-    """Every topic of the scheme, in the order in which it is written."""
-    return _scheme().topics
-
-
-def label(topic_id: str, language: str) -> str:
-    """A topic's name in a language (``vi`` or ``en``); the id itself where there is none."""
-    for topic in _scheme().topics:
-        if topic.id == topic_id:
-            return topic.labels.get(language, topic.id)
-    return topic_id
 
 
 def topics(text: str, blocks: Sequence[Block]) -> tuple[TopicHit, ...]:
@@ -113,7 +88,7 @@ def topics(text: str, blocks: Sequence[Block]) -> tuple[TopicHit, ...]:
         if score >= _THRESHOLD:
             best = sorted(by_topic[index], key=lambda e: (-e[0], e[1].start))[:_EVIDENCE]
             evidence = tuple(e for _, e in best)
-            hits.append(TopicHit(scheme.topics[index].id, round(score, 3), evidence))
+            hits.append(TopicHit(scheme.topics[index], round(score, 3), evidence))
     return tuple(sorted(hits, key=lambda h: (-h.score, h.id)))
 
 

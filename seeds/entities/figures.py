@@ -193,9 +193,9 @@ def _noun_end(noun: re.Match[str]) -> int:
     """Where the counted noun ends: at a known noun of several syllables, after a classifier's noun, or at once."""
     words = [noun[1].lower()]
     for i in range(2, 5):
-        if not noun[i] or noun[i][0].isupper():
+        if not noun[i] or (noun[i][0].isupper() and words != ["các"]):
             break
-        words.append(noun[i])
+        words.append(noun[i].lower())
     size = _known(words)
     if words[0] == "các" and len(words) > 1:
         size = 1 + max(1, _known(words[1:]))
