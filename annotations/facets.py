@@ -51,7 +51,7 @@ def facet_values(name: FacetName, entries: Sequence[Entry], language: str) -> tu
         case "state":
             return _states(entries)
         case "topic":
-            from seeds.topics import label
+            from seeds.topic_names import label
 
             topics = (topic for entry in entries for topic in entry.row.topics)
             return _by_count(topics, t.Topic, lambda id: label(id, language))

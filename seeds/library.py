@@ -20,9 +20,7 @@ T = TypeVar("T")
 
 def bundled_folder() -> Path:
     """Return the folder of the articles that come with docbao."""
-    from importlib import resources
-
-    return Path(str(resources.files("seeds").joinpath("articles")))
+    return Path(__file__).with_name("articles")
 
 
 class Library:

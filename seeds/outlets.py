@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
+from seeds import lexicon
 from seeds.folding import fold
 
 
@@ -38,7 +38,7 @@ def spellings() -> tuple[str, ...]:
 
 @cache
 def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    table = resources.files("seeds.lexicon").joinpath("outlets.tsv").read_text("utf-8")
+    table = lexicon.text("outlets.tsv")
     rows = []
     for line in table.splitlines():
         if line and not line.startswith("#"):

@@ -32,7 +32,7 @@ def _part(tree: t.Query, words: Words) -> str:
         case t.Within():
             return _within(tree, words)
         case t.Topic(id):
-            from seeds.topics import label
+            from seeds.topic_names import label
 
             return words("describe.topic", name=label(id, words.language))
         case t.Tag(name):

@@ -7,7 +7,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from seeds.text import fold
@@ -16,7 +16,7 @@ from seeds.text import fold
 @cache
 def table(file: str) -> dict[str, Any]:
     """Return a data file of this folder, read once."""
-    return tomllib.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
 
 
 @cache

@@ -176,7 +176,7 @@ class Values:
 @cache
 def topic_names() -> dict[str, str]:
     """Return every name of every topic, keyed (its id, its labels, its IPTC code), with the topic's id."""
-    from seeds.topics import all_topics
+    from seeds.topic_names import all_topics
 
     found: dict[str, str] = {}
     for topic in all_topics():

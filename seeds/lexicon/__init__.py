@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 def text(name: str) -> str:
     """The content of one table; raises ``FileNotFoundError`` for a name that is none."""
-    return files("seeds.lexicon").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache

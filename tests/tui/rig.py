@@ -47,6 +47,13 @@ class Opened:
     app: DocbaoApp
     pilot: Pilot[None]
 
+    async def settle(self) -> None:
+        """Wait until library and annotations are there and shown."""
+        desk = self.app.desk
+        await self.until(lambda: desk.store is not None or desk.store_problem, "the annotations")
+        await self.until(lambda: self.app.scanned and self.app.main.view is not None, "the library")
+        await self.pilot.pause()
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
@@ -82,6 +89,22 @@ class Opened:
         return self.app.main.footer.message
 
 
+def desk_and_app(
+    folder: Path,
+    *,
+    query: str = "",
+    libraries: tuple[Path, ...] = (),
+    settings: Settings | None = None,
+    bundled: bool = True,
+    session: Session | None = None,
+) -> tuple[Desk, DatedApp]:
+    """Make the app as its command does; the desk is loading already and wants to be closed."""
+    where = places_in(folder)
+    desk = Desk(where, libraries, bundled=bundled, last_opened="")
+    desk.begin()
+    return desk, DatedApp(desk, session or load(where.session), settings or Settings(), query=query)
+
+
 @contextlib.asynccontextmanager
 async def opened(
     folder: Path,
@@ -94,10 +117,9 @@ async def opened(
     session: Session | None = None,
 ) -> AsyncIterator[Opened]:
     """Open the app as its command does, wait until library and annotations are there, and close it after."""
-    where = places_in(folder)
-    desk = Desk(where, libraries, bundled=bundled, last_opened="")
-    desk.begin()
-    app = DatedApp(desk, session or load(where.session), settings or Settings(), query=query)
+    desk, app = desk_and_app(
+        folder, query=query, libraries=libraries, settings=settings, bundled=bundled, session=session
+    )
     try:
         async with app.run_test(size=size) as pilot:
             hands = Opened(app, pilot)

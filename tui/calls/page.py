@@ -51,7 +51,7 @@ def print_page(article: Article, id: str, marks: Marks, notes: Iterable[Note], o
 
 
 def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None:
-    from seeds.topics import label
+    from seeds.topic_names import label
 
     title = article.title or out.words("call.untitled")
     for line in wrapped(title, width):

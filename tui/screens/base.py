@@ -35,8 +35,8 @@ class MainBase(Screen[None]):
         super().__init__(id="main")
         self.header = HeaderBar()
         self.footer = FooterBar()
-        self.list = ListPane(topic_name=self._topic_name)
-        self.reader = ReaderPane(measure=measure)
+        self.list = ListPane(topic_name=self._topic_name, id="list")
+        self.reader = ReaderPane(measure=measure, id="reader")
         self.wanted: Query = EVERYTHING
         self.order: Order = "newest"
         self.view: View | None = None
@@ -49,7 +49,7 @@ class MainBase(Screen[None]):
         return cast("DocbaoApp", self.app)
 
     def _topic_name(self, topic: str) -> str:
-        from seeds.topics import label
+        from seeds.topic_names import label
 
         return label(topic, self.host.words.language)
 

@@ -249,7 +249,7 @@ class ArticleList(Motions, can_focus=True):
 
 def _scheme_name(language: str) -> Callable[[str], str]:
     def name(id: str) -> str:
-        from seeds.topics import label
+        from seeds.topic_names import label
 
         return label(id, language)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seeds.topics import label
+from seeds.topic_names import label
 from tui.widgets.reader.dates import published
 from tui.widgets.reader.page import Page
 from tui.words import Words
