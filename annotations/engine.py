@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotations.devices import Devices, device_of, head_of
+from annotations.devices import Devices, device_kept, device_of, head_of
 from annotations.files import Files, why
 from annotations.journal import Journal, Told
 from annotations.lines import Line
@@ -61,9 +61,10 @@ class Engine:
         try:
             with contextlib.ExitStack() as held:
                 writable = self._try_lock(held)
-                if writable:
-                    with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError):
+                    if writable:
                         self._settle_device()
+                    self.device = self.device or device_kept(self._files, self._state)
                 if self.device:
                     journal = self._open_own(writable=writable, salvage=salvage)
                     told, journal.told = journal.told, []

@@ -20,8 +20,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from annotations import lines, recovery, schema, snapshot
-from annotations.files import Files, FileState
+from annotations import following, lines, recovery, schema, snapshot
+from annotations.files import Files, FileState, why
 from annotations.lines import Line
 from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Head, Loaded
 from annotations.snapshot import Tables
@@ -74,6 +74,8 @@ class Journal:
         loaded = self._load(salvage=salvage)
         if writable:
             self._settle(loaded)
+        elif not loaded.whole:
+            self._tell_unmended(loaded, "EROFS")
         return loaded.lines
 
     def refresh(self) -> list[Line] | None:
@@ -214,14 +216,20 @@ class Journal:
         self._settle(loaded)
 
     def _settle(self, loaded: Loaded) -> None:
-        """Bring the folder in order after reading it; what cannot be mended now is mended before the next
-        write."""
+        """Bring the folder in order after reading it; what cannot be mended now is before the next write."""
         if loaded.whole and not loaded.torn and not loaded.open_end and loaded.outdated is None:
             return
         try:
             self._mend(loaded)
-        except OSError:
+        except OSError as error:
             self._mend_first = loaded
+            if not loaded.whole:
+                self._tell_unmended(loaded, why(error))
+
+    def _tell_unmended(self, loaded: Loaded, reason: str) -> None:
+        values = {"path": str(self.folder), "missing": loaded.missing, "why": reason}
+        if not any(code == "store-unmended" for code, _ in self.told):
+            self.told.append(("store-unmended", values))
 
     def _mend(self, loaded: Loaded) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
@@ -324,15 +332,15 @@ class Journal:
         """Take in the lines that follow the known ones; None when the files do not simply go on."""
         known = self._state
         grown = known is not None and state.inode == known.inode and state.size > known.size
-        found = self._scan(JOURNAL, known.size if known and grown else 0)
+        found = following.whole_lines(self.files, self.folder / JOURNAL, known.size if known and grown else 0)
         if found and "header" in found[0].record and found[0].seq > self.seq:
-            before = self._scan(JOURNAL_BEFORE, 0)
+            before = following.whole_lines(self.files, self.folder / JOURNAL_BEFORE)
             found = None if before is None else [*before, *found]
-        following = None if found is None else self._following(found)
-        if found is None or following is None:
+        fresh = None if found is None else following.after(found, self.seq, self.checksum)
+        if found is None or fresh is None:
             return None
         count = self._lines
-        for line in following:
+        for line in fresh:
             self._accept(line)
         headers = [place for place, line in enumerate(found) if "header" in line.record]
         if headers:
@@ -341,32 +349,5 @@ class Journal:
             if newest.seq == self.seq:
                 self.checksum = newest.checksum
         else:
-            self._lines = count + len(following)
-        return following
-
-    def _scan(self, name: str, start: int) -> list[Line] | None:
-        """Return a journal's lines from an offset on; None unless all of them are whole."""
-        scanned = lines.scan(self.files.read(self.folder / name, start) or b"")
-        if not scanned.lines or scanned.damaged or scanned.torn or scanned.open_end:
-            return None
-        for line in scanned.lines:
-            schema.refuse_newer(line.record.get("v", 1), self.folder)
-        return list(scanned.lines)
-
-    def _following(self, found: list[Line]) -> list[Line] | None:
-        """Return the lines after the newest known one; None where one is missing or does not fit."""
-        fresh: list[Line] = []
-        seq, checksum = self.seq, self.checksum
-        for line in found:
-            if "header" in line.record:
-                if line.seq > seq or (
-                    line.seq == seq and checksum not in (line.record["after"], line.checksum)
-                ):
-                    return None
-                checksum = line.checksum if line.seq == seq else checksum
-            elif line.seq > seq:
-                if line.seq != seq + 1 or line.record.get("prev") != checksum:
-                    return None
-                fresh.append(line)
-                seq, checksum = line.seq, line.checksum
+            self._lines = count + len(fresh)
         return fresh

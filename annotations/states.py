@@ -59,9 +59,9 @@ def changed(entry: str, wanted: Mapping[str, object], now: int) -> str:
     for name, value in wanted.items():
         letter = LETTERS[name]
         number = max(0, value) if isinstance(value, int) else int(bool(value))
-        old = fields.get(letter)
-        if old is None or old[0] != int(number):
-            fields[letter] = (int(number), max(now, old[1] + 1) if old else now)
+        old, when = fields.get(letter, UNSET)
+        if old != int(number):
+            fields[letter] = (int(number), max(now, when + 1))
     return join(fields)
 
 

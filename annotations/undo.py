@@ -42,6 +42,12 @@ def entry_of(record: Record) -> Entry:
     return Entry(record["seq"], record.get("op", ""), record.get("values", {}), documents, entries)
 
 
+def _can_be_undone(record: Record) -> bool:
+    """True for the reader's own changes, unless all they changed is what is known of an article."""
+    concerns = any(row[0] != "article" for row in record.get("put", ())) or bool(record.get("set"))
+    return bool(record.get("undoable")) and concerns
+
+
 class UndoStack:
     """The changes of this window, and those of this day that it found when it was opened."""
 
@@ -57,7 +63,7 @@ class UndoStack:
 
     def here(self, record: Record) -> None:
         """Take in a line that this window wrote."""
-        if not self._moved(record) and record.get("undoable"):
+        if not self._moved(record) and _can_be_undone(record):
             self._done.append(record)
             del self._done[:-DEPTH]
             self._undone.clear()

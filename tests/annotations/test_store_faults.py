@@ -82,7 +82,8 @@ def test_a_failure_at_any_call_loses_nothing(tmp_path: Path, fresh: bool, for_ev
 class FullDisk(FastFiles):
     """A disk that takes a part of each write and then has no room, while ``full``."""
 
-    full = False
+    def __init__(self, *, full: bool = False) -> None:
+        self.full = full
 
     def write(self, fd: int, data: bytes) -> int:
         if self.full:
@@ -130,6 +131,28 @@ def test_a_store_that_cannot_be_written_can_still_be_read(tmp_path: Path) -> Non
         with pytest.raises(Problem) as caught:
             store.apply(actions.add_note(store, subject("a"), "zwei")).result()
         assert caught.value.code == "not-saved" and caught.value.values["why"] == "EROFS"
+
+
+def test_damage_that_cannot_be_mended_is_told_and_mended_later(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with home.open() as store:
+        for number in range(3):
+            write_note(store, "a", str(number))
+    journal = home.folder() / "journal"
+    data = journal.read_bytes()
+    journal.write_bytes(data.replace(b'"text":"1"', b'"text":"7"', 1))
+    for files in (ReadOnly(), FullDisk(full=True)):
+        with Store.open(home.data, home.state, files=files) as store:
+            assert texts(store) == ["0", "2"]
+            ((code, values),) = store.report.told
+            assert code == "store-unmended" and values["missing"] == 1
+            with pytest.raises(Problem, match="not-saved"):
+                write_note(store, "a", "3")
+    files.full = False
+    with Store.open(home.data, home.state, files=files) as store:
+        assert [code for code, _ in store.report.told] == ["store-incomplete"]
+        write_note(store, "a", "3")
+        assert texts(store) == ["0", "2", "3"]
 
 
 def test_a_busy_lock_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

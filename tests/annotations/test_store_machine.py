@@ -59,6 +59,12 @@ class Annotating(RuleBasedStateMachine):
             self.back.append((window, before))
             self.forth.clear()
 
+    @staticmethod
+    def _set(states: dict[str, tuple[bool, bool]], article: str, state: tuple[bool, bool]) -> None:
+        states.pop(article, None)
+        if any(state):
+            states[article] = state
+
     def _window(self, number: int) -> Store:
         self.windows[number].refresh()
         return self.windows[number]
@@ -105,12 +111,12 @@ class Annotating(RuleBasedStateMachine):
         store = self._window(window)
         operation = actions.set_state(store, [subject(article)], by_hand=by_hand, **{field: starred})
         old = self.states.get(article, (False, False))
-        self.states[article] = (starred, old[1]) if by_hand else (old[0], starred)
+        self._set(self.states, article, (starred, old[1]) if by_hand else (old[0], starred))
         if not by_hand:
-            for pictures in (self.back, self.forth):
-                for _, (_, _, states) in pictures:
-                    states[article] = (states.get(article, (False, False))[0], starred)
-            before[2][article] = (old[0], starred)
+            # What the program does by itself stays when the reader takes something back.
+            for _, (_, _, states) in [*self.back, *self.forth]:
+                self._set(states, article, (states.get(article, (False, False))[0], starred))
+            before = self._picture()
         self._apply(window, operation, before)
 
     @precondition(lambda self: self.back)
@@ -164,8 +170,7 @@ class Annotating(RuleBasedStateMachine):
             marks = store.marks()
             assert {name: frozenset(mark.tags) for name, mark in marks.items() if mark.tags} == self.tags
             states = {name: (mark.starred, mark.read) for name, mark in marks.items()}
-            wanted = {name: state for name, state in self.states.items() if any(state)}
-            assert {name: state for name, state in states.items() if any(state)} == wanted
+            assert {name: state for name, state in states.items() if any(state)} == self.states
 
 
 TestAnnotating = Annotating.TestCase

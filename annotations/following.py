@@ -1,0 +1,39 @@
+"""Taking up a journal where it was left: the lines after the newest known one, if they simply go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from annotations import lines, schema
+from annotations.files import Files
+from annotations.lines import Line
+
+
+def whole_lines(files: Files, path: Path, start: int = 0) -> list[Line] | None:
+    """Return a journal's lines (headers too) from an offset on; None unless there are some and all are whole.
+
+    Raises ``Problem("store-newer")`` when a newer docbao has written one.
+    """
+    scanned = lines.scan(files.read(path, start) or b"")
+    if not scanned.lines or scanned.damaged or scanned.torn or scanned.open_end:
+        return None
+    for line in scanned.lines:
+        schema.refuse_newer(line.record.get("v", 1), path.parent)
+    return list(scanned.lines)
+
+
+def after(found: Iterable[Line], seq: int, checksum: str) -> list[Line] | None:
+    """Return the lines after the one with this number and checksum; None where one does not fit."""
+    fresh: list[Line] = []
+    for line in found:
+        if "header" in line.record:
+            if line.seq > seq or (line.seq == seq and checksum not in (line.record["after"], line.checksum)):
+                return None
+            checksum = line.checksum if line.seq == seq else checksum
+        elif line.seq > seq:
+            if line.seq != seq + 1 or line.record.get("prev") != checksum:
+                return None
+            fresh.append(line)
+            seq, checksum = line.seq, line.checksum
+    return fresh
