@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations import lines, recovery, schema, snapshot
-from annotations.devices import device_kept, head_of
+from annotations.devices import ARTICLES, device_kept, head_of
 from annotations.files import Files, why
 from annotations.recovery import JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE
 from seeds.problems import Problem
@@ -64,10 +64,12 @@ def check(data: Path, state: Path, *, repair: bool = False, files: Files | None 
     files = files or Files()
     repaired = _repair(files, data, state) if repair else ()
     own = device_kept(files, state)
-    names = [name for name in files.names(data) if (data / name).is_dir() and not name.startswith(".")]
+    names = [name for name in files.names(data) if name != ARTICLES and (data / name).is_dir()]
     names.sort(key=lambda name: (name != own, name))
     found = (_device(files, data / name, state / head_of(data, name), own == name) for name in names)
-    return CheckReport(tuple(device for device in found if device.files), repaired)
+    return CheckReport(
+        tuple(device for device in found if any(not file.aside for file in device.files)), repaired
+    )
 
 
 def _device(files: Files, folder: Path, head_path: Path, own: bool) -> DeviceCheck:

@@ -11,6 +11,9 @@ from annotations.files import Files, FileState, why
 from annotations.snapshot import Tables
 from seeds.problems import Problem
 
+ARTICLES = "articles"
+"""The reader's own library lies beside the devices' folders."""
+
 States = tuple[FileState | None, ...]
 
 
@@ -51,7 +54,7 @@ class Devices:
     def _folders(self, own: str) -> Iterator[tuple[Path, States]]:
         for name in self._files.names(self._data):
             folder = self._data / name
-            if name == own or name.startswith(".") or not folder.is_dir():
+            if name in (own, ARTICLES) or name.startswith(".") or not folder.is_dir():
                 continue
             states = tuple(self._files.state(folder / file) for file in recovery.NAMES)
             if any(states):

@@ -33,8 +33,16 @@ Put = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 """A table, a TinyDB id, the new document (None: none) and the one before."""
 
 
+COMPACT_BYTES = 4 << 20
+"""Bytes of a journal that are always fine: reading so many takes about 20 ms."""
+
 KEEP_DELETED = 30
 """Days for which the text of a deleted document is kept."""
+
+
+def today() -> datetime:
+    """Return the present moment: from when the age of what was deleted is counted."""
+    return datetime.now(UTC)
 
 
 def _iso(moment: datetime) -> str:
@@ -64,6 +72,7 @@ class Journal:
         self._lines = 0
         self._mend_first: Loaded | None = None
         self._complete = True
+        self._told_unmended = False
         self._begun = ""
 
     def open(self, *, writable: bool, salvage: bool = False) -> list[Line]:
@@ -118,8 +127,14 @@ class Journal:
 
     @property
     def wants_compaction(self) -> bool:
-        """True once the journal has grown enough."""
-        return self._lines >= self._compact_at
+        """True once the journal has grown enough: in lines, or in bytes beside the snapshot."""
+        if self._lines >= self._compact_at:
+            return True
+        size = self._state.size if self._state else 0
+        if size < COMPACT_BYTES or self._lines <= self._compact_at - self._compact_after:
+            return False
+        found = self.files.state(self.folder / SNAPSHOT)
+        return found is None or size > found.size
 
     @property
     def begun_today(self) -> bool:
@@ -178,7 +193,7 @@ class Journal:
 
     def _forget(self) -> None:
         """Drop the text of what was deleted long ago; that it was deleted stays known for ever."""
-        long_ago = _iso(datetime.now(UTC) - timedelta(days=KEEP_DELETED))
+        long_ago = _iso(today() - timedelta(days=KEEP_DELETED))
         for rows in self.tables.values():
             for key, document in list(rows.items()):
                 if "was" in document and document.get("deleted") and document["modified"] < long_ago:
@@ -227,9 +242,10 @@ class Journal:
                 self._tell_unmended(loaded, why(error))
 
     def _tell_unmended(self, loaded: Loaded, reason: str) -> None:
-        values = {"path": str(self.folder), "missing": loaded.missing, "why": reason}
-        if not any(code == "store-unmended" for code, _ in self.told):
+        if not self._told_unmended:
+            values = {"path": str(self.folder), "missing": loaded.missing, "why": reason}
             self.told.append(("store-unmended", values))
+        self._told_unmended = True
 
     def _mend(self, loaded: Loaded) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
@@ -239,7 +255,7 @@ class Journal:
             self._mend_end(loaded, stamp)
         if loaded.outdated is not None:
             self._renew(loaded.outdated, stamp)
-        self._mend_first, self._complete = None, True
+        self._mend_first, self._complete, self._told_unmended = None, True, False
         self._note_head()
 
     def _mend_end(self, loaded: Loaded, stamp: str) -> None:

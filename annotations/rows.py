@@ -36,9 +36,11 @@ class RowMaker:
         self._journal = journal
         self._moment = int(time.time() * 1000)
         self._rows = Rows()
+        self._undoable = True
 
     def of(self, operation: Operation) -> Rows:
         """Return what an operation changes; what is so already gives no row."""
+        self._undoable = operation.undoable
         for (kind, name), value in operation.put.items():
             if kind == "state":
                 self._set(name, states.changed(self._view.entry(name), value or {}, self._moment))
@@ -118,7 +120,8 @@ class RowMaker:
         else:
             document |= body
         key = self._journal.keys.get(kind, {}).get(name) or self._journal.new_key(kind)
-        self._rows.put.append((kind, key, document, current))
+        # What was before is for undo; a draft that is saved every second need not carry it.
+        self._rows.put.append((kind, key, document, current if self._undoable else None))
 
 
 def _body(kind: str, value: Mapping[str, Any] | None, current: Doc | None) -> dict[str, Any] | None:

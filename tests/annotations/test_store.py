@@ -6,6 +6,8 @@ import stat
 import subprocess
 import sys
 import threading
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from annotations import actions
 from annotations.model import Change, Marks, Operation, Subject
 from annotations.store import Store
 from seeds.problems import Problem
-from tests.annotations.stores import Home, subject, tags, texts, write_note
+from tests.annotations.stores import FastFiles, Home, subject, tags, texts, write_note
 
 
 @pytest.fixture
@@ -208,6 +210,42 @@ def test_the_store_brings_no_heavy_module_before_it_is_opened() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_cannot_be_stored_is_refused_and_the_store_goes_on(home: Home) -> None:
+    with home.open() as store:
+        put = {("note", "n1"): {"article": "a", "text": object()}}
+        with pytest.raises(TypeError):
+            store.apply(Operation("note-add", {}, put)).result()
+        assert store.all_notes() == () and store.undo_name() is None
+        write_note(store, "a", "goes on")
+        assert texts(store) == ["goes on"]
+
+
+def test_a_journal_of_long_drafts_is_folded_before_it_gets_large(home: Home) -> None:
+    text = "chữ " * 50_000
+    with home.open(files=FastFiles()) as store:
+        for number in range(60):
+            store.apply(actions.save_draft(store, subject("a"), f"{text}{number}", draft="d")).result()
+        store.flush()
+        assert sum(path.stat().st_size for path in home.files()) < 20_000_000
+    with home.open() as again:
+        assert [draft.text.endswith("59") for draft in again.drafts("a")] == [True]
+
+
+def test_the_text_of_what_was_deleted_goes_after_a_month_but_not_that_it_was_deleted(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with home.open() as store:
+        note = write_note(store, "a", "kept for a while")
+        store.apply(actions.delete_note(store, note)).result()
+    for days, kept in ((29, True), (31, False)):
+        late = time.time() + days * 86400
+        monkeypatch.setattr("annotations.journal.today", lambda late=late: datetime.fromtimestamp(late, UTC))
+        with home.open(compact_after=1) as store:
+            write_note(store, "b", f"{days}")
+        content = (home.folder() / "snapshot").read_text("utf-8")
+        assert ("kept for a while" in content) == kept and note.id in content
 
 
 def test_unreadable_is_not_empty(home: Home) -> None:
