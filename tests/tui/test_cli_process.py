@@ -86,7 +86,7 @@ def test_a_terminal_gets_colours_unless_it_wants_none(
 ) -> None:
     pid, terminal = pty.fork()
     if pid == 0:
-        environment = {**home, "TERM": "xterm-256color", **more}
+        environment = {**home, "TERM": "xterm-256color", "PAGER": "cat", **more}
         os.execvpe(DOCBAO[0], [*DOCBAO, "show", str(VTC)], environment)
     seen = b""
     while True:

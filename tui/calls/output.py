@@ -56,6 +56,10 @@ class Out:
         # Closed by whoever started us, they are None.
         return cls(sys.stdout or io.StringIO(), sys.stderr or io.StringIO())
 
+    def to(self, stdout: TextIO) -> Out:
+        """Return an output like this one that prints somewhere else."""
+        return Out(stdout, self._err)
+
     @cached_property
     def words(self) -> Words:
         """The catalogue, loaded at the first sentence."""
@@ -105,7 +109,11 @@ class Out:
     def _console(self) -> Console:
         from rich.console import Console
 
-        return Console(file=self._out, width=self.width, highlight=False, markup=False, emoji=False)
+        class Plain(Console):
+            def on_broken_pipe(self) -> None:
+                raise  # Rich would end the program with status 1; leaving a pager early is no fault
+
+        return Plain(file=self._out, width=self.width, highlight=False, markup=False, emoji=False)
 
 
 def safe(text: str) -> str:

@@ -18,12 +18,15 @@ def run(call: Call, out: Out) -> int:
 
         article = with_mentions(article)
         marks, notes = house.marks(id), house.notes(id)
-        if call.as_json:
-            from tui.calls.shapes import article_json
+    # Annotations and index are closed by now: a reader may stay in the pager for long.
+    if call.as_json:
+        from tui.calls.shapes import article_json
 
-            out.json(article_json(article, id=id, path=path, marks=marks, notes=notes))
-        else:
-            from tui.calls.page import print_page
+        out.json(article_json(article, id=id, path=path, marks=marks, notes=notes))
+    else:
+        from tui.calls.page import print_page
+        from tui.calls.paging import paged
 
-            print_page(article, id, marks, notes, out)
+        with paged(out) as page:
+            print_page(article, id, marks, notes, page)
     return 0
