@@ -7,7 +7,6 @@ articles: a view hands out windows of it, so that what stands behind it can chan
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from annotations.entries import Entry, Fetchers, Listed, moment
@@ -23,6 +22,8 @@ from seeds.article import Article, EntityCount, MentionType, Row
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from annotations.store import Store
     from seeds.library import Library, LibraryChange
 

@@ -3,14 +3,18 @@ asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from annotations.model import Marks
 from annotations.query.facts import Facts
-from seeds.article import EntityCount, PartialDate, Row
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.model import Marks
+    from seeds.article import EntityCount, PartialDate, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from annotations.entries import Entry
 from annotations.ordering import group_of
 from annotations.query import tree as t
 from annotations.query.matcher import in_state
 from annotations.query.printer import print_query
 from seeds import edtf
-from seeds.article import MentionType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from annotations.entries import Entry
+    from seeds.article import MentionType
 
 FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", "place"]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotations.entries import Entry
-from annotations.query.tree import Order
-from seeds.article import PartialDate
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from annotations.entries import Entry
+    from annotations.query.tree import Order
+    from seeds.article import PartialDate
 
 _LONGEST_MONTH = 31
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from annotations.entries import Entry
 from annotations.query import tree as t
 from annotations.query.matcher import test_of
 from seeds.article import MentionType
+
+if TYPE_CHECKING:
+    from annotations.entries import Entry
 
 EntityRows = Callable[[str, MentionType | None], frozenset[str]]
 

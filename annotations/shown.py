@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from annotations.entries import Entry, Listed
 from annotations.ordering import Section, sections_of
-from annotations.query.tree import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.entries import Entry, Listed
+    from annotations.query.tree import Order
 
 
 class View:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from seeds.article import Row
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seeds.article import Row
 
 FOLDED_KEPT = 48_000_000
 """Folded text held, in characters: some 12,000 articles. What is beyond is fetched anew."""

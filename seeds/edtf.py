@@ -1,8 +1,9 @@
 """Partial dates in docbao's subset of EDTF (ISO 8601-2), and what span of days each one means.
 
 The subset: a day ``2025-11-15``, a month ``2025-11``, a year ``2025``, a decade ``202X``, a quarter as season
-code 33 to 36 (``2025-34`` is the second quarter), an interval ``2025-11-12/2025-11-14`` of two of these, the same
-without a year (``XXXX-05-08``, ``XXXX-05``, ``XXXX-34``), and a trailing ``?`` on any: the year was inferred.
+code 33 to 36 (``2025-34`` is the second quarter), an interval ``2025-11-12/2025-11-14`` of two of these,
+the same without a year (``XXXX-05-08``, ``XXXX-05``, ``XXXX-34``), and a trailing ``?`` on any: the year
+was inferred.
 """
 
 from __future__ import annotations

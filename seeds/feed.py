@@ -8,11 +8,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from seeds.article import Row
 from seeds.index import Index, LibraryChange
-from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from seeds.article import Row
+    from seeds.problems import Problem
 
 Listener = Callable[[LibraryChange], None]
 

@@ -3,10 +3,13 @@ back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import category, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Letters that carry their mark inside (no decomposition), and the typographic forms of ' " and -.
 _ALIKE = {

@@ -7,15 +7,17 @@ file can be written it is kept in memory. Several threads and several processes 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from sqlite3 import Connection
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from seeds.article import EntityCount, MentionType, Row
 from seeds.cachefile import CacheFile, CacheLost
 from seeds.index_rows import SCHEMA, TABLES, Entry, below, put, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from sqlite3 import Connection
 
 __all__ = ["CacheLost", "Entry", "Index", "Known", "LibraryChange"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from seeds.article import PartialDate, Row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
 
 SCHEMA = 2
 """The version of the tables; a file with another one is made anew."""

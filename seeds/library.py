@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from seeds.article import Article, EntityCount, MentionType, Row
 from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import CacheLost, Index, LibraryChange
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from threading import Event
+from typing import TYPE_CHECKING
 
-from seeds.article import EntityCount
 from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import Entry, Index, LibraryChange
 from seeds.problems import Problem
 from seeds.sources.files import Found, walk
 from seeds.workers import perform_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from threading import Event
+
+    from seeds.article import EntityCount
 
 _BATCH = 50  # files stored and told of at once
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time

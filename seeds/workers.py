@@ -13,14 +13,16 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from seeds.article import EntityCount, Row
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Task = Literal["read", "name"]
 

@@ -7,27 +7,21 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, ClassVar, Protocol, get_args, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, get_args, runtime_checkable
 
 # Terminals that report every key as text drop what Vietnamese input methods compose: keep that protocol off.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from rich.text import Text
-from textual.filter import LineFilter
 from textual.message import Message
-from textual.screen import Screen
 
 from annotations.collection import Order
 from tui import keymap, session, settings
 from tui.commands import by_id
 from tui.desk import Desk, DeskEvent, MarksChanged, RowsChanged, Scanned, Scanning, StoreFailed, StoreOpened
 from tui.paths import Places, places
-from tui.request import AppRequest
 from tui.screens.main import MainScreen
 from tui.sentences import problem_in_words, settings_mistake_in_words
 from tui.themes import NAMES, Look
@@ -35,6 +29,16 @@ from tui.themes.depth import depth_of
 from tui.type_ahead import TypeAhead
 from tui.wall import Wall
 from tui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from tui.request import AppRequest
 
 log = logging.getLogger("docbao")
 
@@ -110,9 +114,13 @@ class DocbaoApp(TypeAhead):
     def screen_ready(self) -> None:
         """The panes are there: show the first view, put the reader back where they were, and start the work."""
         self._restore()
-        self.call_after_refresh(self.desk.start_work)
+        self.call_after_refresh(self._painted)
         for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:
             self.main.footer.say(settings_mistake_in_words(mistake, self.words), failed=True)
+
+    def _painted(self) -> None:
+        self.main.first_paint_done()
+        self.desk.start_work()
 
     def _heed_signals(self) -> None:
         """Being told to end (a dropped line, a shutdown) keeps what is being typed, like leaving by hand."""
@@ -136,8 +144,6 @@ class DocbaoApp(TypeAhead):
         orders: tuple[Order, ...] = get_args(Order)
         main.order = {str(order): order for order in orders}.get(kept.order, orders[0])
         main.filter_text(self._first_query or kept.query)
-        main.reader.hide_types(kept.hidden_types)
-        main.reader.set_emphasis(kept.emphasis)
         if self.desk.wait_loaded(0.5):
             main.show_view(self.desk.collection.view(main.wanted, main.order), keep=kept.selected or None)
             main.list.restore(kept.selected, kept.top)
@@ -220,8 +226,7 @@ class DocbaoApp(TypeAhead):
                 top=top,
                 reading=main.reading,
                 theme=self.look.name,
-                hidden_types=tuple(main.reader.hidden_types),
-                emphasis=main.reader.emphasis,
+                **main.reader_choices(),
                 closed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )

@@ -6,10 +6,13 @@ Text is brought to NFC here: strips cut at a cell boundary lose the marks of a d
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ELLIPSIS = "…"
 _TRAILING = " ,;:.&-–—“‘(«"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _NOT_WORD = re.compile(r"\W+")
 _BETWEEN_TAGS = re.compile(r"[\s,;]+")

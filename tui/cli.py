@@ -10,12 +10,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake, read_arguments
 from tui.calls.output import Out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OK, NOTHING, MISTAKE, NOT_SAVED, STOPPED = 0, 1, 2, 3, 130
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from seeds import edtf
 from tui.choices import Choice
 from tui.dates_in_words import heading, in_words
-from tui.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotations.collection import FacetValue
     from annotations.query.dates import Span
+    from tui.words import Words
 
 _QUICK = {"today": 0, "this week": 6, "this month": 30, "30d": 29}
 """Date values of the query language that are offered first, and how many days back each may reach."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from seeds.article import PartialDate
-from tui.words import Words
+if TYPE_CHECKING:
+    from seeds.article import PartialDate
+    from tui.words import Words
 
 _PART = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?\??", re.ASCII)
 _NO_YEAR = "XXXX"

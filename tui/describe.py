@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
-from seeds.article import PartialDate
 from seeds.text import display_safe
 from tui.dates_in_words import in_words
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from seeds.article import PartialDate
+    from tui.words import Words
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _COUNTED = re.compile(r"(\d+)([dwmy])")

@@ -10,21 +10,22 @@ import contextlib
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.collection import Collection, Listed
 from annotations.model import Change, Operation, Subject
-from seeds.article import Article
 from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
 from seeds.problems import Problem
-from tui.paths import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
     from annotations.store import Store
+    from seeds.article import Article
+    from tui.paths import Places
 
 T = TypeVar("T")
 log = logging.getLogger("docbao")

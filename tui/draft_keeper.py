@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from tui.note_saver import NoteSaver, Saving
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from tui.note_saver import NoteSaver, Saving
 
 KEEP_AFTER = 0.7
 """Seconds from a keystroke to the writing of the draft; keys pressed meanwhile go with it."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tui.commands import Command
 from tui.keys_in_words import show_key
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.commands import Command
+    from tui.words import Words
 
 
 def markdown(commands: Sequence[Command], words: Words) -> str:

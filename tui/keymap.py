@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.commands import COMMANDS, Command, Context
 from tui.settings import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 # How Textual names the characters whose Unicode names it shortens (textual.keys.KEY_NAME_REPLACEMENTS).
 _SHORTENED = {

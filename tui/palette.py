@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.choices import Choice
 from tui.commands import COMMANDS, Context
-from tui.keymap import Keymap
 from tui.keys_in_words import show_key
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from tui.keymap import Keymap
+    from tui.words import Words
 
 
 def palette_choices(context: Context, keymap: Keymap, words: Words) -> list[Choice]:

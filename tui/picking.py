@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from seeds.text import fold
 from tui.choices import Choice, Finder, grouped, search_words, typed_tags
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.words import Words
 
 _TYPED = "\0typed"
 """The value of the row that offers what is typed."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from annotations.model import Operation
+from typing import TYPE_CHECKING
+
 from seeds.problems import Problem
 from seeds.text import display_safe
-from tui.settings import Mistake
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from annotations.model import Operation
+    from tui.settings import Mistake
+    from tui.words import Words
 
 
 def problem_in_words(error: BaseException, words: Words) -> str:

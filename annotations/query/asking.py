@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def asks_archived(tree: t.Query) -> bool:

@@ -6,16 +6,19 @@ Each means its whole span. What the words are stands in ``date_words.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.query.names import table
 from seeds import edtf
-from seeds.article import PartialDate
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seeds.article import PartialDate
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotations.model import NO_MARKS, Marks
-from seeds.article import EntityCount, PartialDate
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
+
+    from seeds.article import EntityCount, PartialDate
 
 
 def no_text() -> str:

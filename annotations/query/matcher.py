@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import date
+from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
 from annotations.query.facts import Facts
 from seeds.edtf import overlaps
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Test = Callable[[Facts], bool]
 

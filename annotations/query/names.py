@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @cache

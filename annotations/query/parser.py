@@ -13,14 +13,17 @@ values of fields are read by ``annotations.query.values``.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from datetime import date
+from typing import TYPE_CHECKING
 
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
 from annotations.query.errors import QueryError
 from annotations.query.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
 __all__ = ["QueryError", "parse"]
 

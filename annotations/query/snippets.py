@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
 from seeds.text import fold, fold_with_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _AROUND = 70  # code points shown on either side of a hit
 _LONGEST_WORD = 20  # code points looked through for the end of a word

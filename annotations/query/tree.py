@@ -6,9 +6,10 @@ A tree is immutable and hashable. ``Everything`` matches all; ``all_of`` and ``a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, get_args
 
-from seeds.article import MentionType, PartialDate
+if TYPE_CHECKING:
+    from seeds.article import MentionType, PartialDate
 
 TextField = Literal[
     "any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"

@@ -3,17 +3,21 @@ names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
 from annotations.query.dates import known_phrases, read_span
 from annotations.query.errors import QueryError
-from seeds.article import MentionType
 from seeds.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from seeds.article import MentionType
 
 _LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
 

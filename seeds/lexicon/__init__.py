@@ -1,4 +1,5 @@
-"""The tables that reading rests on: names, cue words and topics, each file with its source in its first lines."""
+"""The tables that reading rests on: names, cue words and topics, each file with its source in its first
+lines."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ def test_every_default_key_is_one_a_terminal_can_send(command: Command) -> None:
 def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> None:
     from tui.app import DocbaoApp
     from tui.screens.main import MainScreen
-    from tui.widgets.article_list import ArticleList
-    from tui.widgets.panes import ReaderPane
+    from tui.widgets.list import ArticleList
+    from tui.widgets.reader_pane import ReaderPane
 
     panes = {"list": ArticleList, "reader": ReaderPane}
     for context in command.contexts:

@@ -52,7 +52,7 @@ async def test_a_topic_and_a_month_in_two_keystrokes_each_shown_in_words_and_tak
     async with opened(tmp_path) as app:
         await app.press("o")
         await app.until(lambda: len(app.app.screen_stack) == 2)
-        await app.type("trade")
+        await app.type("techno")
         await app.press("enter")
         await app.until(lambda: 0 < count(app) < 5)
         narrowed = count(app)

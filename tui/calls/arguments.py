@@ -6,11 +6,14 @@ options.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CALLS: dict[str, str] = {
     "list": "listing",

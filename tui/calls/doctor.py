@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import platform
 import threading
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
@@ -14,6 +13,9 @@ from tui.calls.opening import Opened, opened
 from tui.calls.output import Out, Span
 from tui.calls.wrapping import wrapped
 from tui.sentences import problem_in_words, settings_mistake_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _INDENT = 14
 

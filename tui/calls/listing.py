@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from tui.calls.arguments import Call
+from typing import TYPE_CHECKING
+
 from tui.calls.opening import opened
-from tui.calls.output import Out
 from tui.calls.rows import print_rows
+
+if TYPE_CHECKING:
+    from tui.calls.arguments import Call
+    from tui.calls.output import Out
 
 _AT_ONCE = 500  # articles fetched from the view at a time
 

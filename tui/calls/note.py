@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import opened
-from tui.calls.output import Out
+
+if TYPE_CHECKING:
+    from tui.calls.output import Out
 
 
 def run(call: Call, out: Out) -> int:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotations.entries import moment
-from annotations.model import Note
 from annotations.query.facts import Facts
 from annotations.query.matcher import test_of
 from annotations.query.tree import Is, Not, Query, all_of, any_of
 from seeds.text import fold
-from tui.calls.arguments import Call
 from tui.calls.opening import Opened, opened
 from tui.calls.output import Out, Span
 from tui.calls.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from annotations.model import Note
+    from tui.calls.arguments import Call
 
 
 def run(call: Call, out: Out) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tui.calls.arguments import Call, CallMistake
-from tui.calls.output import Out
 from tui.request import AppRequest
+
+if TYPE_CHECKING:
+    from tui.calls.output import Out
 
 
 def run(call: Call, out: Out) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from annotations.collection import Collection
 from annotations.model import NO_MARKS, Marks, Note, Operation, Subject
-from annotations.query import tree as t
 from annotations.query.asking import asks_marks, asks_names
 from annotations.query.parser import parse
-from seeds.article import Article
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
-from tui.calls.output import Out
 from tui.paths import Places, places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.query import tree as t
     from annotations.store import Store
+    from seeds.article import Article
     from seeds.library import Library, ScanProgress
+    from tui.calls.output import Out
 
 _TOLD = 3  # files that could not be read, told by name
 

@@ -4,12 +4,16 @@ it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from annotations.model import Marks, Note
-from seeds.article import Article, Block, MentionType
 from tui.calls.output import Out, Span, joined
 from tui.calls.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from annotations.model import Marks, Note
+    from seeds.article import Article, Block, MentionType
 
 MEASURE = 80
 """Cells of the longest line of text."""

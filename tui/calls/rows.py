@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from annotations.collection import Listed
 from tui.calls.output import Out, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotations.collection import Listed
 
 ID_SHOWN = 8
 """Letters of an id that are shown: enough to be unique among a hundred thousand."""

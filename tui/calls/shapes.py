@@ -3,13 +3,15 @@ list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotations.collection import Listed
-from annotations.model import Marks, Note
-from annotations.query.snippets import Snippet
-from seeds.article import Article, Evidence
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from annotations.collection import Listed
+    from annotations.model import Marks, Note
+    from annotations.query.snippets import Snippet
+    from seeds.article import Article, Evidence
 
 
 def article_json(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -15,6 +13,10 @@ from textual.widgets import Static
 from seeds.text import display_safe
 from tui.addresses import open_address, safe_address, shown_address
 from tui.widgets.host import words_of
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
 
 
 class AddressPrompt(ModalScreen[Future[bool] | None]):

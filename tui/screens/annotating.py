@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotations.collection import Listed
 from annotations.model import Change, Draft, Note, Operation
 from tui.desk import subject_of
 from tui.screens.base import MainBase
 from tui.sentences import operation_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.collection import Listed
     from tui.screens.note_editor import NoteOutcome
     from tui.screens.picker import Picked
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
 from textual.screen import Screen
 
-from annotations.collection import Listed, Order, View
-from annotations.model import Change, Operation
 from annotations.query.tree import EVERYTHING, Query
 from seeds.problems import Problem
 from tui.sentences import operation_in_words, problem_in_words
 from tui.widgets.bars import FooterBar, HeaderBar
-from tui.widgets.panes import ListPane, ReaderPane
+from tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from annotations.collection import Listed, Order, View
+    from annotations.model import Change, Operation
     from annotations.store import Store
     from tui.app import DocbaoApp
+    from tui.widgets.prompt import Prompt, Purpose
+    from tui.widgets.reader_pane import ReaderPane
 
 T = TypeVar("T")
+
+
+class ReaderChoices(TypedDict):
+    """The part of the session that the reader knows."""
+
+    hidden_types: tuple[str, ...]
+    emphasis: str
 
 
 class MainBase(Screen[None]):
@@ -36,12 +46,66 @@ class MainBase(Screen[None]):
         self.header = HeaderBar()
         self.footer = FooterBar()
         self.list = ListPane(topic_name=self._topic_name, id="list")
-        self.reader = ReaderPane(measure=measure, id="reader")
+        self._measure = measure
+        self._reader: ReaderPane | None = None
+        self._prompt: Prompt | None = None
         self.wanted: Query = EVERYTHING
         self.order: Order = "newest"
         self.view: View | None = None
         self.showing = ""
         self.reading = False
+
+    @property
+    def reader(self) -> ReaderPane:
+        """The reader. It is loaded when it is first asked for, so that the list is painted before."""
+        if self._reader is None:
+            from tui.widgets.reader_pane import ReaderPane
+
+            self._reader = ReaderPane(measure=self._measure, id="reader")
+            self._reader.hide_types(self.host.kept.hidden_types)
+            self._reader.set_emphasis(self.host.kept.emphasis)
+            self.query_one("#reading").mount(self._reader)
+        return self._reader
+
+    def reader_choices(self) -> ReaderChoices:
+        """What the reader was set to, to be kept for the next time."""
+        if self._reader is None:
+            return {"hidden_types": self.host.kept.hidden_types, "emphasis": self.host.kept.emphasis}
+        return {"hidden_types": tuple(self._reader.hidden_types), "emphasis": self._reader.emphasis}
+
+    @property
+    def in_reader(self) -> bool:
+        """Whether the reader has the keys."""
+        return self._reader is not None and self._reader.has_focus
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line that is typed into, loaded when it is first asked for."""
+        if self._prompt is None:
+            from tui.widgets.prompt import Prompt
+
+            self._prompt = Prompt()
+            self.mount(self._prompt, before=self.footer)
+        return self._prompt
+
+    def open_prompt(self, purpose: Purpose, label: str) -> None:
+        """Take the footer's place with the prompt; keys typed meanwhile wait for it."""
+        prompt = self.prompt
+        self.footer.display = False
+        if prompt.is_mounted:
+            prompt.ask(purpose, label, "")
+            return
+        release = self.host.hold_keys()
+
+        def ready() -> None:
+            prompt.ask(purpose, label, "")
+            release()
+
+        prompt.call_after_refresh(ready)
+
+    def is_typing(self, purpose: Purpose) -> bool:
+        """Whether the prompt is open for a purpose."""
+        return self._prompt is not None and self._prompt.display and self._prompt.purpose == purpose
 
     @property
     def host(self) -> DocbaoApp:
@@ -126,7 +190,7 @@ class MainBase(Screen[None]):
     def current(self) -> Listed | None:
         """Return the article that a command means: the one being read when the reader has the focus, else the
         selected row."""
-        if self.reader.has_focus and self.showing:
+        if self.in_reader and self.showing:
             return self.host.desk.collection.listed(self.showing)
         return self.list.selected
 

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.app import ComposeResult
-from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.collection import Listed
-from seeds.article import Mention
 from seeds.text import display_safe
 from tui.cells import composed, cut
 from tui.cells import width as cells_of
 from tui.dates_in_words import in_words
-from tui.themes import Look
 from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.entity_view import EntityView
 from tui.widgets.reader.spans import group_of
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+
+    from annotations.collection import Listed
+    from seeds.article import Mention
+    from tui.themes import Look
+    from tui.words import Words
 
 _WIDTH = 64
 _MARGIN = 2

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
-from annotations.collection import FacetName, FacetValue, Order
-from annotations.query import parser
-from annotations.query.tree import EVERYTHING, Query, all_of, any_of, parts_of, without_last
-from tui.choices import Choice
+from annotations.query.tree import EVERYTHING, Order, Query, all_of, any_of, parts_of, without_last
 from tui.dates_in_words import heading as month_label
 from tui.describe import describe
 from tui.screens.base import MainBase
 from tui.sentences import problem_in_words
-from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.collection import FacetName, FacetValue
+    from tui.choices import Choice
     from tui.screens.picker import Picked
+    from tui.widgets.prompt import Prompt
 
 
 class Filtering(MainBase):
@@ -25,14 +25,12 @@ class Filtering(MainBase):
     def __init__(self, *, measure: int = 80) -> None:
         """Start with nothing typed."""
         super().__init__(measure=measure)
-        self.prompt = Prompt()
         self._before_typing: Query = EVERYTHING
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
         self._before_typing = self.wanted
-        self.prompt.ask("filter", self.word("main.filter.prompt"), "")
-        self.footer.display = False
+        self.open_prompt("filter", self.word("main.filter.prompt"))
 
     def on_prompt_changed(self, message: Prompt.Changed) -> None:
         """Follow the typing: filter the list, or find in the article."""
@@ -46,6 +44,8 @@ class Filtering(MainBase):
 
     def _typed(self, text: str) -> Query | None:
         """Read the filter line; a mistake is shown beside it and leaves the list as it was."""
+        from annotations.query import parser
+
         try:
             tree = parser.parse(text, today=self.host.today(), typing=True, known=self._known())
         except parser.QueryError as error:
@@ -166,6 +166,7 @@ class Filtering(MainBase):
 
     def cmd_order(self, count: int = 1) -> None:
         """Choose how the list is sorted."""
+        from tui.choices import Choice
         from tui.screens.picker import Picker
 
         choices = [
@@ -197,6 +198,8 @@ class Filtering(MainBase):
         self.narrow(all_of(*(any_of(*trees) for trees in by_kind.values())))
 
     def _parsed(self, text: str) -> Query | None:
+        from annotations.query import parser
+
         try:
             return parser.parse(text, today=self.host.today(), known=self._known())
         except parser.QueryError as error:
@@ -212,6 +215,8 @@ class Filtering(MainBase):
 
     def _choice(self, name: FacetName, value: FacetValue, *, grouped: bool = False) -> Choice:
         """Make a picker's choice whose value is the query text of the condition."""
+        from tui.choices import Choice
+
         group = self.word(f"main.facet.{name}") if grouped else ""
         return Choice(value.query, self._label(name, value), count=value.count, group=group)
 
@@ -228,7 +233,7 @@ class Filtering(MainBase):
         return describe(self.wanted, self.host.words) if parts_of(self.wanted) else ""
 
     def filter_text(self, text: str) -> None:
-        """Show what a query says, as given on the command line."""
-        tree = self._parsed(text)
+        """Show what a query says, as given on the command line or kept from the last time."""
+        tree = self._parsed(text) if text.strip() else EVERYTHING
         if tree is not None:
             self.wanted = tree

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from rich.style import Style
-from textual import events
-from textual.app import ComposeResult
-from textual.strip import Strip
-
 from seeds.text import display_safe, fold
 from tui.cells import fill, width
 from tui.commands import COMMANDS, Command, Context
@@ -19,6 +14,11 @@ from tui.widgets.list.parts import Part, joined
 from tui.widgets.list.scroller import LineScroller
 
 if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
     from tui.app import DocbaoApp
     from tui.keymap import Keymap
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
-from annotations.collection import Listed, View
-from annotations.model import Change
 from annotations.query.tree import EVERYTHING, Has, Is, Query, all_of, parts_of
 from tui.commands import COMMANDS, Command, Context
 from tui.describe import describe
 from tui.keys_in_words import show_key
 from tui.screens.opening import Opening
 from tui.widgets.bars import FooterBar, FooterKey
-from tui.widgets.list import ArticleList
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from annotations.collection import Listed, View
+    from annotations.model import Change
     from tui.screens.picker import Picked
+    from tui.widgets.list import ArticleList
 
 SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
@@ -35,13 +36,11 @@ class MainScreen(Opening):
     AUTO_FOCUS: ClassVar[str | None] = None
 
     def compose(self) -> ComposeResult:
-        """Lay out header, panes and footer; the prompt takes the footer's place while typing."""
+        """Lay out header, panes and footer; reader and prompt come when they are needed."""
         yield self.header
         with Horizontal(id="panes"):
             yield self.list
-            with Vertical(id="reading"):
-                yield self.reader
-        yield self.prompt
+            yield Vertical(id="reading")
         yield self.footer
 
     def on_mount(self) -> None:
@@ -114,7 +113,7 @@ class MainScreen(Opening):
 
     def show_footer_keys(self) -> None:
         """Show the keys that matter where the focus is."""
-        context: Context = "reader" if self.reader.has_focus else "list"
+        context: Context = "reader" if self.in_reader else "list"
         ranked = sorted((c for c in COMMANDS if c.footer and context in c.contexts), key=lambda c: c.footer)
         chosen = [*ranked[: _FOOTER_KEYS - 1], ranked[-1]] if len(ranked) > _FOOTER_KEYS else ranked
         self.footer.set_keys(
@@ -142,8 +141,8 @@ class MainScreen(Opening):
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
         self._show_counts()
-        if self.side_by_side and not self.reading and self.list.selected is not None:
-            self.preview(self.list.selected)
+        if not self.reading:
+            self._follow(self.list.selected)
 
     def _empty_words(self) -> str:
         parts = parts_of(self.wanted)
@@ -156,7 +155,7 @@ class MainScreen(Opening):
             return
         words = describe(self.wanted, self.host.words) if self.wanted != EVERYTHING else ""
         self.header.set_view(words, f"{self.view.count}/{self.view.total}" if words else f"{self.view.total}")
-        if self.prompt.display and self.prompt.purpose == "filter":
+        if self.is_typing("filter"):
             self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
         collection = self.host.desk.collection
 
@@ -174,7 +173,7 @@ class MainScreen(Opening):
 
     def _follow(self, listed: Listed | None) -> None:
         """The reader beside the list follows the cursor, in the same frame."""
-        if self.side_by_side and not self.reader.has_focus and listed is not None:
+        if self.side_by_side and not self.in_reader and listed is not None:
             self.reading = False
             self.preview(listed)
 
@@ -185,7 +184,7 @@ class MainScreen(Opening):
     def marks_changed(self, change: Change) -> None:
         """Something is durable, here or in another window: draw it where it shows."""
         self.list.refresh_rows(change.articles)
-        if self.showing in change.articles:
+        if self._reader is not None and self.showing in change.articles:
             listed = self.host.desk.collection.listed(self.showing)
             store = self.host.desk.store
             page = self.reader.page
@@ -202,7 +201,7 @@ class MainScreen(Opening):
 
     def cmd_switch_pane(self, count: int = 1) -> None:
         """Go to the other pane."""
-        if self.reader.has_focus:
+        if self.in_reader:
             self.show_list()
         elif listed := self.list.selected:
             self.open_article(listed)
@@ -211,7 +210,7 @@ class MainScreen(Opening):
         """Show what can be done here."""
         from tui.screens.help import HelpScreen
 
-        context: Context = "reader" if self.reader.has_focus else "list"
+        context: Context = "reader" if self.in_reader else "list"
         self.app.push_screen(HelpScreen(context))
 
     def cmd_palette(self, count: int = 1) -> None:
@@ -219,7 +218,7 @@ class MainScreen(Opening):
         from tui.palette import palette_choices
         from tui.screens.picker import Picker
 
-        context: Context = "reader" if self.reader.has_focus else "list"
+        context: Context = "reader" if self.in_reader else "list"
         choices = palette_choices(context, self.host.keymap, self.host.words)
 
         def picked(result: Picked | None) -> None:

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.text import Text
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from annotations.model import Change, Draft, Note, Subject
 from seeds.text import display_safe
 from tui.draft_keeper import Alarm, DraftKeeper, Kept
-from tui.note_saver import NoteSaver, Saving
 from tui.sentences import problem_in_words
 from tui.spare import spare_folders, write_spare
 from tui.widgets.host import words_of
 from tui.widgets.text_editor import TextEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from annotations.model import Change, Draft, Note, Subject
+    from tui.note_saver import NoteSaver, Saving
 
 LOW = 18
 """Rows of a terminal below which the sheet takes all of it."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-
-from annotations.collection import Listed
-from seeds.article import Article, Mention
 from tui.desk import subject_of
 from tui.screens.annotating import Annotating
 from tui.screens.filtering import Filtering
-from tui.widgets.reader import Page, Reader
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from textual.timer import Timer
+
+    from annotations.collection import Listed
+    from seeds.article import Article, Mention
     from tui.clipboard import CopyOutcome
     from tui.screens.entity_card import EntityChoice
+    from tui.widgets.reader import Reader
 
 _EYE_SECONDS = 8.0
 """How long an article must stay in the reader beside the list before it counts as read."""
@@ -35,11 +36,22 @@ class Opening(Filtering, Annotating):
         self._eye: Timer | None = None
         self._rest: Timer | None = None
         self._opened_at = 0
+        self.painted = False
 
     def preview(self, listed: Listed) -> None:
         """Show an article in the reader without opening it."""
-        if self.showing != listed.id:
+        if self.painted and self.showing != listed.id:
             self._bring(listed)
+
+    def first_paint_done(self) -> None:
+        """The list is on the screen: now the reader beside it may be loaded."""
+        self.painted = True
+        if not self.reading and (listed := self.list.selected) is not None:
+            self._follow(listed)
+
+    def _follow(self, listed: Listed | None) -> None:
+        """Show the article under the cursor beside the list; overridden by the screen."""
+        raise NotImplementedError
 
     def open_article(self, listed: Listed) -> None:
         """Open an article: it has the focus, counts as read, and is where the reader left it."""
@@ -81,6 +93,8 @@ class Opening(Filtering, Annotating):
         return problem_in_words(error, self.host.words)
 
     def _show(self, listed: Listed, article: Article, focus: bool) -> None:
+        from tui.widgets.reader.page import Page
+
         self.showing = listed.id
         notes = self.host.desk.store.notes(listed.id) if self.host.desk.store is not None else ()
         at = listed.position if focus or self.reading else 0
@@ -141,7 +155,7 @@ class Opening(Filtering, Annotating):
 
     def cmd_read_on(self, count: int = 1) -> None:
         """Open, page on, and at the end go to the next unread article."""
-        if not self.reader.has_focus:
+        if not self.in_reader:
             self.cmd_open()
         elif not self.reader.read_on():
             self._next_unread()
@@ -202,13 +216,12 @@ class Opening(Filtering, Annotating):
 
     def cmd_find(self, count: int = 1) -> None:
         """Find in the article as you type."""
-        self.prompt.ask("find", self.word("main.find.prompt"), "")
-        self.footer.display = False
+        self.open_prompt("find", self.word("main.find.prompt"))
 
     def on_reader_find_changed(self, message: Reader.FindChanged) -> None:
         """Show which hit of how many."""
         found = self.word("main.find.count", current=message.current, total=message.total)
-        if self.prompt.display:
+        if self.is_typing("find"):
             self.prompt.set_info(
                 found if message.total else self.word("main.find.none"), wrong=not message.total
             )
@@ -255,7 +268,7 @@ class Opening(Filtering, Annotating):
         if listed is None:
             return
         source = self._source_line(listed)
-        quote = self.reader.quote() if self.reader.has_focus else None
+        quote = self.reader.quote() if self.in_reader else None
         text = f"“{quote.text}”\n— {source}" if quote is not None and quote.text else source
         self.ask(lambda: copy(text, self.host), self._copied)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from seeds.text import display_safe
 from tui.cells import width
@@ -11,6 +11,9 @@ from tui.picking import Picked, Picking
 from tui.screens.search_box import SearchBox
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.host import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Choice", "Picked", "Picker"]
 

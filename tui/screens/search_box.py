@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -16,7 +13,14 @@ from textual.widgets import Input, Static
 from seeds.text import display_safe
 from tui.widgets.host import look_of
 from tui.widgets.line_input import LineInput
-from tui.widgets.list.scroller import LineScroller
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui.widgets.list.scroller import LineScroller
 
 ResultT = TypeVar("ResultT")
 

@@ -8,9 +8,12 @@ what it would force into the 16 ANSI colours is ``sixteen``, whose looks use the
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from tui.themes import Depth
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.themes import Depth
 
 _NO_COLOURS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220"})
 

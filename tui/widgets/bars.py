@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from seeds.text import display_safe
 from tui.widgets.host import look_of, words_of
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
 
 
 def fit(text: str, width: int) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.message import Message
-from textual.strip import Strip
 
 from annotations.collection import Section
 from seeds.text import find_folded
 from tui.cells import composed, cut, fill, width
-from tui.choices import Choice
 from tui.widgets.host import look_of
 from tui.widgets.list.geometry import Geometry
 from tui.widgets.list.grouped import GroupedRows
 from tui.widgets.list.parts import BAR, Part, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual.strip import Strip
+
+    from tui.choices import Choice
 
 CHOSEN, OPEN = "✓", "·"
 _LABEL_AT = 3

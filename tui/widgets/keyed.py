@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual import events
-
 if TYPE_CHECKING:
+    from textual import events
+
     from tui.commands import Context
 
 

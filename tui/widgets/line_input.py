@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.typed import clean_line, letter_end, letter_start, reach, typed
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
 
 LONGEST = 4096
 """The most code points a line takes: beyond it a paste is cut. A line longer than that is a mistake."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.widgets.host import look_of
 from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
 
 Purpose = Literal["filter", "find"]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.binding import BindingType
 from textual.content import Content
-from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from tui.typed import clean_lines, letter_end, letter_start, reach, typed
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+    from textual.document._document import EditResult, Location
 
 EDITING: dict[str, str] = {
     "up": "cursor_up",

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from annotations.collection import Listed
 from tui.cells import composed, fill
 from tui.dates_in_words import heading
-from tui.themes import Look
 from tui.widgets.host import look_of, words_of
 from tui.widgets.list.geometry import Geometry
 from tui.widgets.list.kept_rows import KeptRows, View
 from tui.widgets.list.motions import Motions
 from tui.widgets.list.painter import Cursor, RowPainter, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual import events
+
+    from annotations.collection import Listed
+    from tui.themes import Look
 
 _PAINTED_KEPT = 256
 _NEIGHBOURS = 24

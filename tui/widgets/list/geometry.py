@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from annotations.collection import Section
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.collection import Section
 
 
 @dataclass(frozen=True, slots=True)

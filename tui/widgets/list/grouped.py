@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
-from textual import events
 from textual.strip import Strip
 
 from tui.widgets.list.geometry import Geometry, Spot
 from tui.widgets.list.scroller import LineScroller
+
+if TYPE_CHECKING:
+    from textual import events
 
 
 class GroupedRows(LineScroller):

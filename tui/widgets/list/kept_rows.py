@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from annotations.collection import Listed, Section
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotations.collection import Listed, Section
 
 WINDOW = 64
 """Rows fetched at once: more than any screen shows, few enough to be fetched within a key press."""

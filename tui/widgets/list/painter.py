@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from rich.style import Style
-from textual.strip import Strip
-
-from annotations.collection import Listed
 from seeds.text import display_safe
 from tui.cells import ELLIPSIS, composed, cut, fill, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
-from tui.themes import Look
 from tui.widgets.list.parts import BAR, Part, joined
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.style import Style
+    from textual.strip import Strip
+
+    from annotations.collection import Listed
+    from tui.themes import Look
+    from tui.words import Words
 
 Cursor = Literal["none", "here", "away"]
 """Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``)."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.cells import head, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Part: TypeAlias = tuple[str, Style]
 

@@ -6,14 +6,18 @@ list whose length changes with every key typed into a filter cannot afford eithe
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.host import look_of
+
+if TYPE_CHECKING:
+    from textual import events
 
 _THUMB = "▐"
 

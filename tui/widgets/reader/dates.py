@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from seeds.article import ArticleDate
 from seeds.edtf import of_day
 from tui.dates_in_words import in_words
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from seeds.article import ArticleDate
+    from tui.words import Words
 
 
 def published(when: ArticleDate, words: Words) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.message import Message
 
-from seeds.article import Article, Mention
-from tui.themes import Look
 from tui.widgets.host import words_of
 from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page
-from tui.widgets.reader.paint import Layer
-from tui.widgets.reader.sheet import Line
 from tui.widgets.reader.spans import EMPHASES, GROUPS, NO_MARKS, Emphasis, Group, Marks, group_of, marks_of
 from tui.widgets.reader.turning import PageTurner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+
+    from seeds.article import Article, Mention
+    from tui.themes import Look
+    from tui.widgets.reader.paint import Layer
+    from tui.widgets.reader.sheet import Line
 
 _EMPHASIS_TOLD: dict[Emphasis, str] = {
     "quiet": "reading.emphasis.quiet",

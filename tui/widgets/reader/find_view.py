@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.message import Message
 
 from seeds.text import Folded, find_folded, fold_with_map
-from tui.themes import Look
 from tui.widgets.host import words_of
 from tui.widgets.reader.entity_view import EntityView
-from tui.widgets.reader.page import Page
-from tui.widgets.reader.paint import Layer
-from tui.widgets.reader.sheet import Line
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+    from tui.themes import Look
+    from tui.widgets.reader.page import Page
+    from tui.widgets.reader.paint import Layer
+    from tui.widgets.reader.sheet import Line
 
 _MOST_HITS = 10_000
 """Hits beyond this many are neither counted nor drawn."""

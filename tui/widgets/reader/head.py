@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from seeds.topic_names import label
 from tui.widgets.reader.dates import published
-from tui.widgets.reader.page import Page
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from tui.widgets.reader.page import Page
+    from tui.words import Words
 
 _BETWEEN = " · "
 _MOST_TOPICS = 4

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.style import Style
-
-from tui.themes import Look
 from tui.widgets.reader.spans import GROUPS, Emphasis, Group, Marks, group_of
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+    from tui.themes import Look
+    from tui.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotations.collection import Listed
-from annotations.model import Note
-from seeds.article import Article
+if TYPE_CHECKING:
+    from annotations.collection import Listed
+    from annotations.model import Note
+    from seeds.article import Article
 
 
 @dataclass(frozen=True, slots=True)

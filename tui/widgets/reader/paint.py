@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.cells import width as cells_of
-from tui.themes import Look
-from tui.widgets.reader.sheet import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.themes import Look
+    from tui.widgets.reader.sheet import Line
 
 _BAR_AT = 2
 """Cells from the bar to the text."""

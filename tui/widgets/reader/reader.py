@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import TYPE_CHECKING
+
 from textual.geometry import Offset
 from textual.selection import Selection
 
 from tui.cells import width as cells_of
-from tui.themes import Look
 from tui.widgets.host import words_of
 from tui.widgets.reader.find_view import FindView
 from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page, Quote
-from tui.widgets.reader.paint import Layer
 from tui.widgets.reader.quoting import sentence_at
-from tui.widgets.reader.sheet import Line
-from tui.widgets.reader.spans import Group
 from tui.widgets.reader.wrap import clusters
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.themes import Look
+    from tui.widgets.reader.paint import Layer
+    from tui.widgets.reader.sheet import Line
+    from tui.widgets.reader.spans import Group
 
 
 class Reader(FindView):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tui.widgets.reader.head import Run
+if TYPE_CHECKING:
+    from tui.widgets.reader.head import Run
 
 LineKind = Literal[
     "blank", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source", "byline",

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from rich.style import Style
-from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.themes import Look
 from tui.widgets.host import look_of, words_of
-from tui.widgets.reader.page import Page
 from tui.widgets.reader.paint import Layer, StatusLine, paint
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.typeset import typeset
 from tui.widgets.reader.wrap import drawable, wrap
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+    from tui.themes import Look
+    from tui.widgets.reader.page import Page
 
 _STYLES: dict[LineKind, str] = {
     "blank": "page.text", "title": "reader.title", "untitled": "reader.untitled", "meta": "reader.meta",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from seeds.article import Article, Mention, MentionType
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seeds.article import Article, Mention, MentionType
 
 Group = Literal["PERSON", "ORG", "PLACE", "DATE", "FIGURE", "LAW", "EVENT"]
 GROUPS: tuple[Group, ...] = ("PERSON", "ORG", "PLACE", "DATE", "FIGURE", "LAW", "EVENT")

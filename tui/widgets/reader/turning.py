@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import TYPE_CHECKING
 
 from tui.widgets.reader.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from textual import events
 
 _OVERLAP = 2
 """Lines that a page keeps of the one before it."""

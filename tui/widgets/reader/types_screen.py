@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual import events
-from textual.app import ComposeResult
-from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,6 +15,10 @@ from tui.widgets.reader.legend import Entry, legend
 from tui.widgets.reader.spans import GROUPS, Group
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+
     from tui.widgets.reader.entity_view import EntityView
 
 _WIDTH = 30

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
-from tui.widgets.reader.page import Page
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.wrap import drawable, wrap, wrap_even
-from tui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.widgets.reader.page import Page
+    from tui.words import Words
 
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")

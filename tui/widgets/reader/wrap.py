@@ -7,12 +7,15 @@ Widths are rich's, as Textual lays out with them; what Vietnamese text is full o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from unicodedata import combining
 
 from rich.cells import cell_len, get_character_cell_size
 
 from tui.cells import width as cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LETTERS = (
     "!-,.-~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff"

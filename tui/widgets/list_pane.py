@@ -1,0 +1,17 @@
+"""The list as a pane of the main screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.widgets.keyed import Keyed
+from tui.widgets.list import ArticleList
+
+if TYPE_CHECKING:
+    from tui.commands import Context
+
+
+class ListPane(Keyed, ArticleList):
+    """The list of articles, in which keys are commands."""
+
+    context: ClassVar[Context] = "list"
