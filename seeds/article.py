@@ -25,7 +25,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article with a kind. Blocks are in order and do not overlap; white space may lie between."""
+    """A stretch of an article with a kind. Blocks are in order and do not overlap; white space may lie
+    between."""
 
     start: int
     end: int
@@ -36,8 +37,8 @@ class Block:
 class Mention:
     """One stretch that names an entity.
 
-    ``name`` is the entity's canonical name, ``value`` a normalised value where there is one (EDTF for a date),
-    ``confidence`` lies in 0..1, and ``rule`` names what the decision rests on.
+    ``name`` is the entity's canonical name, ``value`` a normalised value where there is one (EDTF for a
+    date), ``confidence`` lies in 0..1, and ``rule`` names what the decision rests on.
     """
 
     start: int
@@ -79,7 +80,8 @@ class ArticleDate:
 
 @dataclass(frozen=True, slots=True)
 class TopicHit:
-    """One topic of an article; ``score`` lies in 0..1, the evidence is the words that speak for it, best first."""
+    """One topic of an article; ``score`` lies in 0..1, the evidence is the words that speak for it, best
+    first."""
 
     id: str
     score: float
@@ -88,7 +90,8 @@ class TopicHit:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The reader's word against the machine's: ``field`` is what is set right, ``value`` what it should be."""
+    """The reader's word against the machine's: ``field`` is what is set right, ``value`` what it should
+    be."""
 
     field: Literal["date", "title", "source", "author", "topics"]
     value: str | tuple[str, ...] | None
@@ -98,8 +101,8 @@ class Correction:
 class OffsetMap:
     """Where each stretch of the cleaned text stands in the decoded file.
 
-    Parallel, rising tuples: text offset ``here[i]`` is file offset ``there[i]``; between two entries both run on
-    in step, and past a stretch that was shortened or lengthened the next entry sets them right again.
+    Parallel, rising tuples: text offset ``here[i]`` is file offset ``there[i]``; between two entries both
+    run on in step, and past a stretch that was shortened or lengthened the next entry sets them right again.
     Both empty means the text is the file. ``seeds.text.to_file`` maps an offset.
     """
 
@@ -112,10 +115,10 @@ class Article:
     """One news text with what was read out of it.
 
     ``text`` is decoded, cleaned (nothing in it can command a terminal) and NFC with ``\\n`` line ends.
-    ``title`` is None where the text has none; ``lead`` is then what stands in for it: the first sentence of the
-    running text ("" for an empty article). ``mentions`` is None until the second pass has run.
-    ``notices`` are things the reader should know about the file: codes of the catalogue's ``notice`` section, some
-    with a value after a colon ("decoded-as:windows-1258", "cut").
+    ``title`` is None where the text has none; ``lead`` is then what stands in for it: the first sentence of
+    the running text ("" for an empty article). ``mentions`` is None until the second pass has run.
+    ``notices`` are things the reader should know about the file: codes of the catalogue's ``notice``
+    section, some with a value after a colon ("decoded-as:windows-1258", "cut").
     """
 
     text: str

@@ -9,7 +9,8 @@ from seeds import lexicon
 
 
 class TopicDefinition(NamedTuple):
-    """One topic: its id, the broader topic it belongs to (None for a broad one), its IPTC code, its labels."""
+    """One topic: its id, the broader topic it belongs to (None for a broad one), its IPTC code, its
+    labels."""
 
     id: str
     broader: str | None

@@ -6,12 +6,15 @@ The cue words are data (``seeds/lexicon/topic_cues.toml``); what the topics are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from seeds import lexicon
 from seeds.article import Block, BlockKind, Evidence, TopicHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _WEIGHTS = {"strong": 3.0, "fair": 1.2, "weak": 0.4}
 # A word in the title says more about the article than one in its body; related news say nothing.
@@ -28,7 +31,8 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """One cue: its words in lower case, the exact text where case matters, whom it speaks for and how loud."""
+    """One cue: its words in lower case, the exact text where case matters, whom it speaks for and how
+    loud."""
 
     words: tuple[str, ...]
     exact: str | None

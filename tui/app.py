@@ -112,7 +112,8 @@ class DocbaoApp(TypeAhead):
         self._heed_signals()
 
     def screen_ready(self) -> None:
-        """The panes are there: show the first view, put the reader back where they were, and start the work."""
+        """The panes are there: show the first view, put the reader back where they were, and start the
+        work."""
         self._restore()
         self.call_after_refresh(self._painted)
         for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:
@@ -242,7 +243,8 @@ class DocbaoApp(TypeAhead):
 
 
 def run(request: AppRequest) -> int:
-    """Open the app and return its exit status: 0, or 1 after a fault (told in one line, its trace in the log)."""
+    """Open the app and return its exit status: 0, or 1 after a fault (told in one line, its trace in the
+    log)."""
     kept_places = places(request.data)
     wanted = settings.load(kept_places.config)
     kept = session.load(kept_places.session)
@@ -263,7 +265,8 @@ def run(request: AppRequest) -> int:
 
 
 def _libraries(kept_places: Places, wanted: settings.Settings) -> tuple[Path, ...]:
-    """Return the reader's library and the folders of the settings. The first is there once something was added."""
+    """Return the reader's library and the folders of the settings. The first is there once something was
+    added."""
     own = (kept_places.articles,) if kept_places.articles.is_dir() else ()
     return (*own, *wanted.libraries)
 

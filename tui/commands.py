@@ -1,9 +1,9 @@
 """Every command of the app, declared once.
 
-From this table come the keys, the palette, the footer, the help page and the README's key table. What a command
-is called and what its help says stands in the catalogue under ``command.<id>``. A command ``next-entity`` is
-carried out by a method ``cmd_next_entity(count)`` of the widget in focus, its screen, or the app, in that order;
-``tests/house`` proves that each has one and that no two share a key in one context.
+From this table come the keys, the palette, the footer, the help page and the README's key table. What a
+command is called and what its help says stands in the catalogue under ``command.<id>``. A command
+``next-entity`` is carried out by a method ``cmd_next_entity(count)`` of the widget in focus, its screen, or
+the app, in that order; ``tests/house`` proves that each has one and that no two share a key in one context.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ Group = Literal["move", "read", "find", "annotate", "view", "app"]
 class Command:
     """One thing the reader can do.
 
-    ``keys`` are the default keys, best first, in Textual's names; a sequence is written with a space (``g g``).
-    ``contexts`` are the places where the keys work. ``footer`` ranks it among the footer's seven keys there
-    (0: not shown). ``palette`` is False for what makes no sense without a key (moving by a line).
+    ``keys`` are the default keys, best first, in Textual's names; a sequence is written with a space (``g
+    g``). ``contexts`` are the places where the keys work. ``footer`` ranks it among the footer's seven keys
+    there (0: not shown). ``palette`` is False for what makes no sense without a key (moving by a line).
     """
 
     id: str

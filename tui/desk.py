@@ -1,7 +1,8 @@
 """The desk behind the screens: library, annotations and collection, and the threads that work for them.
 
-Nothing here draws. The app hands in ``tell``, which is called from the desk's threads with one of the small event
-dataclasses below; everything that may touch a disk runs on those threads, never on the interface's loop.
+Nothing here draws. The app hands in ``tell``, which is called from the desk's threads with one of the small
+event dataclasses below; everything that may touch a disk runs on those threads, never on the interface's
+loop.
 """
 
 from __future__ import annotations
@@ -102,7 +103,8 @@ class Desk:
         self._loaded: Future[None] | None = None
 
     def begin(self) -> None:
-        """Start loading the index's rows and the cached marks: called before the interface is even imported."""
+        """Start loading the index's rows and the cached marks: called before the interface is even
+        imported."""
         self._loaded = self._answers.submit(self._load)
 
     def wait_loaded(self, seconds: float) -> bool:
@@ -122,7 +124,8 @@ class Desk:
             self.collection.set_marks(marks)
 
     def start_work(self) -> None:
-        """Open the annotations and read the library, each on its own thread, once the first screen is painted."""
+        """Open the annotations and read the library, each on its own thread, once the first screen is
+        painted."""
         self._answers.submit(self._guarded, self._open_store)
         self._background.submit(self._guarded, self._scan)
 
@@ -172,7 +175,8 @@ class Desk:
             self.tell(Scanned(report))
 
     def article(self, id: str) -> Article:
-        """Return an article, read from its file if it is not in memory; raises ``Problem`` when it is gone."""
+        """Return an article, read from its file if it is not in memory; raises ``Problem`` when it is
+        gone."""
         with self._articles_lock:
             if (article := self._articles.get(id)) is not None:
                 self._articles.move_to_end(id)

@@ -30,7 +30,8 @@ _COUNT_LIMIT = 9999
 
 
 def key_name(written: str) -> str | None:
-    """Return Textual's name of one key as a reader writes it (``?``, ``ctrl+x``, ``space``), None if there is none."""
+    """Return Textual's name of one key as a reader writes it (``?``, ``ctrl+x``, ``space``), None if there
+    is none."""
     *modifiers, last = written.split("+") if len(written) > 1 and not written.endswith("++") else [written]
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return None
@@ -65,7 +66,8 @@ class Press:
 
 
 class Keymap:
-    """Turns key presses into commands, place by place; understands sequences (``g g``) and counts (``3 j``)."""
+    """Turns key presses into commands, place by place; understands sequences (``g g``) and counts (``3
+    j``)."""
 
     def __init__(self, bound: Mapping[str, tuple[str, ...]] | None = None) -> None:
         """Take the keys of each command by id (defaults from the table), as made by ``build``."""
@@ -88,7 +90,8 @@ class Keymap:
         self._pending, self._digits = (), ""
 
     def press(self, context: Context, key: str) -> Press | None:
-        """Take one key in a context; None means that the key has no meaning there (and what was pending is gone)."""
+        """Take one key in a context; None means that the key has no meaning there (and what was pending is
+        gone)."""
         table = self._by_context.get(context, {})
         if key == "escape" and (self._pending or self._digits):
             self.reset()
@@ -121,8 +124,9 @@ def build(
 ) -> tuple[Keymap, tuple[Mistake, ...]]:
     """Check the reader's keys and make the keymap; what is wrong is left at its default and reported.
 
-    ``wanted`` maps a command's id to its keys, ``lines`` to the line of the settings that says so. An empty tuple
-    of keys takes all keys from a command. Mistakes: ``unknown-command``, ``unknown-key``, ``key-clash``.
+    ``wanted`` maps a command's id to its keys, ``lines`` to the line of the settings that says so. An empty
+    tuple of keys takes all keys from a command. Mistakes: ``unknown-command``, ``unknown-key``,
+    ``key-clash``.
     """
     from difflib import get_close_matches
 
@@ -166,7 +170,8 @@ def _sequence(written: str) -> str | None:
 def _first_clash(
     keys: Mapping[str, tuple[str, ...]], movable: Iterable[str]
 ) -> tuple[str, str, str, Context] | None:
-    """Find a key that means two things in one context, or is the start of a longer one; the movable id loses."""
+    """Find a key that means two things in one context, or is the start of a longer one; the movable id
+    loses."""
     movable = set(movable)
     seen: dict[tuple[Context, tuple[str, ...]], str] = {}
     for command in COMMANDS:

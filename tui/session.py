@@ -13,9 +13,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The last view and place. ``query`` is text of the query language; ``selected`` an article's id and ``top`` the
-    distance of its row from the list's top, in lines; ``reading`` says whether the reader had the focus.
-    ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new."""
+    """The last view and place. ``query`` is text of the query language; ``selected`` an article's id and
+    ``top`` the distance of its row from the list's top, in lines; ``reading`` says whether the reader had
+    the focus. ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new."""
 
     query: str = ""
     order: str = "newest"

@@ -16,8 +16,8 @@ ThemeChoice = Literal["", "dark", "light"]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something wrong in the settings: a code of the catalogue's ``settings`` section, its line (1-based, 0 when
-    unknown) and the values the sentence needs."""
+    """Something wrong in the settings: a code of the catalogue's ``settings`` section, its line (1-based, 0
+    when unknown) and the values the sentence needs."""
 
     code: str
     line: int
@@ -38,7 +38,8 @@ class Settings:
 
 
 def load(path: Path) -> Settings:
-    """Read the settings file; a missing one gives the defaults, a wrong entry its default and a ``Mistake``."""
+    """Read the settings file; a missing one gives the defaults, a wrong entry its default and a
+    ``Mistake``."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:

@@ -1,4 +1,5 @@
-"""The command table: every command has a handler, words and a key of its own, and feeds what is written of it."""
+"""The command table: every command has a handler, words and a key of its own, and feeds what is written of
+it."""
 
 from itertools import combinations
 from pathlib import Path

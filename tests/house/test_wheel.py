@@ -53,7 +53,11 @@ def test_a_wheel_carries_articles_styles_and_data(tmp_path: Path) -> None:
     assert len(rows) == 5
     assert all(str(tmp_path / "env") in row["path"] for row in rows)
     assert json.loads(call("show", rows[0]["id"], "--json"))["entities"]
-    code = "import tui.app, tui.screens.main, pathlib; p = pathlib.Path(tui.screens.main.__file__); print(p, p.with_name('main.tcss').exists())"
+    code = (
+        "import pathlib, tui.screens.main\n"
+        "p = pathlib.Path(tui.screens.main.__file__)\n"
+        "print(p, p.with_name('main.tcss').exists())"
+    )
     where = subprocess.run(
         [python, "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -37,9 +37,21 @@ def test_a_key_without_meaning_is_left_to_others() -> None:
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("?", "question_mark"), ("/", "slash"), ("J", "J"), ("ctrl+x", "ctrl+x"), ("space", "space"), ("f5", "f5"),
-     ("+", "plus"), ("-", "minus"), ("{", "left_curly_bracket"), ("ctrl+", None), ("nokey", None), ("hyper+q+", None)],
-)  # fmt: skip
+    [
+        ("?", "question_mark"),
+        ("/", "slash"),
+        ("J", "J"),
+        ("ctrl+x", "ctrl+x"),
+        ("space", "space"),
+        ("f5", "f5"),
+        ("+", "plus"),
+        ("-", "minus"),
+        ("{", "left_curly_bracket"),
+        ("ctrl+", None),
+        ("nokey", None),
+        ("hyper+q+", None),
+    ],
+)
 def test_keys_are_named_as_a_reader_writes_them(written: str, name: str | None) -> None:
     assert key_name(written) == name
 

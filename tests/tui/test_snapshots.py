@@ -1,6 +1,7 @@
 """How the screens look: pictures that a change must mean to change.
 
-They are made anew by ``pytest tests/tui/test_snapshots.py --snapshot-update``, and looked at before they are kept.
+They are made anew by ``pytest tests/tui/test_snapshots.py --snapshot-update``, and looked at before they
+are kept.
 """
 
 from collections.abc import Awaitable, Callable

@@ -37,7 +37,8 @@ class AddressPrompt(ModalScreen[Future[bool] | None]):
     """
 
     def __init__(self, url: str) -> None:
-        """Take the address as the article has it; one that is not plain http or https is shown, never opened."""
+        """Take the address as the article has it; one that is not plain http or https is shown, never
+        opened."""
         super().__init__()
         self._url = url
         self._safe = safe_address(url)

@@ -11,8 +11,10 @@ from tui.sentences import operation_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from annotations.collection import Listed
+    from annotations.store import Name, Store
     from tui.screens.note_editor import NoteOutcome
     from tui.screens.picker import Picked
 
@@ -126,29 +128,40 @@ class Annotating(MainBase):
 
     def cmd_undo(self, count: int = 1) -> None:
         """Take back the last thing the reader did."""
-        self._step("undo")
+        self._step(
+            lambda store: (store.undo_name(), store.undo()),
+            done="main.app.undo",
+            nothing="main.app.nothing-to-undo",
+        )
 
     def cmd_redo(self, count: int = 1) -> None:
         """Do again what was taken back."""
-        self._step("redo")
+        self._step(
+            lambda store: (store.redo_name(), store.redo()),
+            done="main.app.redo",
+            nothing="main.app.nothing-to-redo",
+        )
 
-    def _step(self, which: str) -> None:
-        def work() -> tuple[tuple[str, object] | None, Change | None]:
-            store = self.store()
-            name = store.undo_name() if which == "undo" else store.redo_name()
-            future = store.undo() if which == "undo" else store.redo()
+    def _step(
+        self,
+        step: Callable[[Store], tuple[Name | None, Future[Change | None]]],
+        *,
+        done: str,
+        nothing: str,
+    ) -> None:
+        def work() -> tuple[Name | None, Change | None]:
+            name, future = step(self.store())
             return name, future.result()
 
-        def done(result: tuple[tuple[str, object] | None, Change | None]) -> None:
+        def say(result: tuple[Name | None, Change | None]) -> None:
             name, change = result
             if name is None or change is None:
-                self.say(f"main.app.nothing-to-{which}")
+                self.say(nothing)
                 return
-            what = operation_in_words(Operation(name[0], name[1], {}), self.host.words)  # type: ignore[arg-type]
-            self.say(f"main.app.{which}", what=what)
+            self.say(done, what=operation_in_words(Operation(name[0], name[1], {}), self.host.words))
             self.refresh_view()
 
-        self.ask(work, done)
+        self.ask(work, say)
 
 
 def _first_words(text: str) -> str:

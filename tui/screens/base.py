@@ -34,14 +34,17 @@ class ReaderChoices(TypedDict):
 
 
 class MainBase(Screen[None]):
-    """The state of the main screen. It goes down to the panes by calls; messages and answers bring changes up.
+    """The state of the main screen. It goes down to the panes by calls; messages and answers bring changes
+    up.
 
-    ``wanted`` is the query in force, ``order`` how the view is sorted, ``view`` what the list shows, ``showing`` the
-    id of the article in the reader ("" for none), ``reading`` whether the reader was opened (not just previewed).
+    ``wanted`` is the query in force, ``order`` how the view is sorted, ``view`` what the list shows,
+    ``showing`` the id of the article in the reader ("" for none), ``reading`` whether the reader was opened
+    (not just previewed).
     """
 
     def __init__(self, *, measure: int = 80) -> None:
-        """Make the panes; nothing is asked before the screen is mounted. ``measure`` is the text's width in cells."""
+        """Make the panes; nothing is asked before the screen is mounted. ``measure`` is the text's width in
+        cells."""
         super().__init__(id="main")
         self.header = HeaderBar()
         self.footer = FooterBar()
@@ -132,7 +135,8 @@ class MainBase(Screen[None]):
     def when(
         self, future: Future[T], then: Callable[[T], None], *, otherwise: Callable[[], None] | None = None
     ) -> None:
-        """Call ``then`` on the interface's loop with the answer to come; a failure is told, then ``otherwise``."""
+        """Call ``then`` on the interface's loop with the answer to come; a failure is told, then
+        ``otherwise``."""
 
         def answered() -> None:
             if future.cancelled() or not self.is_attached:

@@ -295,6 +295,7 @@ class Opening(Filtering, Annotating):
 
     def _address_answered(self, opening: Future[bool] | None) -> None:
         if opening is not None:
-            self.when(
-                opening, lambda opened: self.say(f"main.address.{'opened' if opened else 'not-opened'}")
-            )
+            self.when(opening, self._address_opened)
+
+    def _address_opened(self, opened: bool) -> None:
+        self.say("main.address.opened" if opened else "main.address.not-opened")

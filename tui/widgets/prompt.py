@@ -1,4 +1,5 @@
-"""The line that takes the footer's place while something is typed to filter the list or to find in the article."""
+"""The line that takes the footer's place while something is typed to filter the list or to find in the
+article."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ _HEADING = re.compile(r"^\[([A-Za-z0-9_-]+)", re.MULTILINE)
 class Words:
     """A language's catalogue: ``words("list.count", n=3)`` returns the sentence with its values filled in.
 
-    Keys are dotted paths into the TOML file. An entry that is a table with ``one`` and ``other`` is chosen by the
-    value ``n``. Values are put in as they are: clean what comes from articles before it gets here.
+    Keys are dotted paths into the TOML file. An entry that is a table with ``one`` and ``other`` is chosen
+    by the value ``n``. Values are put in as they are: clean what comes from articles before it gets here.
 
-    The file is cut at its headings, and a section is parsed when it is first asked for: the first paint needs few
-    of them, and parsing all would take longer than the rest of it.
+    The file is cut at its headings, and a section is parsed when it is first asked for: the first paint
+    needs few of them, and parsing all would take longer than the rest of it.
     """
 
     def __init__(self, language: str = "en") -> None:
