@@ -1,7 +1,7 @@
 """Finding the dates that a Vietnamese news text names, and giving each its EDTF.
 
-``patterns`` knows what a date looks like; here stands what is none although it looks like one (scores, fractions,
-counts), and where a mention ends.
+``patterns`` knows what a date looks like; here stands what is none although it looks like one (scores,
+fractions, counts), and where a mention ends.
 """
 
 from __future__ import annotations
@@ -16,27 +16,47 @@ from seeds.dates.patterns import date_forms
 
 _PARTS_OF_DAY = ("sáng", "trưa", "chiều", "tối", "đêm", "khuya", "ngày", "mùng", "mồng")
 # Words before a bare day and month (13-3, 8/10) that make a date of it.
-_DAY_CUES = frozenset("hôm từ đến tới vào trước sau ngày sáng trưa chiều tối đêm hết kể".split())
-_STRONG_DAY_CUES = frozenset("hôm ngày sáng trưa chiều tối đêm".split())
+_DAY_CUES = frozenset(
+    [
+        *("hôm", "từ", "đến", "tới", "vào", "trước", "sau", "ngày", "sáng", "trưa", "chiều", "tối"),
+        *("đêm", "hết", "kể"),
+    ]
+)
+_STRONG_DAY_CUES = frozenset(
+    [
+        *("hôm", "ngày", "sáng", "trưa", "chiều", "tối", "đêm"),
+    ]
+)
 # Words before a bare number of four digits that make a year of it.
-_YEAR_CUES = frozenset("vào đến tới từ năm trước sau qua đoạn kỳ khóa hè thu đông xuân cuối đầu giữa".split())
+_YEAR_CUES = frozenset(
+    [
+        *("vào", "đến", "tới", "từ", "năm", "trước", "sau", "qua", "đoạn", "kỳ", "khóa", "hè", "thu"),
+        *("đông", "xuân", "cuối", "đầu", "giữa"),
+    ]
+)
 # "5 năm trước", "vài tháng sau": counted time is a span, no date.
 _COUNTS = frozenset(
-    "một hai ba bốn năm sáu bảy tám chín mười vài mấy nhiều những các chục trăm nửa hàng số bao từng mỗi lâu".split()
+    [
+        *("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "vài", "mấy", "nhiều"),
+        *("những", "các", "chục", "trăm", "nửa", "hàng", "số", "bao", "từng", "mỗi", "lâu"),
+    ]
 )
 _WORD_BEFORE = re.compile(r"(\w+)[ \u00a0]{0,2}[(\"“'‘]?$")
 _NUMBER_BEFORE = re.compile(r"[0-9][ \u00a0]?$")
 _AFTER_DAY = re.compile(r"[ \u00a0]{0,2}(?:và|,|đến|tới|-|–)[ \u00a0]{1,2}$")
-# What a count is followed by and a day is not: "3-5 người", "từ 5-10 phút". A day is followed by one of these.
+# What a count is followed by and a day is not: "3-5 người", "từ 5-10 phút". A day is followed by one of
+# these.
 _AFTER_DATE = re.compile(
-    r"[ \u00a0]*(?:$|[.,;:)\]\n\"”’'(–-]|(?:đến|tới|tại|ở|theo|vừa|và|sẽ|đã|này|khi|để|với|do|trên|trong|cho|của|năm|"
+    r"[ \u00a0]*(?:$|[.,;:)\]\n\"”’'(–-]|"
+    r"(?:đến|tới|tại|ở|theo|vừa|và|sẽ|đã|này|khi|để|với|do|trên|trong|cho|của|năm|"
     r"tới|hoặc|âm|dương|là|có|ra|thì|bởi|không|bị|được|cũng|lúc|khoảng|nhằm|thông|qua|sau|như)\b)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A stretch that names a date; ``edtf`` is None where it cannot be put in numbers. ``form`` names its shape."""
+    """A stretch that names a date; ``edtf`` is None where it cannot be put in numbers. ``form`` names its
+    shape."""
 
     start: int
     end: int
@@ -49,8 +69,9 @@ def find(
 ) -> list[DateMention]:
     """All dates named in ``text[start:end]``, in order, without overlap.
 
-    ``published`` is the article's own date: what is said relative to it (``hôm qua``, ``năm ngoái``, a day without
-    a year) is resolved against it, and left open or without a year when it is None or itself has no year.
+    ``published`` is the article's own date: what is said relative to it (``hôm qua``, ``năm ngoái``, a day
+    without a year) is resolved against it, and left open or without a year when it is None or itself has no
+    year.
     """
     end = len(text) if end is None else end
     low = lower(text)
@@ -183,7 +204,8 @@ def _counted(before: str, word: str, words: str) -> bool:
 
 
 def _is_weekday(words: str, low: str, word: str) -> bool:
-    """``thứ Ba`` is a day; ``thứ ba`` and ``thứ 3`` may be "third", unless a part of day or a week says otherwise."""
+    """``thứ Ba`` is a day; ``thứ ba`` and ``thứ 3`` may be "third", unless a part of day or a week says
+    otherwise."""
     if low.startswith(("chủ", "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "rạng")) or "tuần" in low:
         return True
     if word in ("hôm", "ngày"):

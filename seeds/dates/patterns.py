@@ -1,8 +1,9 @@
 """The date forms of Vietnamese news as one pattern over lower-cased text.
 
-Every repetition is bounded, so that looking for them takes time linear in the text. Each alternative is named after
-the form it reads; ``seeds.dates.forms`` says what it means and when it is none. The order matters: at one place the
-first alternative that fits is taken, so longer forms stand before their beginnings.
+Every repetition is bounded, so that looking for them takes time linear in the text. Each alternative is
+named after the form it reads; ``seeds.dates.forms`` says what it means and when it is none. The order
+matters: at one place the first alternative that fits is taken, so longer forms stand before their
+beginnings.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ FORMS: dict[str, str] = {
     "day": rf"{_LEAD}?{_DAY}(?:{_SEP}){_MONTH}(?:{_SEP}){_YEAR}(?![0-9])",
     "month_number": rf"{_PHASE}?(?:tháng{_S})?{_MONTH}[/\-]{_YEAR}(?![0-9])",
     "day_month": rf"{_LEAD}?{_DAY}{_SEP}{_MONTH}(?![0-9]|[.,/\-–][0-9]|{_S0}%)",
-    "written": rf"{_LEAD}?{_DAY}{_S}tháng{_S}{_MONTH}(?:(?:,?{_S}năm{_S}|/|{_S}){_YEAR}|{_S}năm{_S}{_DEICTIC}\b)?"
+    "written": rf"{_LEAD}?{_DAY}{_S}tháng{_S}{_MONTH}"
+    rf"(?:(?:,?{_S}năm{_S}|/|{_S}){_YEAR}|{_S}năm{_S}{_DEICTIC}\b)?"
     r"(?![0-9]|[.,][0-9])",
     "english": rf"{_ENGLISH}{_S}{_DAY}(?:,?{_S}{_YEAR})?(?![0-9])|{_DAY}{_S}{_ENGLISH}{_S}{_YEAR}(?![0-9])",
     "months": rf"[0-9]{{1,2}}{_S}tháng{_HALF}{_S}năm(?:{_S}{_YEAR}(?![0-9])|{_S}{_DEICTIC}\b|\b)"
@@ -54,7 +56,8 @@ FORMS: dict[str, str] = {
     rf"|cùng{_S}kì{_S}năm{_S}(?:{_YEAR}(?![0-9])|{_DEICTIC}\b)",
     "school_year": rf"(?:năm{_S}học|niên{_S}vụ|niên{_S}khóa){_S}"
     rf"(?:{_YEAR}{_S0}[-–/]{_S0}(?:{_YEAR}|[0-9]{{2}})(?![0-9])|này\b|trước\b|tới\b|sau\b)",
-    "decade": rf"(?:những{_S}năm|thập{_S}niên|thập{_S}kỷ)(?:{_S}(?:đầu|cuối))?{_S}(?:{_YEAR}|[1-9]0)(?![0-9])",
+    "decade": rf"(?:những{_S}năm|thập{_S}niên|thập{_S}kỷ)(?:{_S}(?:đầu|cuối))?"
+    rf"{_S}(?:{_YEAR}|[1-9]0)(?![0-9])",
     "year_range": rf"(?:năm{_S})?{_YEAR}{_S0}[-–]{_S0}{_YEAR}(?![0-9]|[-/][0-9])",
     "year": rf"{_PHASE}?năm{_S}{_YEAR}(?![0-9]|[.,][0-9])",
     "this_year": rf"{_PHASE}?năm{_S}(?:nay|ngoái|trước|sau|tới|kia)\b|{_PHASE}năm(?:{_S}{_DEICTIC})?\b",

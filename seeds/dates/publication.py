@@ -32,10 +32,10 @@ def publication(
 ) -> ArticleDate | None:
     """When the article was published, None where nothing tells.
 
-    In order of trust: the header line, a time line, the byline, ``stated`` (what the page's own metadata said, EDTF
-    or ISO 8601), the day of the event in the first sentences, ``file_name``. The file's modification time is no
-    source. A year that is not written there is inferred only from reporting periods and then marked ``?``; without
-    such a clue it stays open.
+    In order of trust: the header line, a time line, the byline, ``stated`` (what the page's own metadata
+    said, EDTF or ISO 8601), the day of the event in the first sentences, ``file_name``. The file's
+    modification time is no source. A year that is not written there is inferred only from reporting periods
+    and then marked ``?``; without such a clue it stays open.
     """
     for at, stop, basis in _lines(text, blocks):
         found = _stamp(text, at, stop, basis)
@@ -123,7 +123,7 @@ def _event_day(text: str, blocks: Sequence[Block]) -> ArticleDate | None:
             if rank is not None and (best is None or rank > best[0]):
                 best = rank, mention
         read += block.end - block.start
-        if read > _LEAD_LENGTH and best is not None or read > 3 * _LEAD_LENGTH:
+        if (read > _LEAD_LENGTH and best is not None) or read > 3 * _LEAD_LENGTH:
             break
     period = _reporting_period(text, blocks)
     if best is None:

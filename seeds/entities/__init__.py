@@ -23,12 +23,28 @@ def mentions(text: str, blocks: Sequence[Block], published: PartialDate | None =
     plain = text.replace("\u00a0", " ")
     numbers = list(figures(plain, dates))
     read: list[Mention] = [
-        Mention(d.start, d.end, "DATE", text[d.start : d.end], text[d.start : d.end], d.edtf, 0.9, f"date:{d.form}")
+        Mention(
+            d.start,
+            d.end,
+            "DATE",
+            text[d.start : d.end],
+            text[d.start : d.end],
+            d.edtf,
+            0.9,
+            f"date:{d.form}",
+        )
         for d in dates
     ]
     read.extend(
         Mention(
-            f.start, f.end, cast(MentionType, f.type), text[f.start : f.end], text[f.start : f.end], None, 0.9, f.rule
+            f.start,
+            f.end,
+            cast(MentionType, f.type),
+            text[f.start : f.end],
+            text[f.start : f.end],
+            None,
+            0.9,
+            f.rule,
         )
         for f in numbers
     )
@@ -56,7 +72,11 @@ def _apart(read: list[Mention]) -> tuple[Mention, ...]:
     """The mentions in order; where two overlap, the longer stays (a law keeps its year)."""
     kept: list[Mention] = []
     for mention in sorted(read, key=lambda m: (m.start, -m.end)):
-        while kept and kept[-1].end > mention.start and kept[-1].end - kept[-1].start < mention.end - mention.start:
+        while (
+            kept
+            and kept[-1].end > mention.start
+            and kept[-1].end - kept[-1].start < mention.end - mention.start
+        ):
             kept.pop()
         if not kept or kept[-1].end <= mention.start:
             kept.append(mention)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Found:
-    """A name as found: its first and last word, its type ("" where not yet known), the rule, how sure, its name.
+    """A name as found: its first and last word, its type ("" where not yet known), the rule, how sure, its
+    name.
 
     ``start`` and ``end`` are offsets into the text. It is changed while the document's memory is consulted.
     """

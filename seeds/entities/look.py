@@ -11,7 +11,8 @@ _PHRASE_GAPS = frozenset([" ", ".", "-", ". ", "  ", "'", "’", ".-", "' "])
 def phrase(words: Words, at: int, phrases: Phrases, prefix: bool = False) -> int:
     """How many words the longest phrase that begins at a word has; 0 where none does.
 
-    Only the first word's place is given; the words must stand together with nothing but a space, a dot or a hyphen.
+    Only the first word's place is given; the words must stand together with nothing but a space, a dot or a
+    hyphen.
     """
     low = words.low
     for candidate in phrases.get(low[at], ()):
@@ -49,7 +50,7 @@ def before(words: Words, at: int, phrases: frozenset[str]) -> str:
     first = 0
     for i in range(at - 1, max(-1, at - 5), -1):
         gap = words.gap(i + 1)
-        if gap != " " and not (i + 1 == at and gap in (" \"", " “", " '", " ‘", ". ")):
+        if gap != " " and not (i + 1 == at and gap in (' "', " “", " '", " ‘", ". ")):
             break
         joined = f"{low[i]} {joined}" if joined else low[i]
         if joined in phrases:

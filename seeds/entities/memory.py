@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from seeds.entities.found import Found
 from seeds.entities.tables import common_words, compounds, cues
@@ -10,12 +11,14 @@ from seeds.entities.words import Words
 
 _SURE = 0.75
 _STRONG = 0.8
+_LISTED = 0.72
+_LIST_GOES_ON = (",", ".", ";", ")", "…", " và", "\n")
 
 
 def settle(words: Words, found: list[Found]) -> list[Found]:
     """Give every name its type and canonical name; what stays unknown is left out. In order of place."""
     types = _types(words, found)
-    parts = _parts(words, found, types)
+    parts = _parts(words, found)
     for one in found:
         surface = words.slice(one.first, one.last)
         if one.type == "" or one.confidence < _SURE:
@@ -47,20 +50,25 @@ def _without_place(words: Words, one: Found, types: dict[str, str]) -> list[Foun
 
 def _coordinate(words: Words, found: list[Found]) -> None:
     """In a list, what is unsure takes the type of its sure neighbour: Geleximco, Sudico, Lã Vọng."""
-    ordered = sorted(found, key=lambda one: one.first)
-    for pairs in (list(zip(ordered, ordered[1:], strict=False)), list(zip(ordered[1:], ordered, strict=False))[::-1]):
-        for sure, unsure in pairs:
-            if unsure.type and unsure.confidence >= _SURE:
-                continue
-            if sure.type not in ("PERSON", "ORG", "PLACE") or sure.confidence < 0.7:
-                continue
-            low, high = (sure, unsure) if sure.first < unsure.first else (unsure, sure)
-            between = words.plain[low.end : high.start]
-            listed = between in (" và ", " hay ", " hoặc ") or (
-                between == ", " and words.plain[high.end : high.end + 3].startswith((",", ".", ";", ")", "…", " và", "\n"))
-            )
-            if listed:
-                unsure.type, unsure.rule, unsure.confidence = sure.type, "list", 0.72
+    pairs = list(pairwise(sorted(found, key=lambda one: one.first)))
+    for sure, unsure in [*pairs, *((second, first) for first, second in reversed(pairs))]:
+        if unsure.type and unsure.confidence >= _SURE:
+            continue
+        if (
+            sure.type in ("PERSON", "ORG", "PLACE")
+            and sure.confidence >= _LISTED
+            and _listed(words, sure, unsure)
+        ):
+            unsure.type, unsure.rule, unsure.confidence = sure.type, "list", _LISTED
+
+
+def _listed(words: Words, one: Found, other: Found) -> bool:
+    """Whether two names stand beside each other in one list."""
+    first, second = (one, other) if one.first < other.first else (other, one)
+    between = words.plain[first.end : second.start]
+    if between == ", ":
+        return words.plain.startswith(_LIST_GOES_ON, second.end)
+    return between in (" và ", " hay ", " hoặc ")
 
 
 def _types(words: Words, found: list[Found]) -> dict[str, str]:
@@ -72,7 +80,7 @@ def _types(words: Words, found: list[Found]) -> dict[str, str]:
     return {surface: counter.most_common(1)[0][0] for surface, counter in votes.items()}
 
 
-def _parts(words: Words, found: list[Found], types: dict[str, str]) -> dict[str, str]:
+def _parts(words: Words, found: list[Found]) -> dict[str, str]:
     """Shorter forms of known names: a person's last or first name, a company without its type word."""
     parts: dict[str, str] = {}
     for one in found:
@@ -93,13 +101,13 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
     covered: set[int] = set()
     for one in kept:
         covered.update(range(one.first, one.last + 1))
-    lasts: dict[str, str] = {}
+    lasts: set[str] = set()
     for one in kept:
         if one.type == "PERSON":
-            lasts[words.words[one.last]] = "PERSON"
-            if one.first == one.last or words.low[one.first] not in common_words():
-                if words.words[one.first] not in cues().family:
-                    lasts[words.words[one.first]] = "PERSON"
+            lasts.add(words.words[one.last])
+            telling = one.first == one.last or words.low[one.first] not in common_words()
+            if telling and words.words[one.first] not in cues().family:
+                lasts.add(words.words[one.first])
     more = []
     for at, word in enumerate(words.words):
         if word not in lasts or len(word) < 2 or at in covered or not words.capital[at] or words.taken[at]:
@@ -118,7 +126,8 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
 
 
 def _name(words: Words, kept: list[Found]) -> None:
-    """Canonical names: the full name for a short one, the organisation for the acronym behind it in brackets."""
+    """Canonical names: the full name for a short one, the organisation for the acronym behind it in
+    brackets."""
     full: dict[str, str] = {}
     for one in kept:
         surface = words.slice(one.first, one.last)
@@ -128,7 +137,7 @@ def _name(words: Words, kept: list[Found]) -> None:
             if len(words.words[one.first + 1]) == 1 and one.last - one.first == 2:
                 full[surface] = f"{words.words[one.first]} {words.words[one.last]}"
     acronyms: dict[str, str] = {}
-    for before, one in zip(kept, kept[1:], strict=False):
+    for before, one in pairwise(kept):
         surface = words.slice(one.first, one.last)
         if (
             one.type == before.type == "ORG"
@@ -142,7 +151,9 @@ def _name(words: Words, kept: list[Found]) -> None:
         if one.type == "PERSON":
             short = one.first == one.last or one.last - one.first == 1
             name = full.get(surface, surface) if short or surface in full else surface
-            one.name = " ".join(w.capitalize() for w in name.split()) if name.isupper() and " " in name else name
+            one.name = (
+                " ".join(w.capitalize() for w in name.split()) if name.isupper() and " " in name else name
+            )
         elif not one.name:
             one.name = acronyms.get(surface, surface)
         elif surface in acronyms:

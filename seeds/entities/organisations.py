@@ -1,37 +1,54 @@
-"""Names that begin with a type word in a capital: organisations, laws and events, and where they end."""
+"""Organisations whose names begin with a type word in a capital, and where those names end."""
 
 from __future__ import annotations
 
-from seeds.entities.look import known, phrase
+from seeds.entities.edges import PLURALS, full_name, named, number_at, place_to, vocabulary, word_end
 from seeds.entities.found import Found
-from seeds.entities.tables import compounds, cues
+from seeds.entities.look import known, phrase
+from seeds.entities.tables import cues
 from seeds.entities.words import Words, is_vietnamese
 
-# Heads that are names by themselves.
-_WHOLE = frozenset(
-    ["chính phủ", "quốc hội", "thượng viện", "hạ viện", "bộ đội biên phòng", "nghị viện", "ubnd", "hđnd", "lầu năm góc"]
-)
+_LONGEST = 22  # words
 # Heads after which a person's name is the organisation's own.
 _NAMED_AFTER_PERSONS = (
-    "trường", "thpt", "thcs", "đại học", "đh", "bệnh viện", "bv", "công ty", "tập đoàn", "ngân hàng", "quỹ", "nhà",
-    "bảo tàng", "phòng khám", "học viện", "trung tâm", "viện", "clb", "câu lạc bộ", "báo", "nhóm", "hợp tác xã",
-)  # fmt: skip
-# Heads that are ordinary words where they open a sentence: "Quân đội Nga đã…".
-_ORDINARY = frozenset(
-    ["hãng", "quân đội", "hải quân", "không quân", "cảnh sát", "lực lượng", "trung tâm", "công an", "báo", "đài", "trường",
-     "công ty", "nhóm", "ban", "hội", "đảng", "văn phòng", "cơ quan", "tổ chức", "phòng", "trạm", "bảo hiểm", "chứng khoán"]
-)  # fmt: skip
-# Heads that need a name of their own behind them: "các doanh nghiệp, Hiệp hội ngành hàng" are none.
-_COMMON = frozenset(
-    ["hiệp hội", "hội", "tổ chức", "công ty", "trường", "nhóm", "phòng", "đoàn", "báo", "đài", "hãng", "quỹ", "đảng",
-     "tập đoàn", "ngân hàng", "bệnh viện", "đại học", "tòa", "hệ thống", "lực lượng", "cơ quan", "trạm", "khoa"]
-)  # fmt: skip
-# Heads after which a place ends the name.
-_COMPANIES = ("công ty", "tập đoàn", "tổng công ty", "ngân hàng", "hãng", "đài", "báo", "tạp chí", "nhóm", "quỹ", "clb", "câu")
-# Before a head these make a class of it: các Đại sứ quán, hai Bộ.
-_PLURALS = frozenset("các hai ba bốn những nhiều mọi mỗi từng số vài".split())
-_LAW_WORDS = frozenset("thương mại tự do đối ứng khung về hợp tác đối tác toàn diện ghi nhớ".split())
-_CLAUSE_STOPS = frozenset("có được đã sẽ là giữa cũng này đó mà vào nêu".split())
+    *(
+        "trường",
+        "thpt",
+        "thcs",
+        "đại học",
+        "đh",
+        "bệnh viện",
+        "bv",
+        "công ty",
+        "tập đoàn",
+        "ngân hàng",
+        "quỹ",
+        "nhà",
+    ),
+    *("phòng khám", "học viện", "trung tâm", "viện", "clb", "câu lạc bộ", "báo", "nhóm", "hợp tác xã"),
+)
+# Heads of companies: a place within their names does not end them.
+_COMPANIES = (
+    *(
+        "công ty",
+        "tập đoàn",
+        "tổng công ty",
+        "ngân hàng",
+        "hãng",
+        "đài",
+        "báo",
+        "tạp chí",
+        "nhóm",
+        "quỹ",
+        "clb",
+    ),
+    "câu lạc bộ",
+)
+_LOCAL_HEADS = frozenset(["ubnd", "hđnd", "công an", "thành ủy"])
+_LOCAL = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp"])
+_PERSON_WORDS = frozenset(["ông", "bà", "nguyên"])
+_JOINTS = frozenset([" - ", "-", "&", " & ", "/", ". ", ".", "'", "’"])
+_PAIRED = frozenset(["Anh", "Pháp", "Đức", "Nhật", "Mỹ", "Hàn", "Nga", "Úc", "Việt", "Trung", "Nam"])
 
 
 def organisation(words: Words, at: int) -> Found | None:
@@ -40,97 +57,90 @@ def organisation(words: Words, at: int) -> Found | None:
         return None
     table = cues()
     size = phrase(words, at, table.org_heads)
-    if size == 0:
+    if size == 0 or phrase(words, at, table.place_heads) >= size:
+        return None
+    previous = words.low[at - 1] if at and words.gap(at) == " " else ""
+    if previous in PLURALS:
         return None
     head = " ".join(words.low[at : at + size])
-    previous = words.low[at - 1] if at and words.gap(at) == " " else ""
-    if previous in _PLURALS:
-        return None
-    if head == "chính phủ" and previous == "tướng":
-        return None
-    if phrase(words, at, table.place_heads) >= size:
-        return None
-    listed = known(words, at)
     last = at + size - 1
-    if listed is not None and listed[0].type == "ORG" and listed[1] >= last:
-        end = _place_after(words, listed[1], head)
-        joint = end + 1
-        if (
-            joint + 1 < len(words.words)
-            and words.capital[joint + 1 - (words.gap(joint) == " & ")]
-            and (words.low[joint] == "và" and words.gap(joint) == " " or words.gap(joint) == " & ")
-        ):
-            follows = joint + 1 - (words.gap(joint) == " & ")
-            if phrase(words, follows, table.org_vocabulary) > 1 and not phrase(words, follows, table.org_heads):
-                end = _right_edge(words, at, end, head)
-        return _found(words, at, end, "org:known", 0.95, listed[0].name if end == listed[1] else "")
-    if listed is not None and listed[0].type == "PLACE" and listed[1] > last:
-        return None
-    end = _right_edge(words, at, last, head)
-    if end == last and head not in _WHOLE:
-        return None
-    if head in _COMMON and not any(words.capital[i] or words.words[i].isdigit() for i in range(last + 1, end + 1)):
-        return None
-    if words.opens[at] and head not in _WHOLE:
-        rest = range(last + 1, end + 1)
-        if not any(words.capital[i] or words.words[i].isdigit() for i in rest):
-            return None  # an ordinary word that opens its sentence
-        listed = known(words, last + 1)
-        if head in _ORDINARY and listed is not None and listed[0].type == "PLACE" and listed[1] >= end:
+    listed = known(words, at)
+    if listed is not None and listed[1] >= last:
+        if listed[0].type == "ORG":
+            end = _after_known(words, at, listed[1], head)
+            return _found(words, at, end, "org:known", 0.95, listed[0].name if end == listed[1] else "")
+        if listed[0].type == "PLACE" and listed[1] > last:
             return None
-    return _found(words, at, end, "org:head", 0.85, "")
+    end = _right_edge(words, at, last, head)
+    if head in table.whole_heads:
+        return _found(words, at, end, "org:head", 0.9)
+    if end == last or ((head in table.common_heads or words.opens[at]) and not named(words, last + 1, end)):
+        return None
+    if words.opens[at] and head in table.ordinary_heads and place_to(words, last + 1, end):
+        return None  # "Quân đội Nga đã…" is the army of a place
+    return _found(words, at, end, "org:head", 0.85)
 
 
-def _found(words: Words, first: int, last: int, rule: str, confidence: float, name: str, kind: str = "ORG") -> Found:
-    return Found(first, last, words.starts[first], words.ends[last], kind, rule, confidence, name)
+def _found(words: Words, first: int, last: int, rule: str, confidence: float, name: str = "") -> Found:
+    return Found(first, last, words.starts[first], words.ends[last], "ORG", rule, confidence, name)
+
+
+def _after_known(words: Words, first: int, last: int, head: str) -> int:
+    """Where a known name ends that may go on: Bộ Nông nghiệp & Phát triển nông thôn, Bộ Ngoại giao Hoa Kỳ."""
+    end = _place_after(words, last)
+    size = len(words.words)
+    at = end + 1
+    if at + 1 < size and words.low[at] == "và" and words.gap(at) == " ":
+        at += 1
+    elif at >= size or words.gap(at) != " & ":
+        return end
+    goes_on = words.capital[at] and vocabulary(words, at) > 1 and not phrase(words, at, cues().org_heads)
+    return _right_edge(words, first, end, head) if goes_on else end
 
 
 def _right_edge(words: Words, first: int, last: int, head: str) -> int:
     """The last word of the organisation's name, ``last`` being the last that is certain."""
-    table = cues()
-    end = last
-    at = last + 1
-    size = len(words.words)
+    end, at = last, last + 1
+    size = min(len(words.words), first + _LONGEST)
     proper = False  # behind a proper name only its place can follow in lower case
-    while at < size and at - first < 22:
-        gap = words.gap(at)
-        if words.taken[at] and not (words.words[at].isdigit() and gap == " " and len(words.words[at]) < 4):
-            break
-        if gap == ", " and _goes_on_after_comma(words, at):
-            pass
-        elif gap in (" - ", "-", "&", " & ", "/", ". ", ".", "'", "’") and words.capital[at]:
-            if words.opens[at]:
-                break
-            if gap == " - " and not _goes_on_after_dash(words, first, at):
-                break
-        elif gap != " ":
-            break
+    while at < size and _joined(words, at):
         if words.capital[at]:
-            stop = _capital_run(words, first, at, end, head)
-            if stop is None:
+            stop = _capital_end(words, at, end > last, head)
+            if stop < at:
                 break
-            stop = max(stop, _word_end(words, at))
-            placed = _is_place(words, at, stop)
-            proper = stop == at and phrase(words, at, table.org_vocabulary) == 0
+            stop = max(stop, word_end(words, at))
+            placed = place_to(words, at, stop)
+            proper = stop == at and vocabulary(words, at) == 0
             end, at = stop, stop + 1
-            if placed and not head.startswith(_COMPANIES) and not _joined_place(words, at):
+            if placed and not head.startswith(_COMPANIES) and not _goes_on_after_place(words, at):
                 break
-            continue
-        if words.words[at].isdigit() and len(words.words[at]) <= 4:
+        elif number_at(words, at):
             end, at = at, at + 1
-            continue
-        step = _lower_step(words, at, head, end > last)
-        if step == 0 or (proper and step > 0 and not _names_place(words, at)):
-            break
-        if step < 0:  # a word that only joins: it counts when something follows
-            at += -step
-            continue
-        end, at = at + step - 1, at + step
-    if end == last and head in ("ubnd", "hđnd", "công an", "thành ủy") and at < size:
-        follows = words.low[last + 1] if last + 1 < size and words.gap(last + 1) == " " else ""
-        if follows in ("tỉnh", "huyện", "quận", "xã", "phường", "tp"):
-            return last + 1
-    return end if not table.no_names.issuperset([words.slice(first, end)]) else last
+        else:
+            step, joins = _lower_step(words, at, head, end > last)
+            if step == 0 or (proper and not joins and not _names_place(words, at)):
+                break
+            at += step
+            if not joins:  # a word that only joins counts when something follows
+                end = at - 1
+    follows = last + 1
+    if end == last and head in _LOCAL_HEADS and follows < len(words.words) and words.gap(follows) == " ":
+        return follows if words.low[follows] in _LOCAL else end
+    return end
+
+
+def _joined(words: Words, at: int) -> bool:
+    """Whether a word can belong to the name of the word before it, by what stands between them."""
+    gap = words.gap(at)
+    if words.taken[at] and not (gap == " " and number_at(words, at)):
+        return False
+    if gap == " ":
+        return True
+    if gap == ", ":
+        return _goes_on_after_comma(words, at)
+    if gap in _JOINTS and words.capital[at] and not words.opens[at]:
+        return gap != " - " or _goes_on_after_dash(words, at)
+    return False
 
 
 def _goes_on_after_comma(words: Words, at: int) -> bool:
@@ -139,293 +149,95 @@ def _goes_on_after_comma(words: Words, at: int) -> bool:
         at + 2 < len(words.words)
         and words.gap(at + 2) == " "
         and "và" in words.low[at + 1 : at + 5]
-        and phrase(words, at, cues().org_vocabulary) >= 2
+        and vocabulary(words, at) >= 2
     )
 
 
-def _goes_on_after_dash(words: Words, first: int, at: int) -> bool:
+def _goes_on_after_dash(words: Words, at: int) -> bool:
     """Lao động - Thương binh và Xã hội, Việt - Anh; but not what a dash sets apart."""
-    return phrase(words, at, cues().org_vocabulary) > 0 or (
-        words.words[at] in ("Anh", "Pháp", "Đức", "Nhật", "Mỹ", "Hàn", "Nga", "Úc", "Việt", "Trung")
-        and words.words[at - 1] in ("Việt", "Anh", "Mỹ", "Trung", "Nhật", "Hàn", "Nga", "Nam")
-    )
+    return vocabulary(words, at) > 0 or (words.words[at] in _PAIRED and words.words[at - 1] in _PAIRED)
 
 
-def _capital_run(words: Words, first: int, at: int, end: int, head: str) -> int | None:
-    """The last word up to which capitals from a word on belong to the name, None if not even the first does."""
+def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
+    """The last word up to which capitals from a word on belong to the name; -1 if not even the first does."""
     table = cues()
-    if not head.startswith(_NAMED_AFTER_PERSONS) and _person_shape(words, at) >= 2:
-        listed = known(words, at)
-        if listed is None or listed[0].type != "PLACE":
-            return None
-    if words.low[at] in ("ông", "bà", "nguyên"):
-        return None
     listed = known(words, at)
-    if listed is None and phrase(words, at, table.titles) and phrase(words, at, table.org_heads) == 0:
-        return None
-    if (
-        listed is None
-        and not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
-        and end > first + len(head.split()) - 1
-        and not is_vietnamese(words.low[at])
-        and is_vietnamese(words.low[at - 1])
-        and not words.words[at].isupper()
-    ):
-        return None  # a foreign person behind the office: Hội đồng An ninh Nga Dmitry Medvedev
-    if listed is not None and listed[1] > at and listed[0].type in ("PLACE", "ORG"):
-        return listed[1]
-    return at
+    if words.low[at] in _PERSON_WORDS:
+        return -1
+    person = not head.startswith(_NAMED_AFTER_PERSONS) and full_name(words, at) >= 2
+    if person and (listed is None or listed[0].type != "PLACE"):
+        return -1
+    if listed is None:
+        if phrase(words, at, table.titles) and not phrase(words, at, table.org_heads):
+            return -1
+        foreign = not is_vietnamese(words.low[at]) and not words.words[at].isupper()
+        office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
+        if foreign and office and inside and is_vietnamese(words.low[at - 1]):
+            return -1  # a person behind the office: Hội đồng An ninh Nga Dmitry Medvedev
+        return at
+    return listed[1] if listed[0].type in ("PLACE", "ORG") else at
 
 
-def _is_place(words: Words, at: int, stop: int) -> bool:
-    listed = known(words, at)
-    return listed is not None and listed[0].table == "places.tsv" and listed[1] >= stop and stop - at < 4
-
-
-def _joined_place(words: Words, at: int) -> bool:
+def _goes_on_after_place(words: Words, at: int) -> bool:
     """Whether the name goes on after a place: Việt - Anh, châu Âu tại Việt Nam, Hà Nội - Amsterdam."""
     if at >= len(words.words):
         return False
-    return words.gap(at) in (" - ", "-") or words.low[at] == "tại" or (
-        words.gap(at) == " " and (words.words[at].isdigit() or words.low[at] in cues().admin_words)
-    )
+    gap = words.gap(at)
+    if gap in (" - ", "-") or words.low[at] == "tại":
+        return True
+    return gap == " " and (words.words[at].isdigit() or words.low[at] in cues().admin_words)
 
 
-def _word_end(words: Words, at: int) -> int:
-    """The last syllable of the ordinary word that begins with a capital: Phát triển, Hội chợ."""
-    step = phrase(words, at, cues().org_vocabulary)
-    if step > 1:
-        return at + step - 1
-    follows = at + 1 < len(words.words) and words.gap(at + 1) == " " and not words.capital[at + 1]
-    return at + 1 if follows and (words.low[at], words.low[at + 1]) in compounds() else at
-
-
-def _person_shape(words: Words, at: int) -> int:
-    """How many words from a Vietnamese family name on look like a full name."""
-    if words.words[at] not in cues().family:
-        return 0
-    count = 1
-    while (
-        count < 4
-        and at + count < len(words.words)
-        and words.capital[at + count]
-        and words.gap(at + count) == " "
-        and is_vietnamese(words.low[at + count])
-    ):
-        count += 1
-    return count if count >= 2 else 0
-
-
-def _lower_step(words: Words, at: int, head: str, inside: bool) -> int:
-    """How many lower-case words from a word on go on with the name; negative for words that only join."""
+def _lower_step(words: Words, at: int, head: str, inside: bool) -> tuple[int, bool]:
+    """How many lower-case words from a word on go on with the name, and whether they only join what
+    follows."""
     table = cues()
     low = words.low
-    step = phrase(words, at, table.org_vocabulary)
+    step = vocabulary(words, at)
     if step:
-        return step
-    follows = at + 1 < len(low) and words.gap(at + 1) == " "
-    if not follows:
-        return 0
-    if low[at] in table.admin_words and (words.capital[at + 1] or words.words[at + 1].isdigit()):
-        return -1
-    if low[at] == "thành" and low[at + 1] == "phố" and at + 2 < len(low) and words.capital[at + 2]:
-        return -2
-    if low[at] == "thị" and low[at + 1] in ("xã", "trấn") and at + 2 < len(low) and words.capital[at + 2]:
-        return -2
+        return step, False
+    if at + 1 >= len(low) or words.gap(at + 1) != " ":
+        return 0, False
+    next_capital = words.capital[at + 1]
+    if low[at] in table.admin_words and (next_capital or words.words[at + 1].isdigit()):
+        return 1, True
+    two_words = (low[at] == "thành" and low[at + 1] == "phố") or (
+        low[at] == "thị" and low[at + 1] in ("xã", "trấn")
+    )
+    if two_words and at + 2 < len(low) and words.capital[at + 2]:
+        return 2, True
     if low[at] in ("và", "&"):
-        if phrase(words, at + 1, table.org_heads) and words.capital[at + 1]:
-            return 0
-        if words.capital[at + 1]:
-            goes_on = phrase(words, at + 1, table.org_vocabulary) > 0
-            return -1 if goes_on else 0
-        return -1 if phrase(words, at + 1, table.org_vocabulary) and inside else 0
-    if low[at] == "về" and phrase(words, at + 1, table.org_vocabulary) and inside and head.startswith(("cục", "văn")):
-        return -1
-    if low[at] == "tại" and head.startswith(("hiệp hội", "phòng thương", "phòng")) and words.words[at + 1] == "Việt":
-        return -1
-    if low[at] in ("châu", "vùng") and words.capital[at + 1]:
-        return 2
-    if low[at] == "nước" and words.capital[at + 1]:
-        return -1
-    return 0
+        goes_on = vocabulary(words, at + 1) > 0 and (inside or next_capital)
+        return (0 if next_capital and phrase(words, at + 1, table.org_heads) else int(goes_on)), True
+    if low[at] == "về" and inside and head.startswith(("cục", "văn")) and vocabulary(words, at + 1):
+        return 1, True
+    if low[at] == "tại" and head.startswith(("hiệp hội", "phòng")) and words.words[at + 1] == "Việt":
+        return 1, True
+    if low[at] in ("châu", "vùng") and next_capital:
+        return 2, False
+    return int(low[at] == "nước" and next_capital), True
 
 
 def _names_place(words: Words, at: int) -> bool:
     """Whether a word in lower case leads to a place: thành phố Đà Nẵng, châu Âu."""
     low = words.low
-    return (
-        low[at] in cues().admin_words
-        or low[at] in ("châu", "vùng", "thành", "thị")
-        or (low[at] == "và" and phrase(words, at + 1, cues().org_vocabulary) > 0)
-    )
+    if low[at] == "và":
+        return vocabulary(words, at + 1) > 0
+    return low[at] in cues().admin_words or low[at] in ("châu", "vùng", "thành", "thị")
 
 
-def _place_after(words: Words, end: int, head: str) -> int:
+def _place_after(words: Words, end: int) -> int:
     """A known name takes the place that follows directly: Bộ Ngoại giao Hoa Kỳ, Công an tỉnh An Giang."""
     at = end + 1
-    while at < len(words.words) and words.gap(at) == " ":
-        if words.low[at] in cues().admin_words and at + 1 < len(words.words) and words.gap(at + 1) == " ":
-            at += 1
-            continue
-        if words.low[at : at + 2] == ["thành", "phố"]:
-            at += 2
-            continue
-        listed = known(words, at) if at < len(words.words) else None
-        if listed is None or listed[0].type != "PLACE" or not words.capital[at]:
-            return end
-        if listed[0].table not in ("places.tsv", "cities.txt") and not listed[1] > at:
-            return end
-        return listed[1]
-    return end
-
-
-def law(words: Words, at: int) -> Found | None:
-    """The law, plan or agreement whose name begins at a word, None where none does."""
-    if not words.capital[at]:
-        return None
-    size = phrase(words, at, cues().law_heads)
-    if size == 0 or (at and words.gap(at) == " " and (words.low[at - 1] in _PLURALS or words.taken[at])):
-        return None
-    head = " ".join(words.low[at : at + size])
-    last = at + size - 1
-    listed = known(words, at)
-    if listed is not None and listed[0].type == "LAW" and listed[1] > last:
-        end = _law_year(words, listed[1])
-        return Found(at, end, words.starts[at], words.ends[end], "LAW", "law:known", 0.95, listed[0].name)
-    end = _law_edge(words, at, last, head)
-    if end == last and head not in ("hiến pháp",):
-        return None
-    return Found(at, end, words.starts[at], words.ends[end], "LAW", "law:head", 0.8)
-
-
-def _law_edge(words: Words, first: int, last: int, head: str) -> int:
     size = len(words.words)
-    at = last + 1
-    end = last
-    if at < size and words.gap(at) == " ":
-        number = at + 1 if words.low[at] == "số" and at + 1 < size else at
-        if words.words[number][0].isdigit():
-            end = number
-            while end + 1 < size and words.gap(end + 1) in ("/", "-") and end - number < 6:
-                end += 1
-            return _law_year(words, end)
-    if head in ("nghị định", "nghị quyết", "thông tư", "chỉ thị", "quyết định", "kết luận", "công văn", "quy định"):
-        return last
-    vocabulary = cues().org_vocabulary
-    if head in ("bản ghi nhớ", "biên bản ghi nhớ") or (head == "hiệp định" and words.low[at : at + 1] == ["khung"]):
-        return _clause_end(words, last)
-    soft = head in ("kế hoạch", "chiến lược", "chương trình", "thỏa thuận", "tuyên bố", "đề án", "quy hoạch")
-    while at < size and at - first < 26:
-        gap = words.gap(at)
-        if gap == ", " and head in ("luật", "bộ luật") and phrase(words, at, vocabulary):
-            pass
-        elif gap == " - " and (words.capital[at] or phrase(words, at, vocabulary)):
-            pass
-        elif gap != " ":
-            break
-        if words.low[at] == "năm" and at + 1 < size and words.words[at + 1].isdigit():
-            return at + 1
-        if words.words[at].isdigit():
-            end, at = at, at + 1
-            continue
-        if words.capital[at]:
-            if phrase(words, at, cues().titles) or _person_shape(words, at) >= 3:
-                break
-            end = _word_end(words, at)
-            at = end + 1
-            continue
-        step = phrase(words, at, vocabulary)
-        if step and not soft:
-            end, at = at + step - 1, at + step
-            continue
-        if words.low[at] in ("và", "về", "trong", "khu") and at + 1 < size and words.gap(at + 1) == " ":
-            if phrase(words, at + 1, vocabulary) or words.capital[at + 1]:
-                at += 1
-                continue
-            break
-        if head.startswith(("hiệp định", "bản ghi nhớ", "công ước", "hiệp ước", "nghị định thư")) and (
-            words.low[at] in _LAW_WORDS
-        ):
-            end, at = at, at + 1
-            continue
-        break
-    return end
-
-
-def _clause_end(words: Words, last: int) -> int:
-    """A memorandum is named by the whole clause that says what it is about."""
-    end = last
-    while (
-        end + 1 < len(words.words)
-        and words.gap(end + 1) in (" ", " - ", "-", ", ")
-        and words.low[end + 1] not in _CLAUSE_STOPS
-        and end - last < 40
-    ):
-        if words.gap(end + 1) == ", " and words.low[end + 1] in ("nhất", "góp", "qua", "đồng", "thủ", "tổng", "hai"):
-            break
-        end += 1
-    return end
-
-
-def _law_year(words: Words, end: int) -> int:
-    """Nghị định 81 năm 2021 keeps its year."""
-    if (
-        end + 2 < len(words.words)
-        and words.low[end + 1] == "năm"
-        and words.gap(end + 1) == " "
-        and words.words[end + 2].isdigit()
-    ):
-        return end + 2
-    return end
-
-
-def event(words: Words, at: int) -> Found | None:
-    """The event whose name begins at a word; its right edge is where its capitals and known words end."""
-    if not words.capital[at]:
-        return None
-    size = phrase(words, at, cues().event_heads)
-    if size == 0:
-        return None
-    end = at + size - 1
-    reached = at + size
-    named = False
-    while reached < len(words.words) and words.gap(reached) in (" ", " - ", "-") and reached - at < 16:
-        low = words.low[reached]
-        step = phrase(words, reached, cues().org_vocabulary)
-        if words.capital[reached] or words.words[reached].isdigit():
-            named = named or (words.capital[reached] and not words.opens[at])
-            end = _word_end(words, reached)
-            reached = end + 1
-        elif low in ("thứ", "lần", "cấp", "thượng", "đỉnh", "cao") or step:
-            end, reached = reached + max(step, 1) - 1, reached + max(step, 1)
+    while at < size and words.gap(at) == " ":
+        if words.low[at] in cues().admin_words and at + 1 < size and words.gap(at + 1) == " ":
+            at += 1
+        elif words.low[at : at + 2] == ["thành", "phố"]:
+            at += 2
         else:
-            break
-    if not named or end == at + size - 1:
-        return None
-    return Found(at, end, words.starts[at], words.ends[end], "EVENT", "event:head", 0.6)
-
-
-def place(words: Words, at: int) -> Found | None:
-    """The place whose name begins with a type word in a capital: Vịnh Tampa, Khu nhà ở Suối Sếu."""
-    table = cues()
-    size = phrase(words, at, table.place_heads)
-    if size == 0 or words.opens[at]:
-        return None
-    end = last = at + size - 1
-    reached = last + 1
-    while reached < len(words.words) and words.gap(reached) in (" ", "-", " - ") and reached - at < 12:
-        if words.capital[reached]:
-            if end > last and (words.gap(reached) != " " or phrase(words, reached, table.titles)):
-                break
-            end = max(reached, _word_end(words, reached))
-            reached = end + 1
-        elif words.words[reached].isdigit() and len(words.words[reached]) < 4 and not words.taken[reached]:
-            end, reached = reached, reached + 1
-        else:
-            step = phrase(words, reached, table.org_vocabulary)
-            if step == 0:
-                break
-            end, reached = reached + step - 1, reached + step
-    if not any(words.capital[i] or words.words[i].isdigit() for i in range(last + 1, end + 1)):
-        return None
-    return Found(at, end, words.starts[at], words.ends[end], "PLACE", "place:head", 0.85)
+            listed = known(words, at)
+            if listed is None or listed[0].type != "PLACE" or not words.capital[at]:
+                return end
+            return listed[1] if listed[0].table != "names.tsv" or listed[1] > at else end
+    return end

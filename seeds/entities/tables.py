@@ -14,7 +14,8 @@ Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name of the gazetteer: as written, its type (OTHER for what is no entity), its canonical name, its table."""
+    """A name of the gazetteer: as written, its type (OTHER for what is no entity), its canonical name, its
+    table."""
 
     surface: str
     type: str
@@ -24,7 +25,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Cue words. ``Phrases`` map a first word to the phrases that begin with it, longest first, in lower case."""
+    """Cue words. ``Phrases`` map a first word to the phrases that begin with it, longest first, in lower
+    case."""
 
     family: frozenset[str]
     honorifics: frozenset[str]
@@ -46,6 +48,10 @@ class Cues:
     event_endings: frozenset[str]
     no_names: frozenset[str]
     english: frozenset[str]
+    state_titles: frozenset[str]
+    whole_heads: frozenset[str]
+    ordinary_heads: frozenset[str]
+    common_heads: frozenset[str]
 
 
 def _phrases(entries: Iterable[str]) -> Phrases:
@@ -85,6 +91,10 @@ def cues() -> Cues:
         event_endings=sets["event_endings"],
         no_names=sets["no_names"],
         english=sets["english"],
+        state_titles=sets["state_titles"],
+        whole_heads=sets["whole_heads"],
+        ordinary_heads=sets["ordinary_heads"],
+        common_heads=sets["common_heads"],
     )
 
 
@@ -109,7 +119,8 @@ def gazetteer() -> dict[str, tuple[Entry, ...]]:
     for entry in entries.values():
         by_first.setdefault(_first_word(entry.surface), []).append(entry)
     return {
-        first: tuple(sorted(all_, key=lambda e: len(e.surface), reverse=True)) for first, all_ in by_first.items()
+        first: tuple(sorted(all_, key=lambda e: len(e.surface), reverse=True))
+        for first, all_ in by_first.items()
     }
 
 

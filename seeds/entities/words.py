@@ -28,8 +28,8 @@ class Words:
     """A text's words in order, with offsets into the text.
 
     ``plain`` is the text with ordinary spaces and one tone placement, letter for letter as long as the text.
-    ``capital`` says whether a word begins with a capital, ``opens`` whether it opens a sentence, ``taken`` whether
-    it stands within a figure that has been read already.
+    ``capital`` says whether a word begins with a capital, ``opens`` whether it opens a sentence, ``taken``
+    whether it stands within a figure that has been read already.
     """
 
     plain: str
@@ -84,7 +84,18 @@ def split(text: str, figures: list[tuple[int, int]]) -> Words:
 
 def _abbreviated(word: str) -> bool:
     """Whether the dot behind a word belongs to it: an initial, TP., St."""
-    return (len(word) == 1 and word.isupper()) or word in ("TP", "St", "Dr", "Mr", "Mrs", "Ms", "Th", "Tp", "TS", "Jr")
+    return (len(word) == 1 and word.isupper()) or word in (
+        "TP",
+        "St",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Th",
+        "Tp",
+        "TS",
+        "Jr",
+    )
 
 
 @cache

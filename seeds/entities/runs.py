@@ -1,0 +1,205 @@
+"""How far a name reaches: capitals that stand together, full names, roads, branches of companies."""
+
+from __future__ import annotations
+
+from seeds.entities.look import before, known, phrase
+from seeds.entities.tables import common_words, compounds, cues
+from seeds.entities.words import Words, is_vietnamese
+
+# Halves of pairs such as Việt - Mỹ, Mỹ - Trung, Bắc - Nam.
+HALVES = frozenset(
+    [
+        *(
+            "Việt",
+            "Trung",
+            "Mỹ",
+            "Hàn",
+            "Nhật",
+            "Anh",
+            "Pháp",
+            "Nga",
+            "Đức",
+            "Ấn",
+            "Thái",
+            "Lào",
+            "Triều",
+            "Đài",
+        ),
+        *("Ý", "Úc", "Bắc", "Nam", "Đông", "Tây", "Campuchia"),
+    ]
+)
+_LONGEST = 14  # words: no name is longer, and a page of capitals is read in time
+_PARTICLES = frozenset(
+    [
+        *(
+            "de",
+            "van",
+            "von",
+            "der",
+            "den",
+            "bin",
+            "ibn",
+            "al",
+            "el",
+            "da",
+            "do",
+            "dos",
+            "del",
+            "della",
+            "di",
+            "du",
+        ),
+        *("la", "le", "y", "ter", "ten", "e"),
+    ]
+)
+_JOINTS = frozenset(["-", "'", "’"])
+_DASHES = frozenset([" - ", " – ", "-"])
+_ABBREVIATED = frozenset(["St", "Jr", "Dr"])
+_NUMBERED = frozenset(
+    [
+        *(
+            "quận",
+            "phường",
+            "quốc lộ",
+            "tỉnh lộ",
+            "đường số",
+            "đường tỉnh",
+            "vành đai",
+            "tiểu khu",
+            "hương lộ",
+        ),
+        "đường vành đai",
+    ]
+)
+_ROADS = frozenset(
+    ["cao tốc", "tuyến", "đường", "tuyến đường", "quốc lộ", "tuyến cao tốc", "đường sắt", "đường cao tốc"]
+)
+_COUNTED = frozenset(["tuổi", "người", "triệu"])
+
+
+def run_end(words: Words, at: int) -> int:
+    """The last word of the capitals that stand together from a word on, with the particles of foreign
+    names."""
+    end = at
+    size = min(len(words.words), at + _LONGEST)
+    while end + 1 < size and not words.taken[end + 1]:
+        gap = words.gap(end + 1)
+        foreign = not is_vietnamese(words.low[end])
+        if words.capital[end + 1]:
+            initial = gap in (". ", ".") and (len(words.words[end]) == 1 or words.words[end] in _ABBREVIATED)
+            joined = gap in (" ", "&", " & ") or gap in _JOINTS or initial
+            if not joined or phrase(words, end + 1, cues().titles) >= 2:
+                break
+            end += 1
+        elif (
+            gap in ("'", "’")
+            or (gap == "-" and foreign)
+            or (
+                gap == " "
+                and foreign
+                and words.words[end + 1] in _PARTICLES
+                and _foreign_after(words, end + 1)
+            )
+        ):
+            end += 1
+        elif gap == "-" and end + 2 < size and words.capital[end + 2] and words.gap(end + 2) == "-":
+            end += 2
+        else:
+            break
+    return end
+
+
+def _foreign_after(words: Words, at: int) -> bool:
+    for after in (at + 1, at + 2):
+        if after >= len(words.words) or words.gap(after) != " ":
+            return False
+        if words.capital[after]:
+            return not is_vietnamese(words.low[after])
+        if words.words[after] not in _PARTICLES:
+            return False
+    return False
+
+
+def is_family_name(word: str) -> bool:
+    """Whether a word is a Vietnamese family name, in ordinary writing or all in capitals."""
+    family = cues().family
+    return word in family or (len(word) > 1 and word.isupper() and word.capitalize() in family)
+
+
+def person_length(words: Words, at: int, end: int) -> int:
+    """How many words from a family name on make a full name, ``end`` being the last capital; 0 if they make
+    none."""
+    if not is_family_name(words.words[at]):
+        return 0
+    last = at
+    while (
+        last < end
+        and last - at < 4
+        and words.gap(last + 1) == " "
+        and is_vietnamese(words.low[last + 1])
+        and not words.opens[last + 1]
+    ):
+        last += 1
+    if last < end <= at + 3 and known(words, last + 1) is None and words.gap(last + 1) == " ":
+        last = end  # Kim Min Ju, Nguyễn Filip
+    return last - at + 1 if last > at else 0
+
+
+def ordinary(words: Words, at: int) -> bool:
+    """Whether a lone capital only begins an ordinary word: Hồi giáo, Toàn cầu."""
+    if at + 1 >= len(words.words) or words.gap(at + 1) != " " or words.capital[at + 1]:
+        return False
+    return (words.low[at], words.low[at + 1]) in compounds()
+
+
+def plain_opening(words: Words, at: int, end: int, person: int) -> bool:
+    """Whether the capital of a sentence's first word says nothing; ``person`` is ``person_length`` from
+    there."""
+    if words.low[at] not in common_words():
+        return False
+    if at == end:
+        return True
+    if person >= 3 or (person == 2 and end == at + 1):
+        return False
+    return words.gap(at + 1) != "-"
+
+
+def numbered_place(words: Words, at: int) -> int:
+    """The last word of a place that has its number for a name (quận 10, quốc lộ 4D), -1 if none begins
+    here."""
+    low = words.low
+    size = 2 if " ".join(low[at : at + 2]) in _NUMBERED else 1 if low[at] in _NUMBERED else 0
+    end = at + size
+    if not size or end >= len(low) or words.gap(end) != " " or not low[end][0].isdigit() or len(low[end]) > 4:
+        return -1
+    if end + 1 < len(low) and words.gap(end + 1) == " " and low[end + 1] in _COUNTED:
+        return -1
+    return end
+
+
+def road_end(words: Words, at: int, last: int) -> int:
+    """The last word of a road named by its ends (cao tốc Nội Bài - Lào Cai), -1 if this is none."""
+    size = len(words.words)
+    after = last + 1
+    if after >= size or words.gap(after) not in _DASHES or not words.capital[after]:
+        return -1
+    if (words.words[at] in HALVES and words.words[after] in HALVES) or not before(words, at, _ROADS):
+        return -1
+    end = run_end(words, after)
+    while end + 1 < size and words.gap(end + 1) in _DASHES and words.capital[end + 1]:
+        end = run_end(words, end + 1)
+    return end
+
+
+def branch_end(words: Words, last: int) -> int:
+    """A company takes what makes a branch of it: Amkor Technology Việt Nam, Foxconn Singapore."""
+    at = last + 1
+    while at < len(words.words) and words.gap(at) == " " and words.words[at] in cues().org_endings:
+        last, at = at, at + 1
+    if at < len(words.words) and words.gap(at) == " " and words.capital[at]:
+        listed = known(words, at)
+        if listed is not None and listed[0].table == "places.tsv":
+            entry, end = listed
+            if end > at or not is_vietnamese(entry.surface.lower()):
+                return end
+    return last
