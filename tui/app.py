@@ -245,13 +245,17 @@ class DocbaoApp(TypeAhead):
 def run(request: AppRequest) -> int:
     """Open the app and return its exit status: 0, or 1 after a fault (told in one line, its trace in the
     log)."""
+    if not os.environ.get("NO_COLOR", "1"):
+        del os.environ[
+            "NO_COLOR"
+        ]  # set but empty asks for nothing (no-color.org); Textual heeds it all the same
     kept_places = places(request.data)
     wanted = settings.load(kept_places.config)
     kept = session.load(kept_places.session)
     desk = Desk(
         kept_places,
         request.libraries or _libraries(kept_places, wanted),
-        bundled=wanted.bundled,
+        bundled=wanted.bundled and not request.libraries,
         last_opened=kept.closed_at,
     )
     desk.begin()

@@ -15,8 +15,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.collection import Collection, Listed
+from annotations.collection import Collection
 from annotations.model import Change, Operation, Subject
+from annotations.query.tree import EVERYTHING
 from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
 from seeds.problems import Problem
 
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.store import Store
-    from seeds.article import Article
+    from seeds.article import Article, MentionType
     from tui.paths import Places
 
 T = TypeVar("T")
 log = logging.getLogger("docbao")
 
+_COMMON_SHARE = 0.3
+_COMMON_LEAST = 3
+"""A name in so large a share of the articles, and in so many, is everywhere: it is drawn fainter."""
 _ARTICLES_KEPT = 48
 """Opened articles held in memory: enough to leaf back and forth without reading a file again."""
 
@@ -93,6 +97,7 @@ class Desk:
         self.collection = Collection(self.library, last_opened=last_opened)
         self.store: Store | None = None
         self.store_problem: Problem | None = None
+        self.common: frozenset[str] = frozenset()
         self.tell: Callable[[DeskEvent], None] = lambda event: None
         self._stop = threading.Event()
         self._articles: OrderedDict[str, Article] = OrderedDict()
@@ -172,7 +177,19 @@ class Desk:
             stop=self._stop, progress=lambda progress: self.tell(Scanning(progress)), changed=changed
         )
         if not self._stop.is_set():
+            self.common = self._names_everywhere()
             self.tell(Scanned(report))
+
+    def _names_everywhere(self) -> frozenset[str]:
+        total = self.collection.count(EVERYTHING)
+        least = max(_COMMON_LEAST, _COMMON_SHARE * total)
+        kinds: tuple[MentionType, ...] = ("PLACE", "ORG", "PERSON")
+        return frozenset(
+            entity.name
+            for kind in kinds
+            for entity in self.library.entity_totals(kind)
+            if entity.count >= least
+        )
 
     def article(self, id: str) -> Article:
         """Return an article, read from its file if it is not in memory; raises ``Problem`` when it is

@@ -56,6 +56,7 @@ def print_page(article: Article, id: str, marks: Marks, notes: Iterable[Note], o
 
 def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None:
     from seeds.topic_names import label
+    from tui.notices import notices_in_words
 
     title = article.title or out.words("call.untitled")
     for line in wrapped(title, width):
@@ -69,6 +70,9 @@ def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None
     if article.url:
         for line in wrapped(article.url, width):
             out.line(Span(line, "dim"))
+    for notice in notices_in_words(article, out.words):
+        for line in wrapped(notice, width):
+            out.line(Span(line, "yellow"))
     out.line(Span(id, "dim"))
 
 

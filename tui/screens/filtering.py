@@ -139,7 +139,13 @@ class Filtering(MainBase):
         def show(values: tuple[FacetValue, ...]) -> None:
             choices = [self._choice("topic", value) for value in values]
             self.app.push_screen(
-                Picker(self.word("main.filter.by-topic"), choices, multiple=True, note=self._note()),
+                Picker(
+                    self.word("main.filter.by-topic"),
+                    choices,
+                    multiple=True,
+                    placeholder=self.word("main.filter.type"),
+                    note=self._note(),
+                ),
                 self._picked,
             )
 
@@ -158,7 +164,13 @@ class Filtering(MainBase):
         def show(facets: list[tuple[FacetName, tuple[FacetValue, ...]]]) -> None:
             choices = [self._choice(name, value, grouped=True) for name, values in facets for value in values]
             self.app.push_screen(
-                Picker(self.word("main.filter.by-anything"), choices, multiple=True, note=self._note()),
+                Picker(
+                    self.word("main.filter.by-anything"),
+                    choices,
+                    multiple=True,
+                    placeholder=self.word("main.filter.type"),
+                    note=self._note(),
+                ),
                 self._picked,
             )
 

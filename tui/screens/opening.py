@@ -99,7 +99,9 @@ class Opening(Filtering, Annotating):
         notes = self.host.desk.store.notes(listed.id) if self.host.desk.store is not None else ()
         at = listed.position if focus or self.reading else 0
         self._opened_at = at
-        self.reader.show(Page(article=article, listed=listed, notes=notes), at=at)
+        self.reader.show(
+            Page(article=article, listed=listed, notes=notes, common=self.host.desk.common), at=at
+        )
         if self._eye is not None:
             self._eye.stop()
         if focus:

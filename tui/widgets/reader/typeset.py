@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
+from tui.notices import notices_in_words
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
@@ -95,6 +96,8 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
     text, runs = topic_line(page, words)
     if text:
         yield _Paragraph("topics", at, at, drawable(text), runs=runs, gap=0)
+    for notice in notices_in_words(article, words):
+        yield _Paragraph("meta", at, at, drawable(notice), gap=0)
     yield from _body(article, [block for block in blocks if block != shown], at, words, setting)
     yield from _notes(page, words)
 
