@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from annotations.collection import Listed
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from tui.paths import Places
