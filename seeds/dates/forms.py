@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from seeds.article import PartialDate
 from seeds.dates.meaning import meaning
 from seeds.dates.patterns import date_forms
+
+if TYPE_CHECKING:
+    from seeds.article import PartialDate
 
 _PARTS_OF_DAY = ("sáng", "trưa", "chiều", "tối", "đêm", "khuya", "ngày", "mùng", "mồng")
 # Words before a bare day and month (13-3, 8/10) that make a date of it.

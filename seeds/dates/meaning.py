@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from seeds import edtf
-from seeds.article import PartialDate
+
+if TYPE_CHECKING:
+    from seeds.article import PartialDate
 
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNT_WORDS = {

@@ -7,10 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from seeds import lexicon
-from seeds.dates import DateMention
 from seeds.entities.tables import compounds, counted_nouns
+
+if TYPE_CHECKING:
+    from seeds.dates import DateMention
 
 
 @dataclass(frozen=True, slots=True)

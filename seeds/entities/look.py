@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from seeds.entities.tables import Entry, Phrases, compounds, gazetteer
-from seeds.entities.words import Words
+
+if TYPE_CHECKING:
+    from seeds.entities.words import Words
 
 _PHRASE_GAPS = frozenset([" ", ".", "-", ". ", "  ", "'", "’", ".-", "' "])
 

@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from seeds.entities.found import Found
+from seeds.entities.runs import is_family_name
 from seeds.entities.tables import common_words, compounds, cues
-from seeds.entities.words import Words
+
+if TYPE_CHECKING:
+    from seeds.entities.words import Words
 
 _SURE = 0.75
 _STRONG = 0.8
+# Words that are something else by themselves, though persons are named so: "Anh trở thành…", "phía Bắc".
+_NO_SHORT_FORMS = frozenset(
+    [
+        "Anh",
+        "Bộ",
+        "Sở",
+        "Hội",
+        "Ban",
+        "Cục",
+        "Đội",
+        "Quân",
+        "Bắc",
+        "Nam",
+        "Đông",
+        "Tây",
+        "Trung",
+        "Công",
+        "Chị",
+        "Ông",
+    ]
+)
 _LISTED = 0.72
 _LIST_GOES_ON = (",", ".", ";", ")", "…", " và", "\n")
 
@@ -22,7 +47,7 @@ def settle(words: Words, found: list[Found]) -> list[Found]:
     for one in found:
         surface = words.slice(one.first, one.last)
         if one.type == "" or one.confidence < _SURE:
-            kind = types.get(surface) or parts.get(surface)
+            kind = types.get(surface) or (None if surface in _NO_SHORT_FORMS else parts.get(surface))
             if kind is not None and kind != one.type:
                 one.type, one.rule, one.confidence = kind, "memory", 0.8
     found = [part for one in found for part in _without_place(words, one, types)]
@@ -54,6 +79,9 @@ def _coordinate(words: Words, found: list[Found]) -> None:
     for sure, unsure in [*pairs, *((second, first) for first, second in reversed(pairs))]:
         if unsure.type and unsure.confidence >= _SURE:
             continue
+        full_name = unsure.type == "PERSON" and unsure.last - unsure.first >= 2
+        if full_name and sure.type != "PERSON" and not is_family_name(words.words[sure.first]):
+            continue  # roads are named after persons, towns are not
         if (
             sure.type in ("PERSON", "ORG", "PLACE")
             and sure.confidence >= _LISTED
@@ -110,7 +138,14 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
                 lasts.add(words.words[one.first])
     more = []
     for at, word in enumerate(words.words):
-        if word not in lasts or len(word) < 2 or at in covered or not words.capital[at] or words.taken[at]:
+        if (
+            word not in lasts
+            or word in _NO_SHORT_FORMS
+            or len(word) < 2
+            or at in covered
+            or not words.capital[at]
+            or words.taken[at]
+        ):
             continue
         if words.opens[at] and words.low[at] in common_words():
             continue

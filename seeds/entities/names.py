@@ -124,6 +124,8 @@ class Walk:
             return self._lower(at)
         if at and words.low[at : at + 2] == ["chính", "phủ"] and words.low[at - 1] == "tướng":
             return 2
+        if words.opens[at] and words.low[at] in cues().place_words and self._name_follows(at):
+            return 1  # "Đường Nguyễn Tất Thành…": a type word with the capital of its sentence
         for read in (organisation, place, law, event):
             found = read(words, at)
             if found is not None:
@@ -190,9 +192,10 @@ class Walk:
             return 1 if listed is None or listed[0].type == "OTHER" else self._known(at, listed[0], at)
         person = runs.person_length(words, at, end)
         if person and self._full_name(at, person, listed):
-            rule, confidence = ("title+name", 0.97) if self._title else ("family-name", 0.85)
+            if not self._title:
+                return self._family(at, end, person)
             self._title = ""
-            return self._add(at, at + person - 1, "PERSON", rule, confidence)
+            return self._add(at, at + person - 1, "PERSON", "title+name", 0.97)
         if listed is not None and self._accept(at, listed[0], listed[1], end):
             return self._known(at, listed[0], listed[1])
         if not self._title and words.opens[at] and runs.plain_opening(words, at, end, person):
@@ -229,7 +232,8 @@ class Walk:
             return end - at + 1
         if person == 2 and words.words[at].capitalize() not in _COMMON_FAMILIES:
             return self._add(at, at + 1, "PERSON", "rare-family-name", 0.5)
-        return self._add(at, at + person - 1, "PERSON", "family-name", 0.8 if person > 2 else 0.6)
+        rule, confidence = ("family-name", 0.7) if person > 2 else ("short-name", 0.6)
+        return self._add(at, at + person - 1, "PERSON", rule, confidence)
 
     def _accept(self, at: int, entry: Entry, last: int, end: int) -> bool:
         """Whether a name of the gazetteer is meant here, and not a part of something longer or an ordinary
@@ -240,10 +244,12 @@ class Walk:
         if last < end and words.gap(last + 1) == "-" and entry.table != "places.tsv":
             return False
         if last == at and self._title:
-            if entry.table != "places.tsv":
-                return entry.table == "organisations.tsv"
-            if self._title in cues().honorifics or self._title == "ảnh":
+            if entry.table == "organisations.tsv":
+                return True
+            if entry.type != "PLACE" or self._title in cues().honorifics or self._title == "ảnh":
                 return False
+            if entry.table != "places.tsv":
+                return end - last >= 2  # Thị trưởng Tampa Jane Castor
             return entry.surface not in _SHORT or self._title in cues().state_titles or last < end
         if last == at and entry.surface in _SHORT:
             if words.opens[at] and entry.surface in _SHORT_OPENERS and not self._country_list(at):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from seeds.entities.edges import PLURALS, full_name, named, vocabulary, word_end
 from seeds.entities.found import Found
 from seeds.entities.look import known, phrase
 from seeds.entities.tables import cues
-from seeds.entities.words import Words
+
+if TYPE_CHECKING:
+    from seeds.entities.words import Words
 
 _LONGEST_LAW = 26  # words
 _LONGEST_CLAUSE = 40
