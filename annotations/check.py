@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations import lines, recovery, schema, snapshot
 from annotations.devices import ARTICLES, device_kept, head_of
 from annotations.files import Files, why
 from annotations.recovery import JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Finding = tuple[str, Mapping[str, object]]
 """A code of the catalogue's ``problem`` section with its values."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations import lines, recovery
 from annotations.files import Files, FileState, why
-from annotations.snapshot import Tables
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from annotations.snapshot import Tables
 
 ARTICLES = "articles"
 """The reader's own library lies beside the devices' folders."""

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations.devices import Devices, device_kept, device_of, head_of
 from annotations.files import Files, why
 from annotations.journal import Journal, Told
-from annotations.lines import Line
 from annotations.model import Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows
 from annotations.tables import Database
 from annotations.undo import UndoStack
 from annotations.view import View
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from annotations.lines import Line
 
 LOCK_SECONDS = 10.0
 """How long a change waits for other windows."""

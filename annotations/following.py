@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations import lines, schema
-from annotations.files import Files
-from annotations.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from annotations.files import Files
+    from annotations.lines import Line
 
 
 def whole_lines(files: Files, path: Path, start: int = 0) -> list[Line] | None:

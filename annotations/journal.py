@@ -17,16 +17,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations import following, lines, recovery, schema, snapshot
 from annotations.files import Files, FileState, why
 from annotations.lines import Line
 from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Head, Loaded
-from annotations.snapshot import Tables
 from annotations.undo import is_today
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.snapshot import Tables
 
 Told = tuple[str, Mapping[str, object]]
 Put = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]

@@ -7,14 +7,17 @@ never read as "empty". ``annotations.journal`` has the names and the order in wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations import lines, schema, snapshot, states
-from annotations.files import Files, FileState
-from annotations.lines import Line
-from annotations.snapshot import Tables
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.files import Files, FileState
+    from annotations.lines import Line
+    from annotations.snapshot import Tables
 
 SNAPSHOT, SNAPSHOT_BEFORE = "snapshot", "snapshot.1"
 JOURNAL, JOURNAL_BEFORE = "journal", "journal.1"

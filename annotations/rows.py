@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations import merge, schema, states
-from annotations.journal import Journal, Put
-from annotations.merge import Doc
-from annotations.model import Operation
-from annotations.undo import Entry
-from annotations.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotations.journal import Journal, Put
+    from annotations.merge import Doc
+    from annotations.model import Operation
+    from annotations.undo import Entry
+    from annotations.view import View
 
 Setting = tuple[str, str, str]
 """An article, its new state entry and the one before."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations import model
-from annotations.snapshot import Tables
 from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.snapshot import Tables
 
 Step = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """Takes a document and its type, and returns it as the next version has it (its ``v`` may stay)."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Tables = dict[str, dict[int, dict[str, Any]]]
 """Documents by table and TinyDB id. A document in it is never changed in place: it is replaced."""

@@ -9,9 +9,11 @@ Entries lie in up to 256 ``state`` documents, by a hash of the article's id.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 StateField = Literal["read", "starred", "archived", "position"]
 LETTERS: Mapping[str, str] = {"read": "r", "starred": "s", "archived": "a", "position": "p"}

@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.model import (
@@ -30,6 +29,7 @@ from seeds.problems import Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from pathlib import Path
 
     from annotations.engine import Engine
     from annotations.files import Files

@@ -13,15 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
-from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from annotations.journal import Journal, Put
-from annotations.lines import Line
+
+if TYPE_CHECKING:
+    from tinydb.queries import QueryLike
+
+    from annotations.lines import Line
 
 Hold = Callable[[], AbstractContextManager[Journal]]
 """Takes the lock, reads the journal to its end, and gives it; may be nested."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotations.merge import Doc
+if TYPE_CHECKING:
+    from annotations.merge import Doc
 
 Record = Mapping[str, Any]
 """What a journal line says."""

@@ -6,14 +6,17 @@ Answers never wait for a disk: a lock is held for memory only. What is handed ou
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations import states
 from annotations.merge import Doc, merge, version
 from annotations.model import NO_MARKS, ArticleRecord, Draft, Marks, Note
-from annotations.snapshot import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from annotations.snapshot import Tables
 
 ON_ARTICLES = ("note", "tag", "highlight", "draft")
 """Types whose documents name an article."""
