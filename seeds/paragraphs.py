@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from seeds.article import BlockKind
+if TYPE_CHECKING:
+    from seeds.article import BlockKind
 
 ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 """What ends a sentence or a clause at the end of a line."""

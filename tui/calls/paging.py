@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.calls.output import Out
-
 if TYPE_CHECKING:
     from subprocess import Popen
+
+    from tui.calls.output import Out
 
 # Windows's own "more" knows neither colours nor UTF-8.
 _USUAL = ("less",) if os.name == "nt" else ("less", "pager", "more")
