@@ -1,24 +1,24 @@
 """How long a durable write takes, with little and much stored, beside the disk's own sync and stock TinyDB.
 
-Run: ``python -m tests.benchmarks.durable_write [--json FILE]``. Medians in milliseconds; what counts is
-how they compare within one run.
+Run: ``python -m tests.benchmarks.durable_write [-n N] [--json OUT]``. Milliseconds; what counts is how they
+compare within one run.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from annotations import actions
 from annotations.model import DocumentType, Operation, Subject
 from annotations.store import Store
+from tests.benchmarks.report import Row, Spread, run
+from tests.benchmarks.running import ms_since
 
 STORED = (0, 10_000, 100_000)
 ROUNDS = 40
@@ -28,18 +28,20 @@ def subject(number: int) -> Subject:
     return Subject(f"{number:016x}", f"{number:016x}", f"/articles/{number}.txt", f"Bài số {number}")
 
 
-def median_ms(run: Callable[[int], object], rounds: int = ROUNDS) -> float:
-    """Return the median time of ``run(0)``, ``run(1)``, … in milliseconds."""
-    times = []
+def sample_ms(rounds: int, *works: Callable[[int], object]) -> list[Spread]:
+    """Return the times in milliseconds of each work, ``work(0)``, ``work(1)``, … taken in turns."""
+    times: list[list[float]] = [[] for _ in works]
     for number in range(rounds):
-        begun = time.perf_counter()
-        run(number)
-        times.append((time.perf_counter() - begun) * 1000)
-    return round(statistics.median(times), 3)
+        for work, sample in zip(works, times, strict=True):
+            begun = time.perf_counter()
+            work(number)
+            sample.append(ms_since(begun))
+    return [Spread.of(sample) for sample in times]
 
 
-def bare_sync(folder: Path) -> float:
-    """Return what appending 400 bytes and syncing them costs on this disk."""
+@contextmanager
+def bare_sync(folder: Path) -> Iterator[Callable[[int], None]]:
+    """Give what appends 400 bytes to a file and syncs them: the least that a durable write can cost."""
     fd = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def write(_: int) -> None:
@@ -47,7 +49,7 @@ def bare_sync(folder: Path) -> float:
         os.fdatasync(fd)
 
     try:
-        return median_ms(write)
+        yield write
     finally:
         os.close(fd)
 
@@ -67,13 +69,13 @@ def filled(home: Path, count: int) -> Store:
     return Store.open(home / "data", home / "state")
 
 
-def ours(count: int) -> dict[str, float]:
+def ours(count: int, rounds: int) -> Row:
     """Measure the store with so many annotations in it."""
     with tempfile.TemporaryDirectory() as root:
         filled(Path(root), count).close()
         begun = time.perf_counter()
         store = Store.open(Path(root) / "data", Path(root) / "state")
-        opened = (time.perf_counter() - begun) * 1000
+        opened = ms_since(begun)
 
         def tag(number: int) -> object:
             return store.apply(actions.tag(store, [subject(10**6 + number)], ["năng lượng"])).result()
@@ -85,44 +87,37 @@ def ours(count: int) -> dict[str, float]:
         def note(number: int) -> object:
             return store.apply(actions.add_note(store, subject(3 * 10**6 + number), "Một ghi chú")).result()
 
-        figures = {
-            "tag_ms": median_ms(tag),
-            "read_ms": median_ms(read),
-            "note_ms": median_ms(note),
-            "sync_ms": bare_sync(Path(root)),
-            "marks_ms": median_ms(lambda _: store.marks()),
+        with bare_sync(Path(root)) as write:
+            tags, reads, notes, sync = sample_ms(rounds, tag, read, note, write)
+        figures: Row = {
+            "tag_ms": tags,
+            "read_ms": reads,
+            "note_ms": notes,
+            "sync_ms": sync,
+            "tag_per_sync": round(tags.median / sync.median, 2),
+            "marks_ms": sample_ms(rounds, lambda _: store.marks())[0],
             "open_ms": round(opened, 1),
         }
         store.close()
-    figures["tag_per_sync"] = round(figures["tag_ms"] / figures["sync_ms"], 2)
     return figures
 
 
-def stock(count: int) -> float:
+def stock(count: int, rounds: int) -> Spread:
     """Measure TinyDB's own ``JSONStorage`` with so many documents in it."""
     from tinydb import TinyDB
 
     with tempfile.TemporaryDirectory() as root, TinyDB(Path(root) / "db.json") as database:
         database.insert_multiple({"article": str(number), "name": "thẻ"} for number in range(count))
-        rounds = ROUNDS if count <= 1000 else 3
-        return median_ms(lambda number: database.insert({"article": str(number)}), rounds)
+        fewer = rounds if count <= 1000 else min(rounds, 3)
+        return sample_ms(fewer, lambda number: database.insert({"article": str(number)}))[0]
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures there too")
-    arguments = parser.parse_args()
-    names = ("tag_ms", "read_ms", "note_ms", "sync_ms", "tag_per_sync", "marks_ms", "open_ms", "stock_tag_ms")
-    print(f"{'stored':>8}" + "".join(f"{name:>14}" for name in names))
-    rows: list[dict[str, float]] = []
-    for count in STORED:
-        row = {"stored": count, **ours(count), "stock_tag_ms": stock(count)}
-        rows.append(row)
-        print(f"{count:>8}" + "".join(f"{row[name]:>14}" for name in names), flush=True)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(rows, indent=1), "utf-8")
+def measure(rounds: int) -> list[Row]:
+    """Measure with little and with much stored."""
+    return [
+        {"stored": count, **ours(count, rounds), "stock_tag_ms": stock(count, rounds)} for count in STORED
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    run({"writing": (measure, ROUNDS)}, __doc__ or "")

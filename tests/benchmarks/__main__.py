@@ -1,0 +1,21 @@
+"""All measurements: ``python -m tests.benchmarks [startup keys writing reading] [-n N] [--json OUT]``.
+
+Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
+Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
+"""
+
+from __future__ import annotations
+
+from tests.benchmarks import durable_write, keys, reading, startup
+from tests.benchmarks.report import run
+
+if __name__ == "__main__":
+    run(
+        {
+            "startup": (startup.measure, startup.ROUNDS),
+            "keys": (keys.measure, keys.ROUNDS),
+            "writing": (durable_write.measure, durable_write.ROUNDS),
+            "reading": (reading.measure, reading.ROUNDS),
+        },
+        __doc__ or "",
+    )

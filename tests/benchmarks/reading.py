@@ -1,0 +1,99 @@
+"""How long reading takes: each bundled article, first pass (what the list needs) and second (who is named).
+
+A second table is for a fresh process, as a worker is: importing ``seeds.reading`` and ``seeds.entities``, and
+the first article, for which the tables are loaded.
+
+Run: ``python -m tests.benchmarks.reading [-n N] [--json OUT]``
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from tests.benchmarks.library import SEEDS
+from tests.benchmarks.report import Row, Spread, run
+from tests.benchmarks.running import ms_since
+
+ROUNDS = 15
+
+FRESH = """
+import json, sys, time
+def timed(step):
+    begun = time.perf_counter()
+    held = step()
+    times.append((time.perf_counter() - begun) * 1000)
+    return held
+times = []
+from importlib import import_module
+raw = open(sys.argv[1], "rb").read()
+reading = timed(lambda: import_module("seeds.reading"))
+timed(lambda: import_module("seeds.entities"))
+article = timed(lambda: reading.read(raw, file_name="a.txt"))
+timed(lambda: reading.with_mentions(article))
+print(json.dumps(times))
+"""
+STEPS = ("import seeds.reading", "import seeds.entities", "first pass, first time", "second pass, first time")
+
+
+def measure(rounds: int) -> list[Row]:
+    """Measure reading in this process, then in fresh ones."""
+    return [*_articles(rounds), *_fresh(rounds)]
+
+
+def _articles(rounds: int) -> list[Row]:
+    from seeds.reading import read, with_mentions
+
+    rows: list[Row] = []
+    first_total = second_total = 0.0
+    paths = sorted(SEEDS.glob("*.txt"))
+    for path in paths:
+        raw = path.read_bytes()
+        article = read(raw, file_name=path.name)
+        with_mentions(article)  # loads the tables
+        first = _sample(lambda raw=raw, name=path.name: read(raw, file_name=name), rounds)
+        second = _sample(lambda article=article: with_mentions(article), rounds)
+        first_total += first.median
+        second_total += second.median
+        rows.append(
+            {
+                "what": path.stem,
+                "letters": len(article.text),
+                "first_ms": first,
+                "second_ms": second,
+                "letters_per_ms": round(len(article.text) / (first.median + second.median), 1),
+            }
+        )
+    both = first_total + second_total
+    per_second = {
+        "first_per_s": round(len(paths) * 1000 / first_total, 1),
+        "both_per_s": round(len(paths) * 1000 / both, 1),
+    }
+    rows.append({"what": "articles a second, one core", **per_second})
+    return rows
+
+
+def _sample(work: Callable[[], object], rounds: int) -> Spread:
+    def once() -> float:
+        begun = time.perf_counter()
+        work()
+        return ms_since(begun)
+
+    return Spread.of(once() for _ in range(rounds))
+
+
+def _fresh(rounds: int) -> list[Row]:
+    path = sorted(SEEDS.glob("*.txt"))[0]
+    command = [sys.executable, "-c", FRESH, str(path)]
+    runs = [
+        json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(rounds)
+    ]
+    samples = zip(STEPS, zip(*runs, strict=True), strict=True)
+    return [{"what": name, "fresh_ms": Spread.of(sample)} for name, sample in samples]
+
+
+if __name__ == "__main__":
+    run({"reading": (measure, ROUNDS)}, __doc__ or "")

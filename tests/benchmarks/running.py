@@ -1,0 +1,81 @@
+"""A program that is being measured: in a terminal of its own, with a home of its own."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.tui.pty_lab import ROOT, Lab
+
+DOCBAO = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())")
+"""What the installed command does, without its wrapper."""
+
+
+def home_at(folder: Path) -> dict[str, str]:
+    """Return the environment of a reader who keeps everything in a folder."""
+    kinds = ("DATA", "STATE", "CACHE", "CONFIG")
+    own = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in kinds}
+    return {**own, "HOME": str(folder), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+
+
+def index_library(home: Path, libraries: Sequence[Path] = ()) -> None:
+    """Have docbao read a library, so that what is started next finds its index."""
+    options = [word for folder in libraries for word in ("--library", str(folder))]
+    subprocess.run(
+        [*DOCBAO, "list", *options, "--json"],
+        env={**os.environ, **home_at(home)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def cpu_clock(pid: int) -> Callable[[], float]:
+    """Return a clock that tells the CPU time a process has used so far, all its threads together, in ms.
+
+    It is POSIX's ``clock_getcpuclockid``: /proc counts in ticks of 10 ms, more than a key costs.
+    """
+    number = ctypes.c_int()
+    error: int = ctypes.CDLL(None).clock_getcpuclockid(pid, ctypes.byref(number))
+    if error:
+        raise OSError(error, os.strerror(error))
+    return lambda: time.clock_gettime(number.value) * 1000
+
+
+def ms_since(moment: float) -> float:
+    """Return the milliseconds since a moment of ``perf_counter``."""
+    return (time.perf_counter() - moment) * 1000
+
+
+def until(lab: Lab, holds: Callable[[], bool], seconds: float = 60) -> float:
+    """Read on until something holds; return the moment at which the bytes came that made it so.
+
+    What holds is asked after the time was taken. Raises ``TimeoutError``.
+    """
+    end = time.perf_counter() + seconds
+    moment = time.perf_counter()
+    while not holds():
+        if moment > end or not lab.read(min(1.0, end - moment)):
+            raise TimeoutError(f"not in time, or ended:\n{lab.text()}")
+        moment = time.perf_counter()
+    return moment
+
+
+def until_quiet(lab: Lab, seconds: float) -> tuple[float, float] | None:
+    """Read on until nothing has come for so many seconds; return when the first and last bytes came."""
+    first: float | None = None
+    last = 0.0
+    length = len(lab.raw)
+    end = time.perf_counter() + seconds
+    while (now := time.perf_counter()) < end:
+        if not lab.read(end - now):
+            break
+        if len(lab.raw) > length:
+            length, last = len(lab.raw), time.perf_counter()
+            first = last if first is None else first
+            end = last + seconds
+    return (first, last) if first is not None else None
