@@ -10,24 +10,25 @@ import threading
 from typing import TYPE_CHECKING
 
 from annotations.entries import Entry, Fetchers, Listed, moment
-from annotations.facets import FacetName, FacetValue, facet_values
-from annotations.model import NO_MARKS, Marks
+from annotations.marks import NO_MARKS
 from annotations.ordering import Section, arranged
-from annotations.query.asking import asks_archived, order_in
-from annotations.query.tree import Order, Query
-from annotations.selecting import selected
+from annotations.query.whole import Everything, Order
 from annotations.shown import View
 from annotations.texts import Texts
-from seeds.article import Article, EntityCount, MentionType, Row
 from seeds.problems import Problem
+from seeds.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from annotations.facets import FacetName, FacetValue
+    from annotations.marks import Marks
+    from annotations.query.tree import Query
     from annotations.store import Store
+    from seeds.article import Article, EntityCount, MentionType
     from seeds.library import Library, LibraryChange
 
-__all__ = ["Collection", "FacetName", "FacetValue", "Listed", "Order", "Section", "View"]
+__all__ = ["Collection", "Listed", "Order", "Section", "View"]
 
 
 class Collection:
@@ -132,6 +133,12 @@ class Collection:
     def view(self, query: Query, order: Order = "newest") -> View:
         """Return the articles a query wants, in an order; ``sort:`` in the query overrules it. Archived
         articles stay out of sight unless the query speaks of ``is:archived``, as in a mailbox."""
+        if isinstance(query, Everything):  # what the first paint asks: no need of the query language for it
+            shown = self._in_sight(order)
+            return View(shown, order, len(shown), self.listed)
+        from annotations.query.asking import order_in
+        from annotations.selecting import selected
+
         order = order_in(query) or order
         candidates = self._candidates(query, order)
         found = tuple(selected(query, candidates, self._library.entity_rows))
@@ -139,6 +146,8 @@ class Collection:
 
     def count(self, query: Query) -> int:
         """Return how many articles a view of the query has."""
+        from annotations.selecting import selected
+
         return len(selected(query, self._candidates(query, "newest"), self._library.entity_rows))
 
     def known_names(self) -> dict[str, tuple[str, ...]]:
@@ -156,6 +165,10 @@ class Collection:
         Months come newest first with "unknown" last; states in a fixed order, archived ones counted though
         they are out of sight; all others by count.
         """
+        from annotations.facets import facet_values
+        from annotations.query.asking import asks_archived
+        from annotations.selecting import selected
+
         everything = self._in_order("newest")
         shown = selected(query, everything, self._library.entity_rows)
         if name != "state" and not asks_archived(query):
@@ -191,10 +204,12 @@ class Collection:
         return self._library.read(entry.row)
 
     def _candidates(self, query: Query, order: Order) -> tuple[Entry, ...]:
-        entries = self._in_order(order)
-        if asks_archived(query):
-            return entries
-        return tuple(entry for entry in entries if not entry.marks.archived)
+        from annotations.query.asking import asks_archived
+
+        return self._in_order(order) if asks_archived(query) else self._in_sight(order)
+
+    def _in_sight(self, order: Order) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self._in_order(order) if not entry.marks.archived)
 
     def _in_order(self, order: Order) -> tuple[Entry, ...]:
         with self._lock:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from annotations.query.facts import Facts
-from seeds.text import fold
+from seeds.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations.model import Marks
+    from annotations.marks import Marks
+    from annotations.query.facts import Facts
     from seeds.article import EntityCount, PartialDate, Row
 
 
@@ -120,6 +120,8 @@ class Entry:
     def facts(self) -> Facts:
         """What a query can ask of the article."""
         if self._facts is None:
+            from annotations.query.facts import Facts
+
             row, marks, fetch = self.row, self.marks, self._fetch
             added = moment(row.added)
             self._facts = Facts(

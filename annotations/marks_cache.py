@@ -10,7 +10,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from annotations.model import Marks
+from annotations.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,11 +55,14 @@ def save(path: Path, store: Store) -> None:
         draft.replace(path)
 
 
-def load(path: Path, data: Path) -> Mapping[str, Marks] | None:
-    """Return the kept marks; None when there are none, or the annotations are not as they were then."""
+def load(path: Path, data: Path, *, outdated: bool = False) -> Mapping[str, Marks] | None:
+    """Return the kept marks; None when there are none, or the annotations are not as they were then.
+
+    ``outdated`` takes them all the same: nearly right, for what is corrected as soon as the store is open.
+    """
     try:
         version, then, fields, rows = json.loads(path.read_bytes())
-        if version != VERSION or fields != list(_FIELDS) or then != stamp(data):
+        if version != VERSION or fields != list(_FIELDS) or (not outdated and then != stamp(data)):
             return None
         return {
             name: Marks(read, starred, archived, tuple(tags), *rest)

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from annotations.marks import NO_MARKS as NO_MARKS
+from annotations.marks import Marks as Marks
+
 DocumentType = Literal["article", "note", "highlight", "correction", "view", "tag", "text", "draft", "state"]
 Document = Mapping[str, Any]
 
@@ -46,25 +49,6 @@ class Change:
     articles: frozenset[str]
     origin: Literal["here", "elsewhere"]
     revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a list shows of the annotations of one article. Times are ISO 8601 in UTC; "" where there is
-    none."""
-
-    read: bool = False
-    starred: bool = False
-    archived: bool = False
-    tags: tuple[str, ...] = ()
-    notes: int = 0
-    highlights: int = 0
-    position: int = 0
-    read_at: str = ""
-    noted_at: str = ""
-
-
-NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)

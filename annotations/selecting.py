@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
 from annotations.query.matcher import test_of
-from seeds.article import MentionType
 
 if TYPE_CHECKING:
-    from annotations.entries import Entry
+    from collections.abc import Callable, Sequence
 
-EntityRows = Callable[[str, MentionType | None], frozenset[str]]
+    from annotations.entries import Entry
+    from seeds.article import MentionType
+
+    EntityRows = Callable[[str, MentionType | None], frozenset[str]]
 
 # What must be fetched to answer a condition: the cheap ones leave less for the dear ones to look at.
 _COST: dict[type, int] = {t.Words: 2, t.Entity: 1, t.Or: 3, t.Not: 3}

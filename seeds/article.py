@@ -6,8 +6,28 @@ Offsets are code points, end-exclusive, into ``Article.text``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal, get_args
+
+from seeds.offsets import OffsetMap
+from seeds.row import PartialDate, Row
+
+__all__ = [
+    "MENTION_TYPES",
+    "Article",
+    "ArticleDate",
+    "Block",
+    "BlockKind",
+    "Correction",
+    "DateBasis",
+    "EntityCount",
+    "Evidence",
+    "Mention",
+    "MentionType",
+    "OffsetMap",
+    "PartialDate",
+    "Row",
+    "TopicHit",
+]
 
 BlockKind = Literal["title", "header", "byline", "heading", "body", "caption", "source", "related"]
 MentionType = Literal["PERSON", "ORG", "PLACE", "DATE", "MONEY", "PERCENT", "QUANTITY", "LAW", "EVENT"]
@@ -51,21 +71,6 @@ class Mention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date as far as it is known, in docbao's subset of EDTF (ISO 8601-2).
-
-    ``earliest`` and ``latest`` are its first and last possible day, both None when the year is not known
-    (``XXXX-05-08``). ``certain`` is False when the EDTF carries a ``?`` (the year was inferred).
-    Make one with ``seeds.edtf.parse``.
-    """
-
-    edtf: str
-    earliest: date | None
-    latest: date | None
-    certain: bool = True
-
-
 DateBasis = Literal["header", "timeline", "byline", "meta", "body", "file name", "address"]
 
 
@@ -98,19 +103,6 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class OffsetMap:
-    """Where each stretch of the cleaned text stands in the decoded file.
-
-    Parallel, rising tuples: text offset ``here[i]`` is file offset ``there[i]``; between two entries both
-    run on in step, and past a stretch that was shortened or lengthened the next entry sets them right again.
-    Both empty means the text is the file. ``seeds.text.to_file`` maps an offset.
-    """
-
-    here: tuple[int, ...] = ()
-    there: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """One news text with what was read out of it.
 
@@ -136,28 +128,6 @@ class Article:
     reader_version: int
     notices: tuple[str, ...] = ()
     origin: OffsetMap = field(default_factory=OffsetMap)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a list needs of one article, kept in the index so that no article need be opened for it.
-
-    ``path`` is the file (the first, when copies of one article lie in several), ``copies`` the others.
-    ``added`` is when docbao first saw the file: ISO 8601 in UTC, seconds.
-    """
-
-    fingerprint: str
-    path: str
-    title: str | None
-    lead: str
-    date: PartialDate | None
-    source: str | None
-    author: str | None
-    url: str | None
-    topics: tuple[str, ...]
-    added: str
-    bundled: bool = False
-    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from seeds.article import PartialDate
+from seeds.row import PartialDate
 
 _SINGLE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|XXXX)(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?(?P<unsure>\?)?", re.ASCII

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from seeds.article import EntityCount, MentionType, Row
 from seeds.cachefile import CacheFile, CacheLost
 from seeds.index_rows import SCHEMA, TABLES, Entry, below, put, rows
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
     from sqlite3 import Connection
+
+    from seeds.article import EntityCount, MentionType
+    from seeds.row import Row
 
 __all__ = ["CacheLost", "Entry", "Index", "Known", "LibraryChange"]
 
@@ -194,5 +196,7 @@ class Index:
 
 
 def _counts(found: Iterable[tuple[str, str, int]]) -> tuple[EntityCount, ...]:
-    types: dict[str, MentionType] = {name: name for name in get_args(MentionType)}
+    from seeds.article import MENTION_TYPES, EntityCount
+
+    types: dict[str, MentionType] = {name: name for name in MENTION_TYPES}
     return tuple(EntityCount(types[type_], name, count) for type_, name, count in found if type_ in types)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from seeds.article import PartialDate, Row
+from seeds.row import PartialDate, Row
 
 if TYPE_CHECKING:
     import sqlite3

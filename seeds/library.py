@@ -7,13 +7,15 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from seeds.article import Article, EntityCount, MentionType, Row
 from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import CacheLost, Index, LibraryChange
 from seeds.problems import Problem
+from seeds.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from seeds.article import Article, EntityCount, MentionType
 
 __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
 

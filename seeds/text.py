@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from unicodedata import category, is_normalized, normalize
 
-from seeds.article import OffsetMap
 from seeds.folding import Folded, find_folded, fold, fold_with_map
+from seeds.offsets import OffsetMap
 
 __all__ = ["Folded", "clean", "display_safe", "find_folded", "fold", "fold_with_map", "to_file"]
 
@@ -35,7 +36,6 @@ _DROPPED = (
     )  # noncharacters
 )
 _DIRTY = re.compile(f"[\r{_BREAKS}{_SPACES}{_SHOWN}{_DROPPED}]+")  # one class: searching is then fast
-_KINDS = re.compile(f"(\r\n?|[{_BREAKS}])|([{_SPACES}]+)|([{_SHOWN}]+)|([{_DROPPED}]+)")
 _MARKS = ("Mn", "Me")
 _WORD = re.compile(r"\S+")
 # A letter with whatever clings to it: marks are neither word characters nor ASCII. Hangul vowels cling too.
@@ -84,6 +84,12 @@ def display_safe(text: str, limit: int = 500) -> str:
     return line if len(line) <= limit and len(text) <= limit * 4 else line[: limit - 1].rstrip() + "…"
 
 
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Tell apart what a dirty stretch is made of; compiled for the first text that has one."""
+    return re.compile(f"(\r\n?|[{_BREAKS}])|([{_SPACES}]+)|([{_SHOWN}]+)|([{_DROPPED}]+)")
+
+
 def _substitute(text: str) -> tuple[str, OffsetMap]:
     """Replace or drop every dirty stretch."""
     pieces: list[str] = []
@@ -92,7 +98,7 @@ def _substitute(text: str) -> tuple[str, OffsetMap]:
     done = lost = 0
     for run in _DIRTY.finditer(text):
         # The \n of a last \r\n lies just outside the run.
-        for match in _KINDS.finditer(text, run.start(), run.end() + (text[run.end() - 1] == "\r")):
+        for match in _kinds().finditer(text, run.start(), run.end() + (text[run.end() - 1] == "\r")):
             start, end = match.span()
             kind = match.lastindex
             put = (

@@ -12,7 +12,7 @@ from tui.dates_in_words import heading, in_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotations.collection import FacetValue
+    from annotations.facets import FacetValue
     from annotations.query.dates import Span
     from tui.words import Words
 

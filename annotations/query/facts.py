@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.model import NO_MARKS, Marks
+from annotations.marks import NO_MARKS, Marks
 
 if TYPE_CHECKING:
     import datetime

@@ -8,6 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, get_args
 
+from annotations.query.whole import EVERYTHING as EVERYTHING
+from annotations.query.whole import ORDERS as ORDERS
+from annotations.query.whole import Everything as Everything
+from annotations.query.whole import Order as Order
+
 if TYPE_CHECKING:
     from seeds.article import MentionType, PartialDate
 
@@ -17,21 +22,14 @@ TextField = Literal[
 State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "new"]
 Having = Literal["note", "highlight", "tag"]
 ClockField = Literal["date", "added", "read", "noted"]
-Order = Literal["newest", "oldest", "title", "source", "added", "unread"]
 
 # What each of these names can be, for turning a text that was read into one of them.
 TEXT_FIELDS: dict[str, TextField] = {name: name for name in get_args(TextField)}
 STATES: dict[str, State] = {name: name for name in get_args(State)}
 HAVINGS: dict[str, Having] = {name: name for name in get_args(Having)}
 CLOCK_FIELDS: dict[str, ClockField] = {name: name for name in get_args(ClockField)}
-ORDERS: dict[str, Order] = {name: name for name in get_args(Order)}
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """Matches every article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +144,6 @@ class Or:
 Query: TypeAlias = (
     Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Sort | Saved | Not | And | Or
 )
-
-EVERYTHING = Everything()
 
 
 def all_of(*parts: Query) -> Query:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from annotations.collection import FacetValue
+from annotations.facets import FacetValue
 from annotations.query.parser import parse
 from annotations.query.tree import Within
 from tests.tui.list_app import ListApp, drawn
