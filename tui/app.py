@@ -85,7 +85,7 @@ class DocbaoApp(TypeAhead):
         self.keymap, self._key_mistakes = keymap.build(wanted.keys, wanted.key_lines)
         self._first_query = query
         self._looks = {name: Look(name, depth) for name in NAMES}
-        self.look = self._looks[wanted.theme or (kept.theme if kept.theme in NAMES else "") or "dark"]
+        self.look = self._looks[_theme(wanted, kept)]
         for look in self._looks.values():
             self.register_theme(look.textual_theme())
         self.theme = self.look.textual_theme().name
@@ -116,12 +116,16 @@ class DocbaoApp(TypeAhead):
         work."""
         self._restore()
         self.call_after_refresh(self._painted)
-        for mistake in (*self.wanted.mistakes, *self._key_mistakes)[:1]:
-            self.main.footer.say(settings_mistake_in_words(mistake, self.words), failed=True)
+        if mistakes := sorted((*self.wanted.mistakes, *self._key_mistakes), key=lambda one: one.line):
+            told = settings_mistake_in_words(mistakes[0], self.words)
+            self.main.footer.say(self._with_more(told, len(mistakes) - 1), failed=True)
 
     def _painted(self) -> None:
         self.main.first_paint_done()
         self.desk.start_work()
+
+    def _with_more(self, told: str, more: int) -> str:
+        return self.words("main.app.and-more", n=more) + " " + told if more else told
 
     def _heed_signals(self) -> None:
         """Being told to end (a dropped line, a shutdown) keeps what is being typed, like leaving by hand."""
@@ -173,6 +177,7 @@ class DocbaoApp(TypeAhead):
             main.refresh_view()
         elif isinstance(event, StoreOpened):
             main.refresh_view()
+            main.tell_of_drafts()
             for code, values in event.told:
                 key = f"problem.{code}"
                 main.footer.say(self.words(key, **values) if key in self.words else code, failed=True)
@@ -187,15 +192,15 @@ class DocbaoApp(TypeAhead):
             self.scanned = True
             main.header.set_work("")
             main.refresh_view()
-            for problem in event.report.problems[:1]:
-                more = len(event.report.problems) - 1
-                text = problem_in_words(problem, self.words)
-                main.footer.say(text + (self.words("main.app.and-more", n=more) if more else ""), failed=True)
+            if problems := event.report.problems:
+                told = problem_in_words(problems[0], self.words)
+                main.footer.say(self._with_more(told, len(problems) - 1), failed=True)
 
     def cmd_theme(self, count: int = 1) -> None:
         """Go from dark to light and back; the choice is kept."""
         name = NAMES[(NAMES.index(self.look.name) + 1) % len(NAMES)]
         self.look = self._looks[name]
+        self.kept = replace(self.kept, theme=name, theme_over=self.wanted.theme)
         self.theme = self.look.textual_theme().name
         self.refresh(layout=True)
         for widget in self.screen.walk_children():
@@ -226,7 +231,6 @@ class DocbaoApp(TypeAhead):
                 selected=selected,
                 top=top,
                 reading=main.reading,
-                theme=self.look.name,
                 **main.reader_choices(),
                 closed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             ),
@@ -266,6 +270,13 @@ def run(request: AppRequest) -> int:
     finally:
         desk.close()
     return app.return_code or 0
+
+
+def _theme(wanted: settings.Settings, kept: session.Session) -> str:
+    """Return the theme to begin with: the one chosen by key, until the settings ask for another one."""
+    if kept.theme in NAMES and kept.theme_over == wanted.theme:
+        return kept.theme
+    return wanted.theme or NAMES[0]
 
 
 def _libraries(kept_places: Places, wanted: settings.Settings) -> tuple[Path, ...]:

@@ -125,7 +125,7 @@ class Desk:
         from annotations import marks_cache
 
         self.collection.load()
-        marks = marks_cache.load(self.places.marks_cache, self.places.data)
+        marks = marks_cache.load(self.places.marks_cache, self.places.data, outdated=True)
         if marks is not None:
             self.collection.set_marks(marks)
 

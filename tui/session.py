@@ -13,9 +13,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The last view and place. ``query`` is text of the query language; ``selected`` an article's id and
-    ``top`` the distance of its row from the list's top, in lines; ``reading`` says whether the reader had
-    the focus. ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new."""
+    """The last view and place.
+
+    ``query`` is text of the query language; ``selected`` an article's id and ``top`` the distance of its row
+    from the list's top, in lines; ``reading`` says whether the reader had the focus. ``theme`` was chosen by
+    key ("" if never) while the settings said ``theme_over``. ``closed_at`` is when docbao was last closed
+    (ISO 8601, UTC): what was added since is new.
+    """
 
     query: str = ""
     order: str = "newest"
@@ -23,6 +27,7 @@ class Session:
     top: int = 0
     reading: bool = False
     theme: str = ""
+    theme_over: str = ""
     hidden_types: tuple[str, ...] = ()
     emphasis: str = "quiet"
     closed_at: str = ""

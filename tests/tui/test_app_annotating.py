@@ -46,7 +46,7 @@ async def test_undo_and_redo_name_what_they_did(tmp_path: Path) -> None:
         await tag(app, "một")
         await app.until(lambda: tags(app) == ("một",))
         await app.press("s")
-        await app.until(lambda: "starred" in app.said)
+        await app.until(lambda: "tarred" in app.said)
         await app.press("u")
         await app.until(lambda: "Undone: starred" in app.said)
         await app.press("u")
@@ -121,7 +121,7 @@ async def test_a_second_window_sees_a_change_within_two_seconds(tmp_path: Path) 
 async def test_annotations_of_a_newer_docbao_are_refused_and_reading_goes_on(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("s")
-        await app.until(lambda: "starred" in app.said)
+        await app.until(lambda: "tarred" in app.said)
     where = places_in(tmp_path)
     for path in where.data.rglob("*"):
         if path.is_file() and path.name.startswith("journal"):
@@ -137,3 +137,29 @@ async def test_annotations_of_a_newer_docbao_are_refused_and_reading_goes_on(tmp
         assert app.app.main.reader.page is not None
         assert len(app.app.screen_stack) == 1
     assert {path: path.read_bytes() for path in before} == before
+
+
+async def test_a_message_is_in_nobodys_way(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.open()
+        await app.press("s")
+        await app.until(lambda: "Starred" in app.said)
+        await app.press("h")
+        await app.until(lambda: app.app.main.list.has_focus)
+
+
+async def test_text_that_was_being_typed_is_told_of_at_the_next_start(tmp_path: Path) -> None:
+    from annotations import actions
+    from annotations.store import Store
+    from tui.desk import subject_of
+
+    where = places_in(tmp_path)
+    async with opened(tmp_path) as app:
+        listed = app.app.main.list.selected
+        assert listed is not None
+    with Store.open(where.data, where.state) as store:
+        store.apply(actions.save_draft(store, subject_of(listed), "chưa xong")).result()
+    async with opened(tmp_path) as app:
+        await app.until(lambda: "Unsaved text waits" in app.said)
+        await app.press("a")
+        await app.until(lambda: "chưa xong" in app.screen_text())

@@ -165,3 +165,39 @@ async def test_help_is_for_where_you_are_and_can_be_searched(tmp_path: Path) -> 
         await app.press("escape")
         await app.until(lambda: len(app.app.screen_stack) == 1)
         assert app.app.main.reader.has_focus
+
+
+async def test_going_elsewhere_keeps_the_filter_and_closes_its_line(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("giay dep")
+        await app.until(lambda: count(app) == 1)
+        await app.press("tab")
+        await app.until(lambda: app.app.main.list.has_focus)
+        assert app.app.main.footer.display
+        assert "Filter" not in app.screen_text().splitlines()[-1]
+        await app.press("slash")
+        await app.type("nike")
+        await app.pilot.click("#list", offset=(5, 2))
+        await app.until(lambda: app.app.main.footer.display)
+        assert count(app) == 1
+
+
+async def test_what_was_typed_in_one_go_is_taken_back_in_one_go(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("hoa ky nike adidas")
+        await app.press("enter")
+        await app.until(lambda: count(app) == 1)
+        await app.press("backspace")
+        await app.until(lambda: count(app) == 5)
+
+
+async def test_another_date_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        for month, title in (("11/2025", "Đó là khẳng định"), ("2/2026", "Vòng đàm phán")):
+            await app.press("d")
+            await app.until(lambda: len(app.app.screen_stack) == 2)
+            await app.type(month)
+            await app.press("enter")
+            await app.until(lambda title=title: count(app) == 1 and app.selected.startswith(title))

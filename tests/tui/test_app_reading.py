@@ -7,6 +7,7 @@ import pytest
 
 from tests.tui.rig import copy_of_seeds, opened
 from tui.session import Session
+from tui.settings import Settings
 
 VTC = "Đó là khẳng định"
 SGGP = "Thúc đẩy hợp tác kinh tế"
@@ -123,7 +124,7 @@ async def test_a_file_that_vanishes_is_told_and_the_annotations_stay(tmp_path: P
     library = copy_of_seeds(tmp_path)
     async with opened(tmp_path, libraries=(library,), bundled=False) as app:
         await app.press("s")
-        await app.until(lambda: "starred" in app.said)
+        await app.until(lambda: "tarred" in app.said)
         for path in library.iterdir():
             path.unlink()
         await app.press("j")
@@ -201,6 +202,18 @@ async def test_the_theme_is_kept(tmp_path: Path) -> None:
         await app.press("q")
     async with opened(tmp_path) as app:
         assert app.app.look.name == "light"
+
+
+async def test_a_theme_chosen_by_key_stays_until_the_settings_ask_for_another(tmp_path: Path) -> None:
+    light, none = Settings(theme="light"), Settings()
+    async with opened(tmp_path, settings=light) as app:
+        assert app.app.look.name == "light"
+        await app.press("T", "q")
+    async with opened(tmp_path, settings=light) as app:
+        assert app.app.look.name == "dark"
+        await app.press("q")
+    async with opened(tmp_path, settings=none) as app:
+        assert app.app.look.name == "dark"
 
 
 def _unread():

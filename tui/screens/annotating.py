@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.model import Change, Draft, Note, Operation
+from tui.cells import cut as shortened
 from tui.desk import subject_of
-from tui.screens.base import MainBase
+from tui.screens.base import TITLE_CELLS, MainBase
 from tui.sentences import operation_in_words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Annotating(MainBase):
         from annotations import actions
 
         subject = subject_of(listed)
-        self.change(lambda: actions.set_state(self.store(), [subject], **wanted), then)
+        self.change(lambda: actions.set_state(self.store(), [subject], **wanted), then, on=listed.heading)
 
     def cmd_tag(self, count: int = 1) -> None:
         """Choose the article's tags, or write new ones."""
@@ -74,7 +75,10 @@ class Annotating(MainBase):
                 wanted = {*result.values, *result.created}
                 add, remove = sorted(wanted - here), sorted(here - wanted)
                 if add or remove:
-                    self.change(lambda: actions.tag(self.store(), [subject], add=add, remove=remove))
+                    self.change(
+                        lambda: actions.tag(self.store(), [subject], add=add, remove=remove),
+                        on=listed.heading,
+                    )
 
             self.app.push_screen(picker, picked)
 
@@ -122,9 +126,21 @@ class Annotating(MainBase):
 
         def closed(outcome: NoteOutcome | None) -> None:
             if outcome is not None and outcome.change is not None:
-                self.say("main.app.done", what=operation_in_words(outcome.change.operation, self.host.words))
+                self.say_done(outcome.change.operation, listed.heading)
 
         self.app.push_screen(NoteEditor(subject, note, draft, saver), closed)
+
+    def tell_of_drafts(self) -> None:
+        """Say that text waits that was being typed when docbao ended."""
+        store = self.host.desk.store
+        drafts = [draft for draft in store.drafts() if draft.text.strip()] if store is not None else []
+        if not drafts or store is None:
+            return
+        newest = max(drafts, key=lambda draft: draft.modified)
+        record = store.article(newest.article)
+        title = shortened(record.title, TITLE_CELLS) if record is not None else ""
+        key = "main.app.draft" if len(drafts) == 1 else "main.app.drafts"
+        self.footer.say(self.word(key, n=len(drafts), title=title), seconds=15)
 
     def cmd_undo(self, count: int = 1) -> None:
         """Take back the last thing the reader did."""

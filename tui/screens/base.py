@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from annotations.query.tree import EVERYTHING, Query
 from seeds.problems import Problem
+from tui.cells import cut as shortened
 from tui.sentences import operation_in_words, problem_in_words
 from tui.widgets.bars import FooterBar, HeaderBar
 from tui.widgets.list_pane import ListPane
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tui.widgets.reader_pane import ReaderPane
 
 T = TypeVar("T")
+TITLE_CELLS = 40
+"""As much of an article's title as a message shows."""
 
 
 class ReaderChoices(TypedDict):
@@ -128,6 +131,15 @@ class MainBase(Screen[None]):
         """Tell the reader something that leaves by itself."""
         self.footer.say(self.word(key, **values))
 
+    def say_done(self, operation: Operation, on: str = "") -> None:
+        """Tell the reader what is durable now, and on which article."""
+        what = operation_in_words(operation, self.host.words)
+        what = what[:1].upper() + what[1:]
+        if on:
+            self.say("main.app.done-on", what=what, title=shortened(on, TITLE_CELLS))
+        else:
+            self.say("main.app.done", what=what)
+
     def complain(self, error: BaseException) -> None:
         """Tell the reader of a failure, in one line that stays until it is dismissed."""
         self.footer.say(problem_in_words(error, self.host.words), failed=True)
@@ -165,9 +177,13 @@ class MainBase(Screen[None]):
         self.when(self.host.desk.ask(work), opened, otherwise=release)
 
     def change(
-        self, make: Callable[[], Operation | None], then: Callable[[Change], None] | None = None
+        self,
+        make: Callable[[], Operation | None],
+        then: Callable[[Change], None] | None = None,
+        *,
+        on: str = "",
     ) -> None:
-        """Make an operation off the loop, apply it, and say what was done once it is durable."""
+        """Make an operation off the loop, apply it, and say what was done ``on`` what once it is durable."""
         desk = self.host.desk
 
         def work() -> Change | None:
@@ -178,7 +194,7 @@ class MainBase(Screen[None]):
             if change is None:
                 return
             if change.operation.undoable:
-                self.say("main.app.done", what=operation_in_words(change.operation, self.host.words))
+                self.say_done(change.operation, on)
             if then is not None:
                 then(change)
 

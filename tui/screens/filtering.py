@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from annotations.query.tree import EVERYTHING, Order, Query, all_of, any_of, parts_of, without_last
+from annotations.query.tree import (
+    EVERYTHING,
+    Order,
+    Query,
+    Within,
+    all_of,
+    any_of,
+    parts_of,
+    without_last,
+)
 from tui.dates_in_words import heading as month_label
 from tui.describe import describe
 from tui.screens.base import MainBase
@@ -13,7 +22,7 @@ from tui.sentences import problem_in_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations.collection import FacetName, FacetValue
+    from annotations.facets import FacetName, FacetValue
     from tui.choices import Choice
     from tui.screens.picker import Picked
     from tui.widgets.prompt import Prompt
@@ -26,6 +35,7 @@ class Filtering(MainBase):
         """Start with nothing typed."""
         super().__init__(measure=measure)
         self._before_typing: Query = EVERYTHING
+        self._past: list[Query] = []
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
@@ -56,11 +66,13 @@ class Filtering(MainBase):
 
     def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
         """Keep what was typed."""
+        if not self.is_typing(message.purpose):
+            return
         self._close_prompt()
-        if message.purpose == "find":
-            self.reader.focus()
-        else:
-            self.list.focus()
+        if message.purpose == "filter" and self.wanted != self._before_typing:
+            self._past.append(self._before_typing)
+        if not message.left:
+            (self.reader if message.purpose == "find" else self.list).focus()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Take back what was typed."""
@@ -93,19 +105,23 @@ class Filtering(MainBase):
             self.say("main.filter.none-left")
             return
         for _ in range(count):
-            self.wanted = without_last(self.wanted)
+            # What was narrowed in one step goes in one step; a view kept from the last time, by its parts.
+            self.wanted = self._past.pop() if self._past else without_last(self.wanted)
         self.refresh_view()
 
     def cmd_clear_filters(self, count: int = 1) -> None:
         """Step back: first from a message that stays, then from all conditions."""
-        if self.footer.dismiss() or not parts_of(self.wanted):
+        if self.footer.dismiss_failure() or not parts_of(self.wanted):
             return
         self.wanted = EVERYTHING
+        self._past.clear()
         self.refresh_view()
 
     def narrow(self, *trees: Query) -> None:
-        """Add a condition that any of the trees fulfils, and show the list."""
-        self.wanted = all_of(self.wanted, any_of(*trees)) if trees else self.wanted
+        """Add conditions, and show the list."""
+        if (wanted := all_of(self.wanted, *trees)) != self.wanted:
+            self._past.append(self.wanted)
+            self.wanted = wanted
         self.show_list()
         self.refresh_view()
 
@@ -126,11 +142,22 @@ class Filtering(MainBase):
                 date_choices(values, words, today),
                 typed=lambda text: typed_dates(text, words, today),
                 placeholder=self.word("main.filter.date-hint"),
-                note=self._note(),
+                note=self._note(undated),
             )
-            self.app.push_screen(picker, self._picked)
+            self.app.push_screen(picker, picked)
 
-        self._with_facet("date", show)
+        def picked(result: Picked | None) -> None:
+            if result is None or not result.values:
+                return
+            if (tree := self._parsed(result.values[0])) is not None:
+                self._past.append(self.wanted)
+                self.wanted = all_of(undated, tree)
+                self.show_list()
+                self.refresh_view()
+
+        # A date takes the place of the one before: from one month to another without a step back.
+        undated = all_of(*(part for part in parts_of(self.wanted) if not _is_date(part)))
+        self._with_facet("date", show, undated)
 
     def cmd_by_topic(self, count: int = 1) -> None:
         """Choose one topic or several."""
@@ -221,8 +248,10 @@ class Filtering(MainBase):
     def _known(self) -> dict[str, tuple[str, ...]]:
         return self.host.desk.collection.known_names()
 
-    def _with_facet(self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None]) -> None:
-        collection, tree = self.host.desk.collection, self.wanted
+    def _with_facet(
+        self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None], tree: Query | None = None
+    ) -> None:
+        collection, tree = self.host.desk.collection, self.wanted if tree is None else tree
         self.ask_to_open(lambda: collection.facet(name, tree), show)
 
     def _choice(self, name: FacetName, value: FacetValue, *, grouped: bool = False) -> Choice:
@@ -240,12 +269,17 @@ class Filtering(MainBase):
             return month_label(value.value, self.host.words)
         return self.word(f"main.facet-value.{name}.{value.value or 'none'}")
 
-    def _note(self) -> str:
+    def _note(self, tree: Query | None = None) -> str:
         """What a picker says under its title: the view that its counts are taken in."""
-        return describe(self.wanted, self.host.words) if parts_of(self.wanted) else ""
+        tree = self.wanted if tree is None else tree
+        return describe(tree, self.host.words) if parts_of(tree) else ""
 
     def filter_text(self, text: str) -> None:
         """Show what a query says, as given on the command line or kept from the last time."""
         tree = self._parsed(text) if text.strip() else EVERYTHING
         if tree is not None:
             self.wanted = tree
+
+
+def _is_date(part: Query) -> bool:
+    return isinstance(part, Within) and part.field == "date"

@@ -154,7 +154,12 @@ class MainScreen(Opening):
         if self.view is None:
             return
         words = describe(self.wanted, self.host.words) if self.wanted != EVERYTHING else ""
-        self.header.set_view(words, f"{self.view.count}/{self.view.total}" if words else f"{self.view.total}")
+        self.header.set_view(
+            words,
+            f"{self.view.count}/{self.view.total}"
+            if words
+            else self.word("main.filter.count", n=self.view.count),
+        )
         if self.is_typing("filter"):
             self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
         collection = self.host.desk.collection
@@ -196,7 +201,7 @@ class MainScreen(Opening):
 
     def cmd_back(self, count: int = 1) -> None:
         """Step back: from a message, from a search, from the raw text, to the list."""
-        if not (self.footer.dismiss() or self.reader.step_back()):
+        if not (self.footer.dismiss_failure() or self.reader.step_back()):
             self.show_list()
 
     def cmd_switch_pane(self, count: int = 1) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.annotating import Annotating
+from tui.screens.base import TITLE_CELLS
 from tui.screens.filtering import Filtering
 
 if TYPE_CHECKING:
@@ -272,10 +274,15 @@ class Opening(Filtering, Annotating):
         source = self._source_line(listed)
         quote = self.reader.quote() if self.in_reader else None
         text = f"“{quote.text}”\n— {source}" if quote is not None and quote.text else source
-        self.ask(lambda: copy(text, self.host), self._copied)
 
-    def _copied(self, outcome: CopyOutcome) -> None:
-        self.footer.say(self.word(outcome.key), failed=not outcome.worked)
+        def copied(outcome: CopyOutcome) -> None:
+            if outcome.worked:
+                what = shortened(quote.text if quote is not None and quote.text else source, TITLE_CELLS)
+                self.say("main.copy.copied", what=what, how=self.word(outcome.key))
+            else:
+                self.footer.say(self.word(outcome.key), failed=True)
+
+        self.ask(lambda: copy(text, self.host), copied)
 
     def _source_line(self, listed: Listed) -> str:
         date = listed.date.edtf if listed.date is not None else ""

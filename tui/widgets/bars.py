@@ -170,6 +170,10 @@ class FooterBar(_Bar):
         self.refresh()
         return had
 
+    def dismiss_failure(self) -> bool:
+        """Take a failure away that stays; False when there is none (what leaves by itself is in no way)."""
+        return self._failed and self.dismiss()
+
     def _compose_line(self, width: int, ground: Style) -> list[Segment]:
         look = look_of(self)
         self._spans = []

@@ -41,10 +41,11 @@ class Prompt(Horizontal):
 
     @dataclass
     class Submitted(Message):
-        """Enter: what was typed stays."""
+        """Enter, or going elsewhere (``left``): what was typed stays."""
 
         purpose: Purpose
         text: str
+        left: bool = False
 
     @dataclass
     class Cancelled(Message):
@@ -104,10 +105,18 @@ class Prompt(Horizontal):
         event.stop()
         self.post_message(self.Submitted(self.purpose, event.value))
 
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """A click elsewhere keeps what was typed, as Enter does (another window of the desktop does not)."""
+        event.stop()
+        if self.display and self.app.app_focus:
+            self.post_message(self.Submitted(self.purpose, event.value, left=True))
+
     def on_key(self, event: events.Key) -> None:
         """Escape takes it back, Backspace on nothing too; up and down move through the results."""
         if event.key == "escape" or (event.key == "backspace" and not self._input.value):
             self.post_message(self.Cancelled(self.purpose))
+        elif event.key == "tab":
+            self.post_message(self.Submitted(self.purpose, self._input.value))
         elif event.key in ("up", "ctrl+p"):
             self.post_message(self.Moved(self.purpose, -1))
         elif event.key in ("down", "ctrl+n"):
