@@ -24,7 +24,7 @@ from tui.desk import Desk, DeskEvent, MarksChanged, RowsChanged, Scanned, Scanni
 from tui.paths import Places, places
 from tui.screens.main import MainScreen
 from tui.sentences import problem_in_words, settings_mistake_in_words
-from tui.themes import NAMES, Look
+from tui.themes import NAMES, Depth, Look
 from tui.themes.depth import depth_of
 from tui.type_ahead import TypeAhead
 from tui.wall import Wall
@@ -74,9 +74,9 @@ class DocbaoApp(TypeAhead):
         self, desk: Desk, kept: session.Session, wanted: settings.Settings, *, query: str = ""
     ) -> None:
         """Take the desk (already loading), where the reader was, the settings, and a view to begin with."""
-        depth = depth_of(os.environ)
+        self._depth: Depth = depth_of(os.environ)
         # Below full depth Textual must leave the terminal its colours; NO_COLOR then has none.
-        super().__init__(ansi_color=None if depth == "full" else True)
+        super().__init__(ansi_color=None if self._depth == "full" else True)
         self.desk = desk
         self.kept = kept
         self.wanted = wanted
@@ -84,11 +84,7 @@ class DocbaoApp(TypeAhead):
         self.commands = by_id()
         self.keymap, self._key_mistakes = keymap.build(wanted.keys, wanted.key_lines)
         self._first_query = query
-        self._looks = {name: Look(name, depth) for name in NAMES}
-        self.look = self._looks[_theme(wanted, kept)]
-        for look in self._looks.values():
-            self.register_theme(look.textual_theme())
-        self.theme = self.look.textual_theme().name
+        self._put_on(_theme(wanted, kept))
         self.scanned = False
         self.main = MainScreen(measure=wanted.measure)
         self._wall = Wall()
@@ -196,12 +192,17 @@ class DocbaoApp(TypeAhead):
                 told = problem_in_words(problems[0], self.words)
                 main.footer.say(self._with_more(told, len(problems) - 1), failed=True)
 
+    def _put_on(self, name: str) -> None:
+        self.look = Look(name, self._depth)
+        theme = self.look.textual_theme()
+        self.register_theme(theme)
+        self.theme = theme.name
+
     def cmd_theme(self, count: int = 1) -> None:
         """Go from dark to light and back; the choice is kept."""
         name = NAMES[(NAMES.index(self.look.name) + 1) % len(NAMES)]
-        self.look = self._looks[name]
+        self._put_on(name)
         self.kept = replace(self.kept, theme=name, theme_over=self.wanted.theme)
-        self.theme = self.look.textual_theme().name
         self.refresh(layout=True)
         for widget in self.screen.walk_children():
             widget.refresh()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # What a terminal may obey or a reader be deceived by, also inside of JSON, where it is written as an escape:
 # controls but for the line end, invisible and bidi characters, line separators, surrogates, private use,
-# noncharacters.
-_UNSAFE = re.compile(
+# noncharacters. It is compiled when something is printed: the app needs none of it.
+_UNSAFE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
@@ -96,7 +96,7 @@ class Out:
         import json
 
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        self._out.write(_UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n")
+        self._out.write(re.sub(_UNSAFE, lambda found: json.dumps(found[0])[1:-1], text) + "\n")
 
     def complain(self, sentence: str) -> None:
         """Print one line on the error output."""
@@ -119,7 +119,7 @@ class Out:
 
 def safe(text: str) -> str:
     """Return text without anything a terminal might obey; unseen characters vanish, others become U+FFFD."""
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_stand_in, text)
+    return text if text.isascii() and text.isprintable() else re.sub(_UNSAFE, _stand_in, text)
 
 
 def joined(parts: Iterable[str], between: str = " · ") -> str:

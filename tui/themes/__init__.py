@@ -43,10 +43,11 @@ class Look:
         self._interface: dict[str, Any] = theme["interface"]
         self._colours: dict[str, dict[str, str]] = theme["colour"]
         self._styles: dict[str, Style] = {}
+        self._written: dict[str, str | dict[str, str]] = {}
         for styles in (_data("styles")["style"], theme.get("style", {})):
             for section, entries in styles.items():
                 for key, value in entries.items():
-                    self._styles[f"{section}.{key}"] = Style.parse(self._at_depth(value))
+                    self._written[f"{section}.{key}"] = value
 
     def _at_depth(self, value: str | dict[str, str]) -> str:
         table = {"full": value} if isinstance(value, str) else value
@@ -60,11 +61,14 @@ class Look:
 
     def style(self, key: str) -> Style:
         """Return the style named ``section.key``; raises KeyError for one the theme does not have."""
-        return self._styles[key]
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = Style.parse(self._at_depth(self._written[key]))
+        return style
 
     def keys(self) -> frozenset[str]:
         """Return the names of all styles, for the test that all themes have the same."""
-        return frozenset(self._styles)
+        return frozenset(self._written)
 
     def textual_theme(self) -> Theme:
         """Return the theme as Textual wants it, for what is styled by CSS.
