@@ -21,7 +21,7 @@ def row(number: int, title: str | None, date: str | None = None, **more: object)
         "topics": (),
         "added": "2026-01-01T00:00:00+00:00",
     }
-    return Row(**{**values, **more})  # type: ignore[arg-type]
+    return Row(**{**values, **more})
 
 
 class FakeLibrary:

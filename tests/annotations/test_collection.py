@@ -28,7 +28,7 @@ TODAY = date(2026, 2, 11)
 
 
 def collection_of(library: FakeLibrary, **more: str) -> Collection:
-    it = Collection(library, **more)  # type: ignore[arg-type]
+    it = Collection(library, **more)
     it.load()
     return it
 

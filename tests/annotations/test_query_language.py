@@ -15,7 +15,7 @@ from tests.annotations.query_strategies import PIECES, TODAY, any_queries, artic
 
 
 def read(text: str, **more: object) -> t.Query:
-    return parse(text, today=TODAY, **more)  # type: ignore[arg-type]
+    return parse(text, today=TODAY, **more)
 
 
 @given(any_queries, st.booleans())
@@ -65,12 +65,12 @@ def test_a_good_query_prints_as_one_that_means_the_same_tree(text: str) -> None:
 @given(good_queries(), good_queries(), articles())
 @settings(max_examples=200, deadline=None)
 def test_more_conditions_never_find_more(one: str, two: str, article: object) -> None:
-    both = matches(read(f"({one}) ({two})"), article)  # type: ignore[arg-type]
-    first, second = (matches(read(text), article) for text in (one, two))  # type: ignore[arg-type]
-    either = matches(read(f"({one}) OR ({two})"), article)  # type: ignore[arg-type]
+    both = matches(read(f"({one}) ({two})"), article)
+    first, second = (matches(read(text), article) for text in (one, two))
+    either = matches(read(f"({one}) OR ({two})"), article)
     assert both == (first and second)
     assert either == (first or second)
-    assert matches(read(f"-({one})"), article) != first  # type: ignore[arg-type]
+    assert matches(read(f"-({one})"), article) != first
 
 
 @given(good_queries(), st.integers(0, 60))

@@ -38,7 +38,7 @@ def article(**more: object) -> Facts:
         notes=lambda: ("Xem lại điều khoản *thuế*",),
         entities=lambda: (EntityCount("PLACE", "Hoa Kỳ", 3), EntityCount("PERSON", "Nguyễn Hồng Diên", 1)),
     )
-    return replace(facts, **more)  # type: ignore[arg-type]
+    return replace(facts, **more)
 
 
 def finds(text: str, facts: Facts | None = None) -> bool:

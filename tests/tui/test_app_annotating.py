@@ -56,7 +56,7 @@ async def test_undo_and_redo_name_what_they_did(tmp_path: Path) -> None:
         await app.press("U")
         await app.until(lambda: tags(app) == ("một",))
         await app.press("U")
-        await app.until(lambda: app.app.main.list.selected.starred)  # type: ignore[union-attr]
+        await app.until(lambda: app.app.main.list.selected.starred)
 
 
 async def test_a_note_is_saved_by_escape_and_found_by_its_words(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ async def test_a_note_is_saved_by_escape_and_found_by_its_words(tmp_path: Path) 
         await app.type("- điểm hai")
         await app.press("escape")
         await app.until(lambda: len(app.app.screen_stack) == 1)
-        await app.until(lambda: app.app.main.list.selected.notes == 1)  # type: ignore[union-attr]
+        await app.until(lambda: app.app.main.list.selected.notes == 1)
         await app.press("slash")
         await app.type("khi cau zep")
         await app.until(lambda: app.app.main.view and app.app.main.view.count == 1)

@@ -41,7 +41,7 @@ async def test_escape_takes_back_what_was_typed_and_the_article_stays_selected(t
 async def test_a_mistake_is_shown_and_the_list_stays_as_it_was(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("slash")
-        app.app.screen.focused.post_message(events.Paste("topci:energy"))  # type: ignore[union-attr]
+        app.app.screen.focused.post_message(events.Paste("topci:energy"))
         await app.until(lambda: "topic:" in app.screen_text().splitlines()[-1])
         assert count(app) == 5
 
@@ -87,7 +87,7 @@ async def test_dates_without_a_year_are_found_under_unknown(tmp_path: Path) -> N
         await app.type("unknown")
         await app.press("enter")
         await app.until(lambda: 0 < count(app) < 5)
-        assert all(row.date is None or row.date.earliest is None for row in app.app.main.view.window(0, 9))  # type: ignore[union-attr]
+        assert all(row.date is None or row.date.earliest is None for row in app.app.main.view.window(0, 9))
 
 
 async def test_facets_of_different_kinds_narrow_each_other(tmp_path: Path) -> None:

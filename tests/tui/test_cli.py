@@ -241,7 +241,14 @@ def test_a_tag_is_put_on_and_taken_off(docbao: Docbao) -> None:
     assert docbao("show", id, "--json").document["tags"] == ["đọc lại"]
 
 
-@pytest.mark.parametrize("words", [[], ["todo"], ["+"], ["-"], ["+a", "b"]])
+def test_tags_are_typed_as_in_the_app(docbao: Docbao) -> None:
+    docbao("tag", VTC, "+#đọc-lại, thuế quan", "+x,y")
+    assert docbao("show", VTC, "--json").document["tags"] == ["thuế quan", "x", "y", "đọc-lại"]
+    docbao("tag", VTC, "-x, y")
+    assert "#đọc-lại #“thuế quan”" in docbao("list", "tag:thuế-quan").out
+
+
+@pytest.mark.parametrize("words", [[], ["todo"], ["+"], ["-"], ["+a", "b"], ["+ , #"]])
 def test_a_tag_without_its_sign_is_a_mistake(docbao: Docbao, words: list[str]) -> None:
     assert docbao("tag", VTC, *words).status == 2
 

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from annotations.model import Operation
 from annotations.query.parser import parse
 from tests.annotations.query_strategies import good_queries
 from tui.describe import describe
+from tui.sentences import operation_in_words
 from tui.words import Words
 
 WORDS = Words("en")
@@ -28,6 +30,7 @@ TODAY = date(2026, 2, 11)
         ("date:7d", "the last 7 days"),
         ("date:unknown", "date unknown"),
         ("added:today", "added today"),
+        ('tag:"thuế quan"', "#“thuế quan”"),
         ("-tag:done is:unread has:note", "not #done · unread · with notes"),
         ("source:none OR source:vtc", "no source or source: “vtc”"),
         ("-(a OR b)", "not (“a” or “b”)"),
@@ -44,3 +47,8 @@ def test_every_query_can_be_told_on_one_line(text: str) -> None:
     told = describe(parse(text, today=TODAY), WORDS)
     assert told
     assert "\n" not in told
+
+
+def test_what_was_done_to_tags_names_them_as_they_are_shown() -> None:
+    done = Operation("retag", {"added": ["đọc lại", "a"], "removed": ["é"], "count": 1}, {})
+    assert operation_in_words(done, WORDS) == "tagged #a, #“đọc lại”, took off #é"

@@ -15,12 +15,13 @@ from annotations.query.parser import parse
 from annotations.query.tree import Within
 from tests.tui.list_app import ListApp, drawn
 from tests.tui.list_views import five
-from tui.choices import Choice, Finder, typed_tags
+from tui.choices import Choice, Finder
 from tui.date_choices import date_choices, typed_dates
 from tui.keymap import Keymap
 from tui.palette import palette_choices
 from tui.picking import Picking
 from tui.screens.picker import Picked, Picker
+from tui.tags_in_words import tags_in_words, tags_typed
 from tui.words import Words
 
 TOPICS = [
@@ -135,7 +136,7 @@ async def test_tags_are_added_taken_off_and_made() -> None:
         assert await ask(tags(), *"thu", "enter") == Picked(("đọc-lại", "thuế"))
         assert await ask(tags(), *"doc", "tab", "enter") == Picked(())
         assert await ask(tags(), *"mới", "enter") == Picked(("đọc-lại",), ("mới",))
-        assert await ask(tags(), *"#a,b", "space", *"THUE", "enter") == Picked(
+        assert await ask(tags(), *"#a,b", "comma", *"THUE", "enter") == Picked(
             ("đọc-lại", "thuế"), ("a", "b")
         )
         assert await ask(tags(), *"x", "tab", *"y", "enter") == Picked(("đọc-lại",), ("x", "y"))
@@ -149,8 +150,68 @@ async def test_a_new_tag_is_offered_as_such_and_an_existing_one_is_not() -> None
     assert [choice.label for choice in tags.matching("lng", words)[0]] == ["New: #lng", "#việc/lng"]
 
 
-def test_typed_tags_come_apart_at_commas_and_spaces() -> None:
-    assert typed_tags(" #đọc-lại, kinh-tế;Đọc-Lại  # ,") == ["đọc-lại", "kinh-tế"]
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("đọc-lại, thuế quan", ["đọc-lại", "thuế quan"]),
+        (" #đọc-lại,  kinh   tế,Đọc-Lại , # ,", ["đọc-lại", "kinh tế"]),
+        ("#a #b c", ["a", "b c"]),
+        ("C#, thuế, thuê", ["C#", "thuế", "thuê"]),
+        (" , #", []),
+    ],
+)
+def test_a_comma_separates_tags_and_their_spaces_are_kept(typed: str, tags: list[str]) -> None:
+    assert tags_typed(typed) == tags
+
+
+def test_tags_are_told_in_the_order_of_the_alphabet_and_their_ends_are_seen() -> None:
+    assert (
+        tags_in_words(["đọc", "e", "thuế quan", "da", "ấn", "ăn"]) == "#ăn, #ấn, #da, #đọc, #e, #“thuế quan”"
+    )
+
+
+async def test_of_several_typed_tags_the_last_is_found_and_the_others_are_kept() -> None:
+    def tags() -> Picker:
+        return Picker("Tags", TAGS, multiple=True, create=True)
+
+    async with asking() as ask:
+        typed = [*"mới", "comma", *"doc"]
+        assert await ask(tags(), *typed, "enter") == Picked(("đọc-lại",), ("mới", "doc"))
+        assert await ask(tags(), *typed, "down", "enter") == Picked(("đọc-lại",), ("mới",))
+        assert await ask(tags(), *"thuế", "comma", *"viec", "down", "enter") == Picked(
+            ("đọc-lại", "thuế", "việc/lng")
+        )
+
+
+async def test_a_word_with_other_marks_is_another_tag() -> None:
+    async with asking() as ask:
+        picker = Picker("Tags", TAGS, multiple=True, create=True)
+        assert await ask(picker, *"thuê", "enter") == Picked(("đọc-lại",), ("thuê",))
+
+
+async def test_the_keys_say_what_they_do_now() -> None:
+    async with asking() as ask:
+        several, tags = (
+            Picker("Topics", TOPICS, multiple=True),
+            Picker("Tags", [], multiple=True, create=True),
+        )
+
+        def keys() -> str:
+            return ask.lines[max(at for at, line in enumerate(ask.lines) if "Esc close" in line)].strip(" │")
+
+        await ask(several, "escape")
+        assert keys() == "Enter choose   Tab or Space mark   Esc close"
+        await ask(Picker("Topics", TOPICS, multiple=True), "space", "escape")
+        assert keys() == "Enter done   Tab or Space mark   Esc close"
+        await ask(Picker("Topics", TOPICS, multiple=True), "space", "e", "escape")
+        assert keys() == "Enter choose with the marked   Tab mark   Esc close"
+        await ask(Picker("Topics", TOPICS, multiple=True), *"zz", "escape")
+        assert keys() == "Esc close"
+        await ask(tags, "escape")
+        assert keys() == "Enter done   Esc close"
+        assert any("type one" in line for line in ask.lines)
+        await ask(Picker("Tags", [], multiple=True, create=True), "a", "escape")
+        assert keys() == "Enter add   Tab mark   Esc close"
 
 
 async def test_groups_stand_together_under_their_names_until_something_is_typed() -> None:

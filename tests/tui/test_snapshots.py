@@ -63,7 +63,7 @@ async def noting(app: Opened) -> None:
     await app.press("a")
     await app.until(lambda: len(app.app.screen_stack) == 2)
     await app.type("Hỏi lại **LNG**")
-    app.app.screen.query_one("#note-text").blink = False  # type: ignore[attr-defined]
+    app.app.screen.query_one("#note-text").blink = False
 
 
 async def helping(app: Opened) -> None:
@@ -135,3 +135,11 @@ def test_with_sixteen_colours(snap_compare: Any, tmp_path: Path, monkeypatch: py
     monkeypatch.delenv("COLORTERM")
     monkeypatch.setenv("TERM", "xterm")
     assert picture(snap_compare, tmp_path, reading, SIZES["80x24"])
+
+
+def test_the_readme_shows_a_picture_that_is_kept_true() -> None:
+    shown = (
+        "tests/tui/__snapshots__/test_snapshots/test_a_screen_looks_as_it_was_meant_to[reading-120x40].svg"
+    )
+    assert (ROOT / shown).is_file()
+    assert shown.replace("[", "%5B").replace("]", "%5D") in (ROOT / "README.md").read_text("utf-8")
