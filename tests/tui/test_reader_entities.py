@@ -128,6 +128,37 @@ class TestDrawing:
 
 
 class TestGoing:
+    async def test_going_to_an_end_lets_go_of_the_name_in_focus(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=(80, 30)):
+            reader = app.reader
+            reader.show(page(OF))
+            reader.cmd_next_entity(6)
+            reader.cmd_start()
+            assert focused(app) is None
+            reader.cmd_next_entity()
+            assert reader.cursor == OF.mentions[0].start
+            reader.cmd_next_entity(6)
+            reader.cmd_end()
+            reader.cmd_next_entity()
+            assert reader.cursor == OF.mentions[0].start
+
+    async def test_a_name_out_of_view_is_left_behind(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL):
+            reader = app.reader
+            of = long_article()
+            reader.show(page(of))
+            reader.cmd_next_entity(2)
+            reader.cmd_page_down(3)
+            top = reader.position
+            reader.cmd_next_entity()
+            assert reader.cursor == min(m.start for m in of.mentions if m.start >= top)
+            reader.cmd_page_down(3)
+            top = reader.position
+            reader.cmd_previous_entity()
+            assert reader.cursor == max(m.start for m in of.mentions if m.start < top)
+
     async def test_next_and_previous_stop_at_the_ends_and_say_so(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL) as pilot:

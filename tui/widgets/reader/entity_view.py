@@ -117,6 +117,22 @@ class EntityView(PageTurner):
         self.restyle()
         self._tell(words_of(self)(_EMPHASIS_TOLD[self._emphasis]))
 
+    def cmd_start(self, count: int = 1) -> None:
+        """Go to the start; what was pointed at is let go."""
+        self._let_go()
+        super().cmd_start(count)
+
+    def cmd_end(self, count: int = 1) -> None:
+        """Go to the end; what was pointed at is let go."""
+        self._let_go()
+        super().cmd_end(count)
+
+    def _let_go(self) -> None:
+        """Point at nothing: what comes next starts from what is in view."""
+        self._cursor = None
+        self._focus_on(None)
+        self.restyle()
+
     def cmd_next_entity(self, count: int = 1) -> None:
         """Focus the next mention that is switched on; stops at the last."""
         self._step_entity(count)
@@ -128,9 +144,10 @@ class EntityView(PageTurner):
     def _step_entity(self, by: int) -> None:
         words = words_of(self)
         mentions = self._marks.mentions
-        index = self._focus
-        if index is None or not self._in_view(mentions[index].start):
-            index = self._marks.after(self.cursor) - (by > 0)
+        # From the name in focus if the cursor is still on it, else from where one looks.
+        cursor, index = self.cursor, self._focus
+        if index is None or mentions[index].start != cursor:
+            index = self._marks.after(cursor) - (by > 0)
         step = 1 if by > 0 else -1
         target: int | None = None
         left = abs(by)

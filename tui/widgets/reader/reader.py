@@ -59,21 +59,25 @@ class Reader(FindView):
         return offset
 
     def step_back(self) -> bool:
-        """Take back, one a time: selection, find, focus, raw text. False when there is none of them."""
+        """Take back, one a time: selection, find or hit, focus, raw text; False when none is there."""
         if self._selection is not None:
             self._select(None)
         elif self.finding:
             self.find_clear()
-        elif self._focus is not None or self._caret:
-            self._caret = False
-            self._cursor = None
-            self._focus_on(None)
+        elif self._hit is not None:
+            self._hit = None
             self.restyle()
+        elif self._focus is not None or self._caret:
+            self._let_go()
         elif self._raw:
             self.cmd_raw()
         else:
             return False
         return True
+
+    def _let_go(self) -> None:
+        self._caret = False
+        super()._let_go()
 
     def offset_at(self, x: int, y: int, *, nearest: bool = False) -> int | None:
         """Return the offset of the letter at a cell of the view; None where the article has none.
