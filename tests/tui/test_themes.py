@@ -95,6 +95,14 @@ class TestEveryTheme:
                 ratio = contrast(linear(style.color), linear(style.bgcolor))
                 assert ratio >= LEAST_CONTRAST, f"{key} on {cursor} {ratio:.2f}"
 
+    def test_names_stay_readable_on_the_mark_of_a_filters_word(self, name: str) -> None:
+        look = Look(name)
+        marked = look.style("page.text") + look.style("reader.word")
+        for group in GROUPS:
+            for kind in ("entity", "entity_faint"):
+                style = look.style("page.text") + look.style(f"{kind}.{group}") + look.style("reader.word")
+                assert contrast(linear(style.color), linear(marked.bgcolor)) >= LEAST_CONTRAST, group
+
     @pytest.mark.parametrize("eyes", EYES)
     def test_the_hues_of_entities_are_apart_for_all_eyes(self, name: str, eyes: str) -> None:
         look = Look(name)

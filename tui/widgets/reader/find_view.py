@@ -1,8 +1,11 @@
-"""Finding in the article: hits as one types, the rest stepping back, going from hit to hit."""
+"""Finding in the article: hits as one types, the rest stepping back, going from hit to hit.
+
+Where nothing is being looked for, the words of the list's filter are marked, quietly, and gone to likewise.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,6 +13,7 @@ from textual.message import Message
 from seeds.text import Folded, find_folded, fold_with_map
 from tui.widgets.host import words_of
 from tui.widgets.reader.entity_view import EntityView
+from tui.widgets.reader.hits import MOST_HITS, NO_HITS, Hits, word_hits
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -19,12 +23,9 @@ if TYPE_CHECKING:
     from tui.widgets.reader.paint import Layer
     from tui.widgets.reader.sheet import Line
 
-_MOST_HITS = 10_000
-"""Hits beyond this many are neither counted nor drawn."""
-
 
 class FindView(EntityView):
-    """Lays the hits of a find on the text."""
+    """Lays the hits of a find, or the words of the list's filter, on the text."""
 
     class FindChanged(Message, namespace="reader"):
         """The find is elsewhere: ``current`` counts from 1, 0 when there is no hit among the ``total``."""
@@ -39,8 +40,9 @@ class FindView(EntityView):
         """Make an empty reader."""
         super().__init__(measure=measure, id=id)
         self._needle = ""
-        self._hits: list[tuple[int, int]] = []
-        self._hit_starts: list[int] = []
+        self._words: tuple[str, ...] = ()
+        self._hits = NO_HITS
+        self._word_hits: Hits | None = None
         self._hit: int | None = None
         self._folded: Folded | None = None
         self._find_from: tuple[int, int] | None = None
@@ -53,6 +55,8 @@ class FindView(EntityView):
     @property
     def found(self) -> tuple[int, int]:
         """Which hit is current, from 1 (0: none), and how many there are."""
+        if not self._needle:
+            return 0, 0
         return (0 if self._hit is None else self._hit + 1), len(self._hits)
 
     def show(self, page: Page, *, at: int = 0) -> None:
@@ -61,6 +65,19 @@ class FindView(EntityView):
             self._folded = None
         self._forget()
         super().show(page, at=at)
+
+    def mark_words(self, words: tuple[str, ...]) -> None:
+        """Mark these words wherever they stand, in this article and the ones to come; () marks none.
+
+        Case and Vietnamese marks do not matter. They are looked for when the article is next drawn.
+        """
+        words = tuple(word for word in words if word.strip())
+        if words == self._words:
+            return
+        self._words, self._word_hits = words, None
+        if not self._needle:
+            self._hit = None
+        self.restyle()
 
     def find(self, text: str) -> None:
         """Look for a text, ignoring case and Vietnamese marks, while it is typed.
@@ -72,10 +89,11 @@ class FindView(EntityView):
         if self._find_from is None:
             self._find_from = self._sheet.place(self._top) if self._sheet.starts else (0, 0)
         self._needle = text
+        self._hit = None
         self._search()
         if self._hits:
-            self._hit = bisect_left(self._hit_starts, self._find_from[0]) % len(self._hits)
-            self._show_hit()
+            self._hit = bisect_left(self._hits.starts, self._find_from[0]) % len(self._hits)
+            self._show_hit(self._hits)
         else:
             self._go(self._sheet.at_place(self._find_from))
         self._find_moved()
@@ -104,53 +122,95 @@ class FindView(EntityView):
 
     def _forget(self) -> None:
         self._needle, self._find_from = "", None
-        self._hits, self._hit_starts, self._hit = [], [], None
+        self._hits, self._hit = NO_HITS, None
+        self._word_hits = None
 
     def _find_moved(self) -> None:
         self.restyle()
         self.post_message(self.FindChanged(*self.found))
 
     def _search(self) -> None:
-        self._hits, self._hit = [], None
+        self._hits = NO_HITS
         if self._page is not None and self._needle.strip():
-            if self._folded is None:
-                self._folded = fold_with_map(self._page.article.text)
-            hits = find_folded(self._folded, self._needle, _MOST_HITS)
-            self._hits = [hit for hit in hits if self._sheet.draws(hit[0]) or self._sheet.folds(hit[0])]
-        self._hit_starts = [start for start, _ in self._hits]
+            self._hits = Hits.of(self._there(find_folded(self._fold(), self._needle, MOST_HITS)))
+
+    def _fold(self) -> Folded:
+        if self._folded is None:
+            self._folded = fold_with_map(self._page.article.text if self._page is not None else "")
+        return self._folded
+
+    def _there(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The stretches that the page as it is set draws, or hides behind a fold."""
+        sheet = self._sheet
+        return [span for span in spans if sheet.draws(span[0]) or sheet.folds(span[0])]
+
+    def _marked_words(self) -> Hits:
+        """Where the filter's words stand; looked for when first asked."""
+        if self._word_hits is None:
+            self._word_hits = NO_HITS
+            if self._words and self._page is not None and self._sheet.starts:
+                hits = word_hits(self._page.article.text, self._fold(), self._words)
+                self._word_hits = Hits.of(self._there(list(hits.spans)))
+        return self._word_hits
 
     def _sheet_changed(self) -> None:
         super()._sheet_changed()
+        hits = self._hits if self._needle else self._word_hits
+        at = hits.starts[self._hit] if hits and self._hit is not None else -1
+        self._word_hits = None
         if self._needle:
-            at = self._hit_starts[self._hit] if self._hit is not None else -1
             self._search()
-            if at >= 0 and self._hits:
-                self._hit = min(bisect_left(self._hit_starts, at), len(self._hits) - 1)
+        if at >= 0:
+            hits = self._hits if self._needle else self._marked_words()
+            self._hit = min(bisect_left(hits.starts, at), len(hits) - 1) if hits else None
 
     def _step_hit(self, by: int) -> None:
         words = words_of(self)
-        if not self._hits:
+        hits = self._hits if self._needle else self._marked_words()
+        if not hits:
             self._tell(words("reading.no-hit" if self._needle else "reading.no-find", text=self._needle))
             return
-        current = self._hit if self._hit is not None else -1
-        target = current + by
-        self._hit = target % len(self._hits)
-        self._show_hit()
-        self._find_moved()
+        target = hits.step(by, self.cursor, self._hit)
+        self._hit = target % len(hits)
+        self._show_hit(hits)
+        if self._needle:
+            self._find_moved()
+        else:
+            self.restyle()
         if target != self._hit:
-            self._tell(words("reading.find-round-end" if by > 0 else "reading.find-round-start"))
+            key = "reading.find-round-end" if by > 0 else "reading.find-round-start"
+            self._tell(words(key, found=self._found_in_words()))
 
-    def _show_hit(self) -> None:
+    def _show_hit(self, hits: Hits) -> None:
         if self._hit is None:
             return
-        start = self._hits[self._hit][0]
+        start = hits.starts[self._hit]
         if self._sheet.folds(start):
-            hit = self._hit
             self._related = True
             self._set()
-            self._hit = hit
         self._cursor = start
         self._reveal(start)
+
+    def _found_in_words(self) -> str:
+        """Which hit of how many, and what was sought; "" where there is nothing to say."""
+        words = words_of(self)
+        if self._needle:
+            if not self._needle.strip():
+                return ""
+            if not self._hits:
+                return words("reading.no-hit", text=self._needle)
+            current, total = self.found
+            return words("reading.found", current=current, total=total, text=self._needle)
+        hits = self._word_hits
+        if not hits or self._hit is None or not self._in_view(hits.starts[self._hit]):
+            return ""
+        sought = " ".join(self._words)
+        return words("reading.found", current=self._hit + 1, total=len(hits), text=sought)
+
+    def _status(self, look: Look) -> list[tuple[str, Style]]:
+        if self._page is not None and (found := self._found_in_words()):
+            return [(found, look.style("reader.notice"))]
+        return super()._status(look)
 
     def _base(self, line: Line, look: Look) -> Style:
         if self._hits and line.own:
@@ -158,15 +218,17 @@ class FindView(EntityView):
         return super()._base(line, look)
 
     def _layers(self, line: Line, look: Look) -> list[Layer]:
-        if not self._hits:
-            return super()._layers(line, look)
+        if self._hits:
+            return self._laid(self._hits, "reader.hit", line, look)
+        layers = super()._layers(line, look)
+        if self._words and (hits := self._marked_words()):
+            layers += self._laid(hits, "reader.word", line, look)
+        return layers
+
+    def _laid(self, hits: Hits, key: str, line: Line, look: Look) -> list[Layer]:
         layers: list[Layer] = []
-        index = max(0, bisect_right(self._hit_starts, line.start) - 1)
-        while index < len(self._hits) and self._hits[index][0] < line.end:
-            start, end = self._hits[index]
-            if end > line.start:
-                key = "reader.hit_current" if index == self._hit else "reader.hit"
-                first, last = max(start, line.start) - line.start, min(end, line.end) - line.start
-                layers.append((first, last, look.style(key)))
-            index += 1
+        for index in hits.between(line.start, line.end):
+            start, end = hits.spans[index]
+            style = look.style("reader.hit_current" if index == self._hit else key)
+            layers.append((max(start, line.start) - line.start, min(end, line.end) - line.start, style))
         return layers

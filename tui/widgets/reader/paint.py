@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.cells import cut
 from tui.cells import width as cells_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class StatusLine:
     focused: bool
 
     def paint(self, margin: int, measure: int, width: int, look: Look) -> Strip:
-        """Draw it ``width`` cells wide, within the measure; pieces that do not fit are left out."""
+        """Draw it ``width`` cells wide, within the measure.
+
+        Pieces that do not fit are left out; a first one is cut.
+        """
         ground = look.style("reader.status")
         bar = min(_BAR_AT, margin) if self.focused else 0
         segments = [Segment(" " * (margin - bar), ground)]
@@ -72,6 +76,8 @@ class StatusLine:
         room = measure - (cells_of(self.right) + 2 if self.right else 0)
         used = 0
         for text, style in self.left:
+            if not used:
+                text = cut(text, max(1, room))
             if used + cells_of(text) > room:
                 break
             segments.append(Segment(text, ground + style))
