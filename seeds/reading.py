@@ -27,6 +27,9 @@ READER_VERSION = 1
 LIMIT = 5_000_000
 """At most so many bytes of a file are read; the rest is cut off with the notice ``cut``."""
 
+LINES = 100_000
+"""At most so many lines of a text are kept, likewise: ten times those of a book."""
+
 LOOKED_AT = 300_000
 """Dates, topics and names are looked for in so many code points: ten times the longest article."""
 
@@ -107,6 +110,9 @@ def _article(
     from seeds.topics import topics
 
     text, origin = clean(decoded[start:])
+    if text.count("\n") >= LINES:
+        text = "\n".join(text.split("\n", LINES)[:LINES]) + "\n"
+        notices = (*notices, *(() if "cut" in notices else ("cut",)))
     if start:
         origin = OffsetMap((0, *origin.here), (start, *(offset + start for offset in origin.there)))
     blocks = blocks_of_text.split(text, titled=titled)

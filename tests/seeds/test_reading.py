@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from seeds.library import bundled_folder, read_file
 from seeds.problems import Problem
-from seeds.reading import LIMIT, READER_VERSION, Hints, read, with_mentions
+from seeds.reading import LIMIT, LINES, READER_VERSION, Hints, read, with_mentions
 from seeds.text import fold, to_file
 
 STORY = (
@@ -204,3 +204,10 @@ def test_a_problem_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         read_file(tmp_path / "x.txt")
     assert caught.value.values["path"] == str(tmp_path / "x.txt")
+
+
+def test_a_text_of_a_million_lines_is_cut_and_says_so() -> None:
+    article = read(b"x\n" * 1_000_000)
+    assert article.text.count("\n") == LINES
+    assert article.notices == ("cut",)
+    assert all(block.end <= len(article.text) for block in article.blocks)
