@@ -129,6 +129,7 @@ class RowPainter:
         text, ending = composed(listed.heading), ""
         if listed.untitled and text:
             text, ending = self._words("row.quote-open") + text, self._words("row.quote-close")
+        text = text or self._words("reading.untitled")
         return fill(text, room, self.shape.title_lines, ending=ending) or ("",)
 
     def _title_style(self, listed: Listed) -> Style:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LETTERS = (
     "!-,.-~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff"
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u25fc\ufffd"
 )
 """Letters of one cell each, as a regular expression's set, without space and hyphen (a test asks rich)."""
 _WIDE_LETTERS = "\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
@@ -134,7 +134,7 @@ def _wrap_any(text: str, width: int) -> list[tuple[int, int]]:
     cut, cut_used = -1, 0  # where it may end at the latest, and the cells up to there
     inked = False
     for begin, end, wide, each in _units(text[:length]):
-        if each == 0 and text[begin] == " ":
+        if each == 0 and text[begin:end] == " ":
             if start == begin and lines:
                 start = end
                 continue
@@ -182,7 +182,7 @@ def _units(text: str) -> Iterator[tuple[int, int, int, int]]:
         elif run := _WIDE_RUN.match(text, at):
             yield at, run.end(), 2 * (run.end() - at), 2
             at = run.end()
-        elif text[at] == " ":
+        elif text[at] == " " and not text[at + 1 : at + 2] >= "\u0300":  # nothing clings to it
             yield at, at + 1, 1, 0
             at += 1
         else:
