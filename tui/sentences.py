@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 from seeds.problems import Problem
@@ -18,7 +20,7 @@ def problem_in_words(error: BaseException, words: Words) -> str:
     if isinstance(error, Problem):
         key = f"problem.{error.code}"
         if key in words:
-            return display_safe(words(key, **_shown(error.values)))
+            return display_safe(words(key, **_told(_shown(error.values), words)))
     return display_safe(words("problem.unexpected", what=str(error) or type(error).__name__))
 
 
@@ -46,3 +48,20 @@ def _shown(values: object) -> dict[str, object]:
         str(key): ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
         for key, value in values.items()
     }
+
+
+_LONGEST = 240
+"""Letters of a value that are shown: a path without end must not push the sentence off its line."""
+
+
+def _told(values: dict[str, object], words: Words) -> dict[str, object]:
+    """Put the system's codes (``ENOSPC``) into words, and cut long values in their middle."""
+    told = dict(values)
+    for key, value in values.items():
+        if not isinstance(value, str):
+            continue
+        if len(value) > _LONGEST:
+            told[key] = f"{value[: _LONGEST // 4]}…{value[-_LONGEST * 3 // 4 :]}"
+        elif key == "why" and (number := getattr(errno, value, None)):
+            told[key] = words(f"why.{value}") if f"why.{value}" in words else os.strerror(number)
+    return told

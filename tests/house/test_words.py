@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 MADE_OF_PARTS = (
     *("basis.", "calendar.", "call.", "card.", "clipboard.", "command.", "context.", "dates.", "describe."),
     *("entity.", "group.", "main.facet", "main.order.", "note.", "notice.", "operation.", "problem."),
-    *("settings.", "usage.", "weekday."),
+    *("settings.", "usage.", "weekday.", "why."),
 )
 """Sections whose keys are put together from data (a command's id, a problem's code)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,6 +103,14 @@ def test_nothing_matched_is_status_1_and_says_nothing(docbao: Docbao) -> None:
     assert (answer.status, answer.out, answer.err) == (1, "", "")
 
 
+def test_a_library_without_articles_says_so(docbao: Docbao, tmp_path: Path) -> None:
+    answer = docbao("list", "--library", articles_of(tmp_path / "none"))
+    assert (answer.status, answer.out) == (1, "")
+    assert "docbao add" in answer.err
+    assert docbao("list", "--library", tmp_path / "none", "--json").err == ""
+    assert "docbao note" in docbao("notes").err
+
+
 def test_a_mistake_in_a_query_is_status_2_with_what_was_meant(docbao: Docbao) -> None:
     answer = docbao("list", "topci:energy")
     assert (answer.status, answer.out) == (2, "")
@@ -178,6 +187,20 @@ def test_an_article_that_cannot_be_named_is_a_mistake(docbao: Docbao, tmp_path: 
     assert docbao("show", "a\0b").status == 2
     assert docbao("show").status == 2
     assert docbao("show", VTC, TIEN_PHONG).status == 2
+
+
+def test_what_is_no_plain_file_is_said_to_be_none(docbao: Docbao, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "round.txt").symlink_to("round.txt")
+    (tmp_path / "nowhere.txt").symlink_to("gone")
+    for name in ("pipe.txt", "zero.txt"):
+        answer = docbao("show", tmp_path / name)
+        assert (answer.status, "not a file" in answer.err) == (2, True)
+    assert "cannot be read" in docbao("show", tmp_path / "round.txt").err
+    assert "no file" in docbao("show", tmp_path / "nowhere.txt").err
+    assert "cannot be read" in docbao("show", "x" * 5000 + ".txt").err
+    assert "No article" in docbao("show", "x" * 5000).err
 
 
 def test_what_is_no_text_is_refused(docbao: Docbao, tmp_path: Path) -> None:

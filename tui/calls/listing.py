@@ -29,4 +29,6 @@ def run(call: Call, out: Out) -> int:
                     out.json(listed_json(listed))
             else:
                 print_rows(window, out)
+        if not view.count:
+            house.tell_nothing("call.nothing-articles")
     return 0 if view.count else 1

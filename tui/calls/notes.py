@@ -31,6 +31,8 @@ def run(call: Call, out: Out) -> int:
                 out.json(note_json(note))
             else:
                 _print(house, note, out)
+        if not found:
+            house.tell_nothing("call.nothing-notes")
     return 0 if found else 1
 
 

@@ -35,8 +35,8 @@ class Opened:
     """What is open for one call. ``store`` is None where there are no annotations yet, or they cannot be read
     (it is told then, once)."""
 
+    call: Call
     places: Places
-    libraries: tuple[Path, ...]
     bundled: bool
     out: Out
     store: Store | None = None
@@ -51,7 +51,7 @@ class Opened:
             from seeds.library import Library
             from tui import session
 
-            for folder in self.libraries:
+            for folder in self.call.libraries:
                 if not folder.is_dir():
                     raise CallMistake("no-folder", path=str(folder))
             library = Library(self.folders, index_path=self.places.index, bundled=self.bundled)
@@ -127,15 +127,12 @@ class Opened:
         """
         self._tell_unread()
         path = Path(wanted)
-        if _is_file(path):
-            path = path.absolute()
-            article = read_file(path)
-            store = self.store
-            id = store.identify(article.fingerprint, str(path)) if store is not None else article.fingerprint
-            return id, str(path), article
         if _is_folder(path):
             raise CallMistake("folder", path=wanted)
-        if len(path.parts) != 1 or path.suffix in (".txt", ".md", ".html", ".htm"):
+        looks_like_one = len(path.parts) != 1 or path.suffix in (".txt", ".md", ".html", ".htm")
+        if wanted and _is_there(path, looks_like_one):
+            return self._file(path.absolute())
+        if looks_like_one:
             raise CallMistake("no-file", path=wanted)
         collection = self.articles()
         ids = collection.ids_starting(wanted.lower()) if wanted else ()
@@ -143,6 +140,17 @@ class Opened:
             raise CallMistake("ambiguous" if ids else "no-article", article=wanted, ids=", ".join(ids))
         listed = collection.listed(ids[0])
         return ids[0], listed.path if listed is not None else "", collection.article(ids[0])
+
+    def _file(self, path: Path) -> tuple[str, str, Article]:
+        try:
+            article = read_file(path)
+        except Problem as problem:
+            if problem.code == "file-gone":  # a link to nowhere
+                raise CallMistake("no-file", path=str(path)) from None
+            raise
+        store = self.store
+        id = store.identify(article.fingerprint, str(path)) if store is not None else article.fingerprint
+        return id, str(path), article
 
     def subject(self, wanted: str) -> Subject:
         """Return an article as the store needs it; see ``find``."""
@@ -152,7 +160,7 @@ class Opened:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The library's folders, without the bundled one."""
-        return tuple(folder.absolute() for folder in self.libraries) or (
+        return tuple(folder.absolute() for folder in self.call.libraries) or (
             self.places.articles,
             *self._set_folders(),
         )
@@ -182,6 +190,12 @@ class Opened:
         if len(problems) > _TOLD:
             self.out.complain(self.out.words("call.more-unread", n=len(problems) - _TOLD))
 
+    def tell_nothing(self, sentence: str) -> None:
+        """Say to a person that there is nothing yet, by a key of the catalogue; for a query the status says
+        enough."""
+        if not (self.call.query.strip() or self.call.as_json):
+            self.out.complain(self.out.words(sentence))
+
     def _tell_unread(self) -> None:
         """Say that the answer is without annotations, where they are there and cannot be read."""
         if self.store_problem is not None:
@@ -206,7 +220,7 @@ def opened(call: Call, out: Out) -> Iterator[Opened]:
         from tui import settings
 
         bundled = settings.load(found.config).bundled
-    it = Opened(found, call.libraries, bundled, out)
+    it = Opened(call, found, bundled, out)
     try:
         yield it
     finally:
@@ -230,11 +244,16 @@ def _has_anything(folder: Path) -> bool:
         return True  # the store says what is wrong with it
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path, if_unknown: bool) -> bool:
+    """Say whether a path names something, be it a pipe or a link to nowhere; ``if_unknown`` where the system
+    would not tell."""
     try:
-        return path.is_file()
-    except (OSError, ValueError):
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
+    except OSError:
+        return if_unknown
+    return True
 
 
 def _is_folder(path: Path) -> bool:

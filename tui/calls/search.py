@@ -33,6 +33,8 @@ def run(call: Call, out: Out) -> int:
                     print_rows((listed,), out)
                     for snippet in found[:_SHOWN]:
                         _print(snippet, out)
+        if not view.count:
+            house.tell_nothing("call.nothing-articles")
     return 0 if view.count else 1
 
 
