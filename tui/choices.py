@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _NOT_WORD = re.compile(r"\W+")
-_BETWEEN_TAGS = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +77,6 @@ def _score(word: str, label: str, words: str, keywords: str) -> int | None:
     if word in keywords:
         return 2 if " " + word in keywords else 4
     return None
-
-
-def typed_tags(text: str) -> list[str]:
-    """Return the words typed as tags, apart by commas or spaces, without ``#`` and without repeats."""
-    found: dict[str, str] = {}
-    for part in _BETWEEN_TAGS.split(text):
-        if word := part.strip("#"):
-            found.setdefault(fold(word), word)
-    return list(found.values())
 
 
 def grouped(choices: Iterable[Choice]) -> list[Choice]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.query import tree as t
 from seeds.text import display_safe
 from tui.dates_in_words import in_words
+from tui.tags_in_words import tag_in_words
 
 if TYPE_CHECKING:
     from seeds.article import PartialDate
@@ -39,7 +40,7 @@ def _part(tree: t.Query, words: Words) -> str:
 
             return words("describe.topic", name=label(id, words.language))
         case t.Tag(name):
-            return words("describe.tag", name=name)
+            return words("describe.tag", name=tag_in_words(name))
         case t.Source(name):
             return words("describe.no-source") if name is None else words("describe.source", name=name)
         case t.Entity(name):

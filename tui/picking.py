@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from seeds.text import fold
-from tui.choices import Choice, Finder, grouped, search_words, typed_tags
+from tui.choices import Choice, Finder, grouped, search_words
+from tui.tags_in_words import pieces_typed, tag_in_words, tags_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.words import Words
+
+EnterDoes = Literal["nothing", "choose", "choose-all", "add", "done"]
+"""What Enter would do: nothing, choose what is under the cursor (with all that is marked, or add it as a
+tag), or take what is marked."""
 
 _TYPED = "\0typed"
 """The value of the row that offers what is typed."""
@@ -37,9 +42,9 @@ class Picking:
         typed: Callable[[str], Sequence[Choice]] | None,
     ) -> None:
         """Take what ``Picker`` takes."""
+        self.create = create
         self.choices = grouped(choices)
         self.multiple = multiple
-        self._create = create
         self._typed = typed
         self._finder = Finder(self.choices)
         self._chosen = {choice.value for choice in self.choices if choice.chosen}
@@ -53,13 +58,14 @@ class Picking:
 
     def matching(self, text: str, words: Words) -> tuple[list[Choice], list[str]]:
         """Return the rows for what is typed, and the folded words to mark in them."""
-        tags = typed_tags(text) if self._create else []
+        tags = tags_typed(text) if self.create else []
         # Of several tags, the last is the one being typed: it is the one to find.
-        sought = tags[-1] if tags else text
+        sought = pieces_typed(text)[-1] if self.create else text
         found = self._finder.find(sought)
         if tags and (offered := self._offered(tags, words)) is not None:
-            start = fold(sought)
-            begun = sum(fold(choice.label).lstrip("#").startswith(start) for choice in found)
+            alike = _alike(sought)
+            start = alike(sought)
+            begun = sum(alike(choice.label).lstrip("#").startswith(start) for choice in found)
             found.insert(begun if len(tags) == 1 else 0, offered)
         if self._typed is not None and text.strip():
             computed = list(self._typed(text))
@@ -72,26 +78,33 @@ class Picking:
         new = [tag for tag in tags if self._existing(tag) is None]
         if not new and len(tags) == 1:
             return None
-        told = "  ".join(f"#{self._existing(tag) or tag}" for tag in tags)
+        told = ", ".join(tag_in_words(self._existing(tag) or tag) for tag in tags)
         return Choice(_TYPED, words("pick.create" if len(new) == len(tags) else "pick.add", tags=told))
 
     def _existing(self, tag: str) -> str | None:
-        folded = fold(tag)
-        return next((choice.value for choice in self.choices if fold(choice.value) == folded), None)
+        """Return the tag that is meant: typed without marks, the one that has them; ``thuê`` is not
+        ``thuế``."""
+        alike = _alike(tag)
+        wanted = alike(tag)
+        return next((choice.value for choice in self.choices if alike(choice.value) == wanted), None)
 
     def toggle(self, choice: Choice, text: str, words: Words) -> None:
-        """Mark a choice or take its mark away; what is typed, if the choice is the row that offers it."""
+        """Mark a choice or take its mark away; what is typed, if the choice is the row that offers it. Of
+        several typed tags, the choice stands for the last."""
         self._by_hand = True
+        self._take_typed(text, words, but_last=choice.value != _TYPED)
         if choice.value == _TYPED:
-            self._take_typed(text, words)
-        elif choice.value in self._chosen:
+            return
+        if choice.value in self._chosen:
             self._chosen.discard(choice.value)
         else:
             self._chosen.add(choice.value)
 
-    def _take_typed(self, text: str, words: Words) -> None:
+    def _take_typed(self, text: str, words: Words, *, but_last: bool = False) -> None:
         """Mark the typed tags; the new ones join the choices."""
-        for tag in typed_tags(text):
+        if not self.create:
+            return
+        for tag in tags_typed(",".join(pieces_typed(text)[:-1]) if but_last else text):
             existing = self._existing(tag)
             if existing is None:
                 self._created.append(tag)
@@ -106,19 +119,28 @@ class Picking:
         With ``multiple`` it is taken together with what is marked when something is typed, or when nothing
         was marked by hand and it was gone to (or, where new words are not the point, nothing is marked yet).
         """
-        if here is None and (text.strip() or not self.multiple):
+        does = self.enter_does(here, text, moved)
+        if does == "nothing":
             return None
-        aimed = moved or not (self._chosen or self._create)
-        if here is not None and (not self.multiple or text.strip() or (aimed and not self._by_hand)):
+        if here is not None and does != "done":
             return self.take(here, text, words)
         return self._picked([])
+
+    def enter_does(self, here: Choice | None, text: str, moved: bool) -> EnterDoes:
+        """Say what Enter does now; see ``accept``."""
+        if here is None and (text.strip() or not self.multiple):
+            return "nothing"
+        aimed = moved or not (self._chosen or self.create)
+        if here is not None and (not self.multiple or text.strip() or (aimed and not self._by_hand)):
+            return "add" if self.create else "choose-all" if self._chosen and self.multiple else "choose"
+        return "done"
 
     def take(self, choice: Choice, text: str, words: Words) -> Picked:
         """Return what is picked with this choice: it alone, or with ``multiple`` all that is marked too."""
         if not self.multiple:
             self._chosen.clear()
+        self._take_typed(text, words, but_last=choice.value != _TYPED)
         if choice.value == _TYPED:
-            self._take_typed(text, words)
             return self._picked([])
         self._chosen.add(choice.value)
         return self._picked([choice.value])
@@ -130,3 +152,8 @@ class Picking:
             tuple(value for value in values if value in self._chosen and value not in self._created),
             tuple(tag for tag in self._created if tag in self._chosen),
         )
+
+
+def _alike(typed: str) -> Callable[[str], str]:
+    """Return how to compare with what is typed: marks count where some are typed."""
+    return fold if fold(typed) == typed.casefold() else str.casefold

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from seeds.problems import Problem
 from seeds.text import display_safe
+from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
     from annotations.model import Operation
     from tui.settings import Mistake
     from tui.words import Words
+
+_TAGS = ("added", "removed")
+"""The values of an operation that are tags."""
 
 
 def problem_in_words(error: BaseException, words: Words) -> str:
@@ -25,9 +29,10 @@ def problem_in_words(error: BaseException, words: Words) -> str:
 
 
 def operation_in_words(operation: Operation, words: Words) -> str:
-    """Return what an operation did, in words ("tagged 3 articles #energy")."""
+    """Return what an operation did, in words ("tagged #energy, #“thuế quan”")."""
     key = f"operation.{operation.name}"
-    return display_safe(words(key, **_shown(operation.values)))
+    tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}
+    return display_safe(words(key, **{**_shown(operation.values), **tags}))
 
 
 def settings_mistake_in_words(mistake: Mistake, words: Words) -> str:

@@ -57,6 +57,7 @@ def print_page(article: Article, id: str, marks: Marks, notes: Iterable[Note], o
 def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None:
     from seeds.topic_names import label
     from tui.notices import notices_in_words
+    from tui.tags_in_words import tags_in_words
 
     title = article.title or out.words("call.untitled")
     for line in wrapped(title, width):
@@ -65,7 +66,7 @@ def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None
     for line in wrapped(meta, width):
         out.line(Span(line, "cyan"))
     topics = ", ".join(label(topic.id, out.words.language) for topic in article.topics)
-    for line in wrapped(joined([topics, " ".join(f"#{tag}" for tag in marks.tags)]), width):
+    for line in wrapped(joined([topics, tags_in_words(marks.tags, " ")]), width):
         out.line(Span(line, "green"))
     if article.url:
         for line in wrapped(article.url, width):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.calls.output import Out, Span
+from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,9 @@ def _line(listed: Listed, out: Out) -> list[Span]:
     title = " ".join(listed.heading.split()) or out.words("call.untitled")
     if listed.untitled and listed.heading:
         title = f"«{title}»"
-    added = [*(f"#{tag}" for tag in listed.tags), *([f"✎{listed.notes}"] if listed.notes else [])]
+    added = [tags_in_words(listed.tags, " ")] if listed.tags else []
+    if listed.notes:
+        added.append(f"✎{listed.notes}")
     if listed.gone:
         added.append(out.words("call.gone"))
     start = [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import opened
+from tui.tags_in_words import tags_typed
 
 if TYPE_CHECKING:
     from tui.calls.output import Out
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
 def run(call: Call, out: Out) -> int:
     """Change the tags of one article; print its id once that is durable."""
     article, *changes = call.words or ("",)
-    if not article or not changes or any(word[0:1] not in ("+", "-") or len(word) < 2 for word in changes):
+    typed = [(word[:1], tags_typed(word[1:])) for word in changes]
+    if not article or not typed or any(sign not in ("+", "-") or not tags for sign, tags in typed):
         raise CallMistake("tag-how")
     with opened(call, out) as house:
         house.open_store(create=True)
         subject = house.subject(article)
         from annotations import actions
 
-        added = [word[1:] for word in changes if word[0] == "+"]
-        removed = [word[1:] for word in changes if word[0] == "-"]
+        added = [tag for sign, tags in typed if sign == "+" for tag in tags]
+        removed = [tag for sign, tags in typed if sign == "-" for tag in tags]
         house.apply(actions.tag(house.writable, [subject], added, removed))
         if call.as_json:
             out.json({"id": subject.id, "tags": list(house.marks(subject.id).tags)})

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["Choice", "Picked", "Picker"]
 
 _WIDEST, _NARROWEST = 72, 42
+_NARROWEST_MULTIPLE = 52
+"""What the sentence on the keys needs."""
+_ENTER = {
+    "choose": "pick.enter.choose",
+    "choose-all": "pick.enter.choose-all",
+    "add": "pick.enter.add",
+    "done": "pick.enter.done",
+}
 _MEASURED = 400
 """How many labels are measured to choose the box's width."""
 
@@ -42,9 +50,9 @@ class Picker(SearchBox[Picked]):
     ) -> None:
         """Take what to choose from.
 
-        ``create`` offers typed words that are not there yet as new (several at once, apart by commas or
-        spaces); ``typed`` returns choices that follow from what is typed, such as a range of dates.
-        ``note`` is said under the title.
+        ``create`` offers typed tags that are not there yet as new (several at once, see
+        ``tui.tags_in_words``); ``typed`` returns choices that follow from what is typed, such as
+        a range of dates. ``note`` is said under the title.
         """
         self._list = ChoiceList(multiple=multiple)
         super().__init__(title, self._list, placeholder=placeholder, note=note)
@@ -65,8 +73,13 @@ class Picker(SearchBox[Picked]):
         }
 
     def keys_line(self) -> str:
-        """Say what the keys do."""
-        return words_of(self)("pick.keys-multiple" if self._picking.multiple else "pick.keys-single")
+        """Say what the keys do now: what Enter takes depends on what is typed and marked."""
+        words, text = words_of(self), self.input.value
+        does = self._picking.enter_does(self._list.current, text, self._moved)
+        told = [words(_ENTER[does])] if does != "nothing" else []
+        if self._picking.multiple and self._list.current is not None:
+            told.append(words("pick.mark" if text else "pick.mark-space"))
+        return "   ".join([*told, words("pick.close")])
 
     def on_mount(self) -> None:
         """In a picker for one, put the cursor on the one that holds now."""
@@ -79,7 +92,8 @@ class Picker(SearchBox[Picked]):
         """Return what all choices need, so that the box stays as it is while the reader types."""
         choices = self._picking.choices
         labels = max((width(c.label) + width(c.hint) for c in choices[:_MEASURED]), default=0)
-        cells = max(_NARROWEST, labels + 14, *(width(text) + 2 for text in self._around))
+        narrowest = _NARROWEST_MULTIPLE if self._picking.multiple else _NARROWEST
+        cells = max(narrowest, labels + 14, *(width(text) + 2 for text in self._around))
         headings = max(0, 2 * len({choice.group for choice in choices}) - 1)
         return min(cells, _WIDEST), max(4, len(choices) + headings + (2 if self._grows else 0))
 
@@ -89,6 +103,8 @@ class Picker(SearchBox[Picked]):
         self._moved = False
         found, sought = self._picking.matching(text, words)
         empty = words("pick.none", text=display_safe(text, 60)) if text else words("pick.empty")
+        if self._picking.create and not text:
+            empty = words("pick.empty-tags")
         self._list.show(found, self._picking.chosen, sought, empty)
 
     def take_box_key(self, key: str) -> bool:
@@ -98,6 +114,7 @@ class Picker(SearchBox[Picked]):
         action = self._keys.get(key)
         if action is not None:
             action()
+            self.tell_keys()
         return action is not None
 
     def _move(self, rows: int) -> None:
@@ -132,6 +149,7 @@ class Picker(SearchBox[Picked]):
         message.stop()
         if self._picking.multiple:
             self._toggle()
+            self.tell_keys()
         else:
             self.dismiss(self._picking.take(message.choice, self.input.value, words_of(self)))
         self.input.focus()

@@ -70,6 +70,7 @@ class SearchBox(ModalScreen[ResultT | None]):
         self.lines = lines
         self.input = _BoxInput(self._take_key, placeholder)
         self._followed: str | None = None
+        self._told = ""
 
     @abstractmethod
     def follow(self, text: str) -> None:
@@ -81,7 +82,7 @@ class SearchBox(ModalScreen[ResultT | None]):
 
     @abstractmethod
     def keys_line(self) -> str:
-        """Return the sentence that says what the keys do."""
+        """Return the sentence that says what the keys do now."""
 
     @abstractmethod
     def take_box_key(self, key: str) -> bool:
@@ -89,11 +90,9 @@ class SearchBox(ModalScreen[ResultT | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, note, input, list and keys."""
-        look = look_of(self)
 
         def line(text: str, style: str, id: str) -> Static:
-            shown = Text(text, look.style(style), no_wrap=True, overflow="ellipsis")
-            return Static(shown, id=id, classes="box-line")
+            return Static(self._line(text, style), id=id, classes="box-line")
 
         with Vertical(id="box"):
             yield line(self.heading, "box.title", "box-title")
@@ -101,7 +100,17 @@ class SearchBox(ModalScreen[ResultT | None]):
                 yield line(self.note, "box.muted", "box-note")
             yield self.input
             yield self.lines
-            yield line(self.keys_line(), "box.muted", "box-keys")
+            yield line("", "box.muted", "box-keys")
+
+    def _line(self, text: str, style: str) -> Text:
+        return Text(text, look_of(self).style(style), no_wrap=True, overflow="ellipsis")
+
+    def tell_keys(self) -> None:
+        """Say what the keys do now."""
+        if (told := self.keys_line()) != self._told:
+            first, self._told = not self._told, told
+            # The line's place never changes: only at first must it be laid out.
+            self.query_one("#box-keys", Static).update(self._line(told, "box.muted"), layout=first)
 
     def on_mount(self) -> None:
         """Show everything, at its size."""
@@ -134,6 +143,7 @@ class SearchBox(ModalScreen[ResultT | None]):
         if text != self._followed:
             self._followed = text
             self.follow(text)
+            self.tell_keys()
 
     def _take_key(self, key: str) -> bool:
         if key == "escape":

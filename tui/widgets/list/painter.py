@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from seeds.text import display_safe
 from tui.cells import ELLIPSIS, composed, cut, fill, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
+from tui.tags_in_words import tags_in_words
 from tui.widgets.list.parts import BAR, Part, joined
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class RowPainter:
         marks_wide = sum(width(text) for text, _ in marks)
         left = room - (marks_wide + 1 if marks else 0)
         opening = self._opening(listed)
-        tags = "  ".join(f"#{_plain(tag)}" for tag in listed.tags)
+        tags = tags_in_words(listed.tags, "  ")
         topics = [_plain(self._topic_name(topic)) for topic in listed.topics]
         tags = cut(tags, max(0, left * 2 // 3 if opening or topics else left))
         facts_room = left - (width(tags) + 2 if tags else 0)
