@@ -9,6 +9,7 @@ import os
 import signal
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, get_args, runtime_checkable
 
 # Terminals that report every key as text drop what Vietnamese input methods compose: keep that protocol off.
@@ -33,7 +34,6 @@ from tui.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -56,6 +56,8 @@ class DocbaoApp(TypeAhead):
     """Reads, lists and annotates. ``look``, ``words`` and ``keymap`` are what every widget may ask for."""
 
     ENABLE_COMMAND_PALETTE = False
+    # Textual does not load the style of a first screen by itself.
+    CSS_PATH = Path(__file__).parent / "screens" / "main.tcss"
     BINDINGS: ClassVar[list[Any]] = [("ctrl+q", "leave", "")]
 
     @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from annotations.query.tree import EVERYTHING, Query
@@ -54,6 +55,8 @@ class MainBase(Screen[None]):
         self.list = ListPane(topic_name=self._topic_name, id="list")
         self._measure = measure
         self._reader: ReaderPane | None = None
+        self.reading_pane = Vertical(id="reading")
+        self.reading_pane.display = False  # nothing is drawn of it before there is a reader
         self._prompt: Prompt | None = None
         self.wanted: Query = EVERYTHING
         self.order: Order = "newest"
@@ -70,7 +73,8 @@ class MainBase(Screen[None]):
             self._reader = ReaderPane(measure=self._measure, id="reader")
             self._reader.hide_types(self.host.kept.hidden_types)
             self._reader.set_emphasis(self.host.kept.emphasis)
-            self.query_one("#reading").mount(self._reader)
+            self.reading_pane.mount(self._reader)
+            self.reading_pane.display = self.reading or self.has_class("wide")
         return self._reader
 
     def reader_choices(self) -> ReaderChoices:

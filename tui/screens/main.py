@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical
-from textual.css.query import NoMatches
-
 from annotations.query.tree import EVERYTHING, Has, Is, Query, all_of, parts_of
 from tui.commands import COMMANDS, Command, Context
 from tui.describe import describe
@@ -32,15 +29,14 @@ _FOOTER_KEYS = 7
 class MainScreen(Opening):
     """Puts the panes together and turns keys into commands."""
 
-    CSS_PATH: ClassVar[str] = "main.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer; reader and prompt come when they are needed."""
+        self.set_class(self.side_by_side, "wide")  # before the panes are styled: they are laid out once
         yield self.header
-        with Horizontal(id="panes"):
-            yield self.list
-            yield Vertical(id="reading")
+        yield self.list
+        yield self.reading_pane
         yield self.footer
 
     def on_mount(self) -> None:
@@ -61,13 +57,10 @@ class MainScreen(Opening):
 
     def _lay_out(self, width: int) -> None:
         wide = width >= SIDE_BY_SIDE
-        try:
-            pane = self.query_one("#reading")
-        except NoMatches:
-            return
         self.set_class(wide, "wide")
         self.list.display = wide or not self.reading
-        pane.display = wide or self.reading
+        if self._reader is not None:
+            self.reading_pane.display = wide or self.reading
         if wide and not self.showing and self.list.selected is not None:
             self.preview(self.list.selected)
 
