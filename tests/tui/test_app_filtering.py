@@ -201,3 +201,16 @@ async def test_another_date_takes_the_place_of_the_one_before(tmp_path: Path) ->
             await app.type(month)
             await app.press("enter")
             await app.until(lambda title=title: count(app) == 1 and app.selected.startswith(title))
+
+
+async def test_the_words_of_the_filter_can_be_stepped_through_in_the_article(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("lng")
+        await app.until(lambda: count(app) == 1)
+        await app.press("enter")
+        await app.open()
+        await app.press("n")
+        reader = app.app.main.reader
+        assert reader.page is not None
+        assert reader.page.article.text[reader.cursor :].startswith("LNG")

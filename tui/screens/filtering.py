@@ -9,6 +9,7 @@ from annotations.query.tree import (
     Order,
     Query,
     Within,
+    Words,
     all_of,
     any_of,
     parts_of,
@@ -283,3 +284,10 @@ class Filtering(MainBase):
 
 def _is_date(part: Query) -> bool:
     return isinstance(part, Within) and part.field == "date"
+
+
+def sought_words(tree: Query) -> tuple[str, ...]:
+    """Return the words that a query looks for in texts, to be marked in them."""
+    return tuple(
+        part.text for part in parts_of(tree) if isinstance(part, Words) and part.field in ("any", "text")
+    )

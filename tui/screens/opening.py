@@ -8,7 +8,7 @@ from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.annotating import Annotating
 from tui.screens.base import TITLE_CELLS
-from tui.screens.filtering import Filtering
+from tui.screens.filtering import Filtering, sought_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -101,6 +101,7 @@ class Opening(Filtering, Annotating):
         notes = self.host.desk.store.notes(listed.id) if self.host.desk.store is not None else ()
         at = listed.position if focus or self.reading else 0
         self._opened_at = at
+        self.reader.mark_words(sought_words(self.wanted))
         self.reader.show(
             Page(article=article, listed=listed, notes=notes, common=self.host.desk.common), at=at
         )
