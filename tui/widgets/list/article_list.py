@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual import events
+    from textual.geometry import Region
 
     from annotations.collection import Listed
     from tui.themes import Look
@@ -177,6 +178,18 @@ class ArticleList(Motions, can_focus=True):
     # Drawing
 
     def on_resize(self, event: events.Resize) -> None:
+        """Draw the rows again for the new size, if that has not been done."""
+        if self.size != self.pane:
+            self._fit()
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines. The first time that is before the list is told its size."""
+        if self.size != self.pane:
+            self._fit()
+        return super().render_lines(crop)
+
+    def _fit(self) -> None:
         """Fit the rows to the new size, with the cursor's row at its height on the screen."""
         self.measure()
         offset = self.cursor_offset
@@ -184,7 +197,6 @@ class ArticleList(Motions, can_focus=True):
         self._painted.clear()
         self.place_cursor(min(offset, max(0, self.pane.height - self.geometry.row_height)))
         self._restore_pending()
-        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""
