@@ -20,10 +20,10 @@ _COUNTED = re.compile(r"(\d+)([dwmy])")
 
 def describe(tree: t.Query, words: Words) -> str:
     """Return what a query asks for, as one line: "topic: energy · from Nov 2025 · “dam phan”"."""
-    parts = t.parts_of(tree)
-    if not parts:
+    conditions = t.conditions_of(tree)
+    if not conditions:
         return words("describe.all")
-    return display_safe(words("describe.between").join(_part(part, words) for part in parts))
+    return display_safe(words("describe.between").join(_part(part, words) for part in conditions))
 
 
 def _part(tree: t.Query, words: Words) -> str:
@@ -55,8 +55,12 @@ def _part(tree: t.Query, words: Words) -> str:
             return words("describe.view", name=name)
         case t.Not(inner):
             return words("describe.not", what=_grouped(inner, words))
-        case t.And(parts):
-            return _joined("describe.and", parts, words)
+        case t.And(parts) if all(map(t.is_bare, parts)) and len(t.conditions_of(tree)) == 1:
+            prefix = any(isinstance(part, t.Words) and part.prefix for part in parts)
+            text = " ".join(part.text for part in parts if isinstance(part, t.Words))
+            return words("describe.prefix" if prefix else "describe.words", text=text)
+        case t.And():
+            return _joined("describe.and", t.conditions_of(tree), words)
         case t.Or(parts):
             return _joined("describe.or", parts, words)
         case _:
@@ -72,7 +76,8 @@ def _joined(key: str, parts: tuple[t.Query, ...], words: Words) -> str:
 
 def _grouped(tree: t.Query, words: Words) -> str:
     said = _part(tree, words)
-    return words("describe.group", what=said) if isinstance(tree, (t.And, t.Or)) else said
+    several = isinstance(tree, t.Or) or (isinstance(tree, t.And) and len(t.conditions_of(tree)) > 1)
+    return words("describe.group", what=said) if several else said
 
 
 def _within(tree: t.Within, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -96,21 +97,21 @@ def has(what: t.Having, facts: Facts) -> bool:
             return bool(facts.marks.tags)
 
 
-def occurs(wanted: str, text: str, prefix: bool) -> bool:
-    """Say whether words occur in a text: one word anywhere, so that results follow typing; the start of a
-    word (``prefix``) only at the start of one; a phrase only as whole words. Both sides folded, or both as
-    they stand."""
-    at = text.find(wanted)
-    if at < 0 or not (prefix or " " in wanted):
-        return at >= 0
-    while at >= 0:
-        end = at + len(wanted)
-        starts = at == 0 or not (text[at - 1].isalnum() and text[at].isalnum())
-        ends = prefix or end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
-        if starts and ends:
-            return True
-        at = text.find(wanted, at + 1)
-    return False
+def finder(wanted: str, prefix: bool) -> Callable[[str], bool]:
+    """Return what says whether words occur in a text, as whole words; with ``prefix`` the last one may go on.
+    Words and text both folded, or both as they stand, each run of white space as one space."""
+    # What stands between spaces is found quickest, and that is nearly all there is in running text.
+    plain = f" {wanted}" if prefix else f" {wanted} "
+    begins = rf"(?<![^\W_]{re.escape(wanted)})" if wanted[:1].isalnum() else ""
+    ends = r"(?![^\W_])" if wanted[-1:].isalnum() and not prefix else ""
+    pattern = re.compile(
+        re.escape(wanted) + begins + ends
+    )  # the words first: they are rarer than their edges
+
+    def occurs(text: str) -> bool:
+        return plain in text or (wanted in text and pattern.search(text) is not None)
+
+    return occurs
 
 
 def _tag(wanted: str) -> Test:
@@ -139,33 +140,33 @@ def _within(tree: t.Within, facts: Facts) -> bool:
 
 
 def _words(tree: t.Words) -> Test:
-    prefix = tree.prefix
     if not tree.exact:
-        wanted = _squeezed(fold(tree.text))
-        if tree.field == "any" and not prefix and " " not in wanted:
-            return _word_anywhere(wanted)
-        return lambda facts: any(occurs(wanted, text, prefix) for text in _folded(tree.field, facts))
+        occurs = finder(_squeezed(fold(tree.text)), tree.prefix)
+        if tree.field == "any":
+            return _word_anywhere(occurs)
+        return lambda facts: any(map(occurs, _folded(tree.field, facts)))
     # Smart case: marks always count, capitals only when the reader typed one ("đàm phán" also opens a
     # sentence).
     wanted = _squeezed(unicodedata.normalize("NFC", tree.text))
     loose = wanted == wanted.lower()
     folded = _squeezed(fold(wanted))
+    exactly = finder(wanted, tree.prefix)
 
     def test(facts: Facts) -> bool:
         shown = _as_shown(tree.field, facts, folded)
-        return any(occurs(wanted, text.lower() if loose else text, prefix) for text in shown)
+        return any(exactly(text.lower() if loose else text) for text in shown)
 
     return test
 
 
-def _word_anywhere(wanted: str) -> Test:
+def _word_anywhere(occurs: Callable[[str], bool]) -> Test:
     """The test asked most, of every article at every key that is typed: spelled out, as ``_folded`` has
     it."""
 
     def test(facts: Facts) -> bool:
-        if wanted in facts.folded_heading or wanted in facts.folded():
+        if occurs(facts.folded_heading) or occurs(facts.folded()):
             return True
-        return any(wanted in _squeezed(fold(note)) for note in facts.notes())
+        return any(occurs(_squeezed(fold(note))) for note in facts.notes())
 
     return test
 

@@ -42,9 +42,10 @@ def parse(
     """Return the tree that a query's text means; raises ``QueryError`` for a mistake. "" means everything.
 
     ``today`` is the reader's day, for words such as "last week". ``typing`` is for text that is not finished:
-    an open quote or parenthesis at its end is closed, a field or operator that still wants something is
-    passed over. ``known`` has the names that may be written without quotes though they have blanks (keys:
-    ``source``, ``tag``), ``views`` the texts of saved views by their names.
+    a word at its very end may go on (it finds what begins so), an open quote or parenthesis is closed, a
+    field or operator that still wants something is passed over. ``known`` has the names that may be written
+    without quotes though they have blanks (keys: ``source``, ``tag``), ``views`` the texts of saved views by
+    their names.
     """
     return _Parser(unicodedata.normalize("NFC", text), today, typing, known or {}, views or {}, ()).whole()
 
@@ -69,6 +70,7 @@ class _Parser:
         self.text = text
         self.at = 0
         self.depth = 0
+        self.minus = False  # what is left out is left out when it is typed to its end
         self.today = today
         self.typing = typing
         self.known = known
@@ -121,7 +123,9 @@ class _Parser:
                 self.blank()
         if self.at >= len(self.text) or self.text[self.at].isspace() or self.text[self.at] == ")":
             return None
+        outer, self.minus = self.minus, self.minus or minus
         tree = self.atom()
+        self.minus = outer
         if not minus or tree is None or isinstance(tree, t.Everything):
             return tree
         if any(isinstance(part, t.Sort) for part in t.parts_of(tree)):
@@ -207,8 +211,10 @@ class _Parser:
         start = self.at
         self.at = max(scan.bare_end(self.text, start), start + 1)
         word = self.text[start : self.at]
-        starred = word.endswith("*")
-        word = word.rstrip(scan.TRAILING)
+        unfinished = self.typing and not self.minus and self.at == len(self.text)
+        bare = word.rstrip(scan.TRAILING)
+        starred = word.endswith("*") or (unfinished and bare == word)
+        word = bare
         return t.Words(word, t.TEXT_FIELDS[field], prefix=starred) if scan.is_searchable(word) else None
 
     def star(self) -> bool:

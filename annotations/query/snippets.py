@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.query import tree as t
-from seeds.text import fold, fold_with_map
+from annotations.query.places import Place, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotations.query import tree as t
+
 _AROUND = 70  # code points shown on either side of a hit
 _LONGEST_WORD = 20  # code points looked through for the end of a word
-_HITS = 2000  # hits looked at in one text: what is found more often says nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,70 +27,43 @@ class Snippet:
     hits: tuple[tuple[int, int], ...]
 
 
-def words_in(tree: t.Query) -> Iterator[t.Words]:
-    """Yield the words that a matching text should show: those looked for in texts and titles, not the
-    excluded."""
-    match tree:
-        case t.Words(_, field) if field in ("any", "text", "title"):
-            yield tree
-        case t.And(parts) | t.Or(parts):
-            for part in parts:
-                yield from words_in(part)
-        case t.Saved(_, inner):
-            yield from words_in(inner)
-
-
 def hits(tree: t.Query, text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a query stand in a text: offsets, in order, overlapping ones as one."""
-    found: list[tuple[int, int]] = []
-    folded = None
-    for words in words_in(tree):
-        if words.exact:
-            wanted = unicodedata.normalize("NFC", words.text)
-            flags = re.IGNORECASE if wanted == wanted.lower() else 0
-            found += [match.span() for match in _some(_pattern(wanted, words.prefix, flags), text)]
-            continue
-        folded = folded or fold_with_map(text)
-        for match in _some(_pattern(fold(words.text), words.prefix, 0), folded.text):
-            found.append((folded.offsets[match.start()], folded.offsets[match.end() - 1] + 1))
-    return tuple(_merged(sorted(found), 0))
+    """Return where the words of a query stand in a text: offsets, in order, overlapping ones as one. Words
+    typed side by side count where most of them stand together (``places``)."""
+    return tuple(_merged([(place.start, place.end) for place in places(tree, text)]))
 
 
 def snippets(tree: t.Query, text: str, most: int = 5) -> tuple[Snippet, ...]:
-    """Return up to ``most`` stretches of a text around the words of a query, in the order of the text."""
-    found = hits(tree, text)
-    around = [(_back(text, start), _on(text, end)) for start, end in found]
+    """Return up to ``most`` stretches of a text around the words of a query, the best first: those where more
+    words stand together, with the marks that were typed, and then those with words not shown before."""
+    found = places(tree, text)
+    spans = tuple(_merged([(place.start, place.end) for place in found]))
+    around = [(_back(text, start), _on(text, end)) for start, end in spans]
+    left: list[tuple[Snippet, list[Place]]] = []
+    for start, end in _merged(around):
+        inside = [place for place in found if start <= place.start and place.end <= end]
+        within = tuple(span for span in spans if start <= span[0] and span[1] <= end)
+        left.append((Snippet(start, end, text[start:end], within), inside))
     shown: list[Snippet] = []
-    for start, end in list(_merged(around, 1))[:most]:
-        inside = tuple(hit for hit in found if start <= hit[0] and hit[1] <= end)
-        shown.append(Snippet(start, end, text[start:end], inside))
+    told: set[int] = set()
+    while left and len(shown) < most:
+        best = max(left, key=lambda one: _worth(one[1], told))  # of equals the first in the text
+        left.remove(best)
+        shown.append(best[0])
+        told |= {word for place in best[1] for word in place.words}
     return tuple(shown)
 
 
-def _pattern(wanted: str, prefix: bool, flags: int) -> re.Pattern[str]:
-    """The same rule as ``matcher.occurs``, for text in which a blank may be several or a line end."""
-    pieces = wanted.split()
-    pattern = r"\s+".join(map(re.escape, pieces))
-    if prefix or len(pieces) > 1:
-        before = r"(?<![^\W_])" if wanted[:1].isalnum() else ""
-        after = r"(?![^\W_])" if wanted[-1:].isalnum() and not prefix else ""
-        pattern = before + pattern + after
-    return re.compile(pattern, flags)
+def _worth(inside: list[Place], told: set[int]) -> tuple[bool, tuple[int, bool], int]:
+    words = {word for place in inside for word in place.words}
+    return bool(words - told), max((place.rank for place in inside), default=(0, False)), len(words)
 
 
-def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    for number, match in enumerate(pattern.finditer(text)):
-        if number == _HITS:
-            return
-        if match.end() > match.start():
-            yield match
-
-
-def _merged(spans: list[tuple[int, int]], gap: int) -> Iterator[tuple[int, int]]:
-    """Yield spans in order, those that overlap or lie within ``gap`` of each other as one."""
+def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans in order, those that overlap or touch as one."""
     current: tuple[int, int] | None = None
     for start, end in spans:
-        if current is not None and start <= current[1] + gap:
+        if current is not None and start <= current[1]:
             current = (current[0], max(current[1], end))
             continue
         if current is not None:

@@ -34,10 +34,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text that must occur: a word, a ``"phrase"`` (several words), or the start of a word (``prefix``).
+    """Text that must occur as whole words: a word, a ``"phrase"`` (several words), or the start of a word
+    (``prefix``: the last word of a text that is still being typed is one, so that results follow typing).
 
-    ``exact`` keeps Vietnamese marks and case significant (a quoted text typed with marks);
-    otherwise both sides are folded. A folded word matches anywhere in a word, so that results follow typing.
+    ``exact`` keeps Vietnamese marks and case significant (a quoted text typed with marks); otherwise both
+    sides are folded: ``phan`` finds ``phán`` and ``phần``, but ``an`` does not find ``Giang``. ``text`` keeps
+    the marks as typed: where some were, places that have the same are shown first.
+
+    Bare words side by side mean AND, wherever they stand; to the reader they are one thing
+    (``conditions_of``), and places where they stand side by side are shown before others.
     """
 
     text: str
@@ -179,6 +184,27 @@ def parts_of(tree: Query) -> tuple[Query, ...]:
     return tree.parts if isinstance(tree, And) else (tree,)
 
 
+def conditions_of(tree: Query) -> tuple[Query, ...]:
+    """Return the conditions a reader sees: the parts of the top And, with bare words that stand side by side
+    as one And."""
+    conditions: list[Query] = []
+    run: list[Query] = []
+    for part in (*parts_of(tree), None):
+        if part is not None and is_bare(part):
+            run.append(part)
+        if run and (part is None or not is_bare(part) or (isinstance(part, Words) and part.prefix)):
+            conditions.append(And(tuple(run)) if len(run) > 1 else run[0])
+            run = []
+        if part is not None and not is_bare(part):
+            conditions.append(part)
+    return tuple(conditions)
+
+
+def is_bare(tree: Query) -> bool:
+    """Say whether a condition is one word as it is typed, without quotes or field."""
+    return isinstance(tree, Words) and tree.field == "any" and not tree.exact and " " not in tree.text
+
+
 def without_last(tree: Query) -> Query:
-    """Return the tree without its last condition: what Backspace does."""
-    return all_of(*parts_of(tree)[:-1])
+    """Return the tree without its last condition, as the reader sees them: what Backspace does."""
+    return all_of(*conditions_of(tree)[:-1])

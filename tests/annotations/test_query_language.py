@@ -246,3 +246,9 @@ def test_words_of_any_kind_can_be_printed_and_mean_the_same(text: str) -> None:
         again = read(print_query(tree))
         assert isinstance(again, t.Words)
         assert print_query(again) == print_query(tree)
+
+
+def test_what_is_taken_away_last_is_what_the_reader_sees_as_one() -> None:
+    tree = parse("topic:energy hoa ky dam phan", today=TODAY)
+    assert t.without_last(tree) == t.Topic("energy")
+    assert t.without_last(parse('"a b" c', today=TODAY)) == t.Words("a b")

@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotations.model import Marks
+from annotations.query import tree as t
 from annotations.query.facts import Facts
 from annotations.query.matcher import matches
 from annotations.query.parser import parse
@@ -15,6 +18,7 @@ from annotations.query.snippets import hits, snippets
 from seeds import edtf
 from seeds.article import EntityCount
 from seeds.text import fold
+from tests.annotations import query_strategies
 
 TODAY = date(2026, 2, 11)
 TEXT = "Đàm phán với Hoa Kỳ.\nThỏa thuận về LNG và nông  nghiệp; đàm\nphán tiếp. Thuế 20%."
@@ -48,7 +52,7 @@ def finds(text: str, facts: Facts | None = None) -> bool:
 @pytest.mark.parametrize(
     "text",
     [
-        "hoa ky", "HOA KỲ", "dam phan", "đàm ph", "lng", "ln*", '"dam phan"', '"đàm phán"', '"Đàm phán"',
+        "hoa ky", "HOA KỲ", "dam phan", "đàm ph*", "lng", "ln*", '"dam phan"', '"đàm phán"', '"Đàm phán"',
         '"hoa k"*',
         '"nong nghiep"', '"dam phan tiep"', "20%", "dieu khoan", "note:thuế", "title:vòng", "text:lng",
         "source:vtc",
@@ -66,7 +70,8 @@ def test_what_is_there_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "zzz", "hng*", '"am phan"', '"hoa kỷ"', '"đam phán"', '"đàm Phán tiếp"', '"DÀM"', "note:lng",
+        "zzz", "hng*", "an ky", "ng", "đàm ph",
+        '"am phan"', '"hoa kỷ"', '"đam phán"', '"đàm Phán tiếp"', '"DÀM"', "note:lng",
         "title:lng",
         "source:none", 'place:="hoa"', 'org:="Hoa Kỳ"', "topic:agriculture", "tag:nang", "-lng", "lng zzz",
         "is:starred",
@@ -113,9 +118,52 @@ def test_an_article_without_a_date_is_found_as_unknown() -> None:
 
 def test_hits_are_offsets_into_the_text_as_it_stands() -> None:
     tree = parse('"dam phan" hoa -lng', today=TODAY)
-    assert [TEXT[start:end] for start, end in hits(tree, TEXT)] == ["Đàm phán", "Hoa", "hỏa", "đàm\nphán"]
+    assert [TEXT[start:end] for start, end in hits(tree, TEXT)] == ["Đàm phán", "Hoa", "đàm\nphán"]
     assert [TEXT[a:b] for a, b in hits(parse('"Đàm phán"', today=TODAY), TEXT)] == ["Đàm phán"]
     assert hits(parse("topic:energy", today=TODAY), TEXT) == ()
+
+
+def test_a_word_is_found_as_a_whole_and_while_it_is_typed_by_its_beginning() -> None:
+    an_giang = article(folded=lambda: "tinh giang", heading="", folded_heading="", notes=tuple)
+    assert not finds("an", an_giang)
+    assert not finds("gia", an_giang)
+    assert matches(parse("tinh gia", today=TODAY, typing=True), an_giang)
+    assert not matches(parse("gia tinh", today=TODAY, typing=True), an_giang)
+    assert not matches(parse("gia ", today=TODAY, typing=True), an_giang)
+    assert matches(parse("-gia", today=TODAY, typing=True), an_giang), "left out is only a whole word"
+
+
+def test_words_side_by_side_are_shown_where_they_stand_so_not_where_their_syllables_do() -> None:
+    text = "Phấn đấu đảm bảo phần mềm.\nĐạm phân bón.\nPhiên đàm phán.\nPhán quyết.\n"
+    tree = parse("đàm phán", today=TODAY)
+    assert [text[a:b] for a, b in hits(tree, text)] == ["Đạm phân", "đàm phán"]
+    assert [it.text for it in snippets(tree, text)] == ["Phiên đàm phán.", "Đạm phân bón."]
+    scattered = "Phấn đấu đảm bảo."
+    assert [scattered[a:b] for a, b in hits(tree, scattered)] == ["Phấn", "đảm"]
+
+
+def test_a_lone_word_is_shown_with_its_marks_first() -> None:
+    text = "Một phần.\nBản phán.\nPhân tích.\n"
+    assert snippets(parse("phán", today=TODAY), text)[0].text == "Bản phán."
+
+
+def test_a_word_beside_others_is_shown_too() -> None:
+    text = "Đàm phán hôm qua.\n" * 9 + "Khí LNG.\nĐàm phán nữa, phần lớn.\n"
+    shown = [it.text for it in snippets(parse("đàm phán lng", today=TODAY), text, 2)]
+    assert shown == ["Đàm phán hôm qua.", "Khí LNG."]
+
+
+@given(query_strategies.good_queries(), st.sampled_from(query_strategies._TEXTS))
+@settings(max_examples=100, deadline=None)
+def test_places_lie_in_the_text_and_words_without_exception_are_found_where_they_match(
+    query: str, text: str
+) -> None:
+    tree = parse(query, today=TODAY)
+    for start, end in hits(tree, text):
+        assert 0 <= start < end <= len(text)
+    if isinstance(tree, t.Words) and tree.field in ("any", "text"):
+        facts = Facts(folded=lambda: " ".join(fold(text).split()), text=lambda: text)
+        assert matches(tree, facts) is bool(hits(tree, text))
 
 
 def test_a_snippet_is_a_stretch_of_the_text_around_its_hits() -> None:
