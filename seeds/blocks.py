@@ -8,10 +8,14 @@ top, the tail from the bottom, and what lies between is told apart by shape and 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from seeds import bylines, captions, cues
 from seeds.article import Block, BlockKind
-from seeds.paragraphs import ENDS_SENTENCE, Line, paragraphs
+from seeds.paragraphs import ENDS_SENTENCE, Line, paragraphs, with_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TITLE_MOST = (45, 250)
 """A headline has at most this many words and code points: the longest in a year of Vietnamese headlines has
@@ -24,12 +28,13 @@ _LIST_FACT = re.compile(
 )
 
 
-def split(text: str, *, titled: bool = False) -> tuple[Block, ...]:
+def split(text: str, *, titled: bool = False, known: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Return the blocks of a cleaned text: in order, without overlap, covering all that is not white space.
 
-    ``titled`` says that the first line is known to be the headline (a page that named it).
+    ``titled`` says that the first line is known to be the headline (a page that named it). ``known`` are
+    blocks whose kind needs no reading (a page's captions, lists and tables), in order.
     """
-    lines = paragraphs(text)
+    lines = with_known(paragraphs(text), known)
     if not lines:
         return ()
     blocks: list[Block] = []
@@ -62,6 +67,8 @@ def _head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
     while at < len(lines) and at < 12:
         line = lines[at]
         text = line.text
+        if line.kind is not None:
+            break
         if titled and at == 0:
             line.kind, title_seen = "title", True
         elif match := cues.DATE_HEADER.match(text):
@@ -134,7 +141,7 @@ def _is_top_byline(lines: list[Line], at: int, dated: bool) -> bool:
 def _datelines(lines: list[Line], at: int, blocks: list[Block]) -> None:
     """Cut the outlet's code from the first paragraphs (``TPO - ``)."""
     for line in lines[at : at + 3]:
-        if end := cues.dateline_end(line.text):
+        if line.kind is None and (end := cues.dateline_end(line.text)):
             _split_line(line, end, "source", blocks)
             return
 
@@ -158,7 +165,9 @@ def _tail(lines: list[Line], body_at: int) -> None:
     at = last - 1
     while at > body_at:
         line = lines[at]
-        if cues.is_pointer(line.text):
+        if line.kind is not None:
+            pass
+        elif cues.is_pointer(line.text):
             line.kind = "related"
         elif cues.source_named(line.text) is not None:
             line.kind = "source"

@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from seeds.article import BlockKind
+    from collections.abc import Sequence
+
+    from seeds.article import Block, BlockKind
 
 ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 """What ends a sentence or a clause at the end of a line."""
@@ -36,6 +38,24 @@ class Line:
 def paragraphs(text: str) -> list[Line]:
     """Return the paragraphs of a cleaned text, in order."""
     return _joined(_lines(text))
+
+
+def with_known(lines: list[Line], known: Sequence[Block]) -> list[Line]:
+    """Return the lines with those of each known block (in order) put together as one of its kind."""
+    put: list[Line] = []
+    rest = iter(known)
+    block = next(rest, None)
+    for line in lines:
+        while block is not None and block.end <= line.start:
+            block = next(rest, None)
+        if block is None or line.end <= block.start:
+            put.append(line)
+        elif not put or put[-1].start != block.start:
+            put.append(Line(line.start, line.end, line.text, block.kind))
+        else:
+            put[-1].end = line.end
+            put[-1].text += " " + line.text
+    return put
 
 
 def _lines(text: str) -> list[Line]:

@@ -21,7 +21,7 @@ from seeds.text import clean, display_safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised whenever the same bytes would be read differently; articles in the index are then read again."""
 
 LIMIT = 5_000_000
@@ -77,7 +77,9 @@ def read(raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS) -> Article
 
         page = extract(decoded.text)
         stated = Hints(page.title, page.date, page.source, page.author, page.url)
-        return _article(page.text, _over(stated, hints), notices, file_name, titled=bool(page.title))
+        return _article(
+            page.text, _over(stated, hints), notices, file_name, titled=bool(page.title), known=page.known
+        )
     start = 0
     if ending in ("md", "markdown"):
         from seeds.sources.front_matter import front_matter
@@ -105,6 +107,7 @@ def _article(
     *,
     start: int = 0,
     titled: bool = False,
+    known: Sequence[Block] = (),
 ) -> Article:
     from seeds.dates import publication
     from seeds.topics import topics
@@ -115,7 +118,8 @@ def _article(
         notices = (*notices, *(() if "cut" in notices else ("cut",)))
     if start:
         origin = OffsetMap((0, *origin.here), (start, *(offset + start for offset in origin.there)))
-    blocks = blocks_of_text.split(text, titled=titled)
+    # What cleaning has changed a page did not lay out: then its offsets say nothing.
+    blocks = blocks_of_text.split(text, titled=titled, known=known if text == decoded else ())
     start_text, start_blocks = _start_of(text, blocks)
     title = _safe(hints.title) or _title(text, blocks)
     url = web_address(hints.url or "") or _address(text, blocks)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from seeds.outlets import outlet, outlet_at
+from seeds.sources.laying import Piece, laid_out, pieces_of
+from seeds.sources.markup import Aside, set_apart
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from seeds.article import Block
 
 _MOST_MARKUP = 2_000_000
 """Code points of markup that the extractor is given; what is larger is read as plain text only."""
@@ -94,8 +102,8 @@ _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page holds: its text laid out as headline and paragraphs (raw, to be cleaned), and what it
-    says of itself."""
+    """What a page holds: its text laid out as headline and paragraphs (to be cleaned), and what it says of
+    itself. ``known`` are stretches of the text whose kind the markup tells; a list or a table is one."""
 
     text: str
     title: str | None = None
@@ -103,6 +111,7 @@ class Page:
     author: str | None = None
     source: str | None = None
     url: str | None = None
+    known: tuple[Block, ...] = ()
 
 
 def extract(markup: str) -> Page:
@@ -139,8 +148,10 @@ def _extracted(markup: str) -> Page | None:
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # nothing of a page may reach the screen
     try:
+        tree = trafilatura.load_html(markup)
+        aside = set_apart(tree) if tree is not None else Aside(frozenset(), ())
         found = trafilatura.bare_extraction(
-            markup,
+            tree,
             with_metadata=True,
             include_comments=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
@@ -150,29 +161,45 @@ def _extracted(markup: str) -> Page | None:
     if found is None or isinstance(found, dict):
         return None
     title = _without_outlet(found.title)
+    pieces = _pieces(found.body, found.text or "", aside.captions)
+    if pieces and (first := _standfirst(markup, found.text or "")):
+        pieces.insert(1 if title and pieces[0].lines == (title,) else 0, Piece((first,)))
+    if pieces and aside.related:
+        pieces.append(Piece(aside.related, "related"))
+    text, known = laid_out(title, pieces)
     return Page(
-        _laid_out(title, _with_standfirst(markup, found.text or "")),
+        text,
         title,
         found.date,
         found.author,
         _outlet(found.sitename, found.hostname),
         found.url,
+        known,
     )
 
 
-def _with_standfirst(markup: str, text: str) -> str:
-    """Return the text with the bold first paragraph in front, which the extractor takes for a heading of
-    the page and leaves out. Vietnamese papers call it sapo, in their markup as well."""
+def _pieces(body: _Element | None, text: str, captions: frozenset[str]) -> list[Piece]:
+    """Return the article's pieces from the extractor's tree, or, where that holds clearly less than its
+    plain text, from the text."""
+    pieces = pieces_of(body, captions) if body is not None else []
+    if sum(len(line) for piece in pieces for line in piece.lines) * 10 < len(text) * 8:
+        return [Piece((line,), "caption" if line in captions else None) for line in text.splitlines()]
+    return pieces
+
+
+def _standfirst(markup: str, text: str) -> str:
+    """Return the bold first paragraph, which the extractor takes for a heading of the page and leaves out;
+    "" where the text has it. Vietnamese papers call it sapo, in their markup as well."""
     headline = markup.find("<h1")
     found = _STANDFIRST.search(markup, headline) if headline >= 0 else None
     if not found:
-        return text
+        return ""
     opening = markup.rfind("<", headline, found.start())
     element = _TAG.match(markup, opening)
     start = markup.find(">", found.end())
     end = markup.find(f"</{element[2]}", start, start + 5000) if element and start > 0 else -1
     first = " ".join(plain_text(markup[start + 1 : end])[0].split()) if end > 0 else ""
-    return text if not first or first[:60] in text else f"{first}\n{text}"
+    return "" if first[:60] in text else first
 
 
 def _outlet(name: str | None, host: str | None) -> str | None:

@@ -105,3 +105,83 @@ def test_an_unending_script_swallows_the_rest_and_nothing_breaks() -> None:
     assert plain_text("a<script>b") == ("a", None)
     assert plain_text("") == ("", None)
     assert extract("").text == ""
+
+
+def kinds_and_texts(inside: str) -> list[tuple[str, str]]:
+    """What is read of the page with this markup between its first and its second paragraph."""
+    page = PAGE.replace(f"<p>{PARAGRAPHS[1]}</p>", inside + f"<p>{PARAGRAPHS[1]}</p>")
+    article = read(page.encode(), file_name="a.html")
+    assert article.text.startswith(f"Gạo tăng giá\n\n{PARAGRAPHS[0]}\n\n")
+    assert all(paragraph in article.text for paragraph in PARAGRAPHS)
+    return [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src=a.jpg><figcaption>Nông dân gặt lúa. Ảnh: <em>Lê An</em>.</figcaption></figure>",
+        "<figure class=x><img><figcaption><p>Nông dân gặt lúa.</p><p>Ảnh: Lê An.</p></figcaption></figure>",
+        "<table><tr><td><img src=a.jpg></td></tr><tr><td>Nông dân gặt lúa. Ảnh: Lê An.</td></tr></table>",
+        "<div class=VCSortableInPreviewMode><img src=a.jpg><div class='PhotoCMS_Caption'>"
+        "<p>Nông dân gặt lúa. Ảnh: Lê An.</p></div></div>",
+        "<p><img src=a.jpg><span class='image-caption'>Nông dân gặt lúa. Ảnh: Lê An.</span></p>",
+    ],
+    ids=["figcaption", "paragraphs", "table", "class", "inline"],
+)
+def test_a_caption_stands_where_its_picture_stood(picture: str) -> None:
+    found = kinds_and_texts(picture)
+    assert found[2] == ("caption", "Nông dân gặt lúa. Ảnh: Lê An.")
+    assert found[3] == ("body", PARAGRAPHS[1])
+
+
+def test_a_caption_without_a_credit_is_one_all_the_same() -> None:
+    found = kinds_and_texts("<figure><img><figcaption>Một ruộng lúa đã được gặt</figcaption></figure>")
+    assert found[2] == ("caption", "Một ruộng lúa đã được gặt")
+
+
+def test_the_items_of_a_list_are_the_lines_of_one_block() -> None:
+    found = kinds_and_texts("<ul><li>Nhu cầu <b>tăng</b></li><li>Nguồn cung giảm</li></ul>")
+    assert found[2] == ("body", "- Nhu cầu tăng\n- Nguồn cung giảm")
+    found = kinds_and_texts("<ol><li>Nhu cầu tăng</li><li>Nguồn cung giảm</li></ol>")
+    assert found[2] == ("body", "1. Nhu cầu tăng\n2. Nguồn cung giảm")
+
+
+def test_the_rows_of_a_table_are_the_lines_of_one_block() -> None:
+    rows = "<tr><th>Loại</th><th>Giá</th></tr><tr><td>IR 504</td><td>7.500</td></tr>"
+    found = kinds_and_texts(f"<table>{rows}</table>")
+    assert found[2] == ("body", "Loại | Giá\nIR 504 | 7.500")
+
+
+def test_a_section_heading_of_a_page_is_a_heading() -> None:
+    assert kinds_and_texts("<h2>Vì đâu</h2>")[2] == ("heading", "Vì đâu")
+
+
+@pytest.mark.parametrize("name", ["box-tinlienquan", "related-news", "xem-them", "tin_lien_quan"])
+def test_related_news_becomes_the_tail(name: str) -> None:
+    links = "<li><a href=/1>Xuất khẩu gạo lập kỷ lục mới</a></li><li><a href=/2>Giá lúa gạo giảm nhẹ</a></li>"
+    found = kinds_and_texts(f"<div class='{name}'><h3>Tin liên quan</h3><ul>{links}</ul></div>")
+    assert found[-1] == ("related", "Tin liên quan\nXuất khẩu gạo lập kỷ lục mới\nGiá lúa gạo giảm nhẹ")
+    assert [kind for kind, _ in found] == ["title", "body", "body", "body", "related"]
+
+
+def test_an_article_inside_of_a_box_with_such_a_name_is_no_related_news() -> None:
+    page = PAGE.replace("<article>", "<div id='related-wrap'><article>").replace(
+        "</article>", "</article></div>"
+    )
+    article = read(page.encode(), file_name="a.html")
+    assert [block.kind for block in article.blocks] == ["title", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=related><figure><figcaption>x " * 150,
+        "<table><tr><td class=caption><img>" * 150 + "x",
+        "<p class=caption>" + "<span class=caption>x" * 300,
+        "<ul><li>" * 150 + "x",
+        "<div class=related><a href=/1>một hai ba bốn năm</a><a href=/2>sáu bảy tám chín mười</a>" * 150,
+    ],
+)
+def test_nested_captions_lists_and_boxes_are_survived(markup: str) -> None:
+    page = PAGE.replace("<h1>", markup + "<h1>")
+    assert read(page.encode(), file_name="a.html").text
