@@ -227,6 +227,13 @@ class TestOtherSettings:
             reader.cmd_raw()
             assert app.drawn()[0] == top
 
+    async def test_of_a_web_page_the_raw_text_is_what_was_taken_from_it(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL):
+            app.reader.show(page(article(("body", "Bài.")), path="a.HTML"))
+            app.reader.cmd_raw()
+            assert "taken from the page" in app.drawn()[-1]
+
     async def test_related_news_unfolds_by_key_and_by_click(self) -> None:
         app = ReaderApp()
         of = article(("body", "Bài."), ("related", "Tin mới"), ("related", "Một tin khác"))

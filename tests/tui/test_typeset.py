@@ -201,6 +201,37 @@ class TestThePage:
             "Cuối",
         ]
 
+    def test_the_items_of_a_list_stand_close_and_apart_from_what_is_around(self) -> None:
+        of = article(
+            ("body", "Một."), ("body", "- Hai\n- Ba"), ("body", "Loại | Giá\nA | 1"), ("body", "Bốn.")
+        )
+        drawn = texts(set_page(page(of)))
+        assert drawn[drawn.index("Một.") :] == [
+            "Một.",
+            "",
+            "- Hai",
+            "- Ba",
+            "",
+            "Loại | Giá",
+            "A | 1",
+            "",
+            "Bốn.",
+        ]
+
+    def test_a_hard_wrapped_text_is_set_anew(self) -> None:
+        of = article(
+            ("body", "Kim ngạch xuất khẩu trong tháng 11\ntăng mạnh so với\ncùng kỳ."), ("body", "Hai.")
+        )
+        sheet = set_page(page(of), 40)
+        assert texts(sheet, "body") == [
+            "Kim ngạch xuất khẩu trong tháng 11 tăng",
+            "mạnh so với cùng kỳ.",
+            "Hai.",
+        ]
+        for line in sheet.lines:
+            if line.own:
+                assert of.text[line.start : line.end].replace("\n", " ") == line.text
+
     def test_captions_are_indented_and_paragraphs_stand_apart(self) -> None:
         of = article(("body", "Một."), ("caption", "Ảnh."), ("body", "Hai."))
         sheet = set_page(page(of))

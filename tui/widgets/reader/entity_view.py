@@ -27,6 +27,7 @@ _EMPHASIS_TOLD: dict[Emphasis, str] = {
     "all": "reading.emphasis.all",
     "none": "reading.emphasis.none",
 }
+_PAGES = (".html", ".htm", ".xhtml")
 
 
 class EntityView(PageTurner):
@@ -235,7 +236,9 @@ class EntityView(PageTurner):
         if self._page is None:
             return []
         if self._raw:
-            return [(words_of(self)("reading.raw"), look.style("reader.notice"))]
+            page = self._page.listed.path.lower().endswith(_PAGES)
+            said = words_of(self)("reading.raw-page" if page else "reading.raw")
+            return [(said, look.style("reader.notice"))]
         entries = legend(self._marks, self._hidden, self._emphasis, words_of(self), look)
         pieces: list[tuple[str, Style]] = []
         muted = look.style("reader.status")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
@@ -23,6 +24,10 @@ _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _BARS = " |\t"
 _LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"(?:[-–•*+]|\d{1,3}[.)]|[a-zđ][.)])\s|.*\S \| \S")
+"""How the lines of a list or of a table's rows look."""
+_LONGEST_WRAPPED = 140
+"""Lines of a hard-wrapped text are no longer than this many code points."""
 _DISPLAY: frozenset[LineKind] = frozenset({"title", "heading"})
 _INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
 _SENTENCE_END = (".", "!", "…", ".”", '."', ":")
@@ -161,16 +166,31 @@ def _body(
 
 
 def _own(article: Article, block: Block, kind: LineKind, *, first_gap: int = 1) -> Iterator[_Paragraph]:
-    """Yield a block's paragraphs (one a line of the file) without leftover marks of images and tables."""
+    """Yield a block's paragraphs without leftover marks of images and tables.
+
+    A line of the file is one; but the lines of a list or a table stand close, and a hard-wrapped text is one
+    paragraph, which breaks where this page's lines end.
+    """
     gap = first_gap
-    for match in _LINE.finditer(article.text, block.start, block.end):
-        start, end = match.span()
+    lines = [match.span() for match in _LINE.finditer(article.text, block.start, block.end)]
+    close = kind in ("title", "related")
+    if len(lines) > 1 and not close:
+        close = all(_ITEM.match(article.text, *line) for line in lines)
+        if not close and _is_wrapped(article.text, lines):
+            lines = [(block.start, block.end)]
+    for start, end in lines:
         if opening := _OPENING_MARKS.match(article.text, start, end):
             start = opening.end()
         end = start + _without_closing_marks(article.text[start:end])
         if start < end:
             yield _Paragraph(kind, start, end, drawable(article.text[start:end]), own=True, gap=gap)
-            gap = 0 if kind in ("title", "related") else 1
+            gap = 0 if close else 1
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether the lines of one block are those of a hard-wrapped text: short, and right below each other."""
+    below = all(one[1] + 1 == other[0] for one, other in pairwise(lines))
+    return below and all(end - start <= _LONGEST_WRAPPED for start, end in lines)
 
 
 def _without_closing_marks(text: str) -> int:
