@@ -10,7 +10,7 @@ from tui.choices import Choice
 from tui.dates_in_words import heading, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotations.facets import FacetValue
     from annotations.query.dates import Span
@@ -33,9 +33,8 @@ def date_choices(values: Sequence[FacetValue], words: Words, today: date) -> lis
     for year in sorted({key[:4] for key in counts}, reverse=True):
         months = sorted((key for key in counts if key[:4] == year and key != year), reverse=True)
         total = sum(count for key, count in counts.items() if key[:4] == year)
-        if len(months) != 1 or counts[months[0]] != total:
-            whole = words("dates.whole-year", year=year)
-            choices.append(Choice(f"date:{year}", whole, total, group=year, keywords=year))
+        whole = words("dates.whole-year", year=year)
+        choices.append(Choice(f"date:{year}", whole, total, group=year, keywords=year))
         for month in months:
             label = heading(month, words)
             choices.append(
@@ -69,21 +68,39 @@ def _written(month: str) -> str:
     return f"{int(number)}/{year} {number}/{year} {month}"
 
 
-def typed_dates(text: str, words: Words, today: date) -> list[Choice]:
-    """Return the choice a typed date or range stands for, if it is one: ``11/2025``, ``7d``, ``..2025``."""
-    from annotations.query.dates import read_span
+def typed_dates(
+    text: str,
+    words: Words,
+    today: date,
+    values: Sequence[FacetValue] = (),
+    count: Callable[[str], int] | None = None,
+) -> list[Choice]:
+    """Return the choices a typed date or range stands for, if it is one: ``11/2025``, ``7d``, ``..2025``.
+
+    What is typed without a year (``tháng 11``, ``14/11``) is offered for each year that has articles, the
+    latest first; ``values`` are those of the facet "date". ``count`` says how many articles a condition
+    (query text) has in the view.
+    """
+    from annotations.query.dates import in_year, read_span
+
+    span = read_span(text, today)
+    if span is None:
+        return []
+    years = sorted({int(value.value[:4]) for value in values if value.value[:4].isdigit()}, reverse=True)
+    of_years = [found for year in years if (found := in_year(text, year, today)) is not None]
+    said = " ".join(text.lower().split()) if span.relative else ""
+    choices = [_typed_choice(found, "", words, count) for found in of_years]
+    if count is not None:
+        choices = [choice for choice in choices if choice.count]
+    return choices or [_typed_choice(span, said, words, count)]
+
+
+def _typed_choice(span: Span, said: str, words: Words, count: Callable[[str], int] | None) -> Choice:
     from annotations.query.printer import print_query
     from annotations.query.tree import Within
 
-    try:
-        span = read_span(text, today)
-    except ValueError:
-        return []
-    if span is None:
-        return []
-    said = " ".join(text.lower().split()) if span.relative else ""
-    tree = Within("date", span.start, span.end, unknown=span.unknown, words=said)
-    return [Choice(print_query(tree), _label(span, words), hint=said)]
+    query = print_query(Within("date", span.start, span.end, unknown=span.unknown, words=said))
+    return Choice(query, _label(span, words), count(query) if count is not None else None, hint=said)
 
 
 def _label(span: Span, words: Words) -> str:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     from seeds.article import PartialDate
 
+_YEARLESS = re.compile(r"(?:[^\d ]+ )?\d\d?(?:/\d\d?)?", re.ASCII)
+_YEAR_AT_END = re.compile(r"/(\d{4}|\d\d)$", re.ASCII)
+_PIVOT = 2
+"""Two digits are a year of this century up to so many years from now, else one of the last."""
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -34,24 +39,54 @@ class Span(NamedTuple):
 
 
 def read_span(text: str, today: date) -> Span | None:
-    """Read a date value: a single one or a range ``a..b``, ``a..``, ``..b``; None when it is none.
+    """Read a date value: a single one or a range; None when it is none.
 
-    Raises ``ValueError`` for a range that ends before it starts.
+    A range is ``a..b``, ``a - b`` or ``a đến b`` (the first end takes its year from the second where it has
+    none), ``a..`` or ``..b``. One whose ends stand the wrong way round is turned.
     """
     folded = _squeezed(fold(text))
     if folded in _words().unknown:
         return Span(None, None, unknown=True)
-    if ".." not in folded:
+    ends = _ends(folded)
+    if ends is None:
         one = _one(folded, today)
         return Span(one.date, one.date, relative=one.relative) if one is not None else None
-    left, _, right = (part.strip() for part in folded.partition(".."))
+    left, right = ends
     first, last = _one(left, today) if left else None, _one(right, today) if right else None
     if (left and first is None) or (right and last is None) or not (left or right):
         return None
     start, end = first.date if first else None, last.date if last else None
     if start and end and start.earliest and end.latest and end.latest < start.earliest:
-        raise ValueError(text)
+        start, end = end, start
     return Span(start, end, relative=any(it.relative for it in (first, last) if it is not None))
+
+
+def in_year(text: str, year: int, today: date) -> Span | None:
+    """Read a date that was written without its year (``14/11``, ``tháng 11``) as one of a year; None for
+    what has a year, needs none, or does not exist in that one (29/2)."""
+    bare = read_span(text, today)
+    if bare is None or not bare.relative or bare.start != bare.end:
+        return None
+    for between in ("/", " "):
+        span = read_span(f"{text.strip()}{between}{year}", today)
+        if span is not None and not span.relative:
+            return span
+    return None
+
+
+def _ends(folded: str) -> tuple[str, str] | None:
+    """Return the two ends of a range, "" for an open one; None when it is no range."""
+    if ".." in folded:
+        left, _, right = folded.partition("..")
+        return left.strip(), right.strip()
+    found = _words().between.fullmatch(folded)
+    if found is None:
+        return None
+    left, right = found["left"] or found["first"], found["right"] or found["last"]
+    year = _YEAR_AT_END.search(right)
+    if year is not None and _YEARLESS.fullmatch(left):
+        left = f"{left}/{year[1]}"
+    return left, right
 
 
 def known_phrases() -> tuple[str, ...]:
@@ -154,6 +189,11 @@ def _exact(year: int, month: int, day: int) -> date | None:
         return None  # 29 February
 
 
+def _short_month_form(found: re.Match[str], today: date) -> _Date:
+    year = today.year // 100 * 100 + int(found["year"])
+    return _Date(edtf.of_month(year if year <= today.year + _PIVOT else year - 100, int(found["month"])))
+
+
 def _month_form(found: re.Match[str], today: date) -> _Date:
     month, year = _month_number(found["month"]), found["year"]
     if year is not None:
@@ -186,6 +226,7 @@ class _Words:
     units: dict[str, str]
     months: dict[str, int]
     counted: re.Pattern[str]
+    between: re.Pattern[str]
     forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Date]], ...]
 
 
@@ -200,6 +241,9 @@ def _words() -> _Words:
     forms = (
         (slashed, _day_form),
         (r"(?P<year>\d{4})(?P<sep>[/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)", _day_form),
+        # No month has these numbers, so that they can only be a year: 11/25.
+        (r"(?P<month>\d\d?)/(?P<year>1[3-9]|[2-9]\d)", _short_month_form),
+        (rf"{month} (?P<month>\d\d?)/(?P<year>\d\d)", _short_month_form),
         (rf"(?:{day} )?(?P<day>\d\d?)/(?P<month>\d\d?)(?P<year>(?!))?", _day_form),
         (rf"(?:{day} )?(?P<day>\d\d?) {month} (?P<month>\d\d?)(?:[ /,-]+{in_year})?", _day_form),
         (rf"(?:{day} )?(?P<day>\d\d?) (?P<month>{name})(?: {in_year})?", _day_form),
@@ -211,6 +255,10 @@ def _words() -> _Words:
         (r"(?P<year>\d{4})[- /]?q(?P<quarter>[1-4])", _quarter_form),
         (rf"(?:{year} )?(?P<year>\d{{4}})", _year_form),
     )
+    apart, start = _any(data["range"]["between"]), _any(data["range"]["before"])
+    # Without spaces only what has slashes is a range: 2025-11 is a month.
+    ends = r"(?P<first>[\d/]*/[\d/]*)-(?P<last>[\d/]*/[\d/]*)"
+    between = rf"(?:{start} )?(?:(?P<left>\S.*?) {apart} (?P<right>\S.*)|{ends})"
     before, after = _any(data["around"]["before"]), _any(data["around"]["after"])
     counted = rf"(?:{before} )?(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)})(?: {after})?"
     return _Words(
@@ -219,6 +267,7 @@ def _words() -> _Words:
         units=units,
         months=months,
         counted=re.compile(counted, re.ASCII),
+        between=re.compile(between, re.ASCII),
         forms=tuple((re.compile(pattern, re.ASCII), read) for pattern, read in forms),
     )
 

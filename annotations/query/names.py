@@ -38,10 +38,11 @@ def key(name: str) -> str:
     return "-".join(fold(name).replace("_", " ").replace("-", " ").split())
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name a mistyped word was probably meant to be, None when nothing is near."""
+def nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the name a mistyped word was probably meant to be, None when nothing is near. ``likeness`` is
+    difflib's ratio, from 0 to 1."""
     by_key = {key(name): name for name in names}
     wanted = key(word)
     started = [name for name in by_key if wanted and name.startswith(wanted)]
-    found = started[:1] or difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.6)
+    found = started[:1] or difflib.get_close_matches(wanted, by_key, n=1, cutoff=likeness)
     return by_key[found[0]] if found else None

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
 
+_CLOSE = 0.8
+"""How like a known date word must be to what is typed to be suggested: "today" for "todya", not "none" for
+"nope"."""
+
 _ENTITY_TYPES: dict[str, MentionType | None] = {
     "place": "PLACE",
     "person": "PERSON",
@@ -94,11 +98,7 @@ class Values:
 
     def _date(self, field: t.ClockField, at: int) -> tuple[t.Query, int]:
         def within(phrase: str) -> t.Within | None:
-            try:
-                span = read_span(phrase, self._today)
-            except ValueError:
-                word, end = self.word(at)
-                raise QueryError(at, "query-date-order", end=end, word=word) from None
+            span = read_span(phrase, self._today)
             if span is None:
                 return None
             said = " ".join(phrase.lower().split()) if span.relative else ""
@@ -108,7 +108,8 @@ class Values:
         if found is not None:
             return found
         word, end = self.word(at)
-        near = names.nearest(self._two_words(at), known_phrases()) or names.nearest(word, known_phrases())
+        phrases = known_phrases()
+        near = names.nearest(self._two_words(at), phrases, _CLOSE) or names.nearest(word, phrases, _CLOSE)
         expected = ("2025", "2025-11", "14/11/2025", "2025-11..2026-02", "last week", "7d", "unknown")
         near = near if word[:1].isalpha() else None
         raise QueryError(at, "query-date", end=end, expected=expected, suggestion=near, word=word)

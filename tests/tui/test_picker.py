@@ -321,7 +321,7 @@ def test_the_date_picker_offers_what_has_articles_and_its_values_can_be_read_bac
     shown = [(choice.label, choice.count) for choice in choices]
     assert shown == [
         ("Today", None), ("This week", None), ("This month", 4), ("The last 30 days", None),
-        ("February 2026", 4), ("All of 2025", 6), ("November 2025", 3), ("March 2025", 1),
+        ("All of 2026", 4), ("February 2026", 4), ("All of 2025", 6), ("November 2025", 3), ("March 2025", 1),
         ("Year unknown", 5),
     ]  # fmt: skip
     for choice in choices:
@@ -336,6 +336,7 @@ def test_the_date_picker_offers_what_has_articles_and_its_values_can_be_read_bac
         ("11/2025", "November 2025"),
         ("2025-11..2026-02", "November 2025 – February 2026"),
         ("14/11/2025", "14 November 2025"),
+        ("30/11/2025 – 1/11/2025", "1 November 2025 – 30 November 2025"),
         ("tháng 11/2025", "November 2025"),
         ("thang 11/2025", "November 2025"),
         ("7d", "4 February 2026 – 10 February 2026"),
@@ -351,6 +352,20 @@ def test_a_typed_date_is_understood_and_said_in_full(text: str, label: str) -> N
     assert isinstance(parse(choice.value, today=TODAY), Within)
 
 
-@pytest.mark.parametrize("text", ["", "x", "31/2/2025", "2026..2025", "13/2025", "..", "date:"])
+def test_a_typed_date_has_its_count_and_without_a_year_it_is_offered_for_those_there_are() -> None:
+    values = [month("2026-02", 4), month("2025-11", 3), month("2024", 2), month("unknown", 5)]
+    counts = {"date:2025-11": 3, "date:2024-11": 2, "date:7d": 1}
+
+    def offered(text: str) -> list[tuple[str, int | None]]:
+        found = typed_dates(text, Words("en"), TODAY, values, lambda query: counts.get(query, 0))
+        return [(choice.label, choice.count) for choice in found]
+
+    assert offered("tháng 11") == [("November 2025", 3), ("November 2024", 2)]
+    assert offered("11/2025") == [("November 2025", 3)]
+    assert offered("7d") == [("4 February 2026 – 10 February 2026", 1)]
+    assert offered("14/3") == [("14 March 2025", 0)]
+
+
+@pytest.mark.parametrize("text", ["", "x", "31/2/2025", "13/2025", "..", "date:"])
 def test_what_is_no_date_offers_none(text: str) -> None:
     assert typed_dates(text, Words("en"), TODAY) == []
