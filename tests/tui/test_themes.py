@@ -203,3 +203,19 @@ def test_the_depth_agrees_with_what_rich_will_send(environ: dict[str, str]) -> N
 
     system = Console(force_terminal=True, legacy_windows=False, _environ=environ).color_system
     assert (depth_of(environ) == "full") == (system in ("truecolor", "256"))
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_title_is_the_loudest_and_no_heading_is_like_it(name: str, depth: Depth) -> None:
+    look = Look(name, depth)
+    title, heading = look.style("reader.title"), look.style("reader.heading")
+    assert title.bold
+    if depth == "full":
+        ground = linear(look.style("page.text").bgcolor)
+        ratios = {key: contrast(linear(look.style(key).color), ground) for key in sorted(look.keys() - NOT_TEXT)
+                  if look.style(key).color and look.style(key).bgcolor == title.bgcolor}  # fmt: skip
+        assert max(ratios.values()) == ratios["reader.title"]
+        assert ratios["reader.title"] / ratios["reader.heading"] > 1.5
+    else:
+        assert attributes(title) != attributes(heading)
