@@ -268,6 +268,8 @@ class TestSwitching:
             app.reader.show(page(OF))
             app.reader.cmd_entity_types()
             await pilot.pause()
+            said = "".join(part.text for part in app.screen.query_one("_Types").render_line(9))
+            assert "1–6 switch" in said  # as many as there are kinds: this article names no event
             await pilot.press("1", "6")
             assert app.reader.hidden_types == {"PERSON", "LAW"}
             await pilot.press("k", "space")

@@ -284,11 +284,11 @@ class TestWhatStandsUnderTheTitle:
     @pytest.mark.parametrize(
         ("edtf", "basis", "told"),
         [
-            ("2025-11-15", "header", "Saturday 15 November 2025 (header)"),
-            ("2025-03-13?", "body", "13 March 2025? (text)"),
-            ("2025-11", "address", "November 2025 (address)"),
-            ("2025", "file name", "2025 (file name)"),
-            ("XXXX-05-08", "body", "8 May, year unknown (text)"),
+            ("2025-11-15", "header", "Saturday 15 November 2025 (as its header says)"),
+            ("2025-03-13?", "body", "13 March 2025? (from the text)"),
+            ("2025-11", "address", "November 2025 (from its address)"),
+            ("2025", "file name", "2025 (from the file's name)"),
+            ("XXXX-05-08", "body", "8 May, year unknown (from the text)"),
         ],
     )
     def test_the_date_in_words_says_how_it_is_known(self, edtf: str, basis: str, told: str) -> None:

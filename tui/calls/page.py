@@ -82,7 +82,8 @@ def _date(article: Article, out: Out) -> str:
         return out.words("call.date-unknown")
     from tui.dates_in_words import in_words
 
-    return out.words("call.date", date=in_words(article.date.date, out.words), basis=article.date.basis)
+    basis = out.words("basis." + article.date.basis.replace(" ", "-"))
+    return out.words("call.date", date=in_words(article.date.date, out.words), basis=basis)
 
 
 def _block(text: str, block: Block, width: int, out: Out) -> None:

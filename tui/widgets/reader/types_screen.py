@@ -67,7 +67,7 @@ class _Types(Widget, can_focus=True):
                 Segment(" " * gap + count, ground),
             ]
         elif row == len(entries) + 1:
-            pieces = [Segment("  " + words("reading.types.help"), muted)]
+            pieces = [Segment("  " + words("reading.types.help", n=len(entries)), muted)]
         else:
             pieces = []
         return Strip(pieces).adjust_cell_length(self.size.width, ground)
