@@ -10,7 +10,7 @@ import signal
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, get_args, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 # Terminals that report every key as text drop what Vietnamese input methods compose: keep that protocol off.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -18,10 +18,10 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 from rich.text import Text
 from textual.message import Message
 
-from annotations.collection import Order
+from annotations.query.whole import ORDERS
 from tui import keymap, session, settings
 from tui.commands import by_id
-from tui.desk import Desk, DeskEvent, MarksChanged, RowsChanged, Scanned, Scanning, StoreFailed, StoreOpened
+from tui.desk import Desk
 from tui.paths import Places, places
 from tui.screens.main import MainScreen
 from tui.sentences import problem_in_words, settings_mistake_in_words
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from tui.news import DeskEvent
     from tui.request import AppRequest
 
 log = logging.getLogger("docbao")
@@ -113,14 +114,10 @@ class DocbaoApp(TypeAhead):
         """The panes are there: show the first view, put the reader back where they were, and start the
         work."""
         self._restore()
-        self.call_after_refresh(self._painted)
+        self.call_after_refresh(self.main.first_paint_done)
         if mistakes := sorted((*self.wanted.mistakes, *self._key_mistakes), key=lambda one: one.line):
             told = settings_mistake_in_words(mistakes[0], self.words)
             self.main.footer.say(self._with_more(told, len(mistakes) - 1), failed=True)
-
-    def _painted(self) -> None:
-        self.main.first_paint_done()
-        self.desk.start_work()
 
     def _with_more(self, told: str, more: int) -> str:
         return self.words("main.app.and-more", n=more) + " " + told if more else told
@@ -144,8 +141,7 @@ class DocbaoApp(TypeAhead):
 
     def _restore(self) -> None:
         main, kept = self.main, self.kept
-        orders: tuple[Order, ...] = get_args(Order)
-        main.order = {str(order): order for order in orders}.get(kept.order, orders[0])
+        main.order = ORDERS.get(kept.order, main.order)
         main.filter_text(self._first_query or kept.query)
         if self.desk.wait_loaded(0.5):
             main.show_view(self.desk.collection.view(main.wanted, main.order), keep=kept.selected or None)
@@ -168,6 +164,8 @@ class DocbaoApp(TypeAhead):
 
     def on_docbao_app_told(self, message: Told) -> None:
         """Bring the desk's news to the screen."""
+        from tui.news import MarksChanged, RowsChanged, Scanned, Scanning, StoreFailed, StoreOpened
+
         main, event = self.main, message.event
         if isinstance(event, MarksChanged):
             main.marks_changed(event.change)

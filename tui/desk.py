@@ -1,7 +1,7 @@
 """The desk behind the screens: library, annotations and collection, and the threads that work for them.
 
 Nothing here draws. The app hands in ``tell``, which is called from the desk's threads with one of the small
-event dataclasses below; everything that may touch a disk runs on those threads, never on the interface's
+events of ``tui.news``; everything that may touch a disk runs on those threads, never on the interface's
 loop.
 """
 
@@ -12,22 +12,23 @@ import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.collection import Collection
-from annotations.model import Change, Operation, Subject
-from annotations.query.tree import EVERYTHING
-from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
+from annotations.query.whole import EVERYTHING
+from seeds.library import Library
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from annotations.collection import Listed
+    from annotations.model import Change, Operation, Subject
     from annotations.store import Store
     from seeds.article import Article, MentionType
+    from seeds.library import LibraryChange
+    from tui.news import DeskEvent
     from tui.paths import Places
 
 T = TypeVar("T")
@@ -38,52 +39,6 @@ _COMMON_LEAST = 3
 """A name in so large a share of the articles, and in so many, is everywhere: it is drawn fainter."""
 _ARTICLES_KEPT = 48
 """Opened articles held in memory: enough to leaf back and forth without reading a file again."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowsChanged:
-    """Articles came, went or changed in the library."""
-
-    added: int
-    removed: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoreOpened:
-    """The annotations are there; ``told`` is what opening them found (codes of the catalogue's problems)."""
-
-    told: tuple[tuple[str, Mapping[str, object]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFailed:
-    """The annotations cannot be opened: reading goes on, writing does not."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class MarksChanged:
-    """Something the reader added is durable, here or in another window."""
-
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Scanning:
-    """How far reading the library has come."""
-
-    progress: ScanProgress
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """The library has been read; ``report`` names the files that could not be."""
-
-    report: ScanReport
-
-
-DeskEvent = RowsChanged | StoreOpened | StoreFailed | MarksChanged | Scanning | Scanned
 
 
 class Desk:
@@ -151,6 +106,7 @@ class Desk:
 
     def _open_store(self) -> None:
         from annotations.store import Store
+        from tui.news import StoreFailed, StoreOpened
 
         try:
             store = Store.open(self.places.data, self.places.state)
@@ -164,10 +120,14 @@ class Desk:
         self.tell(StoreOpened(store.report.told))
 
     def _on_change(self, change: Change) -> None:
+        from tui.news import MarksChanged
+
         self.collection.update_marks(change.articles)
         self.tell(MarksChanged(change))
 
     def _scan(self) -> None:
+        from tui.news import RowsChanged, Scanned, Scanning
+
         def changed(change: LibraryChange) -> None:
             self.collection.update_rows(change)
             with self._articles_lock:
@@ -249,4 +209,6 @@ class Desk:
 
 def subject_of(listed: Listed) -> Subject:
     """Return what the store needs to annotate a listed article."""
+    from annotations.model import Subject
+
     return Subject(id=listed.id, fingerprint=listed.fingerprint, path=listed.path, title=listed.heading)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.model import Change, Draft, Note, Operation
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS, MainBase
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from annotations.collection import Listed
+    from annotations.model import Change, Draft, Note
     from annotations.store import Name, Store
     from tui.screens.note_editor import NoteOutcome
     from tui.screens.picker import Picked
@@ -174,6 +174,8 @@ class Annotating(MainBase):
             if name is None or change is None:
                 self.say(nothing)
                 return
+            from annotations.model import Operation
+
             self.say(done, what=operation_in_words(Operation(name[0], name[1], {}), self.host.words))
             self.refresh_view()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from annotations.query.tree import EVERYTHING, Query
+from annotations.query.whole import EVERYTHING
 from seeds.problems import Problem
 from tui.cells import cut as shortened
 from tui.sentences import operation_in_words, problem_in_words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from annotations.collection import Listed, Order, View
     from annotations.model import Change, Operation
+    from annotations.query.tree import Query
     from annotations.store import Store
     from tui.app import DocbaoApp
     from tui.widgets.prompt import Prompt, Purpose
@@ -130,6 +131,12 @@ class MainBase(Screen[None]):
     def word(self, key: str, /, **values: object) -> str:
         """Return a sentence of the catalogue."""
         return self.host.words(key, **values)
+
+    def in_words(self, tree: Query) -> str:
+        """Return what a query asks for, as one line."""
+        from tui.describe import describe
+
+        return describe(tree, self.host.words)
 
     def say(self, key: str, /, **values: object) -> None:
         """Tell the reader something that leaves by itself."""

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from annotations.query.tree import (
-    EVERYTHING,
-    Order,
-    Query,
-    Within,
-    Words,
-    all_of,
-    any_of,
-    parts_of,
-    without_last,
-)
+from annotations.query.whole import EVERYTHING, ORDERS
 from tui.dates_in_words import heading as month_label
-from tui.describe import describe
 from tui.screens.base import MainBase
 from tui.sentences import problem_in_words
 
@@ -24,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.facets import FacetName, FacetValue
+    from annotations.query.tree import Query
     from tui.choices import Choice
     from tui.screens.picker import Picked
     from tui.widgets.prompt import Prompt
@@ -48,6 +38,8 @@ class Filtering(MainBase):
         if message.purpose == "find":
             self.reader.find(message.text)
             return
+        from annotations.query.tree import all_of
+
         tree = self._typed(message.text)
         if tree is not None:
             self.wanted = all_of(self._before_typing, tree)
@@ -102,9 +94,11 @@ class Filtering(MainBase):
 
     def cmd_drop_filter(self, count: int = 1) -> None:
         """Take the last condition away."""
-        if not parts_of(self.wanted):
+        if self.wanted == EVERYTHING:
             self.say("main.filter.none-left")
             return
+        from annotations.query.tree import without_last
+
         for _ in range(count):
             # What was narrowed in one step goes in one step; a view kept from the last time, by its parts.
             self.wanted = self._past.pop() if self._past else without_last(self.wanted)
@@ -112,7 +106,7 @@ class Filtering(MainBase):
 
     def cmd_clear_filters(self, count: int = 1) -> None:
         """Step back: first from a message that stays, then from all conditions."""
-        if self.footer.dismiss_failure() or not parts_of(self.wanted):
+        if self.footer.dismiss_failure() or self.wanted == EVERYTHING:
             return
         self.wanted = EVERYTHING
         self._past.clear()
@@ -120,6 +114,8 @@ class Filtering(MainBase):
 
     def narrow(self, *trees: Query) -> None:
         """Add conditions, and show the list."""
+        from annotations.query.tree import all_of
+
         if (wanted := all_of(self.wanted, *trees)) != self.wanted:
             self._past.append(self.wanted)
             self.wanted = wanted
@@ -132,10 +128,14 @@ class Filtering(MainBase):
 
     def cmd_by_date(self, count: int = 1) -> None:
         """Choose a date, a month, a range or "unknown"."""
+        from annotations.query.tree import Within, all_of, parts_of
         from tui.date_choices import date_choices, typed_dates
         from tui.screens.picker import Picker
 
         words, today = self.host.words, self.host.today()
+
+        def is_date(part: Query) -> bool:
+            return isinstance(part, Within) and part.field == "date"
 
         def show(values: tuple[FacetValue, ...]) -> None:
             picker = Picker(
@@ -157,7 +157,7 @@ class Filtering(MainBase):
                 self.refresh_view()
 
         # A date takes the place of the one before: from one month to another without a step back.
-        undated = all_of(*(part for part in parts_of(self.wanted) if not _is_date(part)))
+        undated = all_of(*(part for part in parts_of(self.wanted) if not is_date(part)))
         self._with_facet("date", show, undated)
 
     def cmd_by_topic(self, count: int = 1) -> None:
@@ -210,13 +210,12 @@ class Filtering(MainBase):
         from tui.screens.picker import Picker
 
         choices = [
-            Choice(order, self.word(f"main.order.{order}"), chosen=order == self.order)
-            for order in get_args(Order)
+            Choice(order, self.word(f"main.order.{order}"), chosen=order == self.order) for order in ORDERS
         ]
 
         def picked(result: Picked | None) -> None:
             if result and result.values:
-                self.order = next(order for order in get_args(Order) if order == result.values[0])
+                self.order = ORDERS[result.values[0]]
                 self.refresh_view()
 
         self.app.push_screen(Picker(self.word("main.order.heading"), choices), picked)
@@ -231,6 +230,8 @@ class Filtering(MainBase):
         """Narrow by what was picked: choices of one kind widen each other, kinds narrow each other."""
         if result is None or not result.values:
             return
+        from annotations.query.tree import all_of, any_of
+
         by_kind: dict[str, list[Query]] = {}
         for value in result.values:
             if (tree := self._parsed(value)) is not None:
@@ -273,7 +274,7 @@ class Filtering(MainBase):
     def _note(self, tree: Query | None = None) -> str:
         """What a picker says under its title: the view that its counts are taken in."""
         tree = self.wanted if tree is None else tree
-        return describe(tree, self.host.words) if parts_of(tree) else ""
+        return self.in_words(tree) if tree != EVERYTHING else ""
 
     def filter_text(self, text: str) -> None:
         """Show what a query says, as given on the command line or kept from the last time."""
@@ -282,12 +283,10 @@ class Filtering(MainBase):
             self.wanted = tree
 
 
-def _is_date(part: Query) -> bool:
-    return isinstance(part, Within) and part.field == "date"
-
-
 def sought_words(tree: Query) -> tuple[str, ...]:
     """Return the words that a query looks for in texts, to be marked in them."""
+    from annotations.query.tree import Words, parts_of
+
     return tuple(
         part.text for part in parts_of(tree) if isinstance(part, Words) and part.field in ("any", "text")
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from annotations.query.tree import EVERYTHING, Has, Is, Query, all_of, parts_of
+from annotations.query.whole import EVERYTHING
 from tui.commands import COMMANDS, Command, Context
-from tui.describe import describe
 from tui.keys_in_words import show_key
 from tui.screens.opening import Opening
 from tui.widgets.bars import FooterBar, FooterKey
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from annotations.collection import Listed, View
     from annotations.model import Change
+    from annotations.query.tree import Query
     from tui.screens.picker import Picked
     from tui.widgets.list import ArticleList
 
@@ -138,15 +138,16 @@ class MainScreen(Opening):
             self._follow(self.list.selected)
 
     def _empty_words(self) -> str:
-        parts = parts_of(self.wanted)
-        if parts:
-            return self.word("main.list.none-match", last=describe(parts[-1], self.host.words))
+        if self.wanted != EVERYTHING:
+            from annotations.query.tree import parts_of
+
+            return self.word("main.list.none-match", last=self.in_words(parts_of(self.wanted)[-1]))
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
     def _show_counts(self) -> None:
         if self.view is None:
             return
-        words = describe(self.wanted, self.host.words) if self.wanted != EVERYTHING else ""
+        words = self.in_words(self.wanted) if self.wanted != EVERYTHING else ""
         self.header.set_view(
             words,
             f"{self.view.count}/{self.view.total}"
@@ -155,15 +156,25 @@ class MainScreen(Opening):
         )
         if self.is_typing("filter"):
             self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
+        if self.painted:
+            self._count_left()
+
+    def begin_work(self) -> None:
+        """Go on once the reader is loaded: count what is left to read, open the annotations, look at the
+        files."""
+        super().begin_work()
+        self._count_left()
+
+    def _count_left(self) -> None:
         collection = self.host.desk.collection
 
-        def count() -> tuple[int, int, int]:
-            def of(tree: Query) -> int:
-                return collection.count(all_of(tree))
+        def left() -> tuple[int, int, int]:
+            from annotations.query.tree import Has, Is
 
-            return of(Is("unread")), of(Is("starred")), of(Has("note"))
+            count = collection.count
+            return count(Is("unread")), count(Is("starred")), count(Has("note"))
 
-        self.ask(count, self._show_left)
+        self.ask(left, self._show_left)
 
     def _show_left(self, counts: tuple[int, int, int]) -> None:
         keys = ("main.header.unread", "main.header.starred", "main.header.noted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.cells import cut as shortened
@@ -46,10 +47,15 @@ class Opening(Filtering, Annotating):
             self._bring(listed)
 
     def first_paint_done(self) -> None:
-        """The list is on the screen: now the reader beside it may be loaded."""
+        """The list is on the screen and takes keys: load the reader meanwhile, off the loop."""
+        self.ask(lambda: import_module("tui.widgets.reader_pane"), lambda _: self.begin_work())
+
+    def begin_work(self) -> None:
+        """Show the article under the cursor beside the list, and start what runs behind the screens."""
         self.painted = True
         if not self.reading and (listed := self.list.selected) is not None:
             self._follow(listed)
+        self.host.desk.start_work()
 
     def _follow(self, listed: Listed | None) -> None:
         """Show the article under the cursor beside the list; overridden by the screen."""
