@@ -155,7 +155,7 @@ class _Parser:
                 end=after,
                 expected=expected,
                 suggestion=f"{near}:" if near else None,
-                word=f"{name}:",
+                word=name,
             )
         self.at = scan.skip_blank(text, after)
         if self.at >= len(text) or text[self.at] in "()":

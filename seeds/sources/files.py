@@ -3,6 +3,7 @@ library."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -94,16 +95,18 @@ def file_bytes(path: str | Path, limit: int) -> bytes:
         raise Problem("file-unreadable", path=str(path), why=why) from None
 
 
-def add(paths: Sequence[Path], into: Path) -> AddReport:
+def add(paths: Sequence[Path], into: Path, beside: Sequence[Path] = ()) -> AddReport:
     """Copy article files, and the article files of folders with their sub-folders, into the library folder.
 
-    Nothing is overwritten: a file that is there with the same bytes is left alone, one with the same name
-    and other bytes keeps it, and the new one gets a number. Each copy appears whole or not at all, readable
+    Nothing is overwritten: a file with the same bytes, anywhere in the library (``into`` or the folders
+    ``beside`` it), is left alone, whatever its name; one with the same name and other bytes keeps it, and the
+    new one gets a number. Each copy appears whole or not at all, readable
     by its owner only. What cannot be added is reported as a Problem (``file-gone``, ``file-unreadable``,
     ``file-kind``, ``not-text``, ``folder-missing``, ``folder-unreadable``, ``add-failed``) and does not
     stop the rest.
     """
     report = AddReport()
+    there = _There((into, *beside))
     for path in paths:
         if path.is_dir():
             base = path.absolute()
@@ -112,9 +115,9 @@ def add(paths: Sequence[Path], into: Path) -> AddReport:
                     report = replace(report, problems=(*report.problems, found))
                 elif not Path(found.path).is_relative_to(into.absolute()):
                     target = into / base.name / Path(found.path).relative_to(base).parent
-                    report = _added(report, Path(found.path), target)
+                    report = _added(report, Path(found.path), target, there)
         elif is_article(path.name.lstrip(".")):
-            report = _added(report, path, into)
+            report = _added(report, path, into, there)
         else:
             code = "file-kind" if path.exists() else "file-gone"
             problem = Problem(code, path=str(path), kinds=" ".join(sorted(ENDINGS)))
@@ -122,13 +125,40 @@ def add(paths: Sequence[Path], into: Path) -> AddReport:
     return report
 
 
-def _added(report: AddReport, path: Path, folder: Path) -> AddReport:
+class _There:
+    """The contents of a library: files are only compared when their sizes are the same."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._by_size: dict[int, list[Path]] = {}
+        for folder in folders:
+            for found in walk(str(folder.absolute())) if folder.is_dir() else ():
+                if isinstance(found, Found):
+                    self.note(Path(found.path), found.size)
+
+    def note(self, path: Path, size: int) -> None:
+        """Know of a file."""
+        self._by_size.setdefault(size, []).append(path)
+
+    def same_as(self, raw: bytes) -> Path | None:
+        """Return the file that has these bytes, None when none has."""
+        for path in self._by_size.get(len(raw), ()):
+            with contextlib.suppress(Problem):
+                if file_bytes(path, len(raw) + 1) == raw:
+                    return path
+        return None
+
+
+def _added(report: AddReport, path: Path, folder: Path, there: _There) -> AddReport:
     from seeds.encoding import decode
 
     try:
         raw = file_bytes(path, _LARGEST)
         decode(raw[:100_000], path=str(path))
+        known = there.same_as(raw)
+        if known is not None:
+            return replace(report, known=(*report.known, known))
         target, new = _place(raw, folder, path.name.lstrip("."))
+        there.note(target, len(raw))
     except Problem as problem:
         return replace(report, problems=(*report.problems, problem))
     except OSError as error:

@@ -33,6 +33,20 @@ def test_the_same_file_twice_is_there_once(tmp_path: Path, into: Path) -> None:
     assert (report.added, report.known) == ((), (into / "tin.txt",))
 
 
+def test_what_is_anywhere_in_the_library_is_not_copied_again(tmp_path: Path, into: Path) -> None:
+    (tmp_path / "báo").mkdir()
+    (tmp_path / "báo" / "tin.txt").write_text("một")
+    (tmp_path / "báo" / "như-trên.txt").write_text("một")
+    (tmp_path / "báo" / "mới.txt").write_text("hai")
+    (tmp_path / "khác").mkdir()
+    (tmp_path / "khác" / "cũ.txt").write_text("ba")
+    add([tmp_path / "báo" / "tin.txt"], into)
+    report = add([tmp_path / "báo", tmp_path / "khác" / "cũ.txt"], into, [tmp_path / "khác"])
+    assert report.added == (into / "báo" / "mới.txt",)
+    assert set(report.known) == {into / "tin.txt", tmp_path / "khác" / "cũ.txt"}
+    assert len(report.known) == 3
+
+
 def test_another_file_of_the_same_name_gets_a_number(tmp_path: Path, into: Path) -> None:
     for number, text in enumerate(("một", "hai", "ba", "hai")):
         (tmp_path / str(number)).mkdir()

@@ -115,6 +115,7 @@ def test_a_mistake_in_a_query_is_status_2_with_what_was_meant(docbao: Docbao) ->
     answer = docbao("list", "topci:energy")
     assert (answer.status, answer.out) == (2, "")
     assert "topic:" in answer.err
+    assert "there is no field “foo”. Known are date, " in docbao("list", "foo:x").err
 
 
 def test_named_folders_replace_the_usual_ones(docbao: Docbao, tmp_path: Path) -> None:
@@ -186,6 +187,7 @@ def test_an_article_that_cannot_be_named_is_a_mistake(docbao: Docbao, tmp_path: 
     assert docbao("show", "").status == 2
     assert docbao("show", "a\0b").status == 2
     assert docbao("show").status == 2
+    assert "Say which article" in docbao("show", " ").err
     assert docbao("show", VTC, TIEN_PHONG).status == 2
 
 
@@ -338,6 +340,7 @@ def test_add_copies_into_the_library_and_says_what_it_did(docbao: Docbao, tmp_pa
     assert Path(answer.objects[0]["path"]).read_text("utf-8").startswith("Bài một")
     assert docbao("add", folder / "a.txt", "--json").objects[0]["added"] is False
     assert docbao("list", "dak lak").status == 0
+    assert [row["added"] for row in docbao("add", folder, "--json").objects] == [False]
     assert docbao("add", tmp_path / "missing.txt").status == 2
     assert docbao("add").status == 2
 

@@ -18,9 +18,11 @@ def run(call: Call, out: Out) -> int:
     if not call.words:
         raise CallMistake("add-what")
     from seeds.sources.files import add
+    from tui import settings
 
-    into = call.libraries[0].absolute() if call.libraries else places(call.data).articles
-    report = add([Path(word) for word in call.words], into)
+    found = places(call.data)
+    folders = call.libraries or (found.articles, *settings.load(found.config).libraries)
+    report = add([Path(word) for word in call.words], folders[0].absolute(), folders[1:])
     for state, paths in (("added", report.added), ("known", report.known)):
         for path in paths:
             if call.as_json:

@@ -12,11 +12,15 @@ from annotations.query.tree import Is, Not, Query, all_of, any_of
 from seeds.text import fold
 from tui.calls.opening import Opened, opened
 from tui.calls.output import Out, Span
+from tui.calls.rows import ID_SHOWN
 from tui.calls.wrapping import wrapped
 
 if TYPE_CHECKING:
     from annotations.model import Note
     from tui.calls.arguments import Call
+
+_MEASURE = 100  # cells of a line, at most
+_DAY = 12
 
 
 def run(call: Call, out: Out) -> int:
@@ -64,18 +68,28 @@ def _facts(house: Opened, note: Note) -> Facts:
 
 
 def _print(house: Opened, note: Note, out: Out) -> None:
+    """Print a note under the title of its article; on a terminal in lines that fit it."""
     listed = house.articles().listed(note.article)
     record = house.store.article(note.article) if house.store is not None else None
     title = listed.heading if listed is not None else record.title if record is not None else note.article
-    out.line(
-        Span(f"{note.id[:8]}  ", "dim"), Span(note.created[:10] + "  "), Span(" ".join(title.split()), "bold")
-    )
-    width = min(100, out.width) - 4 if out.is_terminal else 96
+    title = " ".join(title.split()) or out.words("call.untitled")
+    if listed is not None and listed.untitled and listed.heading:
+        title = f"«{title}»"
+    head = f"{note.id[:ID_SHOWN]}  "
+    width = min(_MEASURE, out.width) if out.is_terminal else _MEASURE
+    if out.is_terminal:
+        from tui.cells import composed, cut
+
+        room = width - len(head) - _DAY
+        ending = "»" if title.endswith("»") else ""
+        title = cut(composed(title.removesuffix(ending)), max(1, room), ending=ending)
+    out.line(Span(head, "dim"), Span(f"{_day(note):<{_DAY}}"), Span(title, "bold"))
     for paragraph in note.text.splitlines():
-        for line in wrapped(paragraph, width):
+        for line in wrapped(paragraph, width - 4):
             out.line("    ", line)
 
 
 def _day(note: Note) -> str:
+    """The local day on which a note was written."""
     written = moment(note.created)
-    return written.astimezone().date().isoformat() if written is not None else " " * 10
+    return written.astimezone().date().isoformat() if written is not None else ""

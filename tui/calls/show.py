@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def run(call: Call, out: Out) -> int:
     """Show an article given by id, unique start of an id, or path."""
-    if len(call.words) != 1:
+    if len(call.words) != 1 or not call.words[0].strip():
         raise CallMistake("show-one")
     with opened(call, out) as house:
         house.open_store()
