@@ -19,6 +19,7 @@ from rich.text import Text
 from textual.message import Message
 
 from annotations.query.whole import ORDERS
+from seeds.problems import Problem
 from tui import keymap, session, settings
 from tui.commands import by_id
 from tui.desk import Desk
@@ -174,9 +175,9 @@ class DocbaoApp(TypeAhead):
         elif isinstance(event, StoreOpened):
             main.refresh_view()
             main.tell_of_drafts()
+            main.store_opened()
             for code, values in event.told:
-                key = f"problem.{code}"
-                main.footer.say(self.words(key, **values) if key in self.words else code, failed=True)
+                main.complain(Problem(code, **values))
         elif isinstance(event, StoreFailed):
             main.complain(event.problem)
         elif isinstance(event, Scanning):
@@ -241,9 +242,10 @@ class DocbaoApp(TypeAhead):
         """A fault of the program: keep its trace in the log, tell it in one line, lose nothing."""
         log.error("the app ended by a fault", exc_info=error)
         self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
+        if self._exception is not None:
+            return  # what breaks after it is told in the log only
+        self._exception = error
+        self._exception_event.set()
         self.panic(Text(self.words("main.app.fault", log=str(self.desk.places.log))))
 
 

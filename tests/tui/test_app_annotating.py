@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from annotations import lines
+from seeds.problems import Problem
 from tests.tui.rig import Opened, opened, places_in
+from tui.session import Session
 
 
 async def tag(app: Opened, text: str) -> None:
@@ -163,3 +165,19 @@ async def test_text_that_was_being_typed_is_told_of_at_the_next_start(tmp_path: 
         await app.until(lambda: "Unsaved text waits" in app.said)
         await app.press("a")
         await app.until(lambda: "chưa xong" in app.screen_text())
+
+
+async def test_an_article_open_at_the_start_is_read_as_soon_as_that_can_be_kept(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        first = app.app.main.list.selected.id
+    async with opened(tmp_path, session=Session(selected=first, reading=True)) as app:
+        await app.until(lambda: app.app.main.list.selected and not app.app.main.list.selected.unread)
+        assert app.said == ""
+
+
+async def test_what_succeeds_takes_the_place_of_what_had_failed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        app.app.main.complain(Problem("not-saved", why="ENOSPC", path="x"))
+        assert "the disk is full" in app.said
+        await app.press("s")
+        await app.until(lambda: "tarred" in app.said)

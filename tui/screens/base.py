@@ -146,14 +146,17 @@ class MainBase(Screen[None]):
         """Tell the reader what is durable now, and on which article."""
         what = operation_in_words(operation, self.host.words)
         what = what[:1].upper() + what[1:]
+        self.footer.dismiss_failure()
         if on:
             self.say("main.app.done-on", what=what, title=shortened(on, TITLE_CELLS))
         else:
             self.say("main.app.done", what=what)
 
     def complain(self, error: BaseException) -> None:
-        """Tell the reader of a failure, in one line that stays until it is dismissed."""
-        self.footer.say(problem_in_words(error, self.host.words), failed=True)
+        """Tell the reader of a failure, in one line that stays until it is dismissed or something succeeds.
+        That the annotations are not open yet passes by itself."""
+        passing = isinstance(error, Problem) and error.code == "store-opening"
+        self.footer.say(problem_in_words(error, self.host.words), failed=not passing)
 
     def when(
         self, future: Future[T], then: Callable[[T], None], *, otherwise: Callable[[], None] | None = None

@@ -140,10 +140,15 @@ class Opening(Filtering, Annotating):
         if self.showing == id and listed is not None and self.reader.display:
             self._mark_read(listed)
 
+    def store_opened(self) -> None:
+        """The annotations are there: what was opened before them counts as read now."""
+        if self.reading and (listed := self.host.desk.collection.listed(self.showing)) is not None:
+            self._mark_read(listed)
+
     def _mark_read(self, listed: Listed) -> None:
         from annotations import actions
 
-        if listed.unread:
+        if listed.unread and self.host.desk.store is not None:
             subject = subject_of(listed)
             self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_hand=False))
 
