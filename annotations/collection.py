@@ -175,10 +175,10 @@ class Collection:
             shown = [entry for entry in shown if not entry.marks.archived]
         return facet_values(name, shown, self._language)
 
-    def entity_articles(self, name: str, type: MentionType | None = None) -> frozenset[str]:
-        """Return the ids of the articles that name an entity."""
+    def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
+        """Return the ids of the articles that name an entity, newest first as in a view."""
         rows = self._library.entity_rows(name, type)
-        return frozenset(id for id, entry in self._entries.items() if entry.row.fingerprint in rows)
+        return tuple(entry.id for entry in self._in_order("newest") if entry.row.fingerprint in rows)
 
     def listed(self, id: str) -> Listed | None:
         """Return an article as a list shows it now; None for an id that is not there."""

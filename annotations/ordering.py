@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from seeds.article import PartialDate
 
 _LONGEST_MONTH = 31
+_MONTHS = 12
+_AFTER_ALL_DAYS = 10_000
+_MONTH_AND_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ def group_of(date: PartialDate | None) -> str:
 
 
 def arranged(entries: Iterable[Entry], order: Order) -> list[Entry]:
-    """Return the entries in an order. Undated ones come last in every order by date; ties go by title,
-    then id."""
+    """Return the entries in an order. Those without a year come last in every order by date, by their month
+    and day as far as they have any; ties go by title, then id."""
     return sorted(entries, key=_KEYS[order])
 
 
@@ -66,14 +70,26 @@ def _newest(entry: Entry) -> tuple[Any, ...]:
     date = entry.row.date
     group = group_of(date)
     if not group or date is None or date.earliest is None:
-        return (1, 0, 0, entry.folded_heading, entry.id)
+        return (1, -_day_of_any_year(date), 0, entry.folded_heading, entry.id)
     # A year without a month sorts by its first day: after all of January, so that January stays in one piece.
     return (0, -date.earliest.toordinal(), len(group) < len("2026-02"), entry.folded_heading, entry.id)
 
 
 def _oldest(entry: Entry) -> tuple[Any, ...]:
     undated, day, whole_year, heading, id = _newest(entry)
-    return (undated, -day, not whole_year, heading, id)
+    return (undated, -day or _AFTER_ALL_DAYS, not whole_year, heading, id)
+
+
+def _day_of_any_year(date: PartialDate | None) -> int:
+    """Return month and day of a date without a year as one number (``XXXX-09-17`` is 917), 0 where there
+    are none."""
+    found = _MONTH_AND_DAY.match(date.edtf) if date is not None else None
+    if found is None:
+        return 0
+    month = int(found[1])
+    if month > _MONTHS:  # a quarter stands with its first month; 33 is the first quarter (seeds.edtf)
+        month = (month - 33) * 3 + 1
+    return month * 100 + int(found[2] or 0)
 
 
 def _title(entry: Entry) -> tuple[Any, ...]:

@@ -82,6 +82,14 @@ def test_oldest_come_first_with_undated_last_all_the_same(library: FakeLibrary) 
     assert [it.key for it in view.sections] == ["2025", "2025-03", "2025-11", "2026-02", ""]
 
 
+def test_articles_without_a_year_stand_by_month_and_day_then_title() -> None:
+    days = ["XXXX-05-08", "XXXX-09-17", None, "XXXX-09", "XXXX-09-17", "XXXX-12-01/XXXX-12-03"]
+    library = FakeLibrary(*(row(at, f"{'dcbafe'[at]}", day) for at, day in enumerate(days)))
+    collection = collection_of(library)
+    assert titles(collection.view(t.EVERYTHING)) == ["e", "c", "f", "a", "d", "b"]
+    assert titles(collection.view(t.EVERYTHING, "oldest")) == ["d", "a", "c", "f", "e", "b"]
+
+
 def test_other_orders_have_no_sections_and_sort_may_stand_in_the_query(library: FakeLibrary) -> None:
     collection = collection_of(library)
     by_title = collection.view(t.EVERYTHING, "title")
@@ -120,8 +128,8 @@ def test_entities_are_found_by_name(library: FakeLibrary) -> None:
     collection = collection_of(library)
     assert titles(collection.view(t.Entity("Đà Nẵng", "PLACE"))) == ["Ăn uống", "Bão số 9"]
     assert titles(collection.view(read("person:an"))) == ["Ăn uống"]
-    assert collection.entity_articles("Đà Nẵng", "PLACE") == {"f1", "f2"}
-    assert collection.entity_articles("Đà Nẵng", "PERSON") == frozenset()
+    assert collection.entity_articles("Đà Nẵng", "PLACE") == ("f2", "f1"), "in the order of the list"
+    assert collection.entity_articles("Đà Nẵng", "PERSON") == ()
 
 
 def test_facets_count_what_the_query_wants(library: FakeLibrary) -> None:
