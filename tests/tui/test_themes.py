@@ -172,6 +172,7 @@ class TestEveryTheme:
         assert theme.dark == (name == "dark")
         assert theme.ansi == (depth != "full")
         assert theme.to_color_system().generate()
+        assert theme.variables["pane-line"] != theme.variables["pane-line-focus"]
 
 
 @pytest.mark.parametrize(

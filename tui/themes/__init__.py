@@ -78,11 +78,17 @@ class Look:
         """
         from textual.theme import BUILTIN_THEMES, Theme
 
+        lines = {"pane-line": self._css_colour("rule"), "pane-line-focus": self._css_colour("link")}
         if self.depth == "full":
-            return Theme(name=f"docbao-{self.name}", **self._interface)
+            return Theme(name=f"docbao-{self.name}", variables=lines, **self._interface)
         native = BUILTIN_THEMES["ansi-dark" if self._interface["dark"] else "ansi-light"]
-        variables = {**native.variables, **_NATIVE}
+        variables = {**native.variables, **_NATIVE, **lines}
         return replace(native, name=f"docbao-{self.name}", variables=variables)
+
+    def _css_colour(self, name: str) -> str:
+        """Return a colour as Textual's stylesheets write it: a terminal's own colours have names there."""
+        colour = self._colour(name)
+        return colour if colour.startswith("#") else f"ansi_{colour}"
 
 
 def _data(name: str) -> dict[str, Any]:
