@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown
 
+from annotations.collection import Section
 from tests.tui.list_app import ListApp, drawn
 from tests.tui.list_views import FIVE, FakeView, LongView, five, listed
 from tui.widgets.list.geometry import Geometry
@@ -288,3 +289,18 @@ def test_lines_and_rows_map_onto_each_other(height: int) -> None:
             assert geometry.first_row(spot.section) == row + 1
     assert row == 949
     assert geometry.at(geometry.lines).kind == "end"
+
+
+async def test_rows_of_short_and_long_titles_end_alike() -> None:
+    rows = (
+        listed("a", "Tin ngắn", "2026-02-03", source="Tiền Phong", topics=("energy",), starred=True),
+        listed("b", "Một tiêu đề dài " * 3, "2026-02-02", source="VTC News", topics=("energy",)),
+        listed("c", "Chỉ có nguồn", "2026-02-01", source="VTC News", starred=True),
+    )
+    app = ListApp(FakeView(rows, (Section("2026-02", 0, 3),)))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        lines = [line[1:].split() for line in drawn(app)]
+    assert lines[2:4] == [["Tiền", "Phong"], ["energy", "★"]]
+    assert lines[6] == ["VTC", "News", "·", "energy"]
+    assert lines[8:10] == [["VTC", "News", "★"], []]

@@ -98,7 +98,7 @@ class RowPainter:
         lines: list[list[Part]] = [
             [(line, self._title_style(listed))] for line in self._title_lines(listed, room)
         ]
-        lines.append(self._facts(listed, room))
+        lines += self._facts(listed, room, self.shape.height - len(lines))
         lines += [[] for _ in range(self.shape.height - len(lines))]
         mark: Part = (UNREAD, self._style["unread"]) if listed.unread else (" ", self.ground)
         margins: list[list[Part]] = [[mark, (" ", self.ground), (day, self._style["date"])]]
@@ -138,14 +138,25 @@ class RowPainter:
             return self._style["title_archived"]
         return self._style["title_unread" if listed.unread else "title"]
 
-    def _facts(self, listed: Listed, room: int) -> list[Part]:
-        """Return source, topics and tags, the marks at the right end; topics give way first, then tags."""
-        marks = self._marks(listed)
+    def _facts(self, listed: Listed, room: int, spare: int) -> list[list[Part]]:
+        """Return source, topics and tags: on one line under a title of two, on two under a short one, so that
+        rows end alike. The marks stand at the end of the last."""
+        opening, marks = self._opening(listed), self._marks(listed)
+        topics = [_plain(self._topic_name(topic)) for topic in listed.topics]
+        tags = tags_in_words(listed.tags, "  ")
+        if spare > 1 and opening and (topics or tags):
+            first = self._fact_line(room, opening, [], "", [])
+            return [first, self._fact_line(room, [], topics, tags, marks)]
+        if spare > 1 and topics and tags:
+            return [self._fact_line(room, [], topics, "", []), self._fact_line(room, [], [], tags, marks)]
+        return [self._fact_line(room, opening, topics, tags, marks)]
+
+    def _fact_line(
+        self, room: int, opening: Sequence[Part], topics: Sequence[str], tags: str, marks: Sequence[Part]
+    ) -> list[Part]:
+        """Return a line of facts, the marks at its right end; topics give way first, then tags."""
         marks_wide = sum(width(text) for text, _ in marks)
         left = room - (marks_wide + 1 if marks else 0)
-        opening = self._opening(listed)
-        tags = tags_in_words(listed.tags, "  ")
-        topics = [_plain(self._topic_name(topic)) for topic in listed.topics]
         tags = cut(tags, max(0, left * 2 // 3 if opening or topics else left))
         facts_room = left - (width(tags) + 2 if tags else 0)
         parts: list[Part] = []
