@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -115,10 +116,16 @@ class DocbaoApp(TypeAhead):
         """The panes are there: show the first view, put the reader back where they were, and start the
         work."""
         self._restore()
-        self.call_after_refresh(self.main.first_paint_done)
+        self.call_after_refresh(self._painted)
         if mistakes := sorted((*self.wanted.mistakes, *self._key_mistakes), key=lambda one: one.line):
             told = settings_mistake_in_words(mistakes[0], self.words)
             self.main.footer.say(self._with_more(told, len(mistakes) - 1), failed=True)
+
+    def _painted(self) -> None:
+        if not gc.isenabled():  # see tui.calls.open_app
+            gc.freeze()
+            gc.enable()
+        self.main.first_paint_done()
 
     def _with_more(self, told: str, more: int) -> str:
         return self.words("main.app.and-more", n=more) + " " + told if more else told
