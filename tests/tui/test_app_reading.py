@@ -72,7 +72,7 @@ async def test_quitting_and_coming_back_is_the_same_place_and_view(tmp_path: Pat
         await app.press("q")
     async with opened(tmp_path) as app:
         assert app.selected.startswith(VTC)
-        assert "“hoa” · “ky”" in app.screen_text()
+        assert "“hoa ky" in app.screen_text()
         await app.until(lambda: app.app.main.reader.has_focus)
         await app.until(lambda: app.app.main.reader.position == place, "the reading position")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from annotations.query.whole import EVERYTHING
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
+from tui.screens.filtering import sought_words
 from tui.screens.opening import Opening
 from tui.widgets.bars import FooterBar, FooterKey
 
@@ -133,6 +134,8 @@ class MainScreen(Opening):
         self.view = view
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
+        if self._reader is not None:
+            self._reader.mark_words(sought_words(self.wanted))
         self._show_counts()
         if not self.reading:
             self._follow(self.list.selected)
