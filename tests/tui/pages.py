@@ -143,10 +143,11 @@ class ReaderApp(App[None]):
         """Keep it."""
         self.told.append(message)
 
-    def drawn(self) -> list[str]:
-        """The text of every row of the reader as it is drawn."""
+    def drawn(self, *, bars: bool = False) -> list[str]:
+        """The text of every row of the reader as it is drawn; with the bars beside it, or without."""
         height = self.reader.size.height
-        return ["".join(part.text for part in self.reader.render_line(y)).rstrip() for y in range(height)]
+        rows = ["".join(part.text for part in self.reader.render_line(y)).rstrip() for y in range(height)]
+        return rows if bars else [row.replace("▏", " ").rstrip() for row in rows]
 
     def style_of(self, text: str) -> list[Any]:
         """The styles in which a text is drawn, one for each time it stands in a segment of its own."""

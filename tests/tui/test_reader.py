@@ -456,6 +456,35 @@ class TestQuoting:
             assert quote.text == "Câu một ở đây."
             assert self.OF.text[quote.start : quote.end] == quote.text
 
+    async def test_what_would_be_copied_is_marked_in_the_margin_while_keys_come_here(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL) as pilot:
+            reader = app.reader
+
+            def marked() -> list[str]:
+                return [row.strip("▏ ") for row in app.drawn(bars=True) if "▏" in row]
+
+            reader.show(page(long_article()))
+            assert marked() == ["Một bài dài để cuộn"]
+            for go in (reader.cmd_page_down, reader.cmd_page_down, reader.cmd_up, reader.cmd_next_entity):
+                go()
+                assert reader.quote().text in " ".join(marked())
+            await pilot.resize_terminal(40, 30)
+            assert reader.quote().text in " ".join(marked())
+            app.set_focus(None)
+            await pilot.pause()
+            assert not marked()
+
+    async def test_a_selection_needs_no_other_mark(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL) as pilot:
+            app.reader.show(page(self.OF))
+            row = next(y for y, text in enumerate(app.drawn()) if "Câu một" in text)
+            await pilot.mouse_down(app.reader, offset=(2 + 4, row))
+            await pilot.hover(app.reader, offset=(2 + 8, row))
+            await pilot.mouse_up(app.reader, offset=(2 + 8, row))
+            assert not any("▏" in text for text in app.drawn(bars=True))
+
     async def test_a_click_points_at_a_sentence(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL) as pilot:

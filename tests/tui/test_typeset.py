@@ -361,6 +361,11 @@ class TestSentences:
         start, end = sentence_at(self.TEXT, at)
         assert self.TEXT[start:end] == sentence
 
+    def test_a_sentence_of_a_file_that_is_one_line_is_near_its_place(self) -> None:
+        start, end = sentence_at("chữ " * 1_000_000, 2_000_000)
+        assert start < 2_000_000 < end
+        assert end - start < 20_000
+
     def test_an_empty_text_has_an_empty_sentence(self) -> None:
         assert sentence_at(" \n ", 1) == (0, 0)
 

@@ -26,12 +26,28 @@ Layer = tuple[int, int, Style]
 """A style over a stretch of a line's own text (code points); later layers lie upon earlier ones."""
 
 
-def paint(line: Line, left: int, width: int, ground: Style, base: Style, layers: Sequence[Layer]) -> Strip:
-    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text under its layers, ground."""
+def paint(
+    line: Line,
+    left: int,
+    width: int,
+    ground: Style,
+    base: Style,
+    layers: Sequence[Layer],
+    bar: Style | None = None,
+) -> Strip:
+    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text under its layers, ground.
+
+    With ``bar`` a thin bar stands in the ground on the left.
+    """
     margin = left + line.indent
     text = line.text
     segments: list[Segment] = []
-    if margin:
+    if bar is not None and left:
+        before = left - 1
+        segments.append(Segment(" " * before, ground))
+        segments.append(Segment("▏", ground + bar))
+        segments.append(Segment(" " * (margin - before - 1), ground))
+    elif margin:
         segments.append(Segment(" " * margin, ground))
     if layers:
         edges = {0, len(text)}

@@ -8,22 +8,23 @@ _END = re.compile(r"[.!?…]+[\"”’»)]*(?=\s)")
 _SHORT = re.compile(r"(?:^|[\s(“\"])(?:[A-ZĐ]|[A-ZĐ][a-zA-Zđ]{1,2})\.$")
 """``TP.``, ``TS.``, ``L.``: a full stop after a short capitalised word shortens it and ends nothing."""
 
+_INK = re.compile(r"\S")
+_FAR = 5_000
+"""Code points to each side of a place in which a sentence is looked for: a line may be a whole file."""
+
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
     """Return the stretch of the sentence that holds an offset; sentences do not cross line ends.
 
     In white space it is the next sentence; past the last one, the last. An empty text gives an empty stretch.
     """
-    if not text.strip():
+    found = _INK.search(text, max(0, min(offset, len(text))))
+    at = found.start() if found else len(text.rstrip()) - 1
+    if at < 0:
         return 0, 0
-    at = max(0, min(offset, len(text)))
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if at == len(text):
-        at = len(text.rstrip()) - 1
-    first = text.rfind("\n", 0, at) + 1
+    first = max(text.rfind("\n", 0, at) + 1, at - _FAR)
     last = text.find("\n", at)
-    last = len(text) if last < 0 else last
+    last = min(len(text) if last < 0 else last, at + _FAR)
     start = first
     for match in _END.finditer(text, first, last):
         end = match.end()

@@ -33,14 +33,53 @@ class Reader(FindView):
         self._selection: tuple[int, int] | None = None
         self._pressed: tuple[int, int] | None = None
         self._caret = False
+        self._place: tuple[int, int] | None = None
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
         self._selection, self._pressed, self._caret = None, None, False
         super().show(page, at=at)
 
+    def _mark_place(self) -> None:
+        """Mark what would be copied, while the keys come here: the sentence, unless there is a selection."""
+        place = None
+        if self.has_focus and self._page is not None and self._selection is None and self._sheet.starts:
+            quote = self.quote()
+            place = (quote.start, quote.end) if quote.end > quote.start else None
+        if place == self._place:
+            return
+        for start, end in filter(None, (self._place, place)):
+            for index in range(self._sheet.line_of(start), self._sheet.line_of(end - 1) + 1):
+                self._strips.pop(index, None)
+        self._place = place
+        self.refresh()
+
+    def _report_place(self) -> None:
+        super()._report_place()
+        self._mark_place()
+
+    def restyle(self) -> None:
+        """Draw everything anew: the look, or what lies on the text, is another."""
+        super().restyle()
+        self._mark_place()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the place while keys come here, and only then."""
+        super().watch_has_focus(has_focus)
+        self._mark_place()
+
+    def _sheet_changed(self) -> None:
+        super()._sheet_changed()
+        self._place = None
+        self._mark_place()
+
+    def _margin(self, line: Line) -> bool:
+        if self._place is None or not line.own:
+            return False
+        return line.start < self._place[1] and line.end > self._place[0]
+
     def quote(self) -> Quote:
-        """Return what is selected, else the sentence under the cursor, or at the top of the view."""
+        """Return what is selected, else the sentence under the cursor, or the first that begins in view."""
         if self._page is None:
             return Quote("", 0, 0)
         text = self._page.article.text
@@ -48,6 +87,11 @@ class Reader(FindView):
             start, end = self._selection
         else:
             start, end = sentence_at(text, self._quoted_offset())
+            if start < self.position and self.cursor == self.position:
+                # It began above the view: the first one that can be read from its beginning is meant.
+                following = sentence_at(text, end)
+                if following[0] >= end and self._in_view(following[0]):
+                    start, end = following
         return Quote(text[start:end], start, end)
 
     def _quoted_offset(self) -> int:

@@ -243,7 +243,12 @@ class SheetView(ScrollView, can_focus=True):
         layers: list[Layer] = [(run.start, run.end, look.style(run.style)) for run in line.runs]
         if line.own:
             layers += self._layers(line, look)
-        return paint(line, self._left, width, ground, self._base(line, look), layers)
+        bar = look.style("reader.place") if self._margin(line) else None
+        return paint(line, self._left, width, ground, self._base(line, look), layers, bar)
+
+    def _margin(self, line: Line) -> bool:
+        """Whether a bar stands in the margin beside a line."""
+        return False
 
     def _base(self, line: Line, look: Look) -> Style:
         """Return the style of a line's text before anything lies on it."""
