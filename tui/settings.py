@@ -49,9 +49,34 @@ def load(path: Path) -> Settings:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        return Settings(mistakes=(Mistake("syntax", int(found[1]) if found else 0, {"why": str(error)}),))
+        return Settings(mistakes=(_syntax(error, text),))
     return _checked(data, text)
+
+
+_REASONS = {
+    "syntax-equals": ("after a key",),
+    "syntax-after": ("end of document after a statement",),
+    "syntax-value": ("Invalid value", "Invalid date"),
+    "syntax-twice": ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate"),
+    "syntax-open": (
+        "Unclosed",
+        "Unterminated",
+        "Expected ']",
+        "Expected \"'",
+        "Expected '\"",
+        "Illegal character '\\n'",
+    ),
+}
+"""How tomllib's messages are told, by what stands in them: its own are written for programmers."""
+
+
+def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
+    told = str(error)
+    found = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", told)
+    why = told[: found.start()] if found else told
+    line = int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
+    code = next((code for code, parts in _REASONS.items() if any(part in why for part in parts)), "syntax")
+    return Mistake(code, line, {"why": why})
 
 
 def _checked(data: dict[str, Any], text: str) -> Settings:
@@ -99,7 +124,7 @@ def _checked(data: dict[str, Any], text: str) -> Settings:
         theme=theme,
         keys=keys,
         key_lines=lines,
-        mistakes=tuple(mistakes),
+        mistakes=tuple(sorted(mistakes, key=lambda mistake: mistake.line)),
     )
 
 

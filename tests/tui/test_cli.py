@@ -358,8 +358,10 @@ def test_doctor_finds_a_fresh_home_well(docbao: Docbao) -> None:
 def test_doctor_names_what_is_wrong(docbao: Docbao, tmp_path: Path) -> None:
     config = tmp_path / "home" / "config" / "docbao" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('measure = "wide"\n')
+    config.write_text('measure = "wide"\nbundled = 3\n[keys]\nnosuch = "x"\nstar = "nokey"\n')
     answer = docbao("doctor", "--json")
+    told = next(check["told"] for check in answer.document["checks"] if check["name"] == "settings")
+    assert [sentence.split(":")[0][-1] for sentence in told] == ["1", "2", "4", "5"]
     assert answer.status == 2
     assert [check["name"] for check in answer.document["checks"] if not check["ok"]] == ["settings"]
 

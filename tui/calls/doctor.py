@@ -80,7 +80,8 @@ def _settings(house: Opened, out: Out) -> Check:
     from tui import keymap, settings
 
     found = settings.load(house.places.config)
-    mistakes = (*found.mistakes, *keymap.build(found.keys, found.key_lines)[1])
+    every = (*found.mistakes, *keymap.build(found.keys, found.key_lines)[1])
+    mistakes = sorted(every, key=lambda mistake: mistake.line)
     told = tuple(settings_mistake_in_words(mistake, out.words) for mistake in mistakes)
     return Check("settings", not mistakes, told, {"path": str(house.places.config)})
 
