@@ -19,6 +19,7 @@ from tui.widgets.reader.wrap import drawable, wrap
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
+    from textual.geometry import Region
 
     from tui.themes import Look
     from tui.widgets.reader.page import Page
@@ -73,6 +74,7 @@ class SheetView(ScrollView, can_focus=True):
         self._awaited: int | None = None
         self._told_position = -1
         self._told_end = False
+        self._drawn_size: Size | None = None
 
     @property
     def page(self) -> Page | None:
@@ -100,23 +102,27 @@ class SheetView(ScrollView, can_focus=True):
         return min(self.scroll_offset.y, max(0, len(self._sheet.lines) - 1))
 
     @property
+    def _shown(self) -> Size:
+        return self._drawn_size or self.size
+
+    @property
     def _rows(self) -> int:
         """Rows of text in view."""
-        return max(1, self.size.height - self._foot)
+        return max(1, self._shown.height - self._foot)
 
     @property
     def _foot(self) -> int:
         """Rows under the text: the status line, with a row of air above it where there is room."""
-        return _STATUS_ROWS + (self.size.height >= _ROOMY)
+        return _STATUS_ROWS + (self._shown.height >= _ROOMY)
 
     @property
     def _text_width(self) -> int:
-        width = self.size.width
+        width = self._shown.width
         return max(1, min(self._measure, width - (4 if width >= 40 else 2)))
 
     @property
     def _left(self) -> int:
-        return (self.size.width - self._text_width) // 2
+        return (self._shown.width - self._text_width) // 2
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
@@ -219,6 +225,14 @@ class SheetView(ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; the size, which Textual works out anew each time, is asked for once."""
+        self._drawn_size = self.size
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawn_size = None
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         look = look_of(self)
@@ -226,8 +240,10 @@ class SheetView(ScrollView, can_focus=True):
             self._look = look
             self._strips.clear()
         if y >= self._rows:
-            last = y == self.size.height - 1
-            return self._draw_status(look) if last else Strip.blank(self.size.width, look.style("page.text"))
+            last = y == self._shown.height - 1
+            return (
+                self._draw_status(look) if last else Strip.blank(self._shown.width, look.style("page.text"))
+            )
         index = self.scroll_offset.y + y
         strip = self._strips.get(index)
         if strip is None:
@@ -236,7 +252,7 @@ class SheetView(ScrollView, can_focus=True):
 
     def _draw(self, index: int, look: Look) -> Strip:
         ground = look.style("page.text")
-        width = self.size.width
+        width = self._shown.width
         if index >= len(self._sheet.lines):
             return Strip.blank(width, ground)
         line = self._sheet.lines[index]
@@ -262,7 +278,7 @@ class SheetView(ScrollView, can_focus=True):
         right = f"{round(self.progress * 100)} %" if self._page is not None else ""
         left = [(self._notice, look.style("reader.notice"))] if self._notice else self._status(look)
         line = StatusLine(left, right, self.has_focus and self._page is not None)
-        return line.paint(self._left, self._text_width, self.size.width, look)
+        return line.paint(self._left, self._text_width, self._shown.width, look)
 
     def _status(self, look: Look) -> list[tuple[str, Style]]:
         """Return what stands on the left of the status line."""
