@@ -1,0 +1,130 @@
+"""What can be typed next in a query: names of fields, and the values a field can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.query import names
+from annotations.query import scanning as scan
+from annotations.query import tree as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST = 8
+"""How many completions are returned at most."""
+
+_SHORTEST_NAME = 2
+"""Letters of a word before names of fields are offered for it."""
+
+_VALUE = re.compile(r'(?<![\w"])(?P<field>[^\W\d_](?:[\w-]*\w)?):(?P<value>=?"?[^":()]*)$')
+_WORD = re.compile(r"(?<![^\s(-])(?P<word>[^\W\d_][\w-]*)$")
+_PLAIN = re.compile(r"[\w./%&' -]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One thing that could stand where the reader is typing.
+
+    ``text`` is put in the place of what stands from ``start`` to ``end`` (code points, end-exclusive);
+    ``label`` is what to show (``source:VTC News``), ``count`` how many articles have it, None where that is
+    not known.
+    """
+
+    text: str
+    start: int
+    end: int
+    label: str
+    count: int | None = None
+
+
+def complete(
+    text: str, cursor: int, known: Mapping[str, Iterable[str] | Mapping[str, int]]
+) -> tuple[Completion, ...]:
+    """Return what could be meant at the cursor (an offset into ``text``), the best first; at most ``MOST``.
+
+    ``known`` has the values there are for the fields ``tag source person org place entity view date topic``
+    (topics by id, dates as in the facet: ``2026-02``), most frequent first, or with their counts; what a
+    field always has (states, orders, topics, words for dates) need not be there. Marks and case need not be
+    typed. What is already typed in full is not offered, and nothing inside a quoted text.
+    """
+    before = text[:cursor]
+    if found := _VALUE.search(before):
+        field = names.known("fields").get(names.key(found["field"]))
+        values = tuple(_values(field, found["value"], known)) if field is not None else ()
+        if values or " " not in found["value"]:
+            start, end = found.start("value"), _end(text, cursor)
+            shown = f"{found['field']}:"
+            return tuple(Completion(value, start, end, shown + name, count) for value, name, count in values)
+    found = _WORD.search(before)
+    if found is None or before.count('"') % 2 or len(found["word"]) < _SHORTEST_NAME:
+        return ()
+    end = _end(text, cursor)
+    return tuple(Completion(f"{it}:", found.start(), end, f"{it}:") for it in _fields(found["word"]))
+
+
+def _fields(typed: str) -> list[str]:
+    """Return the names of fields that begin so, one for each field."""
+    wanted = names.key(typed)
+    found = (
+        next((name for name in called if names.key(name).startswith(wanted)), None)
+        for called in names.table("names.toml")["fields"].values()
+    )
+    return [name for name in found if name is not None][:MOST]
+
+
+def _values(
+    field: str, typed: str, known: Mapping[str, Iterable[str] | Mapping[str, int]]
+) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the values of a field that go on as typed: as text, as shown, with their counts."""
+    wanted = names.key(typed.lstrip('="').lstrip("#"))
+    there = known.get(field, ())
+    counts = there if isinstance(there, Mapping) else {}
+    ranked: dict[str, tuple[int, int, int, str]] = {}
+    for place, (value, name) in enumerate(_all(field, there)):
+        key = names.key(name)
+        if key == wanted or value in ranked or f"-{wanted}" not in f"-{key}":
+            continue
+        # Starts before later words, then what more articles have, then as they come.
+        ranked[value] = (not key.startswith(wanted), -counts.get(value, 0), place, name)
+    for value, (*_, name) in sorted(ranked.items(), key=lambda item: item[1])[:MOST]:
+        yield _written(field, name), name, counts.get(value)
+
+
+def _all(field: str, there: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield every value of a field with each of its names."""
+    if field == "topic":
+        from seeds.topic_names import all_topics
+
+        for topic in all_topics():
+            yield from ((topic.id, name) for name in (topic.id, *topic.labels.values()))
+    elif field in ("is", "has", "sort"):
+        for id, called in names.table("names.toml")[field].items():
+            yield from ((id, name) for name in called)
+    else:
+        yield from ((value, value) for value in there)
+    if field in t.CLOCK_FIELDS:
+        from annotations.query.dates import known_phrases
+
+        yield from ((phrase, phrase) for phrase in known_phrases())
+
+
+def _written(field: str, name: str) -> str:
+    """Return a value as it is written after its colon."""
+    if " " not in name and scan.bare_end(name, 0) == len(name):
+        whole = field in ("person", "org", "place", "entity")
+        return f"={name}" if whole else name
+    # Words for dates, topics and sources that are known are read to their end without quotes.
+    if field in ("source", "topic", *t.CLOCK_FIELDS) and _PLAIN.fullmatch(name):
+        return name
+    if field in ("source", "person", "org", "place", "entity"):
+        return f"={scan.quote(name)}"
+    return scan.quote(name)
+
+
+def _end(text: str, cursor: int) -> int:
+    """Return where the word ends that the cursor is in; what follows a blank stays."""
+    return scan.bare_end(text, cursor)

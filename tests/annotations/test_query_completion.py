@@ -1,0 +1,91 @@
+"""Promises about what is offered while a query is typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.query import tree as t
+from annotations.query.completion import MOST, complete
+from annotations.query.parser import parse
+from tests.annotations.query_strategies import any_queries
+
+TODAY = date(2026, 2, 11)
+KNOWN = {
+    "tag": {"đọc-lại": 2, "thuế quan": 5, "việc/lng": 1},
+    "source": {"VTC News": 9, "Tiền Phong": 4, "Báo Công Thương": 3},
+    "date": {"2026-02": 4, "2025-11": 12, "2025": 1},
+    "person": {"Nguyễn Hồng Diên": 7},
+    "topic": {"energy": 3},
+}
+
+
+def offered(text: str, cursor: int | None = None) -> list[str]:
+    return [it.text for it in complete(text, len(text) if cursor is None else cursor, KNOWN)]
+
+
+def accepted(text: str) -> str:
+    """Return the text with the first thing that is offered taken."""
+    first = complete(text, len(text), KNOWN)[0]
+    return text[: first.start] + first.text + text[first.end :]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("top", "topic:"), ("chu", "chủ-đề:"), ("lng -ta", "lng -tag:"), ("(so", "(source:"),
+        ("topic:en", "topic:energy"), ("topic:năng", "topic:Năng lượng"),
+        ("chủ-đề:nang lu", "chủ-đề:Năng lượng"),
+        ("tag:thu", 'tag:"thuế quan"'), ("tag:#doc", "tag:đọc-lại"), ("tag:", 'tag:"thuế quan"'),
+        ("source:vt", "source:VTC News"), ("source:tiền ph", "source:Tiền Phong"),
+        ("nguồn:phong", "nguồn:Tiền Phong"),
+        ("is:un", "is:unread"), ("là:chưa", "là:chưa-đọc"), ("has:n", "has:note"), ("sort:ti", "sort:title"),
+        ("date:2025", "date:2025-11"), ("date:last w", "date:last week"), ("ngày:tuan n", "ngày:tuần này"),
+        ("person:hong", 'person:="Nguyễn Hồng Diên"'), ("x OR is:star", "x OR is:starred"),
+    ],
+)  # fmt: skip
+def test_what_is_begun_is_offered(text: str, first: str) -> None:
+    assert accepted(text) == first
+
+
+@pytest.mark.parametrize(
+    "text", ["", "t", "is:unread", "zzz", "tag:zzz", '"top', "hoa ", "xyz:a", "12:3", "topic:energy "]
+)
+def test_nothing_is_offered_for_what_is_whole_or_unknown_or_quoted(text: str) -> None:
+    assert offered(text) == []
+
+
+def test_a_word_after_a_value_is_a_word_again() -> None:
+    assert accepted("source:VTC News ta") == "source:VTC News tag:"
+
+
+def test_counts_are_told_and_rank() -> None:
+    assert [(it.label, it.count) for it in complete("source:", 7, KNOWN)] == [
+        ("source:VTC News", 9), ("source:Tiền Phong", 4), ("source:Báo Công Thương", 3),
+    ]  # fmt: skip
+    assert complete("is:", 3, KNOWN)[0].count is None
+
+
+def test_what_stands_after_the_cursor_stays_but_for_the_rest_of_the_word() -> None:
+    (first, *_) = complete("topic:enx lng", 8, KNOWN)
+    assert (first.text, first.start, first.end) == ("energy", 6, 9)
+
+
+@given(any_queries, st.integers(0, 80))
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_typed_what_is_offered_lies_in_it_and_there_are_few(text: str, cursor: int) -> None:
+    found = complete(text, min(cursor, len(text)), KNOWN)
+    assert len(found) <= MOST
+    assert all(0 <= it.start <= it.end <= len(text) for it in found)
+
+
+@pytest.mark.parametrize("field", ["tag", "source", "topic", "date", "is", "has", "sort", "person"])
+def test_what_is_offered_is_read_back(field: str) -> None:
+    names = {kind: tuple(values) for kind, values in KNOWN.items()}
+    for letter in ("", *"abcdehlnstuv"):
+        for it in complete(f"{field}:{letter}", len(field) + 1 + len(letter), KNOWN):
+            tree = parse(f"{field}:{it.text} lng", today=TODAY, known=names)
+            assert isinstance(tree, t.And) and not isinstance(tree.parts[0], t.Words), it
