@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from seeds.article import MENTION_TYPES, Mention
-from tests.tui.pages import ReaderApp, article, listed, long_article, page
-from tui.screens.entity_card import EntityCard, EntityChoice
+from seeds.reading import read
+from tests.tui.pages import WORDS, ReaderApp, article, listed, long_article, page
+from tui.screens.entity_card import EntityCard, EntityChoice, _why
 from tui.themes import Depth
 from tui.widgets.reader import Reader
 from tui.widgets.reader.spans import GROUPS, group_of, marks_of
 
 SMALL = (80, 24)
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 OF = article(
     ("title", "An gặp Bình tại Huế"),
     ("body", "Ông An gặp bà Bình tại Huế ngày 14/11 với 5 tỷ đồng. Sau đó An về Huế."),
@@ -284,7 +287,7 @@ class TestSwitching:
 
 
 class TestTheCard:
-    MENTION = replace(OF.mentions[0], rule="role+name", confidence=0.7)
+    MENTION = replace(OF.mentions[0], rule="title+name", confidence=0.7)
     OTHERS = (listed(id="one", heading="Bài một"), listed(id="two", heading="[/] Bài hai \x1b[2J"))
 
     async def chosen(self, *keys: str, others: tuple = OTHERS, total: int = 5) -> EntityChoice | None:
@@ -318,11 +321,31 @@ class TestTheCard:
             drawn = "\n".join(rows)
             assert "\x1b" not in drawn
             if size[0] >= 80:
-                for told in ("An", "person", "5 times", "likely", "role+name", "Bài một", "3 more", "Esc"):
+                for told in ("An", "person", "5 times", "Likely: a title", "Bài một", "3 more", "Esc"):
                     assert told in drawn
                 row = next(y for y, text in enumerate(rows) if "Bài hai" in text)
                 await pilot.click(card, offset=(9, row))
                 assert len(app.screen_stack) == 1
+
+    def test_every_rule_of_the_reading_has_words_for_what_it_goes_by(self) -> None:
+        from seeds.entities import mentions
+
+        rules = set()
+        for path in sorted(SEEDS.glob("*.txt")):
+            of = read(path.read_bytes(), file_name=path.name)
+            rules |= {mention.rule for mention in mentions(of.text, of.blocks, None)}
+        assert len(rules) > 10
+        for rule in rules:
+            assert _why(rule), rule
+            assert WORDS(f"card.why.{_why(rule)}")
+
+    async def test_it_has_a_frame(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL) as pilot:
+            app.reader.show(page(OF))
+            await app.push_screen(EntityCard(self.MENTION, 5, self.OTHERS, 5))
+            await pilot.pause()
+            assert app.screen.query("_Card").first().styles.border_top[0] == "round"
 
     @pytest.mark.parametrize("down", [0, 5, 30])
     async def test_it_does_not_hide_the_name_it_is_about(self, down: int) -> None:

@@ -29,12 +29,22 @@ if TYPE_CHECKING:
     from tui.themes import Look
     from tui.words import Words
 
-_WIDTH = 64
+_WIDTH = 66
 _MARGIN = 2
 _DATE_CELLS = 13
 _FRAME = 4
-"""Rows the card keeps free around it: its frame, where it has one, and the lines at the screen's edge."""
+"""Rows the card keeps free around it: its frame and the lines at the screen's edge."""
 _SURE, _LIKELY = 0.85, 0.6
+
+_WHY = {
+    "gazetteer": "known", "title+name": "title", "name+verb": "verb",
+    "family-name": "shape", "short-name": "shape", "given-name": "shape", "surname": "shape",
+    "half-name": "shape", "lone-acronym": "spelling", "lone-foreign": "spelling", "acronym": "brackets",
+    "memory": "elsewhere", "list": "neighbours", "control-list": "word", "numbered-place": "word",
+    "road": "word", "byline": "byline", "credit": "credit",
+    "date": "written", "money": "written", "percent": "written", "quantity": "written",
+}  # fmt: skip
+"""The kind of evidence behind the rules of the reading (``seeds.entities``), and behind families of them."""
 
 _Row = tuple[list[tuple[str, Style]], int | None]
 """A line's pieces, and which choice it is: 0 lists all articles, 1 and on open one; None is not one."""
@@ -51,8 +61,11 @@ class _Card(Widget):
     """The card itself, drawn line by line."""
 
     DEFAULT_CSS = """
-    _Card { width: 64; max-width: 100%; height: auto; max-height: 100%; }
-    _Card:ansi { width: 66; border: solid ansi_default; }
+    _Card {
+        width: 66; max-width: 100%; height: auto; max-height: 100%;
+        background: $surface; border: round $foreground 25%;
+    }
+    _Card:ansi { background: ansi_default; border: round ansi_default; }
     """
 
     def __init__(self, mention: Mention, count_here: int, others: tuple[Listed, ...], total: int) -> None:
@@ -86,12 +99,11 @@ class _Card(Widget):
         return rows[y][1] if 0 <= y < len(rows) else None
 
     def _rows(self, look: Look, words: Words) -> list[_Row]:
-        room = max(1, (self.size.width or _WIDTH) - 2 * _MARGIN)
+        room = max(1, (self.size.width or _WIDTH - 2) - 2 * _MARGIN)
         plain, muted = look.style("box.text"), look.style("box.muted")
         mention = self.mention
         name = look.style(f"entity.{group_of(mention)}") + plain.background_style + Style(bold=True)
-        rows: list[_Row] = [([], None)]
-        rows.append(([(cut(_shown(mention.name or mention.text), room), name)], None))
+        rows: list[_Row] = [([(cut(_shown(mention.name or mention.text), room), name)], None)]
         rows += [([(cut(" · ".join(facts), room), muted)], None) for facts in self._facts(words)]
         rows.append(([], None))
         if not self.total:
@@ -102,7 +114,7 @@ class _Card(Widget):
             if (more := self.total - len(self.others)) > 0:
                 rows.append(([("   " + words("card.more", n=more), muted)], None))
         keys = words("card.keys", n=len(self.others)) if self.others else words("card.keys-alone")
-        return [*rows, ([], None), ([(cut(keys, room), muted)], None), ([], None)]
+        return [*rows, ([], None), ([(cut(keys, room), muted)], None)]
 
     def _numbers(self) -> range:
         return range(1, len(self.others) + 1)
@@ -114,7 +126,8 @@ class _Card(Widget):
             facts.append(words("card.named", text=_shown(mention.text)))
         facts.append(words("card.times", n=self.count_here))
         read = words(_certainty(mention.confidence))
-        return [facts, [words("card.rule", read=read, rule=_shown(mention.rule)) if mention.rule else read]]
+        why = _why(mention.rule)
+        return [facts, [words("card.read", read=read, why=words(f"card.why.{why}")) if why else read]]
 
     def _other(self, number: int, room: int, look: Look, words: Words) -> list[tuple[str, Style]]:
         plain, muted = look.style("box.text"), look.style("box.muted")
@@ -212,6 +225,18 @@ class EntityCard(ModalScreen[EntityChoice | None]):
             self.dismiss(EntityChoice())
         else:
             self.dismiss(None)
+
+
+def _why(rule: str) -> str:
+    """What a rule of the reading goes by, as a key of ``card.why``; "" for an unknown one."""
+    family = rule.partition(":")[0]
+    if rule.endswith(":known"):
+        return "known"
+    if rule.endswith((":head", "-word", "-cue")):
+        return "word"
+    if rule.endswith("-ending"):
+        return "ending"
+    return _WHY.get(rule) or _WHY.get(family, "")
 
 
 def _certainty(confidence: float) -> str:
