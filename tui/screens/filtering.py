@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING, ORDERS
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt
 
 
+_OFFERED: tuple[FacetName, ...] = ("topic", "tag", "source", "date", "person", "org", "place")
+"""The fields whose values are offered while a query is typed."""
+
+
 class Filtering(MainBase):
     """The commands that change what the list shows."""
 
@@ -27,11 +32,13 @@ class Filtering(MainBase):
         super().__init__(measure=measure)
         self._before_typing: Query = EVERYTHING
         self._past: list[Query] = []
+        self._values: dict[str, dict[str, int]] = {}
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
         self._before_typing = self.wanted
         self.open_prompt("filter", self.word("main.filter.prompt"))
+        self._count_values()
 
     def on_prompt_changed(self, message: Prompt.Changed) -> None:
         """Follow the typing: filter the list, or find in the article."""
@@ -40,10 +47,33 @@ class Filtering(MainBase):
             return
         from annotations.query.tree import all_of
 
+        self._suggest(message.text, message.cursor)
         tree = self._typed(message.text)
         if tree is not None:
             self.wanted = all_of(self._before_typing, tree)
             self.refresh_view()
+
+    def _count_values(self) -> None:
+        """Count, off the loop, what the fields of a query can be in this view: to be offered while typing."""
+        collection, tree = self.host.desk.collection, self.wanted
+
+        def work() -> dict[str, dict[str, int]]:
+            return {
+                name: {value.value: value.count for value in collection.facet(name, tree)}
+                for name in _OFFERED
+            }
+
+        def done(values: dict[str, dict[str, int]]) -> None:
+            self._values = values
+
+        self.ask(work, done)
+
+    def _suggest(self, text: str, cursor: int) -> None:
+        """Offer what could be meant by what stands before the cursor."""
+        from annotations.query.completion import complete
+
+        found = complete(text, cursor, self._values)
+        self.prompt.offer(found[0] if found else None)
 
     def _typed(self, text: str) -> Query | None:
         """Read the filter line; a mistake is shown beside it and leaves the list as it was."""
@@ -64,8 +94,22 @@ class Filtering(MainBase):
         self._close_prompt()
         if message.purpose == "filter" and self.wanted != self._before_typing:
             self._past.append(self._before_typing)
+            self._take_as_whole(message.text)
         if not message.left:
             (self.reader if message.purpose == "find" else self.list).focus()
+
+    def _take_as_whole(self, text: str) -> None:
+        """Take the last word typed as a whole word, where that changes nothing in the list."""
+        from annotations.query import parser
+        from annotations.query.tree import all_of
+
+        with contextlib.suppress(parser.QueryError):
+            tree = parser.parse(text, today=self.host.today(), known=self._known())
+            whole = all_of(self._before_typing, tree)
+            collection = self.host.desk.collection
+            if self.view is not None and collection.count(whole) == self.view.count:
+                self.wanted = whole
+                self.refresh_view()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Take back what was typed."""
@@ -141,11 +185,15 @@ class Filtering(MainBase):
             picker = Picker(
                 self.word("main.filter.by-date"),
                 date_choices(values, words, today),
-                typed=lambda text: typed_dates(text, words, today),
+                typed=lambda text: typed_dates(text, words, today, values, count_of),
                 placeholder=self.word("main.filter.date-hint"),
                 note=self._note(undated),
             )
             self.app.push_screen(picker, picked)
+
+        def count_of(query: str) -> int:
+            tree = self._parsed(query)
+            return self.host.desk.collection.count(all_of(undated, tree)) if tree is not None else 0
 
         def picked(result: Picked | None) -> None:
             if result is None or not result.values:

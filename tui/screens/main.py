@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
+ROOMY = 160
+"""Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
 _FOOTER_KEYS = 7
 
 
@@ -34,6 +36,7 @@ class MainScreen(Opening):
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer; reader and prompt come when they are needed."""
+        self.set_class(self.app.size.width >= ROOMY, "roomy")
         self.set_class(self.side_by_side, "wide")  # before the panes are styled: they are laid out once
         yield self.header
         yield self.list
@@ -59,6 +62,7 @@ class MainScreen(Opening):
     def _lay_out(self, width: int) -> None:
         wide = width >= SIDE_BY_SIDE
         self.set_class(wide, "wide")
+        self.set_class(width >= ROOMY, "roomy")
         self.list.display = wide or not self.reading
         if self._reader is not None:
             self.reading_pane.display = wide or self.reading
@@ -142,9 +146,9 @@ class MainScreen(Opening):
 
     def _empty_words(self) -> str:
         if self.wanted != EVERYTHING:
-            from annotations.query.tree import parts_of
+            from annotations.query.tree import conditions_of
 
-            return self.word("main.list.none-match", last=self.in_words(parts_of(self.wanted)[-1]))
+            return self.word("main.list.none-match", last=self.in_words(conditions_of(self.wanted)[-1]))
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
     def _show_counts(self) -> None:

@@ -11,12 +11,15 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.widgets.host import look_of
+from seeds.text import display_safe
+from tui.widgets.host import look_of, words_of
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+
+    from annotations.query.completion import Completion
 
 Purpose = Literal["filter", "find"]
 
@@ -34,10 +37,11 @@ class Prompt(Horizontal):
 
     @dataclass
     class Changed(Message):
-        """The text changed."""
+        """The text changed; ``cursor`` is where the typing goes on (an offset into it)."""
 
         purpose: Purpose
         text: str
+        cursor: int
 
     @dataclass
     class Submitted(Message):
@@ -67,6 +71,8 @@ class Prompt(Horizontal):
         self._input = LineInput(id="prompt-input")
         self._info = Static("", id="prompt-info", markup=False)
         self.purpose: Purpose = "filter"
+        self._offered: Completion | None = None
+        self._said, self._wrong = "", False
 
     def compose(self) -> ComposeResult:
         """Lay out label, input and info."""
@@ -77,6 +83,7 @@ class Prompt(Horizontal):
     def ask(self, purpose: Purpose, label: str, text: str) -> None:
         """Show the prompt with a text to begin with, and take the focus."""
         self.purpose = purpose
+        self._offered = None
         self._label.update(Text(label))
         with self._input.prevent(Input.Changed):
             self._input.value = text
@@ -91,19 +98,41 @@ class Prompt(Horizontal):
 
     def set_info(self, text: str, *, wrong: bool = False) -> None:
         """Say something beside what is typed: a count, or what is wrong with it."""
+        self._said, self._wrong = text, wrong
+        self._show_info()
+
+    def _show_info(self) -> None:
         look = look_of(self)
-        self._info.update(Text(text, style=look.style("bar.failure" if wrong else "bar.footer")))
+        info = Text()
+        if self._offered is not None:
+            label, count = display_safe(self._offered.label), self._offered.count
+            told = label if count is None else f"{label} ({count})"
+            info.append(words_of(self)("main.filter.offer", what=told), look.style("bar.footer_key"))
+            info.append("   ")
+        info.append(self._said, look.style("bar.failure" if self._wrong else "bar.footer"))
+        self._info.update(info)
+
+    def offer(self, completion: Completion | None) -> None:
+        """Offer what Tab would put in, None for nothing."""
+        self._offered = completion
+        self._show_info()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass the typing on."""
         event.stop()
         if self.display:
-            self.post_message(self.Changed(self.purpose, event.value))
+            self.post_message(self.Changed(self.purpose, event.value, self._input.cursor_position))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps what was typed."""
         event.stop()
         self.post_message(self.Submitted(self.purpose, event.value))
+
+    def _put_in(self, completion: Completion) -> None:
+        text = self._input.value
+        self._offered = None
+        self._input.value = text[: completion.start] + completion.text + text[completion.end :]
+        self._input.cursor_position = completion.start + len(completion.text)
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """A click elsewhere keeps what was typed, as Enter does (another window of the desktop does not)."""
@@ -115,6 +144,8 @@ class Prompt(Horizontal):
         """Escape takes it back, Backspace on nothing too; up and down move through the results."""
         if event.key == "escape" or (event.key == "backspace" and not self._input.value):
             self.post_message(self.Cancelled(self.purpose))
+        elif event.key == "tab" and self._offered is not None:
+            self._put_in(self._offered)
         elif event.key == "tab":
             self.post_message(self.Submitted(self.purpose, self._input.value))
         elif event.key in ("up", "ctrl+p"):
