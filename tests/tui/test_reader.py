@@ -256,6 +256,46 @@ class TestOtherSettings:
             assert "No related news" not in app.drawn()[-1]
 
 
+class TestNotesBeside:
+    NOTES = (note("Hỏi lại về LNG và về những dự án khác nữa"), note("Số cũ", "2026-03-01T12:00:00+00:00"))
+
+    async def test_on_a_wide_screen_they_stand_beside_the_text_while_it_is_read(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=(124, 40)) as pilot:
+            app.reader.show(page(long_article(), *self.NOTES))
+            await pilot.pause()
+            for _ in range(2):
+                rows = app.drawn()
+                assert " Notes ─────" in rows[1]
+                assert rows[3].endswith("9 February 2026")
+                assert any(row.endswith("Số cũ") for row in rows)
+                assert all(len(row) <= 124 for row in rows)
+                app.reader.cmd_page_down()
+            app.reader.cmd_end()
+            assert sum("Số cũ" in row for row in app.drawn()) == 1
+            app.reader.update_page(page(long_article()))
+            assert not any("Notes" in row for row in app.drawn())
+
+    @pytest.mark.parametrize("size", [SMALL, (100, 40), (124, 8)])
+    async def test_where_there_is_no_room_they_stand_at_the_end(self, size: tuple[int, int]) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=size):
+            app.reader.show(page(long_article(), *self.NOTES))
+            assert "2 notes at the end" in "".join(app.drawn()).replace("\u00a0", " ")
+            assert not any("Notes" in row for row in app.drawn())
+            app.reader.cmd_end()
+            assert any(row.strip() == "Số cũ" for row in app.drawn())
+
+    async def test_they_leave_the_text_its_place_under_the_mouse(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=(124, 40)) as pilot:
+            app.reader.show(page(long_article(), *self.NOTES))
+            row = next(y for y, text in enumerate(app.drawn()) if "Đoạn số 000" in text)
+            column = app.drawn()[row].index("Nguyễn")
+            await pilot.click(app.reader, offset=(column, row))
+            assert app.reader.entity_under_cursor().text == "Nguyễn Văn An"
+
+
 class TestFinding:
     OF = article(
         ("title", "Hoa Kỳ"),

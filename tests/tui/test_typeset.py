@@ -271,7 +271,7 @@ class TestThePage:
             "1 March 2026",
             "Số cũ",
         ]
-        assert any("✎\u00a02" in text for text in texts(sheet, "meta"))
+        assert any("✎\u00a02\u00a0notes\u00a0at\u00a0the\u00a0end" in text for text in texts(sheet, "meta"))
 
     def test_control_characters_are_never_drawn(self) -> None:
         of = article(("body", "a\x1b[31mb\x07c\u202ed\te"), title="x\x9by")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from tui.keys_in_words import show_key
 from tui.widgets.keyed import Keyed
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from tui.app import DocbaoApp
     from tui.commands import Context
 
 
@@ -15,3 +17,7 @@ class ReaderPane(Keyed, Reader):
     """The article being read, in which keys are commands."""
 
     context: ClassVar[Context] = "reader"
+
+    def _end_key(self) -> str:
+        keys = cast("DocbaoApp", self.app).keymap.keys_of("end")
+        return show_key(keys[0]) if keys else ""

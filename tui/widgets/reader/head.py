@@ -10,6 +10,7 @@ from tui.widgets.reader.dates import published
 
 if TYPE_CHECKING:
     from tui.widgets.reader.page import Page
+    from tui.widgets.reader.sheet import Setting
     from tui.words import Words
 
 _BETWEEN = " · "
@@ -30,8 +31,8 @@ class Run:
 Pieces = tuple[str, tuple[Run, ...]]
 
 
-def meta_line(page: Page, words: Words) -> Pieces:
-    """Return the date with how it is known, the source, the author, and how many notes there are."""
+def meta_line(page: Page, words: Words, setting: Setting) -> Pieces:
+    """Return the date with how it is known, source, author, and how many notes there are and where."""
     article = page.article
     pieces: list[tuple[str, str]] = []
     if article.date is None:
@@ -45,7 +46,11 @@ def meta_line(page: Page, words: Words) -> Pieces:
     if page.listed.starred:
         pieces.append(("★", "reader.mark"))
     if page.notes:
-        pieces.append((f"✎{_HARD_SPACE}{len(page.notes)}", "reader.mark"))
+        told = f"✎ {len(page.notes)}"
+        if not setting.notes_beside:
+            told = words("reading.notes-below", n=len(page.notes))
+            told += _BETWEEN + setting.end_key if setting.end_key else ""
+        pieces.append((told, "reader.mark"))
     return _joined(pieces, _BETWEEN)
 
 

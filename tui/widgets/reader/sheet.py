@@ -36,11 +36,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a page is set: the measure in cells, with related news unfolded, or as the raw text."""
+    """How a page is set: the measure in cells, with related news unfolded, or as the raw text.
+
+    ``notes_beside`` says that the notes stand beside the page; else they are set at its end, which the line
+    under the title tells with ``end_key``, the key that goes there ("" for none).
+    """
 
     width: int
     related: bool = False
     raw: bool = False
+    notes_beside: bool = False
+    end_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

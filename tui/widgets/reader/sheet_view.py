@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.host import look_of, words_of
+from tui.widgets.reader.notes_beside import NotesBeside, notes_beside
 from tui.widgets.reader.paint import Layer, StatusLine, paint
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.typeset import typeset
@@ -72,6 +73,7 @@ class SheetView(ScrollView, can_focus=True):
         self._related = False
         self._notice = ""
         self._awaited: int | None = None
+        self._beside: NotesBeside | None = None
         self._told_position = -1
         self._told_end = False
         self._drawn_size: Size | None = None
@@ -122,7 +124,8 @@ class SheetView(ScrollView, can_focus=True):
 
     @property
     def _left(self) -> int:
-        return (self._shown.width - self._text_width) // 2
+        beside = self._beside.taken if self._beside is not None else 0
+        return (self._shown.width - self._text_width - beside) // 2
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
@@ -167,11 +170,10 @@ class SheetView(ScrollView, can_focus=True):
 
     def _set(self) -> None:
         self._strips.clear()
-        self._sheet = _NO_SHEET
+        self._sheet, self._beside = _NO_SHEET, None
         if self.size.width:
             if self._page is not None:
-                setting = Setting(self._text_width, related=self._related, raw=self._raw)
-                self._sheet = typeset(self._page, words_of(self), setting)
+                self._sheet = self._typeset(self._page)
             else:
                 self._sheet = self._message_sheet()
         # Only the number of lines changes: telling Textual by assignment would lay out the whole screen.
@@ -179,6 +181,18 @@ class SheetView(ScrollView, can_focus=True):
         self.set_reactive(Widget.virtual_size, Size(self.size.width, height))
         self._sheet_changed()
         self.refresh()
+
+    def _typeset(self, page: Page) -> Sheet:
+        words, text = words_of(self), self._text_width
+        if page.notes and not self._raw:
+            width = self.size.width
+            self._beside = notes_beside(page, words, width=width, text=text, rows=self._rows)
+        setting = Setting(text, self._related, self._raw, self._beside is not None, self._end_key())
+        return typeset(page, words, setting)
+
+    def _end_key(self) -> str:
+        """The key that goes to the end of the page, as people write it; "" where none is known."""
+        return ""
 
     def _sheet_changed(self) -> None:
         """Called when the lines are new; what lies on them may have to be found again."""
@@ -248,7 +262,10 @@ class SheetView(ScrollView, can_focus=True):
         strip = self._strips.get(index)
         if strip is None:
             strip = self._strips[index] = self._draw(index, look)
-        return strip
+        if self._beside is None:
+            return strip
+        at = self._left + self._text_width
+        return Strip.join([strip.crop(0, at), self._beside.draw(y, self._shown.width - at, look)])
 
     def _draw(self, index: int, look: Look) -> Strip:
         ground = look.style("page.text")

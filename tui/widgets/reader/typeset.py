@@ -53,6 +53,14 @@ def typeset(page: Page, words: Words, setting: Setting) -> Sheet:
     return Sheet(tuple(lines), tuple(line.start for line in lines))
 
 
+def notes_in_lines(page: Page, words: Words, width: int) -> tuple[Line, ...]:
+    """Set the notes on an article in lines of at most ``width`` cells, under their heading."""
+    lines: list[Line] = []
+    for paragraph in _notes(page, words):
+        _set(paragraph, width, lines)
+    return tuple(lines)
+
+
 def _set(paragraph: _Paragraph, width: int, lines: list[Line]) -> None:
     kind, start, text, own = paragraph.kind, paragraph.start, paragraph.text, paragraph.own
     before = lines[-1].end if lines else 0
@@ -96,7 +104,7 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
         yield _Paragraph("title", 0, 0, drawable(article.title))
     else:
         yield _Paragraph("untitled", 0, 0, words("reading.untitled"))
-    text, runs = meta_line(page, words)
+    text, runs = meta_line(page, words, setting)
     yield _Paragraph("meta", at, at, drawable(text), runs=runs)
     text, runs = topic_line(page, words)
     if text:
@@ -104,7 +112,10 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
     for notice in notices_in_words(article, words):
         yield _Paragraph("meta", at, at, drawable(notice), gap=0)
     yield from _body(article, [block for block in blocks if block != shown], at, words, setting)
-    yield from _notes(page, words)
+    if page.notes and not setting.notes_beside:
+        end = len(article.text)
+        yield _Paragraph("rule", end, end, "")
+        yield from _notes(page, words)
 
 
 def _title(article: Article, blocks: list[Block]) -> tuple[Block | None, int]:
@@ -236,10 +247,7 @@ def count_related(text: str, blocks: list[Block]) -> int:
 
 
 def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
-    if not page.notes:
-        return
     end = len(page.article.text)
-    yield _Paragraph("rule", end, end, "")
     title = words("reading.notes")
     yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
     for note in page.notes:
