@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.widgets.reader_pane import ReaderPane
 
 T = TypeVar("T")
-TITLE_CELLS = 40
+TITLE_CELLS = 28
 """As much of an article's title as a message shows."""
 
 
