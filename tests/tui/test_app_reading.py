@@ -77,6 +77,13 @@ async def test_quitting_and_coming_back_is_the_same_place_and_view(tmp_path: Pat
         await app.until(lambda: app.app.main.reader.position == place, "the reading position")
 
 
+async def test_the_list_leaves_the_text_its_measure_on_a_wide_screen(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(200, 50)) as app:
+        await app.until(lambda: app.app.main.reader.page is not None)
+        assert app.app.main.list.size.width <= 76
+        assert app.app.main.reader.size.width >= 120
+
+
 async def test_one_pane_at_a_time_below_100_columns(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 24)) as app:
         assert app.app.main.list.display
