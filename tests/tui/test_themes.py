@@ -214,8 +214,10 @@ def test_the_title_is_the_loudest_and_no_heading_is_like_it(name: str, depth: De
     assert title.bold
     if depth == "full":
         ground = linear(look.style("page.text").bgcolor)
-        ratios = {key: contrast(linear(look.style(key).color), ground) for key in sorted(look.keys() - NOT_TEXT)
-                  if look.style(key).color and look.style(key).bgcolor == title.bgcolor}  # fmt: skip
+        ratios = {}
+        for key in sorted(look.keys() - NOT_TEXT):
+            if look.style(key).color and look.style(key).bgcolor == title.bgcolor:
+                ratios[key] = contrast(linear(look.style(key).color), ground)
         assert max(ratios.values()) == ratios["reader.title"]
         assert ratios["reader.title"] / ratios["reader.heading"] > 1.5
     else:
