@@ -451,6 +451,15 @@ class TestWordsOfTheFilter:
             app.reader.mark_words(("namib",))
             assert app.style_of("Namib")
 
+    async def test_words_side_by_side_are_one_place(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL):
+            app.reader.show(page(self.OF))
+            app.reader.mark_words(("phan", "dam"))
+            assert app.style_of("đàm phán")
+            app.reader.cmd_next_hit()
+            assert "1/120" in app.drawn()[-1]
+
     async def test_next_and_previous_go_through_them_until_something_is_looked_for(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL) as pilot:
