@@ -31,7 +31,7 @@ async def reading(app: Opened) -> None:
 
 async def filtering(app: Opened) -> None:
     await app.press("slash")
-    await app.type("dam phan topic:energy")
+    await app.type("dam phan topic:agriculture")
     await app.until(lambda: app.app.main.view and app.app.main.view.count == 1)
 
 
