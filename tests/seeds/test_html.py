@@ -181,6 +181,7 @@ def test_an_article_inside_of_a_box_with_such_a_name_is_no_related_news() -> Non
         "<ul><li>" * 150 + "x",
         "<div class=related><a href=/1>một hai ba bốn năm</a><a href=/2>sáu bảy tám chín mười</a>" * 150,
     ],
+    ids=["figures", "tables", "captions", "lists", "boxes"],
 )
 def test_nested_captions_lists_and_boxes_are_survived(markup: str) -> None:
     page = PAGE.replace("<h1>", markup + "<h1>")
