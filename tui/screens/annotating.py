@@ -176,7 +176,7 @@ class Annotating(MainBase):
                 return
             from annotations.model import Operation
 
-            self.say(done, what=operation_in_words(Operation(name[0], name[1], {}), self.host.words))
+            self.tell(done, what=operation_in_words(Operation(name[0], name[1], {}), self.host.words))
             self.refresh_view()
 
         self.ask(work, say)

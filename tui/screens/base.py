@@ -99,6 +99,10 @@ class MainBase(Screen[None]):
             self.mount(self._prompt, before=self.footer)
         return self._prompt
 
+    def ready_prompt(self) -> None:
+        """Have the prompt there before it is asked for, so that the first letters typed are its own."""
+        _ = self.prompt
+
     def open_prompt(self, purpose: Purpose, label: str) -> None:
         """Take the footer's place with the prompt; keys typed meanwhile wait for it."""
         prompt = self.prompt
@@ -110,7 +114,8 @@ class MainBase(Screen[None]):
 
         def ready() -> None:
             prompt.ask(purpose, label, "")
-            release()
+            # The focus is given by the app, in its turn: the keys that wait come behind it.
+            self.host.call_later(self.host.call_later, release)
 
         prompt.call_after_refresh(ready)
 
@@ -139,7 +144,11 @@ class MainBase(Screen[None]):
         return describe(tree, self.host.words)
 
     def say(self, key: str, /, **values: object) -> None:
-        """Tell the reader something that leaves by itself."""
+        """Tell the reader something that is over with the next command."""
+        self.footer.say(self.word(key, **values), passing=True)
+
+    def tell(self, key: str, /, **values: object) -> None:
+        """Tell the reader what was done; it stays some seconds, whatever they do next."""
         self.footer.say(self.word(key, **values))
 
     def say_done(self, operation: Operation, on: str = "") -> None:
@@ -148,9 +157,9 @@ class MainBase(Screen[None]):
         what = what[:1].upper() + what[1:]
         self.footer.dismiss_failure()
         if on:
-            self.say("main.app.done-on", what=what, title=shortened(on, TITLE_CELLS))
+            self.tell("main.app.done-on", what=what, title=shortened(on, TITLE_CELLS))
         else:
-            self.say("main.app.done", what=what)
+            self.tell("main.app.done", what=what)
 
     def complain(self, error: BaseException) -> None:
         """Tell the reader of a failure, in one line that stays until it is dismissed or something succeeds.

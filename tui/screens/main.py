@@ -95,6 +95,7 @@ class MainScreen(Opening):
 
     def run_command(self, command: Command, count: int | None = None) -> None:
         """Carry out a command: the widget in focus first, then this screen, then the app."""
+        self.footer.dismiss_passing()
         for target in (self.focused, self, self.app):
             handler = getattr(target, command.handler, None)
             if handler is not None:

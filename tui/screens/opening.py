@@ -56,6 +56,7 @@ class Opening(Filtering, Annotating):
         if not self.reading and (listed := self.list.selected) is not None:
             self._follow(listed)
         self.host.desk.start_work()
+        self.call_later(self.ready_prompt)
 
     def _follow(self, listed: Listed | None) -> None:
         """Show the article under the cursor beside the list; overridden by the screen."""
@@ -290,7 +291,7 @@ class Opening(Filtering, Annotating):
         def copied(outcome: CopyOutcome) -> None:
             if outcome.worked:
                 what = shortened(quote.text if quote is not None and quote.text else source, TITLE_CELLS)
-                self.say("main.copy.copied", what=what, how=self.word(outcome.key))
+                self.tell("main.copy.copied", what=what, how=self.word(outcome.key))
             else:
                 self.footer.say(self.word(outcome.key), failed=True)
 
@@ -319,4 +320,4 @@ class Opening(Filtering, Annotating):
             self.when(opening, self._address_opened)
 
     def _address_opened(self, opened: bool) -> None:
-        self.say("main.address.opened" if opened else "main.address.not-opened")
+        self.tell("main.address.opened" if opened else "main.address.not-opened")

@@ -124,6 +124,7 @@ class FooterBar(_Bar):
         self._keys: tuple[FooterKey, ...] = ()
         self._message = ""
         self._failed = False
+        self._passing = False
         self._right = ""
         self._pending = ""
         self._spans: list[tuple[int, int, str]] = []
@@ -152,11 +153,14 @@ class FooterBar(_Bar):
             self._pending = keys
             self.refresh()
 
-    def say(self, text: str, *, failed: bool = False, seconds: float = 5.0) -> None:
-        """Show a message; one that tells a failure stays until ``dismiss`` or the next one."""
+    def say(self, text: str, *, failed: bool = False, passing: bool = False, seconds: float = 5.0) -> None:
+        """Show a message that leaves after some seconds, and if ``passing`` with the next command.
+
+        One that tells a failure stays until ``dismiss`` or the next one.
+        """
         if self._failed and not failed:
             return
-        self._message, self._failed = display_safe(text), failed
+        self._message, self._failed, self._passing = display_safe(text), failed, passing
         self._messages += 1
         number = self._messages
         self.refresh()
@@ -169,6 +173,11 @@ class FooterBar(_Bar):
         self._message, self._failed = "", False
         self.refresh()
         return had
+
+    def dismiss_passing(self) -> None:
+        """Take a message away that the next command makes stale."""
+        if self._passing and self._message:
+            self.dismiss()
 
     def dismiss_failure(self) -> bool:
         """Take a failure away that stays; False when there is none (what leaves by itself is in no way)."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual import events
     from textual.strip import Strip
 
     from tui.choices import Choice
@@ -68,6 +69,10 @@ class ChoiceList(GroupedRows, can_focus=False):
         self.cursor = 0
         self.top = 0
         self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many choices as there is room for: the cursor was put on one before the size was known."""
+        self.set_top(self.top)
 
     def _sections(self) -> list[Section]:
         if not self._choices:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from seeds.text import display_safe
+from tui.cells import cut
 from tui.widgets.host import look_of, words_of
 from tui.widgets.line_input import LineInput
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from annotations.query.completion import Completion
 
 Purpose = Literal["filter", "find"]
+_LEAST_INFO = 20
+"""Cells that a count or a mistake has beside what is typed, at least."""
 
 
 class Prompt(Horizontal):
@@ -109,7 +112,9 @@ class Prompt(Horizontal):
             told = label if count is None else f"{label} ({count})"
             info.append(words_of(self)("main.filter.offer", what=told), look.style("bar.footer_key"))
             info.append("   ")
-        info.append(self._said, look.style("bar.failure" if self._wrong else "bar.footer"))
+        if self._offered is None or not self._wrong:  # what is offered mends what is wrong
+            said = cut(self._said, max(_LEAST_INFO, self.size.width * 6 // 10 - 2))
+            info.append(said, look.style("bar.failure" if self._wrong else "bar.footer"))
         self._info.update(info)
 
     def offer(self, completion: Completion | None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seeds.topic_names import label
+from tui.tags_in_words import tag_in_words
 from tui.widgets.reader.dates import published
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def topic_line(page: Page, words: Words) -> Pieces:
     topics = [
         (label(topic.id, words.language), "reader.topic") for topic in page.article.topics[:_MOST_TOPICS]
     ]
-    tags = [("#" + tag, "reader.tag") for tag in page.listed.tags]
+    tags = [(tag_in_words(tag), "reader.tag") for tag in page.listed.tags]
     text, runs = _joined(topics, "  ")
     if not tags:
         return text, runs

@@ -342,11 +342,15 @@ class SheetView(ScrollView, can_focus=True):
         self._turn(raw=not self._raw, related=self._related)
 
     def cmd_related(self, count: int = 1) -> None:
-        """Unfold the related news, or fold it away."""
-        if self._page is not None and not any(block.kind == "related" for block in self._page.article.blocks):
+        """Unfold the related news and go to them, or fold them away."""
+        blocks = self._page.article.blocks if self._page is not None else ()
+        first = next((block.start for block in blocks if block.kind == "related"), None)
+        if first is None:
             self._tell(words_of(self)("reading.no-related"))
             return
         self._turn(raw=self._raw, related=not self._related)
+        if self._related and not self._raw:
+            self._go(self._sheet.line_of(first))
 
     def _turn(self, *, raw: bool, related: bool) -> None:
         """Set the same article another way, with the text at the top of the view staying there."""
