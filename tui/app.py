@@ -118,8 +118,7 @@ class DocbaoApp(TypeAhead):
         self._restore()
         self.call_after_refresh(self._painted)
         if mistakes := sorted((*self.wanted.mistakes, *self._key_mistakes), key=lambda one: one.line):
-            told = settings_mistake_in_words(mistakes[0], self.words)
-            self.main.footer.say(self._with_more(told, len(mistakes) - 1), failed=True)
+            self._tell_each([settings_mistake_in_words(mistake, self.words) for mistake in mistakes])
 
     def _painted(self) -> None:
         if not gc.isenabled():  # see tui.calls.open_app
@@ -127,8 +126,15 @@ class DocbaoApp(TypeAhead):
             gc.enable()
         self.main.first_paint_done()
 
-    def _with_more(self, told: str, more: int) -> str:
-        return self.words("main.app.and-more", n=more) + " " + told if more else told
+    def _tell_each(self, told: list[str]) -> None:
+        """Tell failures one after the other, each with how many are left."""
+        last = len(told) - 1
+        self.main.footer.say_each(
+            [
+                one if at == last else self.words("main.app.and-more", n=last - at) + " " + one
+                for at, one in enumerate(told)
+            ]
+        )
 
     def _heed_signals(self) -> None:
         """Being told to end (a dropped line, a shutdown) keeps what is being typed, like leaving by hand."""
@@ -197,8 +203,7 @@ class DocbaoApp(TypeAhead):
             main.header.set_work("")
             main.refresh_view()
             if problems := event.report.problems:
-                told = problem_in_words(problems[0], self.words)
-                main.footer.say(self._with_more(told, len(problems) - 1), failed=True)
+                self._tell_each([problem_in_words(problem, self.words) for problem in problems])
 
     def _put_on(self, name: str) -> None:
         self.look = Look(name, self._depth)

@@ -202,6 +202,19 @@ async def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -
         assert app.app.look.name == "light"
 
 
+async def test_each_mistake_in_the_settings_is_told_one_after_the_other(tmp_path: Path) -> None:
+    from tui.settings import load
+
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "blue"\n\n[keys]\nstrar = "x"\n')
+    async with opened(tmp_path, settings=load(config)) as app:
+        await app.until(lambda: "line 1" in app.said)
+        await app.press("escape")
+        assert "line 4" in app.said
+        await app.press("escape")
+        assert not app.said
+
+
 async def test_the_theme_is_kept(tmp_path: Path) -> None:
     async with opened(tmp_path, session=Session()) as app:
         await app.press("T")

@@ -15,6 +15,8 @@ from seeds.text import display_safe
 from tui.widgets.host import look_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
     from textual import events
 
@@ -125,6 +127,7 @@ class FooterBar(_Bar):
         self._message = ""
         self._failed = False
         self._passing = False
+        self._waiting: list[str] = []
         self._right = ""
         self._pending = ""
         self._spans: list[tuple[int, int, str]] = []
@@ -179,9 +182,19 @@ class FooterBar(_Bar):
         if self._passing and self._message:
             self.dismiss()
 
+    def say_each(self, failures: Sequence[str]) -> None:
+        """Show failures one after the other: dismissing one brings the next."""
+        if failures:
+            first, *self._waiting = failures
+            self.say(first, failed=True)
+
     def dismiss_failure(self) -> bool:
         """Take a failure away that stays; False when there is none (what leaves by itself is in no way)."""
-        return self._failed and self.dismiss()
+        if not self._failed:
+            return False
+        self.dismiss()
+        self.say_each(self._waiting)
+        return True
 
     def _compose_line(self, width: int, ground: Style) -> list[Segment]:
         look = look_of(self)
