@@ -17,11 +17,14 @@ __all__ = [
     "ArticleDate",
     "Block",
     "BlockKind",
+    "CorrectedField",
     "Correction",
+    "CorrectionScope",
     "DateBasis",
     "EntityCount",
     "Evidence",
     "Mention",
+    "MentionCorrection",
     "MentionType",
     "OffsetMap",
     "PartialDate",
@@ -93,13 +96,42 @@ class TopicHit:
     evidence: tuple[Evidence, ...]
 
 
+CorrectedField = Literal["date", "title", "source", "author", "topics"]
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The reader's word against the machine's: ``field`` is what is set right, ``value`` what it should
-    be."""
+    """The reader's word against the machine's on one article: ``field`` is what is set right, ``value`` what
+    it should be.
 
-    field: Literal["date", "title", "source", "author", "topics"]
+    A date's value is EDTF; the topics' value are all their ids, the first one first; None says that there is
+    none.
+    """
+
+    field: CorrectedField
     value: str | tuple[str, ...] | None
+
+
+CorrectionScope = Literal["stretch", "article", "everywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionCorrection:
+    """The reader's word on a name: what the written form ``text`` names, or that it names nothing.
+
+    ``type`` None says that it is no entity; ``name`` is the canonical name ("" with no type). ``scope`` says
+    where that holds: at one stretch (``start`` in the article's text, with the text ``before`` and ``after``
+    it, so that it is found again when the text has changed), wherever the article writes it so, or in every
+    article.
+    """
+
+    text: str
+    type: MentionType | None
+    name: str
+    scope: CorrectionScope
+    start: int = -1
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
