@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["list", "reader", "picker", "editor", "help"]
+Context = Literal["list", "reader", "select", "picker", "editor", "help"]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
 
@@ -20,7 +20,8 @@ class Command:
     """One thing the reader can do.
 
     ``keys`` are the default keys, best first, in Textual's names; a sequence is written with a space (``g
-    g``). ``contexts`` are the places where the keys work. ``footer`` ranks it among the footer's seven keys
+    g``). ``contexts`` are the places where the keys work ("select" is the reader while something is selected
+    in it). ``footer`` ranks it among the footer's seven keys
     there (0: not shown). ``palette`` is False for what makes no sense without a key (moving by a line).
     """
 
@@ -40,18 +41,33 @@ class Command:
 _LIST: tuple[Context, ...] = ("list",)
 _READER: tuple[Context, ...] = ("reader",)
 _BOTH: tuple[Context, ...] = ("list", "reader")
+_SELECT: tuple[Context, ...] = ("select",)
+_TEXT: tuple[Context, ...] = ("reader", "select")
+_ALL: tuple[Context, ...] = ("list", "reader", "select")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), _BOTH, "move", palette=False),
-    Command("up", ("k", "up"), _BOTH, "move", palette=False),
-    Command("page-down", ("pagedown", "ctrl+f"), _BOTH, "move", palette=False),
-    Command("page-up", ("pageup", "ctrl+b"), _BOTH, "move", palette=False),
-    Command("half-down", ("ctrl+d",), _BOTH, "move", palette=False),
-    Command("half-up", ("ctrl+u",), _BOTH, "move", palette=False),
-    Command("start", ("g g", "home"), _BOTH, "move"),
-    Command("end", ("G", "end"), _BOTH, "move"),
+    Command("down", ("j", "down"), _ALL, "move", palette=False),
+    Command("up", ("k", "up"), _ALL, "move", palette=False),
+    Command("page-down", ("pagedown", "ctrl+f"), _ALL, "move", palette=False),
+    Command("page-up", ("pageup", "ctrl+b"), _ALL, "move", palette=False),
+    Command("half-down", ("ctrl+d",), _ALL, "move", palette=False),
+    Command("half-up", ("ctrl+u",), _ALL, "move", palette=False),
+    Command("start", ("g g", "home"), _ALL, "move"),
+    Command("end", ("G", "end"), _ALL, "move"),
     Command("next-section", ("right_curly_bracket",), _LIST, "move"),
     Command("previous-section", ("left_curly_bracket",), _LIST, "move"),
+    Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
+    Command("letter-right", ("l", "right"), _SELECT, "move", palette=False),
+    Command("next-word", ("w",), _SELECT, "move", palette=False),
+    Command("previous-word", ("b",), _SELECT, "move", palette=False),
+    Command("word-end", ("e",), _SELECT, "move", footer=2, palette=False),
+    Command("line-start", ("0",), _SELECT, "move", palette=False),
+    Command("line-end", ("dollar_sign",), _SELECT, "move", palette=False),
+    Command("sentence-end", ("right_parenthesis",), _SELECT, "move", footer=3, palette=False),
+    Command("sentence-start", ("left_parenthesis",), _SELECT, "move", palette=False),
+    Command("paragraph-end", ("right_curly_bracket",), _SELECT, "move", footer=4, palette=False),
+    Command("paragraph-start", ("left_curly_bracket",), _SELECT, "move", palette=False),
+    Command("swap-ends", ("o",), _SELECT, "move", footer=5),
     Command("open", ("enter", "l", "right"), _LIST, "read", footer=1),
     Command("read-on", ("space",), _BOTH, "read", footer=2),
     Command("back", ("h", "left", "escape"), _READER, "read", footer=9),
@@ -60,6 +76,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-unread", ("N",), _LIST, "read"),
     Command("raw", ("R",), _READER, "read"),
     Command("related", ("x",), _READER, "read"),
+    Command("select", ("v",), _TEXT, "read"),
+    Command("select-sentence", ("V",), _TEXT, "read"),
+    Command("select-stop", ("escape",), _SELECT, "read", footer=9),
     Command("next-entity", ("e",), _READER, "read", footer=4),
     Command("previous-entity", ("E",), _READER, "read"),
     Command("entity-card", ("enter",), _READER, "read"),
@@ -81,14 +100,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("read-unread", ("r",), _BOTH, "annotate"),
     Command("archive", ("z",), _BOTH, "annotate"),
     Command("copy", ("c",), _BOTH, "read"),
+    Command("copy-selection", ("c", "y"), _SELECT, "read", footer=1),
     Command("address", ("b",), _BOTH, "read"),
-    Command("undo", ("u",), _BOTH, "annotate"),
-    Command("redo", ("U",), _BOTH, "annotate"),
+    Command("undo", ("u",), _ALL, "annotate"),
+    Command("redo", ("U",), _ALL, "annotate"),
     Command("switch-pane", ("tab",), _BOTH, "view"),
-    Command("theme", ("T",), _BOTH, "view"),
-    Command("palette", ("ctrl+p",), _BOTH, "app"),
-    Command("help", ("question_mark",), _BOTH, "app", footer=10),
-    Command("quit", ("q",), _BOTH, "app"),
+    Command("theme", ("T",), _ALL, "view"),
+    Command("palette", ("ctrl+p",), _ALL, "app"),
+    Command("help", ("question_mark",), _ALL, "app", footer=10),
+    Command("quit", ("q",), _ALL, "app"),
 )
 
 

@@ -100,8 +100,7 @@ class Keymap:
             not self._pending
             and len(key) == 1
             and key.isdigit()
-            and (key,) not in table
-            and (key != "0" or self._digits)
+            and (self._digits or (key != "0" and (key,) not in table))
         ):
             self._digits = (self._digits + key)[-4:]
             return Press(None, pending=self._digits)

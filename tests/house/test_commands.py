@@ -45,7 +45,7 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.widgets.list import ArticleList
     from tui.widgets.reader_pane import ReaderPane
 
-    panes = {"list": ArticleList, "reader": ReaderPane}
+    panes = {"list": ArticleList, "reader": ReaderPane, "select": ReaderPane}
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp)
         assert any(hasattr(owner, command.handler) for owner in owners), context

@@ -57,12 +57,25 @@ def test_keys_are_named_as_a_reader_writes_them(written: str, name: str | None) 
 
 
 def test_the_readers_keys_replace_the_defaults() -> None:
-    keymap, mistakes = build({"star": ("ctrl+s",), "start": ("0 0",)}, {})
+    keymap, mistakes = build({"star": ("ctrl+s",), "archive": ("0 0",)}, {})
     assert not mistakes
     assert keymap.keys_of("star") == ("ctrl+s",)
     assert pressed(keymap, "ctrl+s") == ("star", None)
     assert keymap.press("list", "s") is None
-    assert pressed(keymap, "0", "0") == ("start", None)
+    assert pressed(keymap, "0", "0") == ("archive", None)
+
+
+def test_zero_is_a_key_of_its_own_and_a_digit_after_another() -> None:
+    keymap = Keymap()
+    press = keymap.press("select", "0")
+    assert press is not None
+    assert press.command is not None
+    assert press.command.id == "line-start"
+    keymap.press("select", "1")
+    keymap.press("select", "0")
+    press = keymap.press("select", "w")
+    assert press is not None
+    assert press.count == 10
 
 
 def test_an_unknown_command_is_told_with_its_line_and_the_nearest_name() -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.query.tree import Query
     from annotations.store import Store
     from tui.app import DocbaoApp
+    from tui.commands import Context
     from tui.widgets.prompt import Prompt, Purpose
     from tui.widgets.reader_pane import ReaderPane
 
@@ -88,6 +89,11 @@ class MainBase(Screen[None]):
     def in_reader(self) -> bool:
         """Whether the reader has the keys."""
         return self._reader is not None and self._reader.has_focus
+
+    @property
+    def place(self) -> Context:
+        """Where the reader is: what keys mean now."""
+        return self._reader.key_context if self._reader is not None and self.in_reader else "list"
 
     @property
     def prompt(self) -> Prompt:

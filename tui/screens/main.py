@@ -110,9 +110,13 @@ class MainScreen(Opening):
         """The footer shows the keys of the pane in focus."""
         self.show_footer_keys()
 
+    def on_reader_selection_changed(self) -> None:
+        """While something is selected, keys mean something else."""
+        self.show_footer_keys()
+
     def show_footer_keys(self) -> None:
         """Show the keys that matter where the focus is."""
-        context: Context = "reader" if self.in_reader else "list"
+        context = self.place
         ranked = sorted((c for c in COMMANDS if c.footer and context in c.contexts), key=lambda c: c.footer)
         chosen = [*ranked[: _FOOTER_KEYS - 1], ranked[-1]] if len(ranked) > _FOOTER_KEYS else ranked
         self.footer.set_keys(
@@ -227,16 +231,14 @@ class MainScreen(Opening):
         """Show what can be done here."""
         from tui.screens.help import HelpScreen
 
-        context: Context = "reader" if self.in_reader else "list"
-        self.app.push_screen(HelpScreen(context))
+        self.app.push_screen(HelpScreen(self.place))
 
     def cmd_palette(self, count: int = 1) -> None:
         """Find a command by its name."""
         from tui.palette import palette_choices
         from tui.screens.picker import Picker
 
-        context: Context = "reader" if self.in_reader else "list"
-        choices = palette_choices(context, self.host.keymap, self.host.words)
+        choices = palette_choices(self.place, self.host.keymap, self.host.words)
 
         def picked(result: Picked | None) -> None:
             if result is not None and result.values:

@@ -297,6 +297,11 @@ class Opening(Filtering, Annotating):
 
         self.ask(lambda: copy(text, self.host), copied)
 
+    def cmd_copy_selection(self, count: int = 1) -> None:
+        """Copy what is selected with its source; the selection is over then."""
+        self.cmd_copy()
+        self.reader.stop_selecting()
+
     def _source_line(self, listed: Listed) -> str:
         date = listed.date.edtf if listed.date is not None else ""
         return ", ".join(

@@ -24,6 +24,11 @@ class Keyed:
 
     context: ClassVar[Context]
 
+    @property
+    def key_context(self) -> Context:
+        """What keys mean here now."""
+        return self.context
+
     def on_key(self, event: events.Key) -> None:
         """Give the key to the screen before Textual's own bindings see it."""
         from textual.widget import Widget
@@ -31,7 +36,7 @@ class Keyed:
         if (
             isinstance(self, Widget)
             and isinstance(self.screen, KeyTaker)
-            and self.screen.take_key(self.context, event.key)
+            and self.screen.take_key(self.key_context, event.key)
         ):
             event.stop()
             event.prevent_default()

@@ -18,6 +18,11 @@ class ReaderPane(Keyed, Reader):
 
     context: ClassVar[Context] = "reader"
 
+    @property
+    def key_context(self) -> Context:
+        """While something is selected, keys move the selection."""
+        return "select" if self.selecting else self.context
+
     def _end_key(self) -> str:
         keys = cast("DocbaoApp", self.app).keymap.keys_of("end")
         return show_key(keys[0]) if keys else ""

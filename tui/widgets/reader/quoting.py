@@ -9,22 +9,26 @@ _SHORT = re.compile(r"(?:^|[\s(“\"])(?:[A-ZĐ]|[A-ZĐ][a-zA-Zđ]{1,2})\.$")
 """``TP.``, ``TS.``, ``L.``: a full stop after a short capitalised word shortens it and ends nothing."""
 
 _INK = re.compile(r"\S")
-_FAR = 5_000
+FAR = 5_000
 """Code points to each side of a place in which a sentence is looked for: a line may be a whole file."""
 
 
-def sentence_at(text: str, offset: int) -> tuple[int, int]:
+def sentence_at(text: str, offset: int, *, within: tuple[int, int] | None = None) -> tuple[int, int]:
     """Return the stretch of the sentence that holds an offset; sentences do not cross line ends.
 
     In white space it is the next sentence; past the last one, the last. An empty text gives an empty stretch.
+    With ``within`` sentences cross line ends, but not the ends of that stretch.
     """
     found = _INK.search(text, max(0, min(offset, len(text))))
     at = found.start() if found else len(text.rstrip()) - 1
     if at < 0:
         return 0, 0
-    first = max(text.rfind("\n", 0, at) + 1, at - _FAR)
-    last = text.find("\n", at)
-    last = min(len(text) if last < 0 else last, at + _FAR)
+    if within is not None and within[0] <= at < within[1]:
+        first, last = max(within[0], at - FAR), min(within[1], at + FAR)
+    else:
+        first = max(text.rfind("\n", 0, at) + 1, at - FAR)
+        last = text.find("\n", at)
+        last = min(len(text) if last < 0 else last, at + FAR)
     start = first
     for match in _END.finditer(text, first, last):
         end = match.end()

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.geometry import Offset
-from textual.selection import Selection
-
 from tui.cells import width as cells_of
 from tui.widgets.host import words_of
-from tui.widgets.reader.find_view import FindView
 from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page, Quote
-from tui.widgets.reader.quoting import sentence_at
+from tui.widgets.reader.selecting import SelectView
 from tui.widgets.reader.wrap import clusters
 
 if TYPE_CHECKING:
@@ -24,20 +20,19 @@ if TYPE_CHECKING:
     from tui.widgets.reader.spans import Group
 
 
-class Reader(FindView):
+class Reader(SelectView):
     """Shows one article: reading, pointing at entities, finding, selecting."""
 
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
         """Make an empty reader that sets text at most ``measure`` cells wide."""
         super().__init__(measure=measure, id=id)
-        self._selection: tuple[int, int] | None = None
         self._pressed: tuple[int, int] | None = None
         self._caret = False
         self._place: tuple[int, int] | None = None
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
-        self._selection, self._pressed, self._caret = None, None, False
+        self._pressed, self._caret = None, False
         super().show(page, at=at)
 
     def _mark_place(self) -> None:
@@ -83,16 +78,23 @@ class Reader(FindView):
         if self._page is None:
             return Quote("", 0, 0)
         text = self._page.article.text
-        if self._selection is not None:
-            start, end = self._selection
-        else:
-            start, end = sentence_at(text, self._quoted_offset())
-            if start < self.position and self.cursor == self.position:
-                # It began above the view: the first one that can be read from its beginning is meant.
-                following = sentence_at(text, end)
-                if following[0] >= end and self._in_view(following[0]):
-                    start, end = following
+        start, end = self._selection or self._sentence_in_view()
         return Quote(text[start:end], start, end)
+
+    def _sentence_in_view(self) -> tuple[int, int]:
+        walk = self.caret
+        if not walk:
+            return 0, 0
+        start, end = walk.sentence(walk.nearest(self._quoted_offset()))
+        if start < self.position and self.cursor == self.position:
+            # It began above the view: the first one that can be read from its beginning is meant.
+            following = walk.sentence(walk.nearest(end))
+            if following[0] >= end and self._in_view(following[0]):
+                return following
+        return start, end
+
+    def _reading_place(self) -> int:
+        return self.cursor if self._caret else self._sentence_in_view()[0]
 
     def _quoted_offset(self) -> int:
         """The cursor, or the start of the first line in view that is the article's own text."""
@@ -104,8 +106,8 @@ class Reader(FindView):
 
     def step_back(self) -> bool:
         """Take back, one a time: selection, find or hit, focus, raw text; False when none is there."""
-        if self._selection is not None:
-            self._select(None)
+        if self.selecting:
+            self.stop_selecting()
         elif self.finding:
             self.find_clear()
         elif self._hit is not None:
@@ -164,7 +166,7 @@ class Reader(FindView):
         if offset is None or offset == self._pressed[1]:
             return
         self._pressed = (self._pressed[0], offset)
-        self._select(self._span(*self._pressed))
+        self._drag(*self._pressed)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a selection, or click."""
@@ -177,45 +179,23 @@ class Reader(FindView):
         elif pressed is not None and pressed[0] == pressed[1]:
             self._click(event.x, event.y)
 
-    def _span(self, one: int, other: int) -> tuple[int, int]:
-        """The stretch from one letter to another, both included."""
-        first, last = sorted((one, other))
-        index = self._sheet.line_of(last)
-        line = self._sheet.lines[index]
-        if line.own:
-            for start, end, _ in clusters(line.text):
-                if line.start + start == last:
-                    return first, line.start + end
-        return first, last
-
-    def _select(self, span: tuple[int, int] | None) -> None:
-        if span == self._selection:
+    def _drag(self, pressed: int, here: int) -> None:
+        """Select from the letter that was pressed to the one here, both included, or up to a line's end."""
+        walk = self.caret
+        if not walk:
             return
-        self._selection = span
-        if span is None:
-            kept = {widget: where for widget, where in self.screen.selections.items() if widget is not self}
-            self.screen.selections = kept
-        else:
-            first, last = (self._sheet.line_of(offset) for offset in span)
-            # What is copied comes from ``get_selection``; Textual only needs to know that there is something.
-            self.screen.selections = {self: Selection(Offset(0, first), Offset(0, last))}
-        self.restyle()
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, as it stands in the article, for Textual's own copy."""
-        if self._selection is None or self._page is None:
-            return None
-        start, end = self._selection
-        return self._page.article.text[start:end], "\n"
+        def last(offset: int) -> int:
+            place = walk.nearest(offset)
+            return place if place <= offset else walk.before(offset)
 
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Textual clears selections on a click elsewhere."""
-        if selection is None and self._selection is not None:
-            self._selection = None
-            self.restyle()
+        onward = here >= pressed
+        self._anchor = walk.nearest(pressed) if onward else last(pressed)
+        self._goal = None
+        self._set_head(last(here) if onward else walk.nearest(here))
 
     def _click(self, x: int, y: int) -> None:
-        self._select(None)
+        self.stop_selecting()
         index = self.scroll_offset.y + y
         if index < len(self._sheet.lines) and self._sheet.lines[index].kind == "folded":
             self.cmd_related()
@@ -254,9 +234,4 @@ class Reader(FindView):
             at = self._cursor - line.start
             end = next((end for start, end, _ in clusters(line.text) if start == at), at + 1)
             layers.append((at, end, look.style("reader.caret")))
-        if self._selection is not None:
-            start, end = self._selection
-            if start < line.end and end > line.start:
-                first, last = max(start, line.start) - line.start, min(end, line.end) - line.start
-                layers.append((first, last, look.style("reader.selected")))
         return layers
