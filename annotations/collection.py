@@ -7,10 +7,12 @@ articles: a view hands out windows of it, so that what stands behind it can chan
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.entries import Entry, Fetchers, Listed, moment
 from annotations.marks import NO_MARKS
+from annotations.named import Names
 from annotations.ordering import Section, arranged
 from annotations.query.whole import Everything, Order
 from annotations.shown import View
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 
     from annotations.facets import FacetName, FacetValue
     from annotations.marks import Marks
+    from annotations.model import Corrections
     from annotations.query.tree import Query
+    from annotations.selecting import EntityRows
     from annotations.store import Store
-    from seeds.article import Article, EntityCount, MentionType
+    from seeds.article import Article, MentionType
     from seeds.library import Library, LibraryChange
 
 __all__ = ["Collection", "Listed", "Order", "Section", "View"]
@@ -47,9 +51,9 @@ class Collection:
         self._sorted: dict[Order, tuple[Entry, ...]] = {}
         self._generation = 0
         self._texts = Texts(library.folded, lambda row: library.read(row).text)
-        self._entities: dict[str, tuple[EntityCount, ...]] = {}
+        self._names = Names(library, self._texts.folded)
         self._fetch = Fetchers(
-            self._texts.folded, self._entities_of, self._notes, self._texts.shown, moment(last_opened)
+            self._texts.folded, self._names.counts, self._notes, self._texts.shown, moment(last_opened)
         )
 
     @property
@@ -77,7 +81,7 @@ class Collection:
         now."""
         with self._lock:
             for fingerprint in change.named:
-                self._entities.pop(fingerprint, None)
+                self._names.forget(fingerprint)
             if not change.removed and not change.added:
                 self._generation += 1
                 return
@@ -105,6 +109,7 @@ class Collection:
         marks = dict(store.marks())
         with self._lock:
             self._store = store
+            self._names.attach(store)
             self._marks = marks
             self._rebuild()
 
@@ -141,14 +146,14 @@ class Collection:
 
         order = order_in(query) or order
         candidates = self._candidates(query, order)
-        found = tuple(selected(query, candidates, self._library.entity_rows))
+        found = tuple(selected(query, candidates, self._naming()))
         return View(found, order, len(candidates), self.listed)
 
     def count(self, query: Query) -> int:
         """Return how many articles a view of the query has."""
         from annotations.selecting import selected
 
-        return len(selected(query, self._candidates(query, "newest"), self._library.entity_rows))
+        return len(selected(query, self._candidates(query, "newest"), self._naming()))
 
     def known_names(self) -> dict[str, tuple[str, ...]]:
         """Return the sources and tags there are: the names a query may use without quotes (``known`` of the
@@ -170,14 +175,14 @@ class Collection:
         from annotations.selecting import selected
 
         everything = self._in_order("newest")
-        shown = selected(query, everything, self._library.entity_rows)
+        shown = selected(query, everything, self._naming())
         if name != "state" and not asks_archived(query):
             shown = [entry for entry in shown if not entry.marks.archived]
         return facet_values(name, shown, self._language)
 
     def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
         """Return the ids of the articles that name an entity, newest first as in a view."""
-        rows = self._library.entity_rows(name, type)
+        rows = self._naming()(name, type)
         return tuple(entry.id for entry in self._in_order("newest") if entry.row.fingerprint in rows)
 
     def listed(self, id: str) -> Listed | None:
@@ -193,15 +198,49 @@ class Collection:
             return (start,)
         return tuple(sorted(id for id in entries if id.startswith(start))[:10])
 
+    def corrections(self, id: str) -> Corrections:
+        """Return what the reader has set right that bears on an article. Of two answers that are equal, so is
+        what ``article`` and ``with_mentions`` return."""
+        from annotations.model import NO_CORRECTIONS
+
+        return self._store.corrections(id) if self._store is not None else NO_CORRECTIONS
+
+    def with_mentions(self, id: str, article: Article) -> Article:
+        """Return an article with its mentions, as the reader has corrected them: the second pass over what
+        ``article`` returned."""
+        from annotations.corrections import with_mentions
+
+        return with_mentions(article, self.corrections(id))
+
+    def settle_names(self, stop: threading.Event) -> bool:
+        """Read the names anew in the articles that a correction for every article may touch, newest first, so
+        that every answer about names is exact (see ``Names``); return whether any changed. For a thread of
+        its own; ``stop`` ends it."""
+        changed = self._names.settle(self._in_order("newest"), stop)
+        if changed:
+            with self._lock:
+                self._generation += 1
+        return changed
+
     def article(self, id: str) -> Article:
-        """Read an article from its file, without its mentions; raises ``Problem`` when it is not there or
-        gone."""
+        """Read an article from its file, as the reader has corrected it, without its mentions; raises
+        ``Problem`` when it is not there or gone."""
         entry = self._entries.get(id)
         if entry is None:
             raise Problem("no-such-article", article=id)
         if entry.gone:
             raise Problem("file-gone", path=entry.row.path)
-        return self._library.read(entry.row)
+        article, facts = self._library.read(entry.as_read), self.corrections(id).facts
+        if not facts:
+            return article
+        from seeds.corrected import corrected
+
+        return corrected(article, facts)
+
+    def _naming(self) -> EntityRows:
+        """Return what says which articles name an entity, for one question."""
+        self._names.begin()
+        return partial(self._names.rows, self._entries.values())
 
     def _candidates(self, query: Query, order: Order) -> tuple[Entry, ...]:
         from annotations.query.asking import asks_archived
@@ -236,7 +275,7 @@ class Collection:
             if id in entries:  # two files claim one article's past: the first has it
                 id = fingerprint
             mine, before = marks.get(id, NO_MARKS), old.get(id)
-            if before is not None and before.row == row and not before.gone:
+            if before is not None and before.as_read == row and not before.gone:
                 entries[id] = before if before.marks == mine else before.with_marks(mine)
             else:
                 entries[id] = Entry(id, row, mine, self._fetch)
@@ -274,17 +313,7 @@ class Collection:
 
     def _forget(self, fingerprint: str) -> None:
         self._texts.forget(fingerprint)
-        self._entities.pop(fingerprint, None)
-
-    def _entities_of(self, fingerprint: str) -> tuple[EntityCount, ...]:
-        known = self._entities.get(fingerprint)
-        if known is None:
-            known = self._library.entities(fingerprint)
-            if known is None:
-                return ()
-            with self._lock:
-                self._entities[fingerprint] = known
-        return known
+        self._names.forget(fingerprint, text=True)
 
     def _notes(self, id: str) -> tuple[str, ...]:
         return tuple(note.text for note in self._store.notes(id)) if self._store is not None else ()

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotations.devices import Devices, device_kept, device_of, head_of
 from annotations.files import Files, why
 from annotations.journal import Journal, Told
-from annotations.model import Change, OpenReport, Operation
+from annotations.model import EVERYWHERE, Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows
 from annotations.tables import Database
 from annotations.undo import UndoStack
@@ -162,7 +162,9 @@ class Engine:
 
     def _report(self, operation: Operation, articles: frozenset[str], *, elsewhere: bool) -> Change:
         self.revision += 1
-        change = Change(operation, articles, "elsewhere" if elsewhere else "here", self.revision)
+        origin: Literal["here", "elsewhere"] = "elsewhere" if elsewhere else "here"
+        touched = articles - {EVERYWHERE}
+        change = Change(operation, touched, origin, self.revision, everywhere=EVERYWHERE in articles)
         self._changes.append(change)
         return change
 

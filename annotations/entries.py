@@ -48,26 +48,30 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Fetchers:
-    """Where an entry gets what is costly: the folded text and the entities by fingerprint, the notes by id,
-    the text as it stands by row. ``last_opened`` is a moment, None when docbao has never been open."""
+    """Where an entry gets what is costly: the folded text by fingerprint, the entities as the reader has
+    corrected them, the notes by id, the text as it stands by row. ``last_opened`` is a moment, None when
+    docbao has never been open."""
 
     folded: Callable[[str], str]
-    entities: Callable[[str], tuple[EntityCount, ...]]
+    entities: Callable[[Entry], tuple[EntityCount, ...]]
     notes: Callable[[str], tuple[str, ...]]
     text: Callable[[Row], str]
     last_opened: datetime | None
 
 
 class Entry:
-    """One article: never changed once made (new marks make a new one), its parts computed at the first
-    use."""
+    """One article: never changed once made (new marks make a new one), its parts computed at the first use.
 
-    __slots__ = ("_facts", "_fetch", "_heading", "_listed", "gone", "id", "marks", "row")
+    ``row`` is as the reader has corrected it, ``as_read`` as the index has it.
+    """
+
+    __slots__ = ("_facts", "_fetch", "_heading", "_listed", "as_read", "gone", "id", "marks", "row")
 
     def __init__(self, id: str, row: Row, marks: Marks, fetch: Fetchers, *, gone: bool = False) -> None:
         """Join a row with its marks under the article's id."""
         self.id = id
-        self.row = row
+        self.as_read = row
+        self.row = _corrected(row, marks) if marks.facts else row
         self.marks = marks
         self.gone = gone
         self._fetch = fetch
@@ -77,8 +81,9 @@ class Entry:
 
     def with_marks(self, marks: Marks) -> Entry:
         """Return the entry with other marks."""
-        entry = Entry(self.id, self.row, marks, self._fetch, gone=self.gone)
-        entry._heading = self._heading
+        entry = Entry(self.id, self.as_read, marks, self._fetch, gone=self.gone)
+        if marks.facts == self.marks.facts:
+            entry._heading = self._heading
         return entry
 
     @property
@@ -142,9 +147,16 @@ class Entry:
                 folded=lambda: fetch.folded(row.fingerprint),
                 text=lambda: fetch.text(row),
                 notes=(lambda: fetch.notes(self.id)) if marks.notes or marks.highlights else tuple,
-                entities=lambda: fetch.entities(row.fingerprint),
+                entities=lambda: fetch.entities(self),
             )
         return self._facts
+
+
+def _corrected(row: Row, marks: Marks) -> Row:
+    from seeds.article import Correction
+    from seeds.corrected import corrected_row
+
+    return corrected_row(row, [Correction(field, value) for field, value in marks.facts])
 
 
 def moment(text: str) -> datetime | None:

@@ -4,12 +4,21 @@ more."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from seeds.article import CorrectedField
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a list shows of the annotations of one article. Times are ISO 8601 in UTC; "" where there is
-    none."""
+    none.
+
+    ``facts`` is what the reader has set right of date, title, source, author and topics: field and value of
+    each as in ``seeds.article.Correction``. ``corrections`` counts these and the names set right in this
+    article.
+    """
 
     read: bool = False
     starred: bool = False
@@ -20,6 +29,8 @@ class Marks:
     position: int = 0
     read_at: str = ""
     noted_at: str = ""
+    corrections: int = 0
+    facts: tuple[tuple[CorrectedField, str | tuple[str, ...] | None], ...] = ()
 
 
 NO_MARKS = Marks()

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _FILES = ("snapshot", "snapshot.1", "journal", "journal.1")
-_FIELDS = ("read", "starred", "archived", "tags", "notes", "highlights", "position", "read_at", "noted_at")
+_FIELDS = (
+    *("read", "starred", "archived", "tags", "notes", "highlights", "position", "read_at", "noted_at"),
+    *("corrections", "facts"),
+)
 
 Stamp = list[list[Any]]
 
@@ -64,9 +67,13 @@ def load(path: Path, data: Path, *, outdated: bool = False) -> Mapping[str, Mark
         version, then, fields, rows = json.loads(path.read_bytes())
         if version != VERSION or fields != list(_FIELDS) or (not outdated and then != stamp(data)):
             return None
-        return {
-            name: Marks(read, starred, archived, tuple(tags), *rest)
-            for name, (read, starred, archived, tags, *rest) in rows.items()
-        }
+        return {name: _marks(*values) for name, values in rows.items()}
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return None
+
+
+def _marks(read: bool, starred: bool, archived: bool, tags: list[str], *rest: Any) -> Marks:
+    """Return marks as they were: JSON knows no tuples."""
+    *plain, facts = rest
+    said = tuple((field, tuple(value) if isinstance(value, list) else value) for field, value in facts)
+    return Marks(*(read, starred, archived, tuple(tags), *plain, said))

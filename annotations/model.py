@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotations.marks import NO_MARKS as NO_MARKS
 from annotations.marks import Marks as Marks
+
+if TYPE_CHECKING:
+    from seeds.article import Correction, MentionCorrection
 
 DocumentType = Literal["article", "note", "highlight", "correction", "view", "tag", "text", "draft", "state"]
 Document = Mapping[str, Any]
@@ -41,14 +44,16 @@ class Operation:
 class Change:
     """What the change feed reports once an operation is durable.
 
-    ``articles`` are the ids whose marks may differ now; ``origin`` is "here" for this window's own writes,
-    "elsewhere" for another window's or device's. ``revision`` rises with every change.
+    ``articles`` are the ids whose marks or corrections may differ now; ``origin`` is "here" for this window's
+    own writes, "elsewhere" for another window's or device's. ``revision`` rises with every change.
+    ``everywhere`` says that what a name is was set right for every article: any of them may read otherwise.
     """
 
     operation: Operation
     articles: frozenset[str]
     origin: Literal["here", "elsewhere"]
     revision: int
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,37 @@ class Draft:
     modified: str
     base: str = ""
     """The version of the note that the typing began on."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMention:
+    """The reader's word on a name as it is stored: under which id, on which article ("" for every one), when
+    last set (ISO 8601 in UTC), and what was said."""
+
+    id: str
+    article: str
+    modified: str
+    said: MentionCorrection
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What the reader has set right that bears on one article, the oldest first: its ``facts``, and names in
+    it or, with scope ``everywhere``, in every article."""
+
+    facts: tuple[Correction, ...] = ()
+    mentions: tuple[KeptMention, ...] = ()
+
+    @property
+    def said(self) -> tuple[MentionCorrection, ...]:
+        """What was said of names, as ``seeds.corrected`` takes it."""
+        return tuple(kept.said for kept in self.mentions)
+
+
+NO_CORRECTIONS = Corrections()
+
+EVERYWHERE = ""
+"""Stands in the place of an article's id in a correction that holds in every article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from annotations.model import (
     ArticleRecord,
     Change,
+    Corrections,
     DocumentType,
     Draft,
     Marks,
@@ -203,6 +204,11 @@ class Store:
 
         found = self._view.document("note", name)
         return None if found is None or found.get("deleted") else as_note(found)
+
+    def corrections(self, article: str) -> Corrections:
+        """Return what the reader has set right that bears on an article, what holds in every article first;
+        with ``EVERYWHERE`` only that."""
+        return self._view.corrections(article)
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return the tags in use with the number of their uses, most used first."""

@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 from annotations import states
 from annotations.merge import Doc, merge, version
-from annotations.model import NO_MARKS, ArticleRecord, Draft, Marks, Note
+from annotations.model import (
+    EVERYWHERE,
+    NO_CORRECTIONS,
+    NO_MARKS,
+    ArticleRecord,
+    Corrections,
+    Draft,
+    Marks,
+    Note,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from annotations.snapshot import Tables
 
-ON_ARTICLES = ("note", "tag", "highlight", "draft")
+ON_ARTICLES = ("note", "tag", "highlight", "draft", "correction")
 """Types whose documents name an article."""
 
 
@@ -41,6 +50,7 @@ class View:
         self._paths: dict[str, str] = {}
         self._marks: dict[str, Marks] = {}
         self._lent = False
+        self._corrections: dict[str, Corrections] = {}
 
     def load(self, device: str, tables: Tables) -> frozenset[str]:
         """Take over all documents of one device anew and return the articles whose marks may differ now."""
@@ -135,9 +145,11 @@ class View:
                     del index[key]
             return
         article = document.get("article")
-        if kind not in self._on or article is None:
+        if kind not in self._on or not isinstance(article, str):
             return
         touched.add(article)
+        if kind == "correction":
+            self._forget_corrections(article)
         names = self._on[kind].setdefault(article, {})
         if there:
             names[name] = None
@@ -151,11 +163,19 @@ class View:
             if not self._tags[tag]:
                 del self._tags[tag]
 
+    def _forget_corrections(self, article: str) -> None:
+        if article == EVERYWHERE:
+            self._corrections.clear()
+        else:
+            self._corrections.pop(article, None)
+
     def _remark(self, articles: Iterable[str]) -> None:
         if self._lent:
             self._marks = dict(self._marks)
             self._lent = False
         for article in articles:
+            if article == EVERYWHERE:
+                continue
             marks = self._marks_of(article)
             if marks == NO_MARKS:
                 self._marks.pop(article, None)
@@ -167,6 +187,7 @@ class View:
         read, read_at = fields.get("r", states.UNSET)
         notes = [self._docs["note"][name] for name in self._on["note"].get(article, ())]
         tags = (str(self._docs["tag"][name]["name"]) for name in self._on["tag"].get(article, ()))
+        own = self._own_corrections(article)
         return Marks(
             read=bool(read),
             starred=bool(fields.get("s", states.UNSET)[0]),
@@ -177,7 +198,34 @@ class View:
             position=fields.get("p", states.UNSET)[0],
             read_at=states.iso(read_at) if read else "",
             noted_at=max((str(note["modified"]) for note in notes), default=""),
+            corrections=len(own.facts) + len(own.mentions),
+            facts=tuple((said.field, said.value) for said in own.facts),
         )
+
+    def _own_corrections(self, article: str) -> Corrections:
+        names = self._on["correction"].get(article)
+        if not names:
+            return NO_CORRECTIONS
+        from annotations.correction_documents import as_corrections
+
+        return as_corrections(self._docs["correction"][name] for name in names)
+
+    def corrections(self, article: str) -> Corrections:
+        """Return what the reader has set right that bears on an article; with ``EVERYWHERE`` only what holds
+        in all of them."""
+        with self._lock:
+            found = self._corrections.get(article)
+            if found is None:
+                own = self._own_corrections(article)
+                if article != EVERYWHERE:
+                    everywhere = self._corrections.get(EVERYWHERE)
+                    if everywhere is None:
+                        everywhere = self._corrections[EVERYWHERE] = self._own_corrections(EVERYWHERE)
+                    if own == NO_CORRECTIONS:
+                        return everywhere
+                    own = Corrections(own.facts, (*everywhere.mentions, *own.mentions))
+                found = self._corrections[article] = own
+            return found
 
     def marks(self) -> Mapping[str, Marks]:
         """Return the marks of all articles that have any: a picture of this moment, as cheap as it is."""

@@ -74,12 +74,13 @@ class Mention:
     rule: str = ""
 
 
-DateBasis = Literal["header", "timeline", "byline", "meta", "body", "file name", "address"]
+DateBasis = Literal["header", "timeline", "byline", "meta", "body", "file name", "address", "reader"]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """When an article was published, how that is known, and the text it rests on (None for a file's name)."""
+    """When an article was published, how that is known, and the text it rests on (None for a file's name, and
+    where the reader has set it)."""
 
     date: PartialDate
     basis: DateBasis

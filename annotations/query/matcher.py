@@ -67,7 +67,7 @@ def test_of(tree: t.Query) -> Test:
 
 def in_state(state: t.State, facts: Facts) -> bool:
     """Say whether an article is in a state. A date is sure when its year stands in the article; annotated is
-    what has a tag, a note or a highlight."""
+    what has a tag, a note or a highlight, or was corrected."""
     marks = facts.marks
     match state:
         case "unread":
@@ -79,7 +79,7 @@ def in_state(state: t.State, facts: Facts) -> bool:
         case "archived":
             return marks.archived
         case "annotated":
-            return bool(marks.tags or marks.notes or marks.highlights)
+            return bool(marks.tags or marks.notes or marks.highlights or marks.corrections)
         case "sure":
             return facts.date is not None and facts.date.certain and facts.date.earliest is not None
         case "new":

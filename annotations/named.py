@@ -1,0 +1,222 @@
+"""Who is named in which article, as the reader has corrected it.
+
+The index keeps the machine's reading, by name and not by place: a correction of a name can only be carried
+out in the text. So articles that a correction may touch are read again, and what came of it is kept until
+another correction, or a change of the article, outdates it:
+
+- An article with corrections of its own is read again at the first question; answers about it are exact.
+- A correction for every article touches those whose text holds the written form (looked up in the folded
+  texts, as a search does). Of these so many are read again for each question (``AT_ONCE``); for the others
+  the index's reading is *mapped* until ``settle`` has read them: what the machine called by just the written
+  form goes, what the reader calls it comes. That is wrong only where the machine knew the form under another
+  name, or the form stands in the text only inside longer names.
+- All other articles have the machine's reading, as the index gives it.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from seeds.folding import fold
+from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from annotations.entries import Entry
+    from annotations.model import Corrections
+    from annotations.store import Store
+    from seeds.article import EntityCount, MentionCorrection, MentionType
+    from seeds.library import Library
+
+    Counts = tuple[EntityCount, ...]
+
+AT_ONCE = 24
+"""Articles read again for one question, at most: each takes some 20 ms."""
+
+_NO_FORMS: frozenset[str] = frozenset()
+
+
+class Names:
+    """The entities of articles, from the index and the store together. For any thread."""
+
+    def __init__(self, library: Library, folded: Callable[[str], str]) -> None:
+        """Take the library, and what gives an article's folded text by its fingerprint."""
+        self._library = library
+        self._folded = folded
+        self._store: Store | None = None
+        self._lock = threading.Lock()
+        self._age = 0
+        self._read: dict[str, Counts] = {}
+        self._exact: dict[str, tuple[object, Counts]] = {}
+        self._held: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+        self._everywhere: Corrections | None = None
+        self._forms: dict[str, str] = {}
+        self._wanted = _NO_FORMS
+        self._left = AT_ONCE
+
+    def attach(self, store: Store) -> None:
+        """Join the store: its corrections count from now on."""
+        self._store = store
+
+    def begin(self) -> None:
+        """Begin a question: it may have ``AT_ONCE`` articles read again."""
+        self._left = AT_ONCE
+
+    def forget(self, fingerprint: str, *, text: bool = False) -> None:
+        """Drop what is held of an article: its names were read anew, or (``text``) it has changed."""
+        with self._lock:
+            self._age += 1
+            self._read.pop(fingerprint, None)
+            self._exact.pop(fingerprint, None)
+            if text:
+                self._held.pop(fingerprint, None)
+
+    def counts(self, entry: Entry, *, exact: bool = False) -> Counts:
+        """Return how often each entity is named in an article, most first; ``exact`` reads it again if need
+        be, however many have been."""
+        fingerprint, age = entry.row.fingerprint, self._age
+        read = self._as_read(fingerprint)
+        if self._store is None:
+            return read or ()
+        corrections = self._store.corrections(entry.id)
+        if not corrections.mentions:
+            return read or ()
+        # Those for every article come first.
+        own = corrections.mentions[-1].article == entry.id
+        held = self._held_by(fingerprint)
+        said = tuple(
+            it.said for it in corrections.mentions if it.said.scope != "everywhere" or it.said.text in held
+        )
+        if not said or (read is None and not own):
+            return read or ()
+        key = (corrections.facts, said)
+        known = self._exact.get(fingerprint)
+        if known is not None and known[0] == key:
+            return known[1]
+        if not own and not exact:
+            if self._left <= 0:
+                return _mapped(read or (), said)
+            self._left -= 1
+        counts = self._read_again(entry, corrections)
+        if counts is None:
+            return read or ()
+        with self._lock:
+            if age == self._age:
+                self._exact[fingerprint] = (key, counts)
+        return counts
+
+    def rows(self, entries: Iterable[Entry], name: str, type: MentionType | None) -> frozenset[str]:
+        """Return the fingerprints of the articles that name an entity, of one type or any."""
+        read = self._library.entity_rows(name, type)
+        if self._store is None:
+            return read
+        everywhere = self._said_everywhere()
+        given = {
+            it.said.text
+            for it in everywhere.mentions
+            if it.said.type is not None and it.said.name == name and type in (None, it.said.type)
+        }
+        rows = set(read)
+        for entry in entries:
+            fingerprint = entry.row.fingerprint
+            own = entry.marks.corrections > len(entry.marks.facts)
+            held = self._held_by(fingerprint) if everywhere.mentions else ()
+            if not own and (not held or (fingerprint not in read and given.isdisjoint(held))):
+                continue
+            if any(it.name == name and type in (None, it.type) for it in self.counts(entry)):
+                rows.add(fingerprint)
+            else:
+                rows.discard(fingerprint)
+        return frozenset(rows)
+
+    def settle(self, entries: Sequence[Entry], stop: threading.Event) -> bool:
+        """Read again what a correction for every article may touch, in this order, until all is exact or
+        ``stop`` is set; return whether anything was read."""
+        if self._store is None or not self._said_everywhere().mentions:
+            return False
+        changed = False
+        for entry in entries:
+            if stop.is_set():
+                break
+            if self._held_by(entry.row.fingerprint):
+                before = self._exact.get(entry.row.fingerprint)
+                self.counts(entry, exact=True)
+                changed |= self._exact.get(entry.row.fingerprint) is not before
+        return changed
+
+    def _as_read(self, fingerprint: str) -> Counts | None:
+        """Return the machine's reading; None while that is not known."""
+        known, age = self._read.get(fingerprint), self._age
+        if known is None:
+            known = self._library.entities(fingerprint)
+            if known is None:
+                return None
+            with self._lock:
+                if age == self._age:
+                    self._read[fingerprint] = known
+        return known
+
+    def _said_everywhere(self) -> Corrections:
+        """Return the corrections for every article, and have their written forms ready."""
+        from annotations.model import EVERYWHERE, NO_CORRECTIONS
+
+        if self._store is None:
+            return NO_CORRECTIONS
+        now = self._store.corrections(EVERYWHERE)
+        if now is not self._everywhere:
+            with self._lock:
+                forms = {it.said.text for it in now.mentions}
+                self._forms = {form: " ".join(fold(form).split()) for form in forms}
+                if forms != self._wanted:
+                    self._wanted = frozenset(forms)
+                self._everywhere = now
+        return now
+
+    def _held_by(self, fingerprint: str) -> tuple[str, ...]:
+        """Return the written forms that an article's folded text holds, of those corrected everywhere: each
+        is looked up once."""
+        self._said_everywhere()
+        wanted, forms = self._wanted, self._forms
+        looked, held = self._held.get(fingerprint, (_NO_FORMS, ()))
+        if looked is not wanted:
+            age = self._age
+            fresh = [form for form in wanted - looked if form in forms]
+            text = self._folded(fingerprint) if fresh else ""
+            held = (*(form for form in held if form in wanted), *(it for it in fresh if forms[it] in text))
+            with self._lock:
+                if age == self._age:
+                    self._held[fingerprint] = (wanted, held)
+        return held
+
+    def _read_again(self, entry: Entry, corrections: Corrections) -> Counts | None:
+        """Read an article as the reader has corrected it; None when its file cannot be read."""
+        from collections import Counter
+
+        from annotations.corrections import with_mentions
+        from seeds.article import EntityCount
+        from seeds.corrected import corrected
+
+        try:
+            article = corrected(self._library.read(entry.as_read), corrections.facts)
+        except Problem:
+            return None
+        named = Counter((it.type, it.name) for it in with_mentions(article, corrections).mentions or ())
+        found = (EntityCount(type, name, count) for (type, name), count in named.items())
+        return tuple(sorted(found, key=lambda it: (-it.count, it.name)))
+
+
+def _mapped(read: Counts, said: Iterable[MentionCorrection]) -> Counts:
+    """Return what the machine has read with names exchanged, where the text was not read again."""
+    from seeds.article import EntityCount
+
+    counts = {(it.type, it.name): it.count for it in read}
+    for one in said:
+        same = [key for key in counts if key[1] == one.text]
+        number = sum(counts.pop(key) for key in same)
+        if one.type is not None:
+            key = (one.type, one.name)
+            counts[key] = counts.get(key, 0) + (number or 1)
+    found = (EntityCount(type, name, count) for (type, name), count in counts.items())
+    return tuple(sorted(found, key=lambda it: (-it.count, it.name)))
