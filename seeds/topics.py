@@ -1,99 +1,91 @@
 """What an article is about: several topics of a two-level scheme, each with the words that speak for it.
 
-The cue words are data (``seeds/lexicon/topic_cues.toml``); what the topics are called is in ``topic_names``.
+Which words speak for a topic, and how loud, is data (``seeds/topic_scheme.py`` reads it); here they are found
+and weighed. A broad topic is only named where no finer one of its own is: a filter on it finds both.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from seeds import lexicon
 from seeds.article import Block, BlockKind, Evidence, TopicHit
+from seeds.topic_scheme import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WEIGHTS = {"strong": 3.0, "fair": 1.2, "weak": 0.4}
+    from seeds.topic_names import OwnTopic
+    from seeds.topic_scheme import Cue, Scheme
+
 # A word in the title says more about the article than one in its body; related news say nothing.
-_PLACES: dict[BlockKind, float] = {"title": 3.0, "heading": 1.4, "body": 1.0, "caption": 0.7}
+_PLACES: dict[BlockKind, float] = {"title": 2.5, "heading": 1.4, "body": 1.0, "caption": 0.7}
 _LEAD = 2.0
 _REPEATED = 0.35  # what a cue's second and third time add; no more after that
 _TIMES = 3
 _ENOUGH = 3.1  # the sum of weights at which a short article is as likely about a topic as not
 _WORDS_PER_POINT = 177.0  # a long article says more about everything
+_NEAR = 0.85  # the share of it that is enough in the company of a kindred topic
+_MOST_AGAINST = 0.6  # of what speaks for a topic, what speaks against it can take away so much
 _THRESHOLD = 0.5
 _EVIDENCE = 5
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """One cue: its words in lower case, the exact text where case matters, whom it speaks for and how
-    loud."""
-
-    words: tuple[str, ...]
-    exact: str | None
-    topic: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Scheme:
-    topics: tuple[str, ...]
-    single: dict[str, tuple[_Cue, ...]]
-    pairs: dict[tuple[str, str], tuple[_Cue, ...]]
-
-
-@cache
-def _scheme() -> _Scheme:
-    import tomllib
-
-    single: dict[str, list[_Cue]] = {}
-    pairs: dict[tuple[str, str], list[_Cue]] = {}
-    table = tomllib.loads(lexicon.text("topic_cues.toml"))
-    for index, row in enumerate(table.values()):
-        for strength, weight in _WEIGHTS.items():
-            for phrase in row.get(strength, ()):
-                words = tuple(_WORD.findall(phrase.lower()))
-                cue = _Cue(words, phrase if phrase != phrase.lower() else None, index, weight)
-                if len(words) == 1:
-                    single.setdefault(words[0], []).append(cue)
-                else:
-                    pairs.setdefault((words[0], words[1]), []).append(cue)
-    return _Scheme(
-        tuple(table),
-        {word: tuple(cues) for word, cues in single.items()},
-        {pair: tuple(sorted(cues, key=lambda c: -len(c.words))) for pair, cues in pairs.items()},
+# Words, and what parts them: a cue of two words does not reach over a comma.
+_TOKEN = re.compile(r"\w+|[^\w\s\-–’'/&+]")
+# The tone in its older place (thuỷ, hoà), which many outlets keep; both ways are as long as each other.
+_OLDER = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_NEWER = dict(
+    zip(
+        ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ").split(),
+        ("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy").split(),
+        strict=True,
     )
+)
 
 
-def topics(text: str, blocks: Sequence[Block]) -> tuple[TopicHit, ...]:
-    """The topics of an article, the surest first; ``score`` is from 0.5, just enough, to 1."""
-    scheme = _scheme()
-    found: dict[_Cue, list[tuple[float, int, int]]] = {}
+def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -> tuple[TopicHit, ...]:
+    """The topics of an article, the surest first; ``score`` is from 0.5, just enough, to 1.
+
+    ``own`` are the topics the reader has added or changed.
+    """
+    scheme = scheme_of(own)
+    low = _lowered(text)
+    found: dict[Cue, list[tuple[float, int, int]]] = {}
     words = 0
     for block, place in _places(blocks):
-        words += _collect(scheme, text, block, place, found)
-    enough = _ENOUGH + words / _WORDS_PER_POINT
-    sums: dict[int, float] = {}
-    by_topic: dict[int, list[tuple[float, Evidence]]] = {}
+        words += _collect(scheme, text, low, block, place, found)
+    gains: dict[int, list[tuple[float, Evidence]]] = {}
+    against: dict[int, float] = {}
     for cue, places in found.items():
         places.sort(key=lambda p: (-p[0], p[1]))
         gain = cue.weight * (places[0][0] + sum(_REPEATED * p[0] for p in places[1:_TIMES]))
-        sums[cue.topic] = sums.get(cue.topic, 0.0) + gain
+        if gain < 0:
+            against[cue.topic] = against.get(cue.topic, 0.0) - gain
+            continue
         _, start, end = places[0]
-        by_topic.setdefault(cue.topic, []).append((gain, Evidence(start, end, text[start:end])))
-    hits = []
+        gains.setdefault(cue.topic, []).append((gain, Evidence(start, end, text[start:end])))
+    sums: dict[int, float] = {}
+    for index, parts in gains.items():
+        total = sum(gain for gain, _ in parts)
+        sums[index] = total - min(against.get(index, 0.0), _MOST_AGAINST * total)
+    enough = _ENOUGH + words / _WORDS_PER_POINT
+    alone = {index for index, total in sums.items() if total / (total + enough) >= _THRESHOLD}
+    hits = {}
     for index, total in sums.items():
-        score = total / (total + enough)
+        near = index in alone or not alone.isdisjoint(scheme.near[index])
+        score = total / (total + (enough if index in alone else enough * _NEAR)) if near else 0.0
         if score >= _THRESHOLD:
-            best = sorted(by_topic[index], key=lambda e: (-e[0], e[1].start))[:_EVIDENCE]
-            evidence = tuple(e for _, e in best)
-            hits.append(TopicHit(scheme.topics[index], round(score, 3), evidence))
-    return tuple(sorted(hits, key=lambda h: (-h.score, h.id)))
+            best = sorted(gains[index], key=lambda part: (-part[0], part[1].start))[:_EVIDENCE]
+            hits[index] = TopicHit(scheme.topics[index], round(score, 3), tuple(e for _, e in best))
+    finest = hits.keys() - {scheme.broader[index] for index in hits}
+    return tuple(sorted((hits[index] for index in finest), key=lambda hit: (-hit.score, hit.id)))
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case with every tone in its newer place; each character where it was."""
+    low = text.lower()
+    if len(low) != len(text):  # İ and its like
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return _OLDER.sub(lambda match: _NEWER[match[0]], low)
 
 
 def _places(blocks: Sequence[Block]) -> Iterator[tuple[Block, float]]:
@@ -109,26 +101,37 @@ def _places(blocks: Sequence[Block]) -> Iterator[tuple[Block, float]]:
 
 
 def _collect(
-    scheme: _Scheme, text: str, block: Block, place: float, found: dict[_Cue, list[tuple[float, int, int]]]
+    scheme: Scheme,
+    text: str,
+    low: str,
+    block: Block,
+    place: float,
+    found: dict[Cue, list[tuple[float, int, int]]],
 ) -> int:
     """Note every cue in a block; returns how many words the block has."""
-    spans = [match.span() for match in _WORD.finditer(text, block.start, block.end)]
-    low = [text[a:b].lower() for a, b in spans]
-    single, pairs = scheme.single, scheme.pairs
-    for i, word in enumerate(low):
-        cues = single.get(word, ())
-        if i + 1 < len(low):
-            longer = pairs.get((word, low[i + 1]))
-            if longer is not None:
-                cues = longer + cues
-        taken: set[int] = set()
-        for cue in cues:
-            size = len(cue.words)
-            if cue.topic in taken or (size > 2 and tuple(low[i : i + size]) != cue.words):
+    spans = [match.span() for match in _TOKEN.finditer(low, block.start, block.end)]
+    words = [low[a:b] for a, b in spans]
+    by_word = scheme.by_word
+    shouted: bool | None = None
+    taken: dict[int, int] = {}  # up to which word a cue of a topic reaches
+    for i, word in enumerate(words):
+        following = by_word.get(word)
+        if following is None:
+            continue
+        cues = following.get(words[i + 1] if i + 1 < len(words) else "", ())
+        for cue in cues or following.get("", ()):
+            topic, size = cue.topic, len(cue.words)
+            if taken.get(topic, 0) > i or (size > 2 and tuple(words[i : i + size]) != cue.words):
                 continue
             start, end = spans[i][0], spans[i + size - 1][1]
-            if cue.exact is not None and text[start:end] != cue.exact:
-                continue
-            taken.add(cue.topic)
-            found.setdefault(cue, []).append((place, start, end))
-    return len(low)
+            if cue.exact is not None:
+                if text[start:end] != cue.exact:
+                    continue
+                if shouted is None:
+                    shouted = text[block.start : block.end].isupper()
+                if shouted:  # AI in a line of capitals may be anything
+                    continue
+            taken[topic] = i + size
+            if cue.weight:
+                found.setdefault(cue, []).append((place, start, end))
+    return len(words)

@@ -1,0 +1,110 @@
+"""The words that speak for each topic, made ready for finding them: from the shipped table and the reader's
+own topics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from seeds import lexicon
+from seeds.topic_names import all_topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seeds.topic_names import OwnTopic
+
+WEIGHTS = {"strong": 3.0, "fair": 1.2, "weak": 0.4, "not": 0.0, "against": -1.2}
+"""How loud a word of each list speaks; chosen on the labelled articles and the headlines."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """One cue: its words in lower case, the exact text where case matters, the topic (its place in the
+    scheme) it speaks for, and how loud. Weight 0 only keeps other cues of its topic from being found inside
+    it."""
+
+    words: tuple[str, ...]
+    exact: str | None
+    topic: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Every topic there are cues for, by its place: id, place of the broader topic (-1: none), kindred
+    topics. ``by_word`` has the cues by their first and second word, longest first; those of one word stand
+    under "" and under each second word too."""
+
+    topics: tuple[str, ...]
+    broader: tuple[int, ...]
+    near: tuple[frozenset[int], ...]
+    by_word: dict[str, dict[str, tuple[Cue, ...]]]
+
+
+@lru_cache(maxsize=8)
+def scheme_of(own: tuple[OwnTopic, ...] = ()) -> Scheme:
+    """The scheme with the reader's own topics in it."""
+    defined = {topic.id: topic for topic in all_topics(own)}
+    cues = _cue_lists(own)
+    places = {id: place for place, id in enumerate(id for id in defined if id in cues)}
+    found: list[Cue] = []
+    for id, place in places.items():
+        for phrase, strength in cues[id].cues.items():
+            words = tuple(_WORD.findall(phrase.lower()))
+            if words:
+                exact = phrase if phrase != phrase.lower() else None
+                found.append(Cue(words, exact, place, WEIGHTS[strength]))
+    return Scheme(
+        topics=tuple(places),
+        broader=tuple(places.get(defined[id].broader or "", -1) for id in places),
+        near=tuple(frozenset(places[it] for it in cues[id].near if it in places) for id in places),
+        by_word=_by_word(found),
+    )
+
+
+@dataclass(slots=True)
+class _Lists:
+    cues: dict[str, str]  # phrase to strength
+    near: tuple[str, ...]
+
+
+def _cue_lists(own: Iterable[OwnTopic]) -> dict[str, _Lists]:
+    import tomllib
+
+    table: dict[str, dict[str, Any]] = tomllib.loads(lexicon.text("topic_cues.toml"))
+    lists = {
+        id: _Lists(
+            {phrase: strength for strength in WEIGHTS for phrase in row.get(strength, ())},
+            tuple(row.get("near", ())),
+        )
+        for id, row in table.items()
+    }
+    for topic in own:
+        mine = lists.setdefault(topic.id, _Lists({}, ()))
+        for strength, phrases in topic.cues:
+            for phrase in phrases:
+                if strength == "without":
+                    mine.cues.pop(phrase, None)
+                else:
+                    mine.cues[phrase] = strength
+    return lists
+
+
+def _by_word(cues: Iterable[Cue]) -> dict[str, dict[str, tuple[Cue, ...]]]:
+    found: dict[str, dict[str, list[Cue]]] = {}
+    for cue in cues:
+        second = cue.words[1] if len(cue.words) > 1 else ""
+        found.setdefault(cue.words[0], {}).setdefault(second, []).append(cue)
+    ready: dict[str, dict[str, tuple[Cue, ...]]] = {}
+    for word, following in found.items():
+        single = following.get("", [])
+        ready[word] = {
+            second: tuple(sorted(some if not second else some + single, key=lambda cue: -len(cue.words)))
+            for second, some in following.items()
+        }
+    return ready
