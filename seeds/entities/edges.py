@@ -60,4 +60,7 @@ def place_to(words: Words, at: int, stop: int) -> bool:
 
 def number_at(words: Words, at: int) -> bool:
     """Whether a word is a short number that may belong to a name: Ban Quản lý dự án 85."""
-    return words.words[at].isdigit() and len(words.words[at]) <= 4
+    if not words.words[at].isdigit() or len(words.words[at]) > 4:
+        return False
+    after = words.plain[words.ends[at] : words.ends[at] + 2]
+    return not (after[:1] in ("-", ",", ".", "/") and after[1:].isdigit())

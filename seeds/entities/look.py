@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seeds.entities.tables import Entry, Phrases, compounds, gazetteer
+from seeds.entities.tables import Entry, Phrases, bodies_in_lower_case, compounds, gazetteer
 
 if TYPE_CHECKING:
     from seeds.entities.words import Words
@@ -44,6 +44,25 @@ def known(words: Words, at: int) -> tuple[Entry, int] | None:
                 last += 1
             return entry, last
     return None
+
+
+def known_in_any_case(words: Words, at: int) -> tuple[Entry, int] | None:
+    """The longest organisation that begins at a capital, whatever its other letters: Bộ công thương."""
+    for surface, entry in bodies_in_lower_case().get(words.low[at], ()):
+        start = words.starts[at]
+        end = start + len(surface)
+        if words.plain[start:end].lower() == surface and not words.plain[end : end + 1].isalnum():
+            last = at
+            while last + 1 < len(words.starts) and words.starts[last + 1] < end:
+                last += 1
+            return entry, last
+    return None
+
+
+def known_place(words: Words, at: int) -> bool:
+    """Whether a place of the gazetteer begins at a word."""
+    listed = known(words, at)
+    return listed is not None and listed[0].type == "PLACE"
 
 
 def before(words: Words, at: int, phrases: frozenset[str]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from seeds.entities.edges import PLURALS, full_name, named, number_at, place_to, vocabulary, word_end
 from seeds.entities.found import Found
-from seeds.entities.look import known, phrase
-from seeds.entities.tables import cues
+from seeds.entities.look import known, known_in_any_case, known_place, phrase
+from seeds.entities.tables import cues, is_country
 from seeds.entities.words import Words, is_vietnamese
 
 _LONGEST = 22  # words
@@ -45,6 +45,50 @@ _COMPANIES = (
     "câu lạc bộ",
 )
 _LOCAL_HEADS = frozenset(["ubnd", "hđnd", "công an", "thành ủy"])
+# What says how far a body reaches: behind a proper name too it goes on with the body's name.
+_SCOPES = frozenset(
+    ["quốc gia", "quốc tế", "trung ương", "thế giới", "toàn cầu", "nhà nước", "thành phố", "khu vực"]
+)
+_POLICE = frozenset(["cảnh sát", "cơ quan cảnh sát điều tra", "phòng cảnh sát", "đội cảnh sát"])
+# Words that are never inside a name which an acronym in brackets ends.
+_NEVER_INSIDE = frozenset(
+    [
+        *("đã", "sẽ", "đang", "vừa", "được", "bị", "của", "cho", "với", "để", "khi", "này", "đó", "là", "có"),
+        *(
+            "biết",
+            "nói",
+            "cùng",
+            "theo",
+            "do",
+            "từ",
+            "ở",
+            "mới",
+            "không",
+            "những",
+            "các",
+            "một",
+            "bác",
+            "lọt",
+        ),
+        *(
+            "tổ",
+            "ký",
+            "công bố",
+            "ra",
+            "mắt",
+            "phối",
+            "xác",
+            "đề",
+            "nghị",
+            "ngày",
+            "hôm",
+            "trong",
+            "đến",
+            "tới",
+        ),
+    ]
+)
+_ACRONYM_WITHIN = 14  # words: so far behind a type word an acronym in brackets still ends its name
 _LOCAL = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp"])
 _PERSON_WORDS = frozenset(["ông", "bà", "nguyên"])
 _JOINTS = frozenset([" - ", "-", "&", " & ", "/", ". ", ".", "'", "’"])
@@ -64,14 +108,21 @@ def organisation(words: Words, at: int) -> Found | None:
         return None
     head = " ".join(words.low[at : at + size])
     last = at + size - 1
-    listed = known(words, at)
+    if head == "clb" and _club_of_a_country(words, last + 1):
+        return None
+    listed = known(words, at) or known_in_any_case(words, at)
     if listed is not None and listed[1] >= last:
         if listed[0].type == "ORG":
             end = _after_known(words, at, listed[1], head)
             return _found(words, at, end, "org:known", 0.95, listed[0].name if end == listed[1] else "")
         if listed[0].type == "PLACE" and listed[1] > last:
             return None
-    end = _right_edge(words, at, last, head)
+    if words.low[last + 1 : last + 2] in (["cấp"], ["các"]):
+        return None  # a class of bodies: UBND cấp tỉnh
+    if head == "vụ" and vocabulary(words, last + 1) == 0:
+        return None  # a case: Vụ Xuyên Việt Oil
+    proven = _acronym_end(words, at, last)
+    end = proven if proven > last else _right_edge(words, at, last, head)
     if head in table.whole_heads:
         return _found(words, at, end, "org:head", 0.9)
     if end == last or ((head in table.common_heads or words.opens[at]) and not named(words, last + 1, end)):
@@ -89,6 +140,8 @@ def _after_known(words: Words, first: int, last: int, head: str) -> int:
     """Where a known name ends that may go on: Bộ Nông nghiệp & Phát triển nông thôn, Bộ Ngoại giao Hoa Kỳ."""
     end = _place_after(words, last)
     size = len(words.words)
+    if head in _POLICE and words.low[end + 1 : end + 3] == ["công", "an"] and words.gap(end + 1) == " ":
+        return _right_edge(words, first, end + 2, "công an")
     at = end + 1
     if at + 1 < size and words.low[at] == "và" and words.gap(at) == " ":
         at += 1
@@ -109,7 +162,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             if stop < at:
                 break
             stop = max(stop, word_end(words, at))
-            placed = place_to(words, at, stop)
+            placed = place_to(words, at, stop) or _body_to(words, at, stop)
             proper = stop == at and vocabulary(words, at) == 0
             end, at = stop, stop + 1
             if placed and not head.startswith(_COMPANIES) and not _goes_on_after_place(words, at):
@@ -118,7 +171,8 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             end, at = at, at + 1
         else:
             step, joins = _lower_step(words, at, head, end > last)
-            if step == 0 or (proper and not joins and not _names_place(words, at)):
+            inside = proper and not joins and not _names_place(words, at)
+            if step == 0 or (inside and " ".join(words.low[at : at + step]) not in _SCOPES):
                 break
             at += step
             if not joins:  # a word that only joins counts when something follows
@@ -127,6 +181,56 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
     if end == last and head in _LOCAL_HEADS and follows < len(words.words) and words.gap(follows) == " ":
         return follows if words.low[follows] in _LOCAL else end
     return end
+
+
+def _club_of_a_country(words: Words, at: int) -> bool:
+    """Whether a club's country stands before its name: CLB Brazil Coritiba."""
+    listed = known(words, at) if at < len(words.words) and words.gap(at) == " " else None
+    if listed is None or listed[0].table != "places.tsv":
+        return False
+    after = listed[1] + 1
+    return (
+        after < len(words.words)
+        and words.gap(after) == " "
+        and words.capital[after]
+        and is_country(listed[0])
+    )
+
+
+def _acronym_end(words: Words, first: int, last: int) -> int:
+    """The last word of a name that its acronym in brackets follows, -1 where none does: Hiệp hội kinh doanh
+    giày dép Mỹ (FDRA)."""
+    at = last + 1
+    size = len(words.words)
+    while at < size and at - first <= _ACRONYM_WITHIN:
+        gap = words.gap(at)
+        if gap == " (":
+            acronym = words.words[at]
+            closed = words.plain.startswith((")", " -", " –"), words.ends[at])
+            proper = any(words.capital[i] for i in range(last + 1, at))
+            short = 2 <= len(acronym) <= 10 and sum(map(str.isupper, acronym)) >= 2
+            return at - 1 if closed and proper and short and not known_place(words, at) else -1
+        if gap not in (" ", " - ", ", ", "-", "&", " & ") or words.opens[at] or words.taken[at]:
+            return -1
+        if words.low[at] in _NEVER_INSIDE and not words.capital[at]:
+            return -1
+        if gap == ", " and not words.capital[at] and vocabulary(words, at) == 0:
+            return -1
+        if words.capital[at] and (
+            phrase(words, at, cues().org_heads) > 1
+            or full_name(words, at) >= 3
+            or phrase(words, at, cues().titles) > 1
+        ):
+            return -1
+        at += 1
+    return -1
+
+
+def _body_to(words: Words, at: int, stop: int) -> bool:
+    """Whether the words from one to another are an organisation that everyone knows: NATO in Ủy ban quân sự
+    NATO."""
+    listed = known(words, at)
+    return listed is not None and listed[0].table == "organisations.tsv" and listed[1] >= stop
 
 
 def _joined(words: Words, at: int) -> bool:
@@ -148,9 +252,15 @@ def _goes_on_after_comma(words: Words, at: int) -> bool:
     return (
         at + 2 < len(words.words)
         and words.gap(at + 2) == " "
-        and "và" in words.low[at + 1 : at + 5]
         and vocabulary(words, at) >= 2
+        and ("và" in words.low[at + 1 : at + 5] or _name_behind(words, at))
     )
+
+
+def _name_behind(words: Words, at: int) -> bool:
+    """Whether a proper name closes the listed trades: Thương mại vận tải, du lịch Xuyên Việt Oil."""
+    after = at + vocabulary(words, at)
+    return after < len(words.words) and words.gap(after) == " " and words.capital[after]
 
 
 def _goes_on_after_dash(words: Words, at: int) -> bool:
@@ -162,7 +272,7 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
     """The last word up to which capitals from a word on belong to the name; -1 if not even the first does."""
     table = cues()
     listed = known(words, at)
-    if words.low[at] in _PERSON_WORDS:
+    if words.low[at] in _PERSON_WORDS and (listed is None or listed[0].type != "PLACE"):
         return -1
     person = not head.startswith(_NAMED_AFTER_PERSONS) and full_name(words, at) >= 2
     if person and (listed is None or listed[0].type != "PLACE"):
@@ -172,7 +282,8 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
             return -1
         foreign = not is_vietnamese(words.low[at]) and not words.words[at].isupper()
         office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
-        if foreign and office and inside and is_vietnamese(words.low[at - 1]):
+        several = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
+        if foreign and several and office and inside and is_vietnamese(words.low[at - 1]):
             return -1  # a person behind the office: Hội đồng An ninh Nga Dmitry Medvedev
         return at
     return listed[1] if listed[0].type in ("PLACE", "ORG") else at

@@ -109,7 +109,7 @@ def gazetteer() -> dict[str, tuple[Entry, ...]]:
         ("events.tsv", "EVENT"),
     ):
         for row in lexicon.rows(table):
-            for surface in (row[0], *(row[1].split("|") if len(row) > 1 else ())):
+            for surface in (row[0], *(row[1].split("|") if len(row) > 1 and row[1] else ())):
                 entries.setdefault(surface, Entry(surface, kind, row[0], table))
     for surface, kind in lexicon.rows("names.tsv"):
         entries.setdefault(surface, Entry(surface, kind, surface, "names.tsv"))
@@ -122,6 +122,32 @@ def gazetteer() -> dict[str, tuple[Entry, ...]]:
         first: tuple(sorted(all_, key=lambda e: len(e.surface), reverse=True))
         for first, all_ in by_first.items()
     }
+
+
+@cache
+def bodies_in_lower_case() -> dict[str, tuple[tuple[str, Entry], ...]]:
+    """State bodies and other organisations of several words by their first word, all in lower case, longest
+    first."""
+    found: dict[str, list[tuple[str, Entry]]] = {}
+    for entries in gazetteer().values():
+        for entry in entries:
+            if entry.table == "organisations.tsv" and " " in entry.surface:
+                low = entry.surface.lower()
+                found.setdefault(_first_word(low), []).append((low, entry))
+    return {
+        first: tuple(sorted(all_, key=lambda e: len(e[0]), reverse=True)) for first, all_ in found.items()
+    }
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The canonical names of countries."""
+    return frozenset(row[0] for row in lexicon.rows("places.tsv") if "country" in row[2:])
+
+
+def is_country(entry: Entry) -> bool:
+    """Whether a name of the gazetteer is a country's."""
+    return entry.name in countries()
 
 
 def _first_word(surface: str) -> str:
