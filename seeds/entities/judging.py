@@ -5,10 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seeds.entities.look import before, known, phrase
-from seeds.entities.tables import common_words, cues, given_names, surnames
+from seeds.entities.tables import common_words, cues, given_names, is_country, surnames
 from seeds.entities.words import Words, is_vietnamese
 
 _CONTROL_LISTS = frozenset(["danh sách"])
+_BODIES = frozenset(
+    [
+        *("bộ", "cục", "sở", "vụ", "viện", "ban", "hội", "tòa", "hãng", "đài", "báo", "quỹ", "đảng", "phòng"),
+        *(
+            "khoa",
+            "trường",
+            "tỉnh",
+            "đội",
+            "nhóm",
+            "bên",
+            "tổ",
+            "đoàn",
+            "công",
+            "tổng",
+            "ủy",
+            "thành",
+            "huyện",
+        ),
+    ]
+)
 _PAUSES = frozenset([", ", " (", " - ", " – "])
 
 
@@ -37,7 +57,20 @@ def left(words: Words, at: int) -> str:
         cue = before(words, at, phrases)
         if len(cue) > len(best):
             best, kind = cue, meaning
+    if not kind and at > 1 and words.capital[at - 1] and words.gap(at) == " ":
+        return _behind_country(words, at)
     return kind
+
+
+def _behind_country(words: Words, at: int) -> str:
+    """ORG for what stands behind an organisation's type word and a country: hãng Nhật Bản Toyota."""
+    for first in range(at - 1, max(-1, at - 4), -1):
+        if not words.capital[first]:
+            break
+        listed = known(words, first)
+        if listed is not None and listed[1] == at - 1 and is_country(listed[0]):
+            return "ORG" if before(words, first, cues().org_words | {"clb"}) else ""
+    return ""
 
 
 def speaks(words: Words, last: int) -> bool:
@@ -49,6 +82,8 @@ def speaks(words: Words, last: int) -> bool:
     gap = words.gap(at)
     if gap == " ":
         verbs = cues().person_verbs
+        if last and not words.capital[last - 1] and words.low[last] in _BODIES:
+            return False  # Cục cho biết
         return low[at] in verbs or " ".join(low[at : at + 2]) in verbs
     if gap in (", ", " (") and low[at].isdigit() and low[at + 1 : at + 2] == ["tuổi"]:
         return True

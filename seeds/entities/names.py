@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seeds.entities import runs
 from seeds.entities.found import Found
-from seeds.entities.judging import ends_before, judge, left
+from seeds.entities.judging import ends_before, judge, left, speaks
 from seeds.entities.look import before, known, phrase
 from seeds.entities.organisations import organisation
 from seeds.entities.tables import Entry, cues
@@ -58,6 +58,7 @@ _COMMON_FAMILIES = frozenset(
 )
 _KEEPS_TITLE = frozenset([" ", ". ", ' "', " “", ".", "-", " - ", "  "])
 _SOURCE_WORDS = frozenset(["theo", "nguồn", "ảnh"])
+_CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", "thực hiện", "biên dịch", "dịch"])
 _WEAK_TABLES = frozenset(["names.tsv", "cities.txt"])
 
 
@@ -85,7 +86,7 @@ class Walk:
             gap = words.gap(at)
             if words.opens[at] or gap not in _KEEPS_TITLE:
                 self._title = ""
-            self._credit = at > 0 and words.low[at - 1] == "ảnh" and gap in (": ", ":")
+            self._credit = at > 0 and gap in (": ", ":") and self._credits(at - 1)
             if self._credit:
                 self._title = "ảnh"
             if words.capital[at] and self._signs(at):
@@ -102,6 +103,11 @@ class Walk:
         )
         return last - first + 1
 
+    def _credits(self, at: int) -> bool:
+        """Whether a word, or the two that end with it, lead to who made a picture: Ảnh, Đồ họa, Thiết kế."""
+        low = self.words.low
+        return low[at] in _CREDITED or (at > 0 and f"{low[at - 1]} {low[at]}" in _CREDITED)
+
     def _signs(self, at: int) -> bool:
         """Whether a byline's name begins at a word."""
         words = self.words
@@ -109,7 +115,12 @@ class Walk:
         for first, last in self._bylines:
             if first <= start < last:
                 alone = start == first or words.gap(at).strip() in (";", ",", "-", "–", "/")
-                return alone and known(words, at) is None and words.low[at] not in (*_SOURCE_WORDS, "bài")
+                listed = known(words, at)
+                end = runs.run_end(words, at)
+                unknown = listed is None or (
+                    listed[1] < end and is_vietnamese(words.low[at]) and is_vietnamese(words.low[end])
+                )
+                return alone and unknown and words.low[at] not in (*_SOURCE_WORDS, "bài")
         return False
 
     def _step(self, at: int) -> int:
@@ -124,7 +135,13 @@ class Walk:
             return self._lower(at)
         if at and words.low[at : at + 2] == ["chính", "phủ"] and words.low[at - 1] == "tướng":
             return 2
-        if words.opens[at] and words.low[at] in cues().place_words and self._name_follows(at):
+        whole = known(words, at)
+        if (
+            words.opens[at]
+            and words.low[at] in cues().place_words
+            and self._name_follows(at)
+            and (whole is None or whole[1] == at)
+        ):
             return 1  # "Đường Nguyễn Tất Thành…": a type word with the capital of its sentence
         for read in (organisation, place, law, event):
             found = read(words, at)
@@ -200,6 +217,10 @@ class Walk:
             return self._known(at, listed[0], listed[1])
         if not self._title and words.opens[at] and runs.plain_opening(words, at, end, person):
             return 1
+        if at == end and words.opens[at] and words.words[at] in _SHORT_OPENERS:
+            return 1  # the pronoun, not the country
+        if at == end and words.words[at] in _SHORT and self._of_a_person(at):
+            return self._add(at, at, "PERSON", "name+verb", 0.8)
         if person:
             return self._family(at, end, person)
         if at == end and runs.ordinary(words, at):
@@ -256,11 +277,21 @@ class Walk:
                 return False
             if last < end and is_vietnamese(words.low[last + 1]) and words.gap(last + 1) == " ":
                 return known(words, last + 1) is not None or words.words[last + 1] in cues().family
-            return True
+            return not self._of_a_person(at)
         if last < end and entry.table in _WEAK_TABLES and words.gap(last + 1) == " ":
             goes_on = known(words, last + 1) is not None or runs.person_length(words, last + 1, end) > 1
             return entry.type == "PLACE" and goes_on
         return True
+
+    def _of_a_person(self, at: int) -> bool:
+        """Whether a syllable is the last of a person's name that stands before: "…", Nga nói."""
+        words = self.words
+        last = words.words[at]
+        named = any(
+            one.type == "PERSON" and one.last > one.first and words.words[one.last] == last
+            for one in self.found
+        )
+        return named and speaks(words, at)
 
     def _country_list(self, at: int) -> bool:
         """Whether a sentence opens with a list of countries: "Anh, Pháp và Đức"."""

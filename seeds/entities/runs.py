@@ -140,6 +140,8 @@ def person_length(words: Words, at: int, end: int) -> int:
         and not words.opens[last + 1]
     ):
         last += 1
+    while last < end and last > at and words.gap(last + 1) == "-" and not words.capital[last + 1]:
+        last += 1  # Shin Tae-yong
     if last < end <= at + 3 and known(words, last + 1) is None and words.gap(last + 1) == " ":
         last = end  # Kim Min Ju, Nguyễn Filip
     return last - at + 1 if last > at else 0
