@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations import lines, recovery, schema, snapshot
 from annotations.devices import ARTICLES, device_kept, head_of
@@ -90,11 +90,24 @@ def _device(files: Files, folder: Path, head_path: Path, own: bool) -> DeviceChe
         findings += [("store-check-damaged", {"path": str(folder / name)}) for name in damaged]
         if loaded.missing:
             findings.append(("store-check-missing", {"path": str(folder), "missing": loaded.missing}))
+        findings += not_understood(loaded.tables.get("correction", {}).values())
     except Problem as problem:
         findings.append((problem.code, problem.values))
     except OSError as error:
         findings.append(("store-unreadable", {"path": str(error.filename or folder), "why": why(error)}))
     return DeviceCheck(folder.name, own, _files(files, folder), documents, changes, tuple(findings))
+
+
+def not_understood(corrections: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """Return a finding for corrections that say nothing this docbao understands: they are kept, but do not
+    hold."""
+    from annotations.correction_documents import read_document
+
+    wrong = [it for it in corrections if not it.get("deleted") and read_document(it) is None]
+    if not wrong:
+        return ()
+    named = ", ".join(str(it.get("id"))[:16] for it in wrong[:3])
+    return (("store-check-correction", {"count": len(wrong), "named": named}),)
 
 
 def _damaged_before(files: Files, folder: Path) -> list[str]:

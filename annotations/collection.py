@@ -113,18 +113,21 @@ class Collection:
             self._marks = marks
             self._rebuild()
 
-    def update_marks(self, ids: Iterable[str]) -> None:
-        """Look again at the marks of these articles."""
+    def update_marks(self, ids: Iterable[str]) -> bool:
+        """Look again at the marks of these articles; return whether what a list is ordered or grouped by may
+        have changed with them: the reader has corrected an article."""
         with self._lock:
             if self._store is None:
-                return
+                return False
             now = self._store.marks()
-            marks, entries, strange = dict(self._marks), dict(self._entries), False
+            marks, entries, strange, corrected = dict(self._marks), dict(self._entries), False, False
             for id in ids:
+                before = marks.get(id, NO_MARKS)
                 if id in now:
                     marks[id] = now[id]
                 else:
                     marks.pop(id, None)
+                corrected |= marks.get(id, NO_MARKS).facts != before.facts
                 if id in entries and not entries[id].gone:
                     entries[id] = entries[id].with_marks(marks.get(id, NO_MARKS))
                 else:
@@ -134,6 +137,7 @@ class Collection:
                 self._rebuild()
             else:
                 self._set(entries)
+            return corrected
 
     def view(self, query: Query, order: Order = "newest") -> View:
         """Return the articles a query wants, in an order; ``sort:`` in the query overrules it. Archived

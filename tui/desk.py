@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.collection import Listed
-    from annotations.model import Change, Operation, Subject
+    from annotations.model import Change, Corrections, Operation, Subject
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from seeds.library import LibraryChange
@@ -56,7 +56,7 @@ class Desk:
         self.common: frozenset[str] = frozenset()
         self.tell: Callable[[DeskEvent], None] = lambda event: None
         self._stop = threading.Event()
-        self._articles: OrderedDict[str, Article] = OrderedDict()
+        self._articles: OrderedDict[str, tuple[Article, Corrections]] = OrderedDict()
         self._articles_lock = threading.Lock()
         # One thread answers the screens (views, articles), one scans: a long scan never delays an answer.
         self._answers = ThreadPoolExecutor(2, thread_name_prefix="desk")
@@ -120,10 +120,22 @@ class Desk:
         self.tell(StoreOpened(store.report.told))
 
     def _on_change(self, change: Change) -> None:
-        from tui.news import MarksChanged
+        from tui.news import MarksChanged, RowsChanged
 
-        self.collection.update_marks(change.articles)
+        corrected = self.collection.update_marks(change.articles)
         self.tell(MarksChanged(change))
+        if corrected or change.everywhere:
+            self.tell(RowsChanged(0, 0))
+        if change.everywhere:
+            with contextlib.suppress(RuntimeError):  # closing already
+                self._background.submit(self._guarded, self._settle_names)
+
+    def _settle_names(self) -> None:
+        """Carry a name that was set right everywhere through the library."""
+        from tui.news import RowsChanged
+
+        if self.collection.settle_names(self._stop) and not self._stop.is_set():
+            self.tell(RowsChanged(0, 0))
 
     def _scan(self) -> None:
         from tui.news import RowsChanged, Scanned, Scanning
@@ -140,6 +152,7 @@ class Desk:
         if not self._stop.is_set():
             self.common = self._names_everywhere()
             self.tell(Scanned(report))
+            self._settle_names()
 
     def _names_everywhere(self) -> frozenset[str]:
         total = self.collection.count(EVERYTHING)
@@ -153,34 +166,36 @@ class Desk:
         )
 
     def article(self, id: str) -> Article:
-        """Return an article, read from its file if it is not in memory; raises ``Problem`` when it is
-        gone."""
-        with self._articles_lock:
-            if (article := self._articles.get(id)) is not None:
-                self._articles.move_to_end(id)
-                return article
+        """Return an article as the reader has corrected it, read from its file if it is not in memory; raises
+        ``Problem`` when it is gone."""
+        if (article := self.article_in_memory(id)) is not None:
+            return article
+        corrections = self.collection.corrections(id)
         article = self.collection.article(id)
-        self._keep(id, article)
+        self._keep(id, article, corrections)
         return article
 
     def article_in_memory(self, id: str) -> Article | None:
         """Return an article only if no file need be read for it."""
         with self._articles_lock:
-            return self._articles.get(id)
+            article, corrections = self._articles.get(id, (None, None))
+            if article is None or corrections != self.collection.corrections(id):
+                return None
+            self._articles.move_to_end(id)
+            return article
 
     def article_with_mentions(self, id: str) -> Article:
         """Return an article after its second pass; raises ``Problem`` when its file is gone."""
-        from seeds.reading import with_mentions
-
+        corrections = self.collection.corrections(id)
         article = self.article(id)
         if article.mentions is None:
-            article = with_mentions(article)
-            self._keep(id, article)
+            article = self.collection.with_mentions(id, article)
+            self._keep(id, article, corrections)
         return article
 
-    def _keep(self, id: str, article: Article) -> None:
+    def _keep(self, id: str, article: Article, corrections: Corrections) -> None:
         with self._articles_lock:
-            self._articles[id] = article
+            self._articles[id] = article, corrections
             self._articles.move_to_end(id)
             while len(self._articles) > _ARTICLES_KEPT:
                 self._articles.popitem(last=False)

@@ -116,25 +116,32 @@ def _library(house: Opened, out: Out) -> Iterator[Check]:
 
 
 def _annotations(house: Opened, out: Out) -> Check:
+    from annotations.check import not_understood
     from annotations.store import Store
 
     figures: dict[str, Any] = {"path": str(house.places.data)}
     if not house.has_annotations:
-        return Check("annotations", True, figures={**figures, "notes": 0, "tags": 0, "touched": 0})
+        return Check(
+            "annotations", True, figures={**figures, "notes": 0, "tags": 0, "corrections": 0, "touched": 0}
+        )
     try:
         store = Store.open(house.places.data, house.places.state)
     except Problem as problem:
         return Check("annotations", False, (problem_in_words(problem, out.words),), figures)
     with store:
+        corrections = store.search("correction", lambda document: True)
+        wrong = not_understood(corrections)
         told = tuple(
-            problem_in_words(Problem(code, **values), out.words) for code, values in store.report.told
+            problem_in_words(Problem(code, **values), out.words)
+            for code, values in (*store.report.told, *wrong)
         )
         figures |= {
             "notes": len(store.all_notes()),
             "tags": len(store.tags()),
+            "corrections": len(corrections),
             "touched": len(store.articles()),
         }
-    return Check("annotations", True, told, figures)
+    return Check("annotations", not wrong, told, figures)
 
 
 def _nothing(change: object) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.collection import Collection
-from annotations.model import NO_MARKS, Marks, Note, Operation, Subject
+from annotations.model import NO_CORRECTIONS, NO_MARKS, Marks, Note, Operation, Subject
 from annotations.query.asking import asks_marks, asks_names
 from annotations.query.parser import parse
 from seeds.problems import Problem
@@ -62,6 +62,8 @@ class Opened:
             self._scan(library, collection)
             if self.store is not None:
                 collection.attach(self.store)
+                if self.wants_names:
+                    collection.settle_names(threading.Event())
             self.collection = collection
         return self.collection
 
@@ -149,8 +151,20 @@ class Opened:
                 raise CallMistake("no-file", path=str(path)) from None
             raise
         store = self.store
-        id = store.identify(article.fingerprint, str(path)) if store is not None else article.fingerprint
-        return id, str(path), article
+        if store is None:
+            return article.fingerprint, str(path), article
+        from seeds.corrected import corrected
+
+        id = store.identify(article.fingerprint, str(path))
+        return id, str(path), corrected(article, store.corrections(id).facts)
+
+    def with_mentions(self, id: str, article: Article) -> Article:
+        """Return an article of ``find`` with its mentions, as the reader has corrected them."""
+        from annotations.corrections import with_mentions
+
+        return with_mentions(
+            article, self.store.corrections(id) if self.store is not None else NO_CORRECTIONS
+        )
 
     def subject(self, wanted: str) -> Subject:
         """Return an article as the store needs it; see ``find``."""

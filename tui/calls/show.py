@@ -18,9 +18,7 @@ def run(call: Call, out: Out) -> int:
     with opened(call, out) as house:
         house.open_store()
         id, path, article = house.find(call.words[0])
-        from seeds.reading import with_mentions
-
-        article = with_mentions(article)
+        article = house.with_mentions(id, article)
         marks, notes = house.marks(id), house.notes(id)
     # Annotations and index are closed by now: a reader may stay in the pager for long.
     if call.as_json:
