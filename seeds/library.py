@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from seeds.article import Article, EntityCount, MentionType
+    from seeds.topic_names import OwnTopic
 
 __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
 
@@ -30,9 +31,18 @@ def bundled_folder() -> Path:
 class Library:
     """Articles in folders. Safe to use from several threads; several processes may share one index."""
 
-    def __init__(self, folders: Sequence[Path], *, index_path: Path | None, bundled: bool = True) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        *,
+        index_path: Path | None,
+        bundled: bool = True,
+        own_topics: tuple[OwnTopic, ...] = (),
+    ) -> None:
         """Look at the folders (and the bundled articles) through the index at a path; None keeps it in
-        memory."""
+        memory. ``own_topics`` are those the reader has added or changed: when they are others than at the
+        last scan, the next one reads the articles again."""
+        self.own_topics = own_topics
         self._bundled = str(bundled_folder()) if bundled else None
         # Folders are compared by their paths: absolute, without dots, links as they are.
         chosen = [os.path.normpath(Path(folder).expanduser().absolute()) for folder in folders]
@@ -81,10 +91,10 @@ class Library:
         Raises Problem ``file-gone``, ``file-unreadable``, ``file-not-plain`` or ``not-text``, with the path.
         """
         if not isinstance(article, Row):
-            return read_file(article)
+            return read_file(article, self.own_topics)
         for path in (article.path, *article.copies):
             try:
-                return read_file(path)
+                return read_file(path, self.own_topics)
             except Problem as problem:
                 if problem.code != "file-gone":
                     raise
@@ -130,7 +140,14 @@ class Library:
         for last in (False, True):
             try:
                 return Scan(
-                    self._index, self.folders, self._bundled, self._feed, stop, progress, changed
+                    self._index,
+                    self.folders,
+                    self._bundled,
+                    self._feed,
+                    stop,
+                    progress,
+                    changed,
+                    self.own_topics,
                 ).run()
             except CacheLost:
                 if last:
@@ -144,12 +161,12 @@ class Library:
             return nothing
 
 
-def read_file(path: str | Path) -> Article:
+def read_file(path: str | Path, own_topics: tuple[OwnTopic, ...] = ()) -> Article:
     """Read any article file, in a library or not. Raises Problem as ``Library.read`` does."""
     from seeds.reading import LIMIT, read
     from seeds.sources.files import file_bytes
 
     try:
-        return read(file_bytes(path, LIMIT + 1), file_name=Path(path).name)
+        return read(file_bytes(path, LIMIT + 1), file_name=Path(path).name, own_topics=own_topics)
     except Problem as problem:
         raise Problem(problem.code, **{**problem.values, "path": str(path)}) from None

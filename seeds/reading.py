@@ -21,6 +21,8 @@ from seeds.text import clean, display_safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from seeds.topic_names import OwnTopic
+
 READER_VERSION = 2
 """Raised whenever the same bytes would be read differently; articles in the index are then read again."""
 
@@ -59,11 +61,14 @@ class Hints:
 NO_HINTS = Hints()
 
 
-def read(raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS) -> Article:
+def read(
+    raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS, own_topics: tuple[OwnTopic, ...] = ()
+) -> Article:
     """Return the article that the bytes of a file hold, as the first pass reads it (``mentions`` is None).
 
     ``file_name`` tells the format by its ending, may hold the date, and names the file in problems. Hints
-    given here weigh more than what the file says of itself. Raises Problem ``not-text`` for what is no
+    given here weigh more than what the file says of itself. ``own_topics`` are those the reader has added or
+    changed. Raises Problem ``not-text`` for what is no
     text; any other bytes give an article, in linear time.
     """
     raw, cut = _cut(raw)
@@ -78,7 +83,13 @@ def read(raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS) -> Article
         page = extract(decoded.text)
         stated = Hints(page.title, page.date, page.source, page.author, page.url)
         return _article(
-            page.text, _over(stated, hints), notices, file_name, titled=bool(page.title), known=page.known
+            page.text,
+            _over(stated, hints),
+            notices,
+            file_name,
+            titled=bool(page.title),
+            known=page.known,
+            own_topics=own_topics,
         )
     start = 0
     if ending in ("md", "markdown"):
@@ -87,7 +98,7 @@ def read(raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS) -> Article
         values, start = front_matter(decoded.text)
         stated = Hints(*(values.get(name) for name in ("title", "date", "source", "author", "url")))
         hints = _over(stated, hints)
-    return _article(decoded.text, hints, notices, file_name, start=start)
+    return _article(decoded.text, hints, notices, file_name, start=start, own_topics=own_topics)
 
 
 def with_mentions(article: Article) -> Article:
@@ -108,6 +119,7 @@ def _article(
     start: int = 0,
     titled: bool = False,
     known: Sequence[Block] = (),
+    own_topics: tuple[OwnTopic, ...] = (),
 ) -> Article:
     from seeds.dates import publication
     from seeds.topics import topics
@@ -137,7 +149,7 @@ def _article(
         author=author,
         url=url,
         blocks=blocks,
-        topics=topics(start_text, start_blocks),
+        topics=topics(start_text, start_blocks, own_topics),
         mentions=None,
         reader_version=READER_VERSION,
         notices=notices,

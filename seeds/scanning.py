@@ -6,6 +6,7 @@ import os
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import Entry, Index, LibraryChange
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from seeds.article import EntityCount
+    from seeds.topic_names import OwnTopic
 
 _BATCH = 50  # files stored and told of at once
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
@@ -36,8 +38,10 @@ class Scan:
         stop: Event,
         progress: Callable[[ScanProgress], None],
         changed: Callable[[LibraryChange], None],
+        own_topics: tuple[OwnTopic, ...] = (),
     ) -> None:
         """Prepare a run over folders (absolute paths), one of which may be that of the bundled articles."""
+        self._own_topics = own_topics
         self._index, self._folders, self._bundled, self._feed = index, folders, bundled, feed
         self._stop, self._progress, self._changed = stop, progress, changed
         self._problems: list[Problem] = []
@@ -51,17 +55,18 @@ class Scan:
         if self._stop.is_set():
             return ScanReport(problems=tuple(self._problems), stopped=True)
         self._feed.catch_up(self._index, self._present, self._changed)
+        reader = _stamp(READER_VERSION, self._own_topics)
         known = self._index.known(self._present)
         gone = self._forget([path for path in known if path not in found])
         todo: list[Found] = []
         for file in found.values():
             before = known.get(file.path)
-            seen = (file.size, file.mtime_ns, READER_VERSION)
+            seen = (file.size, file.mtime_ns, reader)
             if before is None or seen != (before.size, before.mtime_ns, before.reader):
                 todo.append(file)
             elif before.problem:
                 self._problems.append(Problem(before.problem, path=file.path))
-        read = self._read(todo, READER_VERSION)
+        read = self._read(todo, reader)
         self._feed.catch_up(self._index, self._present, self._changed)
         if not self._stop.is_set():
             self._name(READER_VERSION)
@@ -104,7 +109,7 @@ class Scan:
         batch: list[Entry] = []
         done, told = 0, time.monotonic()
         self._progress(ScanProgress("files", 0, total))
-        for outcome in perform_all("read", [file.path for file in todo], self._stop):
+        for outcome in perform_all("read", [file.path for file in todo], self._stop, self._own_topics):
             file = seen[outcome.path]
             done += 1
             if outcome.problem:
@@ -157,3 +162,9 @@ class Scan:
 
     def _store_names(self, reader: int, batch: Sequence[tuple[str, tuple[EntityCount, ...]]]) -> None:
         self._changed(LibraryChange(named=self._index.store_entities(reader, batch)))
+
+
+def _stamp(reader: int, own_topics: tuple[OwnTopic, ...]) -> int:
+    """Return what says by whom a file was read: the reader's version and, above its 16 bits, the own topics
+    it knew."""
+    return reader | crc32(repr(own_topics).encode()) << 16 if own_topics else reader

@@ -63,6 +63,13 @@ def all_topics(own: tuple[OwnTopic, ...] = ()) -> tuple[TopicDefinition, ...]:
     return tuple(_by_id(own).values())
 
 
+def with_broader(topics: tuple[str, ...], own: tuple[OwnTopic, ...] = ()) -> tuple[str, ...]:
+    """These topics and then the broad ones they belong to: all that a filter finds an article by."""
+    known = _by_id(own)
+    broad = (known[id].broader for id in topics if id in known)
+    return tuple(dict.fromkeys((*topics, *(id for id in broad if id))))
+
+
 def label(topic_id: str, language: str, own: tuple[OwnTopic, ...] = ()) -> str:
     """A topic's name in a language (``vi`` or ``en``); the id itself where there is none."""
     topic = _by_id(own).get(topic_id)

@@ -24,6 +24,8 @@ from seeds.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from seeds.topic_names import OwnTopic
+
 Task = Literal["read", "name"]
 
 WORTH_IT = 40
@@ -46,24 +48,24 @@ class Outcome:
     problem: Problem | None = None
 
 
-def perform(task: Task, path: str) -> Outcome:
+def perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...] = ()) -> Outcome:
     """Read one file in this process. Never raises for what is wrong with the file."""
     try:
-        return _perform(task, path)
+        return _perform(task, path, own_topics)
     except Problem as problem:
         return Outcome(path, problem=problem)
     except Exception:  # one file must never stop the reading of a library
         return Outcome(path, problem=Problem("file-failed", path=path))
 
 
-def _perform(task: Task, path: str) -> Outcome:
+def _perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...]) -> Outcome:
     from seeds.folding import fold
     from seeds.reading import LIMIT, read, with_mentions
     from seeds.sources.files import file_bytes
 
     name = Path(path).name
     try:
-        article = read(file_bytes(path, LIMIT + 1), file_name=name)
+        article = read(file_bytes(path, LIMIT + 1), file_name=name, own_topics=own_topics)
     except Problem as problem:
         raise Problem(problem.code, **{**problem.values, "path": path}) from None
     if task == "name":
@@ -92,7 +94,9 @@ def _counted(mentions: Sequence[object]) -> tuple[EntityCount, ...]:
     return tuple(EntityCount(type_, name, count) for (type_, name), count in counts.items())
 
 
-def perform_all(task: Task, paths: Sequence[str], stop: threading.Event) -> Iterator[Outcome]:
+def perform_all(
+    task: Task, paths: Sequence[str], stop: threading.Event, own_topics: tuple[OwnTopic, ...] = ()
+) -> Iterator[Outcome]:
     """Yield the outcome of each file as it comes, in no order; ends early when ``stop`` is set.
 
     A few files are read in this thread, many in child processes; without any left to work (none can be
@@ -105,7 +109,7 @@ def perform_all(task: Task, paths: Sequence[str], stop: threading.Event) -> Iter
     done: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     if len(paths) >= WORTH_IT:
         for _ in range(min(_MOST, os.cpu_count() or 1)):
-            children.append(_Child(task, waiting, done, stop))
+            children.append(_Child(task, waiting, done, stop, own_topics))
     try:
         working = len(children)
         while working and not stop.is_set():
@@ -122,7 +126,7 @@ def perform_all(task: Task, paths: Sequence[str], stop: threading.Event) -> Iter
                 path = waiting.get_nowait()
             except queue.Empty:
                 return
-            yield perform(task, path)
+            yield perform(task, path, own_topics)
     finally:
         for child in children:
             child.end()
@@ -137,8 +141,10 @@ class _Child:
         waiting: queue.SimpleQueue[str],
         done: queue.SimpleQueue[Outcome | None],
         stop: threading.Event,
+        own_topics: tuple[OwnTopic, ...],
     ) -> None:
         self._task, self._waiting, self._done, self._stop = task, waiting, done, stop
+        self._own_topics = own_topics
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
         threading.Thread(target=self._run, name="docbao-reading", daemon=True).start()
@@ -175,7 +181,7 @@ class _Child:
         watch.daemon = True
         watch.start()
         try:
-            pickle.dump((self._task, path), process.stdin)
+            pickle.dump((self._task, path, self._own_topics), process.stdin)
             process.stdin.flush()
             outcome = pickle.load(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
@@ -217,8 +223,8 @@ def serve() -> None:
         os.nice(10)
     while True:
         try:
-            task, path = pickle.load(sys.stdin.buffer)
+            task, path, own_topics = pickle.load(sys.stdin.buffer)
         except (EOFError, KeyboardInterrupt):
             return
-        pickle.dump(perform(task, path), replies)
+        pickle.dump(perform(task, path, own_topics), replies)
         replies.flush()
