@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from seeds.library import Library, LibraryChange
+    from seeds.topic_names import OwnTopic
 
 __all__ = ["Collection", "Listed", "Order", "Section", "View"]
 
@@ -38,9 +39,18 @@ __all__ = ["Collection", "Listed", "Order", "Section", "View"]
 class Collection:
     """The articles of a library, joined with the reader's marks once there are any."""
 
-    def __init__(self, library: Library, *, last_opened: str = "", language: str = "en") -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        last_opened: str = "",
+        language: str = "en",
+        own_topics: tuple[OwnTopic, ...] = (),
+    ) -> None:
         """Name the library; nothing is read before ``load``. ``last_opened`` (ISO 8601, "" for never) decides
-        what is new, ``language`` what topics are called in a facet."""
+        what is new, ``language`` what topics are called in a facet, ``own_topics`` (those of the library)
+        which there are beside the shipped ones."""
+        self._own_topics = own_topics
         self._library = library
         self._language = language
         self._store: Store | None = None
@@ -53,7 +63,12 @@ class Collection:
         self._texts = Texts(library.folded, lambda row: library.read(row).text)
         self._names = Names(library, self._texts.folded)
         self._fetch = Fetchers(
-            self._texts.folded, self._names.counts, self._notes, self._texts.shown, moment(last_opened)
+            self._texts.folded,
+            self._names.counts,
+            self._notes,
+            self._texts.shown,
+            moment(last_opened),
+            own_topics,
         )
 
     @property
@@ -182,7 +197,7 @@ class Collection:
         shown = selected(query, everything, self._naming())
         if name != "state" and not asks_archived(query):
             shown = [entry for entry in shown if not entry.marks.archived]
-        return facet_values(name, shown, self._language)
+        return facet_values(name, shown, self._language, self._own_topics)
 
     def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
         """Return the ids of the articles that name an entity, newest first as in a view."""
@@ -229,17 +244,22 @@ class Collection:
     def article(self, id: str) -> Article:
         """Read an article from its file, as the reader has corrected it, without its mentions; raises
         ``Problem`` when it is not there or gone."""
-        entry = self._entries.get(id)
-        if entry is None:
-            raise Problem("no-such-article", article=id)
-        if entry.gone:
-            raise Problem("file-gone", path=entry.row.path)
-        article, facts = self._library.read(entry.as_read), self.corrections(id).facts
+        article, facts = self.article_as_read(id), self.corrections(id).facts
         if not facts:
             return article
         from seeds.corrected import corrected
 
         return corrected(article, facts)
+
+    def article_as_read(self, id: str) -> Article:
+        """Read an article from its file, without mentions and without the reader's corrections; raises as
+        ``article``."""
+        entry = self._entries.get(id)
+        if entry is None:
+            raise Problem("no-such-article", article=id)
+        if entry.gone:
+            raise Problem("file-gone", path=entry.row.path)
+        return self._library.read(entry.as_read)
 
     def _naming(self) -> EntityRows:
         """Return what says which articles name an entity, for one question."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.marks import Marks
     from annotations.query.facts import Facts
     from seeds.article import EntityCount, PartialDate, Row
+    from seeds.topic_names import OwnTopic
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,14 @@ class Listed:
 class Fetchers:
     """Where an entry gets what is costly: the folded text by fingerprint, the entities as the reader has
     corrected them, the notes by id, the text as it stands by row. ``last_opened`` is a moment, None when
-    docbao has never been open."""
+    docbao has never been open. ``own_topics`` are the topics the reader has added or changed."""
 
     folded: Callable[[str], str]
     entities: Callable[[Entry], tuple[EntityCount, ...]]
     notes: Callable[[str], tuple[str, ...]]
     text: Callable[[Row], str]
     last_opened: datetime | None
+    own_topics: tuple[OwnTopic, ...] = ()
 
 
 class Entry:
@@ -126,6 +128,7 @@ class Entry:
         """What a query can ask of the article."""
         if self._facts is None:
             from annotations.query.facts import Facts
+            from seeds.topic_names import with_broader
 
             row, marks, fetch = self.row, self.marks, self._fetch
             added = moment(row.added)
@@ -137,7 +140,7 @@ class Entry:
                 author=row.author,
                 folded_author=fold(row.author or ""),
                 date=row.date,
-                topics=row.topics,
+                topics=with_broader(row.topics, fetch.own_topics),
                 marks=marks,
                 folded_tags=tuple(map(fold, marks.tags)),
                 added=_day(added),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from annotations.entries import Entry
     from seeds.article import MentionType
+    from seeds.topic_names import OwnTopic
 
 FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", "place"]
 
@@ -46,18 +47,24 @@ class FacetValue:
         return print_query(self.tree)
 
 
-def facet_values(name: FacetName, entries: Sequence[Entry], language: str) -> tuple[FacetValue, ...]:
-    """Return the choices of a facet over these articles."""
+def facet_values(
+    name: FacetName, entries: Sequence[Entry], language: str, own_topics: tuple[OwnTopic, ...] = ()
+) -> tuple[FacetValue, ...]:
+    """Return the choices of a facet over these articles. A broad topic counts what has a finer one of its
+    own too, as a filter on it does."""
     match name:
         case "date":
             return _months(entries)
         case "state":
             return _states(entries)
         case "topic":
-            from seeds.topic_names import label
+            from seeds.topic_names import label, with_broader
 
-            topics = (topic for entry in entries for topic in entry.row.topics)
-            return _by_count(topics, t.Topic, lambda id: label(id, language))
+            counts: Counter[str] = Counter()
+            for topics, count in Counter(entry.row.topics for entry in entries).items():
+                for topic in with_broader(topics, own_topics):
+                    counts[topic] += count
+            return _by_count(counts, t.Topic, lambda id: label(id, language, own_topics))
         case "tag":
             return _by_count((tag for entry in entries for tag in entry.marks.tags), t.Tag)
         case "source":
@@ -91,7 +98,7 @@ def _states(entries: Sequence[Entry]) -> tuple[FacetValue, ...]:
 
 
 def _by_count(
-    values: Iterable[str], tree: Callable[[str], t.Query], label: Callable[[str], str] = str
+    values: Iterable[str] | Counter[str], tree: Callable[[str], t.Query], label: Callable[[str], str] = str
 ) -> tuple[FacetValue, ...]:
     """Most frequent first; what has no value ("") last."""
     counted = sorted(Counter(values).items(), key=lambda item: (not item[0], -item[1], item[0]))

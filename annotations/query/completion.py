@@ -14,6 +14,8 @@ from annotations.query import tree as t
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from seeds.topic_names import OwnTopic
+
 MOST = 8
 """How many completions are returned at most."""
 
@@ -42,19 +44,23 @@ class Completion:
 
 
 def complete(
-    text: str, cursor: int, known: Mapping[str, Iterable[str] | Mapping[str, int]]
+    text: str,
+    cursor: int,
+    known: Mapping[str, Iterable[str] | Mapping[str, int]],
+    own_topics: tuple[OwnTopic, ...] = (),
 ) -> tuple[Completion, ...]:
     """Return what could be meant at the cursor (an offset into ``text``), the best first; at most ``MOST``.
 
     ``known`` has the values there are for the fields ``tag source person org place entity view date topic``
     (topics by id, dates as in the facet: ``2026-02``), most frequent first, or with their counts; what a
-    field always has (states, orders, topics, words for dates) need not be there. Marks and case need not be
+    field always has (states, orders, topics, words for dates) need not be there. ``own_topics`` are the
+    topics the reader has added or changed. Marks and case need not be
     typed. What is already typed in full is not offered, and nothing inside a quoted text.
     """
     before = text[:cursor]
     if found := _VALUE.search(before):
         field = names.known("fields").get(names.key(found["field"]))
-        values = tuple(_values(field, found["value"], known)) if field is not None else ()
+        values = tuple(_values(field, found["value"], known, own_topics)) if field is not None else ()
         if values or " " not in found["value"]:
             start, end = found.start("value"), _end(text, cursor)
             shown = f"{found['field']}:"
@@ -77,14 +83,17 @@ def _fields(typed: str) -> list[str]:
 
 
 def _values(
-    field: str, typed: str, known: Mapping[str, Iterable[str] | Mapping[str, int]]
+    field: str,
+    typed: str,
+    known: Mapping[str, Iterable[str] | Mapping[str, int]],
+    own_topics: tuple[OwnTopic, ...],
 ) -> Iterator[tuple[str, str, int | None]]:
     """Yield the values of a field that go on as typed: as text, as shown, with their counts."""
     wanted = names.key(typed.lstrip('="').lstrip("#"))
     there = known.get(field, ())
     counts = there if isinstance(there, Mapping) else {}
     ranked: dict[str, tuple[int, int, int, str]] = {}
-    for place, (value, name) in enumerate(_all(field, there)):
+    for place, (value, name) in enumerate(_all(field, there, own_topics)):
         key = names.key(name)
         if key == wanted or value in ranked or f"-{wanted}" not in f"-{key}":
             continue
@@ -94,12 +103,12 @@ def _values(
         yield _written(field, name), name, counts.get(value)
 
 
-def _all(field: str, there: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _all(field: str, there: Iterable[str], own_topics: tuple[OwnTopic, ...]) -> Iterator[tuple[str, str]]:
     """Yield every value of a field with each of its names."""
     if field == "topic":
         from seeds.topic_names import all_topics
 
-        for topic in all_topics():
+        for topic in all_topics(own_topics):
             yield from ((topic.id, name) for name in (topic.id, *topic.labels.values()))
     elif field in ("is", "has", "sort"):
         for id, called in names.table("names.toml")[field].items():

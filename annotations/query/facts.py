@@ -37,8 +37,8 @@ class Facts:
     ``heading``, ``source``, ``author`` and ``marks.tags`` are as shown; ``folded_heading`` and the like are
     folded (``seeds.text.fold``). ``folded`` gives the whole text folded, with runs of white space as one
     space; ``text`` gives it as it stands; ``notes`` the texts of notes and highlights as they stand.
-    ``added``, ``read`` and ``noted`` are local days, None where there is none. ``new``: added since docbao
-    was last open.
+    ``topics`` are the article's own and then the broad ones they belong to. ``added``, ``read`` and
+    ``noted`` are local days, None where there is none. ``new``: added since docbao was last open.
     """
 
     heading: str = ""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from seeds.topic_names import OwnTopic
+
 __all__ = ["QueryError", "parse"]
 
 _DEEPEST = 40
@@ -38,6 +40,7 @@ def parse(
     typing: bool = False,
     known: Mapping[str, Iterable[str]] | None = None,
     views: Mapping[str, str] | None = None,
+    own_topics: tuple[OwnTopic, ...] = (),
 ) -> t.Query:
     """Return the tree that a query's text means; raises ``QueryError`` for a mistake. "" means everything.
 
@@ -45,9 +48,10 @@ def parse(
     a word at its very end may go on (it finds what begins so), an open quote or parenthesis is closed, a
     field or operator that still wants something is passed over. ``known`` has the names that may be written
     without quotes though they have blanks (keys: ``source``, ``tag``), ``views`` the texts of saved views by
-    their names.
+    their names, ``own_topics`` the topics the reader has added or changed.
     """
-    return _Parser(unicodedata.normalize("NFC", text), today, typing, known or {}, views or {}, ()).whole()
+    text = unicodedata.normalize("NFC", text)
+    return _Parser(text, today, typing, known or {}, views or {}, (), own_topics).whole()
 
 
 def negated(tree: t.Query) -> t.Query:
@@ -66,6 +70,7 @@ class _Parser:
         known: Mapping[str, Iterable[str]],
         views: Mapping[str, str],
         opened: tuple[str, ...],
+        own_topics: tuple[OwnTopic, ...],
     ) -> None:
         self.text = text
         self.at = 0
@@ -76,7 +81,8 @@ class _Parser:
         self.known = known
         self.views = views
         self.opened = opened  # the saved views being read, so that one in itself is found out
-        self.values = Values(text, today, known)
+        self.own_topics = own_topics
+        self.values = Values(text, today, known, own_topics)
 
     def whole(self) -> t.Query:
         tree = self.either()
@@ -236,7 +242,7 @@ class _Parser:
         opened = (*self.opened, name)
         try:
             text = unicodedata.normalize("NFC", text)
-            tree = _Parser(text, self.today, False, self.known, self.views, opened).whole()
+            tree = _Parser(text, self.today, False, self.known, self.views, opened, self.own_topics).whole()
         except QueryError as error:
             if error.code == "query-view-loop":
                 raise

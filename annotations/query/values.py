@@ -3,7 +3,7 @@ names."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotations.query import names
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from seeds.article import MentionType
+    from seeds.topic_names import OwnTopic
 
 _LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
 
@@ -37,9 +38,17 @@ _ENTITY_TYPES: dict[str, MentionType | None] = {
 class Values:
     """Reads the values of fields in one query text. Offsets are into that text."""
 
-    def __init__(self, text: str, today: date, known: Mapping[str, Iterable[str]]) -> None:
-        """Take the text (NFC), the reader's day, and the names that need no quotes."""
+    def __init__(
+        self,
+        text: str,
+        today: date,
+        known: Mapping[str, Iterable[str]],
+        own_topics: tuple[OwnTopic, ...] = (),
+    ) -> None:
+        """Take the text (NFC), the reader's day, the names that need no quotes, and the reader's own
+        topics."""
         self.text = text
+        self._own_topics = own_topics
         self._today = today
         self._known = {field: {names.key(name): name for name in some} for field, some in known.items()}
 
@@ -119,7 +128,7 @@ class Values:
         return self.text[at : scan.bare_end(self.text, scan.skip_blank(self.text, first))]
 
     def _topic(self, at: int) -> tuple[t.Query, int]:
-        topics = topic_names()
+        topics = topic_names(self._own_topics)
         first, end = self.word(at)
         if names.key(first) in topics:  # an id stands for itself, whatever follows
             return t.Topic(topics[names.key(first)]), end
@@ -178,13 +187,13 @@ class Values:
         return None
 
 
-@cache
-def topic_names() -> dict[str, str]:
+@lru_cache(maxsize=8)
+def topic_names(own_topics: tuple[OwnTopic, ...] = ()) -> dict[str, str]:
     """Return every name of every topic, keyed (its id, its labels, its IPTC code), with the topic's id."""
     from seeds.topic_names import all_topics
 
     found: dict[str, str] = {}
-    for topic in all_topics():
+    for topic in all_topics(own_topics):
         for name in (topic.id, *topic.labels.values(), *((topic.iptc,) if topic.iptc else ())):
             found.setdefault(names.key(fold(name)), topic.id)
     return found
