@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from seeds.entities.canonical import name_all
 from seeds.entities.found import Found
 from seeds.entities.runs import is_family_name
 from seeds.entities.tables import common_words, compounds, cues
@@ -52,10 +53,10 @@ def settle(words: Words, found: list[Found]) -> list[Found]:
                 one.type, one.rule, one.confidence = kind, "memory", 0.8
     found = [part for one in found for part in _without_place(words, one, types)]
     _coordinate(words, found)
-    kept = [one for one in found if one.type]
+    kept = [one for one in found if one.type not in ("", "OTHER")]
     kept.extend(_short_forms(words, kept))
     kept.sort(key=lambda one: (one.start, -one.end))
-    _name(words, kept)
+    name_all(words, kept)
     return kept
 
 
@@ -158,38 +159,3 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
             continue
         more.append(Found(at, at, words.starts[at], words.ends[at], "PERSON", "memory", 0.75))
     return more
-
-
-def _name(words: Words, kept: list[Found]) -> None:
-    """Canonical names: the full name for a short one, the organisation for the acronym behind it in
-    brackets."""
-    full: dict[str, str] = {}
-    for one in kept:
-        surface = words.slice(one.first, one.last)
-        if one.type == "PERSON" and one.last > one.first:
-            for part in (words.words[one.last], words.words[one.first], words.slice(one.last - 1, one.last)):
-                full.setdefault(part, surface)
-            if len(words.words[one.first + 1]) == 1 and one.last - one.first == 2:
-                full[surface] = f"{words.words[one.first]} {words.words[one.last]}"
-    acronyms: dict[str, str] = {}
-    for before, one in pairwise(kept):
-        surface = words.slice(one.first, one.last)
-        if (
-            one.type == before.type == "ORG"
-            and one.first == before.last + 1
-            and words.gap(one.first) == " ("
-            and words.plain.startswith(")", one.end)
-        ):
-            acronyms.setdefault(surface, before.name or words.slice(before.first, before.last))
-    for one in kept:
-        surface = words.slice(one.first, one.last)
-        if one.type == "PERSON":
-            short = one.first == one.last or one.last - one.first == 1
-            name = full.get(surface, surface) if short or surface in full else surface
-            one.name = (
-                " ".join(w.capitalize() for w in name.split()) if name.isupper() and " " in name else name
-            )
-        elif not one.name:
-            one.name = acronyms.get(surface, surface)
-        elif surface in acronyms:
-            one.name = acronyms[surface]

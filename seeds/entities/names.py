@@ -9,7 +9,7 @@ from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, speaks
 from seeds.entities.look import before, known, phrase
 from seeds.entities.organisations import organisation
-from seeds.entities.tables import Entry, cues
+from seeds.entities.tables import Entry, cues, given_names, surnames
 from seeds.entities.titled import event, law, place
 from seeds.entities.words import Words, is_vietnamese
 
@@ -264,6 +264,10 @@ class Walk:
             return True
         if last < end and words.gap(last + 1) == "-" and entry.table != "places.tsv":
             return False
+        if last == at and last < end and words.gap(last + 1) == " " and entry.table == "organisations.tsv":
+            surname = words.words[last + 1]
+            if entry.surface in given_names() and surname in surnames() and known(words, last + 1) is None:
+                return False  # Tiffany Burns
         if last == at and self._title:
             if entry.table == "organisations.tsv":
                 return True
@@ -348,8 +352,6 @@ class Walk:
             after_org=after_org and words.gap(at) == " (",
         )
         self._title = ""
-        if verdict.type == "OTHER":
-            return last - at + 1
         return self._add(at, last, verdict.type, verdict.rule, verdict.confidence)
 
 

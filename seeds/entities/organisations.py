@@ -162,7 +162,9 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             if stop < at:
                 break
             stop = max(stop, word_end(words, at))
-            placed = place_to(words, at, stop) or _body_to(words, at, stop)
+            placed = place_to(words, at, stop)
+            if _body_to(words, at, stop):
+                return _place_after(words, stop)
             proper = stop == at and vocabulary(words, at) == 0
             end, at = stop, stop + 1
             if placed and not head.startswith(_COMPANIES) and not _goes_on_after_place(words, at):
@@ -280,10 +282,10 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
     if listed is None:
         if phrase(words, at, table.titles) and not phrase(words, at, table.org_heads):
             return -1
-        foreign = not is_vietnamese(words.low[at]) and not words.words[at].isupper()
         office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
         several = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
-        if foreign and several and office and inside and is_vietnamese(words.low[at - 1]):
+        foreign = several and not (is_vietnamese(words.low[at]) and is_vietnamese(words.low[at + 1]))
+        if foreign and not words.words[at].isupper() and office and inside and is_vietnamese(words.low[at - 1]):
             return -1  # a person behind the office: Hội đồng An ninh Nga Dmitry Medvedev
         return at
     return listed[1] if listed[0].type in ("PLACE", "ORG") else at
