@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seeds.entities import runs
+from seeds.entities.context import weigh
 from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, speaks
 from seeds.entities.look import before, known, phrase
@@ -93,6 +94,7 @@ class Walk:
                 at += self._add(at, runs.run_end(words, at), "PERSON", "byline", 0.9)
             else:
                 at += max(self._step(at), 1)
+        weigh(words, self.found)
         return self.found
 
     def _add(self, first: int, last: int, kind: str, rule: str, confidence: float, name: str = "") -> int:
