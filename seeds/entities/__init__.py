@@ -42,7 +42,7 @@ def mentions(text: str, blocks: Sequence[Block], published: PartialDate | None =
             cast(MentionType, f.type),
             text[f.start : f.end],
             text[f.start : f.end],
-            None,
+            f.value or None,
             0.9,
             f.rule,
         )

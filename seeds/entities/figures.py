@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds import lexicon
-from seeds.entities.tables import compounds, counted_nouns
+from seeds.entities import money
+from seeds.entities.amounts import worth
+from seeds.entities.counting import noun_end
 
 if TYPE_CHECKING:
     from seeds.dates import DateMention
@@ -18,48 +20,52 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's span, its type and the rule that read it."""
+    """A figure's span, its type, the rule that read it, and its normalised value ("" where it has none).
+
+    Values are plain numbers with ".." between the ends of a range: "265400000000 USD", "5..15%", "27 tuổi".
+    """
 
     start: int
     end: int
     type: str
     rule: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """The words of ``figures.toml``, as sets and as patterns for what stands right behind a number."""
 
-    currency: re.Pattern[str]
     measure: re.Pattern[str]
     duration: re.Pattern[str]
+    percent: re.Pattern[str]
     clock_after: re.Pattern[str]
-    counted_sum: re.Pattern[str]
+    marks: re.Pattern[str]
+    no_labels: re.Pattern[str]
     labels: frozenset[str]
-    no_nouns: frozenset[str]
-    classifiers: frozenset[str]
-    alone: frozenset[str]
+    scores: frozenset[str]
     clock_before: frozenset[str]
+    clock_near: frozenset[str]
 
 
-_NUMBER = re.compile(r"(?<![\w.,/:])([$€£]?)[0-9]+(?:[.,][0-9]+)*")
-_RANGE = re.compile(
-    r"(?:[ ]?[-–][ ]?|[ ](?:đến|tới|hoặc|x|X|×)[ ]|x)[$€£]?[0-9]+(?:[.,][0-9]+)*(?![0-9]|[/.\-:][0-9])"
-)
-_MAGNITUDE = re.compile(r"[ ]?(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b[ ]?){1,2}")
-_SUMS = frozenset(["triệu", "tỷ", "tỉ"])
-_PERCENT = re.compile(r"[ ]?(?:%|phần trăm\b|‰)")
-_SPELLED_MONEY = re.compile(
-    r"(?<!\w)(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|[Nn]ửa|"
-    r"[Hh]àng trăm|[Hh]àng chục|[Vv]ài trăm|[Vv]ài chục|[Vv]ài) (?:(?:nghìn|ngàn|triệu|tỷ|tỉ) ?){1,2}"
-)
-_SYLLABLE = "[a-zà-ỹđ]*"
-_NOUN = re.compile(
-    rf"[ ]([^\W\d_]{_SYLLABLE})(?:[ ]([^\W\d_]{_SYLLABLE}))?(?:[ ]([a-zà-ỹđ]+))?(?:[ ]([a-zà-ỹđ]+))?"
-)
+_DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
+_MAGNITUDES = r"(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?![^\W\d_])|tr(?![^\W_])|k(?![^\W_]))"
+_SIGN = r"(?:(?:US|A|C|S|HK|NT|R)?[$€£¥]|USD[ ])"
+_NUMBER = re.compile(rf"(?<![\w.,/:$])({_SIGN})?{_DIGITS}")
+_RANGE = re.compile(rf"(?:[ ]?[-–][ ]?|[ ](?:đến|tới|hoặc|x|X|×)[ ]|x)[$€£]?{_DIGITS}(?![0-9]|[/.\-:][0-9])")
+_MAGNITUDE = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]rưỡi\b)?")
+# Before a range's second half the first may have a magnitude of its own: 200 triệu đến 1 tỷ đồng.
+_FROM = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]?[-–][ ]?|[ ](?:đến|tới)[ ]){_DIGITS}")
+_FEWER = re.compile(rf"[ ]{_DIGITS}[ ](?:nghìn|ngàn|triệu)(?![^\W\d_])")
+_SUMS = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "k", "tr"])
+_DURATION_PARTS = ("năm", "tháng", "tuần", "ngày", "đêm", "giờ", "phút", "giây")
+_SHORT = 2  # digits: months of a year
 _WORD_BEFORE = re.compile(r"(\w+)[ ]$")
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?$")
-_NEAR = 40  # letters before a sum in which a counted thing is looked for
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
+_NEAR = 60  # letters around points in which words of school are looked for
+_HOURS_OF_NIGHT = range(13, 24)
 
 
 @cache
@@ -73,23 +79,22 @@ def _lexicon() -> _Lexicon:
         return frozenset(data[key].split())
 
     return _Lexicon(
-        currency=re.compile(
-            rf"[ ]?(?:(?:đô la|đôla)[ ](?:{any_of('dollars')})|(?:{any_of('currencies')})"
-            rf"(?!\w|(?<=đồng)[ ](?:{any_of('no_money')})\b))"
+        measure=re.compile(
+            rf"[ ]?(?:{any_of('measures')})(?![^\W_]|[ ][Bb]ay\b|[ ](?:tuổi|công|lục|sinh|viên)\b)"
         ),
-        measure=re.compile(rf"[ ]?(?:{any_of('measures')})(?!\w|[ ][Bb]ay\b)"),
-        duration=re.compile(rf"[ ](?:{any_of('durations')})\b"),
-        clock_after=re.compile(rf"[ ](?:[0-9]|{any_of('clock_after')})"),
-        counted_sum=re.compile(rf"(?:{any_of('counted_sums')})[^.]{{0,30}}$"),
+        duration=re.compile(rf"[ ]({any_of('durations')})\b(?:[ ]rưỡi\b)?"),
+        percent=re.compile(rf"[ ]?(?:{any_of('percents')})(?!\w)"),
+        clock_after=re.compile(rf"[ ](?:[0-9](?![0-9]?[ ]phút)|(?:{any_of('clock_after')})(?!\w))|h"),
+        marks=re.compile(rf"(?<!\w)(?:{any_of('marks')})(?!\w)"),
+        no_labels=re.compile(rf"(?<!\w)(?:{any_of('no_labels')})[ ]$", re.I),
         labels=words("labels"),
-        no_nouns=words("no_nouns"),
-        classifiers=words("classifiers"),
-        alone=words("alone"),
+        scores=words("scores"),
         clock_before=words("clock_before"),
+        clock_near=words("clock_near"),
     )
 
 
-def figures(plain: str, dates: list[DateMention]) -> Iterator[Figure]:
+def figures(plain: str, dates: Sequence[DateMention]) -> Iterator[Figure]:
     """All figures of a text (ordinary spaces only) that are no date, in order, without overlap.
 
     ``dates`` are the dates already read. Where one of them is "9 tháng đầu năm", a bare "9 tháng" means the
@@ -97,13 +102,16 @@ def figures(plain: str, dates: list[DateMention]) -> Iterator[Figure]:
     """
     counts = (re.match("[0-9]+", plain[d.start : d.end]) for d in dates if d.form == "months")
     month_counts = {int(count[0]) for count in counts if count}
-    spelled = [money for match in _SPELLED_MONEY.finditer(plain) if (money := _spelled(plain, match))]
+    spelled = [
+        Figure(start, end, "MONEY", "money:spelled", worth) for start, end, worth in money.in_words(plain)
+    ]
     waiting = index = at = 0
     while (match := _NUMBER.search(plain, at)) is not None:
         start = match.start()
         while waiting < len(spelled) and spelled[waiting].start < start:
             if spelled[waiting].start >= at:
                 yield spelled[waiting]
+                at = spelled[waiting].end
             waiting += 1
         while index < len(dates) and dates[index].end <= start:
             index += 1
@@ -111,83 +119,176 @@ def figures(plain: str, dates: list[DateMention]) -> Iterator[Figure]:
             at = dates[index].end
             continue
         limit = dates[index].start if index < len(dates) else len(plain)
-        figure = _figure(plain, match, limit, month_counts)
+        figure = _Number(plain, match, limit, month_counts).read()
         if figure is not None:
             yield figure
         at = match.end() if figure is None else figure.end
-    yield from (money for money in spelled[waiting:] if money.start >= at)
+    yield from (sum_ for sum_ in spelled[waiting:] if sum_.start >= at)
 
 
-def _spelled(plain: str, match: re.Match[str]) -> Figure | None:
-    currency = _lexicon().currency.match(plain, match.end())
-    return None if currency is None else Figure(match.start(), currency.end(), "MONEY", "money:spelled")
+class _Number:
+    """One number of a text, with the range and the magnitude that belong to it."""
 
+    def __init__(self, plain: str, match: re.Match[str], limit: int, month_counts: set[int]) -> None:
+        self.plain, self.limit, self.month_counts = plain, limit, month_counts
+        self.start = match.start()
+        self.sign = match[1] or ""
+        self.digits = match.start() + len(self.sign)
+        self.end = self._range_end(match.end())  # behind the last digit
+        magnitude = _MAGNITUDE.match(plain, self.end)
+        self.amount = min(magnitude.end(), limit) if magnitude else self.end  # behind the magnitude
+        before = _WORD_BEFORE.search(plain, max(0, self.start - 16), self.start)
+        self.before = before
+        self.word = before[1] if before else ""
 
-def _figure(plain: str, match: re.Match[str], limit: int, month_counts: set[int]) -> Figure | None:
-    start, end = match.span()
-    while (more := _RANGE.match(plain, end)) is not None and more.end() <= limit:
-        end = more.end()
-    magnitude = _MAGNITUDE.match(plain, end)
-    amount = end + len(magnitude[0].rstrip(" ")) if magnitude else end
-    if match[1]:
-        return Figure(start, amount, "MONEY", "money:sign")
-    percent = _PERCENT.match(plain, end)
-    if percent is not None:
-        return Figure(start, percent.end(), "PERCENT", "percent")
-    currency = _lexicon().currency.match(plain, amount)
-    if currency is not None:
-        return Figure(start, currency.end(), "MONEY", "money:currency")
-    labelled = bool(_LETTER_BEFORE.search(plain[max(0, start - 2) : start]))  # F-1
-    if labelled:
+    def _range_end(self, end: int) -> int:
+        first = _FROM.match(self.plain, end)
+        if first is not None and first.end() <= self.limit and _MAGNITUDE.match(self.plain, first.end()):
+            return first.end()
+        while (more := _RANGE.match(self.plain, end)) is not None and more.end() <= self.limit:
+            end = more.end()
+        return end
+
+    def _text(self) -> str:
+        return self.plain[self.digits : self.amount]
+
+    def _figure(self, end: int, kind: str, rule: str, value: str = "") -> Figure | None:
+        return Figure(self.start, end, kind, rule, value) if end <= self.limit else None
+
+    def _quantity(self, end: int, rule: str) -> Figure | None:
+        unit = self.plain[self.amount : end].strip()
+        value = worth(self._text())
+        return self._figure(end, "QUANTITY", f"quantity:{rule}", f"{value} {unit}" if value else "")
+
+    def read(self) -> Figure | None:
+        """What the number is, None where it is only a number."""
+        plain, words = self.plain, _lexicon()
+        if self.sign:
+            value = money.value(self._text(), money.sign_code(self.sign))
+            return self._figure(self.amount, "MONEY", "money:sign", value)
+        percent = words.percent.match(plain, self.end)
+        if percent is not None:
+            value = worth(plain[self.digits : self.end])
+            return self._figure(percent.end(), "PERCENT", "percent", f"{value}%" if value else "")
+        sum_ = self._money()
+        if sum_ is not None:
+            return sum_
+        if _LETTER_BEFORE.search(plain[max(0, self.start - 2) : self.start]):
+            return None  # F-1
+        measure = words.measure.match(plain, self.amount)
+        if measure is not None:
+            return self._quantity(measure.end(), "measure")
+        duration = words.duration.match(plain, self.amount)
+        if duration is not None:
+            return self._duration(duration)
+        return self._count()
+
+    def _money(self) -> Figure | None:
+        plain, amount = self.plain, self.amount
+        if amount > self.end:  # 1 tỷ 200 triệu đồng
+            fewer = _FEWER.match(plain, amount)
+            if fewer is not None and (fewer.end() <= self.limit):
+                amount = fewer.end()
+        found = money.currency(plain, amount)
+        if found is not None:
+            value = money.value(plain[self.digits : amount], found[1])
+            return self._figure(found[0], "MONEY", "money:currency", value)
         return None
-    measure = _lexicon().measure.match(plain, amount)
-    if measure is not None:
-        return Figure(start, measure.end(), "QUANTITY", "quantity:measure")
-    before = _WORD_BEFORE.search(plain, max(0, start - 16), start)
-    word = before[1] if before else ""
-    if word.lower() in _lexicon().labels:
-        return None
-    duration = _lexicon().duration.match(plain, amount)
-    if duration is not None:
-        return _duration(plain, start, end, duration, word, month_counts)
-    if word[:1].isupper() and word.lower() not in _lexicon().clock_before and not _opens(plain, before):
-        return None  # part of a name: Mona M03, Ban Quản lý dự án 85
-    return _count(plain, start, end, amount, limit)
 
+    def _duration(self, match: re.Match[str]) -> Figure | None:
+        """A span of time, unless it is a time of day, an ordinal or the first months of a year."""
+        plain, unit, stop = self.plain, match[1], match.end()
+        if unit == "giờ" and self._clock(stop):
+            return None
+        if unit in ("lần", "năm", "quý") and plain.startswith(" thứ", stop):
+            return None
+        if self.word.lower() in ("thứ", "lớp", "điều", "khoản"):
+            return None
+        text = plain[self.start : self.end]
+        if (
+            unit == "tháng"
+            and len(text) <= _SHORT
+            and text.isdigit()
+            and int(text) in self.month_counts
+            and not plain.startswith((" tù", " tuổi"), stop)
+        ):
+            return self._figure(stop, "DATE", "date:months-before")
+        if unit in _DURATION_PARTS:
+            stop = self._parts_end(unit, stop)
+        return self._quantity(stop, "duration")
 
-def _duration(
-    plain: str, start: int, end: int, duration: re.Match[str], word: str, month_counts: set[int]
-) -> Figure | None:
-    """A span of time, unless it is a time of day or the first months of a year."""
-    unit, stop = duration[0].strip(), duration.end()
-    if unit == "giờ" and (word in _lexicon().clock_before or _lexicon().clock_after.match(plain, stop)):
-        return None
-    if unit == "lần" and plain.startswith(" thứ", stop):
-        return None
-    if (
-        unit == "tháng"
-        and end - start < 3
-        and plain[start:end].isdigit()
-        and int(plain[start:end]) in month_counts
-    ):
-        return Figure(start, stop, "DATE", "date:months-before")
-    return Figure(start, stop, "QUANTITY", "quantity:duration")
+    def _parts_end(self, unit: str, stop: int) -> int:
+        """Behind the lesser units that go on with a span of time: 2 giờ 30 phút, 3 ngày 2 đêm."""
+        rank = _DURATION_PARTS.index(unit)
+        while (more := re.compile(r"[ ][0-9]{1,2}[ ](\w+)").match(self.plain, stop)) is not None:
+            if more[1] not in _DURATION_PARTS[rank + 1 :] or more.end() > self.limit:
+                break
+            rank, stop = _DURATION_PARTS.index(more[1]), more.end()
+        return stop
 
+    def _clock(self, stop: int) -> bool:
+        """Whether hours are a time of day."""
+        words, word = _lexicon(), self.word.lower()
+        if words.clock_after.match(self.plain, stop) or word in words.clock_before:
+            return True
+        opens = _opens(self.plain, self.before)
+        if word in words.clock_near:
+            hour = self.plain[self.start : self.end]
+            return opens or (hour.isdigit() and int(hour) in _HOURS_OF_NIGHT)
+        return self.before is None and opens and self.plain.startswith(",", stop)
 
-def _count(plain: str, start: int, end: int, amount: int, limit: int) -> Figure | None:
-    """A number with the noun it counts, or a bare sum of money."""
-    words = _lexicon()
-    noun = _NOUN.match(plain, amount)
-    if noun is None or noun.end(1) > limit or noun[1] in words.no_nouns:
-        is_sum = amount > end and plain[end:amount].split()[0] in _SUMS
-        if is_sum and not words.counted_sum.search(plain, max(0, start - _NEAR), start):
-            return Figure(start, amount, "MONEY", "money:bare")
-    if noun is None or noun.end(1) > limit:
-        return None
-    listed = _known([noun[i].lower() for i in range(1, 5) if noun[i]]) > 1
-    if not listed and (noun[1][0].isupper() or (noun[1] in words.no_nouns and noun[1] != "các")):
-        return None
-    return Figure(start, _noun_end(noun), "QUANTITY", "quantity:noun")
+    def _count(self) -> Figure | None:
+        """A number with the noun it counts, or a bare sum of money."""
+        plain = self.plain
+        end = noun_end(plain, self.amount, self.limit)
+        if end < 0:
+            return self._bare()
+        if self._labelled() or self._no_count():
+            return None
+        if plain[self.amount : end] == " điểm" and self._marks(end):
+            return None
+        return self._quantity(end, "noun")
+
+    def _bare(self) -> Figure | None:
+        magnitude = self.plain[self.end : self.amount].split()
+        if not magnitude or magnitude[-1] not in _SUMS or self._labelled(sums=True):
+            return None
+        small = magnitude[-1] == "k" and self.end - self.digits < _SHORT  # 4k is a screen
+        if small or not money.bare(self.plain, self.start, self.amount, magnitude[-1]):
+            return None
+        return self._figure(self.amount, "MONEY", "money:bare", money.value(self._text(), ""))
+
+    def _labelled(self, *, sums: bool = False) -> bool:
+        """Whether the number belongs to the word before it: lớp 8, Mona M03, thắng 2-1."""
+        words, word = _lexicon(), self.word.lower()
+        if not word:
+            return False
+        lead = self.plain[max(0, self.start - 24) : self.start]
+        if word in words.labels and not words.no_labels.search(lead) and not sums:
+            return True
+        if word in words.scores and not words.no_labels.search(lead):
+            return True
+        capital = self.word[:1].isupper() and word not in words.clock_before | words.clock_near
+        return capital and not _opens(self.plain, self.before)
+
+    def _no_count(self) -> bool:
+        """Whether the digits are no count: a bare year, a result (3-1), a shape (4-4-2)."""
+        text = self.plain[self.start : self.amount]
+        if _YEAR.fullmatch(text) or text.count("-") > 1:
+            return True
+        score = _BACKWARD.fullmatch(text)
+        return score is not None and int(score[1]) >= int(score[2])
+
+    def _marks(self, end: int) -> bool:
+        """Whether points are those of an exam: they are grades."""
+        plain = self.plain
+        first = max(plain.rfind("\n", 0, self.start) + 1, self.start - _NEAR)
+        stop = plain.find("\n", end)
+        last = min(end + _NEAR // 2, len(plain) if stop < 0 else stop)
+        marks = _lexicon().marks
+        return (
+            marks.search(plain, first, self.start) is not None or marks.search(plain, end, last) is not None
+        )
 
 
 def _opens(plain: str, before: re.Match[str] | None) -> bool:
@@ -196,31 +297,3 @@ def _opens(plain: str, before: re.Match[str] | None) -> bool:
         return True
     lead = plain[max(0, before.start(1) - 4) : before.start(1)].rstrip(" ")
     return not lead or lead[-1] in '\n"“.:!?…'
-
-
-def _noun_end(noun: re.Match[str]) -> int:
-    """Where the counted noun ends: at a known noun of several syllables, after a classifier's noun, or at
-    once."""
-    words = [noun[1].lower()]
-    for i in range(2, 5):
-        if not noun[i] or (noun[i][0].isupper() and words != ["các"]):
-            break
-        words.append(noun[i].lower())
-    size = _known(words)
-    if len(words) > 1 and (
-        words[0] == "các"
-        or (size == 1 and words[0] in _lexicon().classifiers and words[1] not in _lexicon().no_nouns)
-    ):
-        size = 1 + _known(words[1:])
-    return noun.end(size)
-
-
-def _known(words: list[str]) -> int:
-    """How many of the words make the noun they begin with."""
-    for phrase in counted_nouns().get(words[0], ()):
-        if tuple(words[: len(phrase)]) == phrase:
-            return len(phrase)
-    table = _lexicon()
-    if len(words) == 1 or words[0] in table.alone or not table.no_nouns.isdisjoint(words[:2]):
-        return 1
-    return 2 if (words[0], words[1]) in compounds() else 1

@@ -176,12 +176,6 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def counted_nouns() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Nouns of several syllables that news counts, by their first syllable, longest first."""
-    return _phrases(row[0] for row in lexicon.rows("counted.txt"))
-
-
-@cache
 def compounds() -> frozenset[tuple[str, str]]:
     """Pairs of syllables that make one ordinary word."""
     pairs = (row[0].split() for row in lexicon.rows("compounds.txt"))
