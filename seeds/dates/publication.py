@@ -9,7 +9,7 @@ from seeds import edtf
 from seeds.article import ArticleDate, Block, DateBasis, Evidence
 from seeds.dates.forms import DateMention, find
 
-_DAY_FORMS = ("iso", "day", "day_month", "written", "english")
+_DAY_FORMS = ("iso", "day", "day_month", "short_day", "written", "english", "weekday", "today")
 _FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\??")
 _ISO_TIME = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9]|$)")
 _FILE_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")

@@ -1,0 +1,237 @@
+"""What looks like a date and is none: scores and fractions, counts of days and years, streets and laws."""
+
+from __future__ import annotations
+
+import re
+
+from seeds.dates.cues import (
+    AFTER_DATE,
+    CLOCK_BEFORE,
+    COUNTED,
+    COUNTS,
+    DAY_CUES,
+    FEAST_CUES,
+    FEASTS,
+    JOINING,
+    LEADING,
+    NAMED_AFTER_DAYS,
+    NUMBER_BEFORE,
+    NUMBERED_TEXTS,
+    PARTS_OF_DAY,
+    PHASES,
+    QUOTED,
+    SCORES,
+    SEASON_CUES,
+    SESSION,
+    STRONG_DAY_CUES,
+    WEAK_YEAR_CUES,
+    WORD_BEFORE,
+    YEAR_CUES,
+)
+
+_RELATIVE = ("this_year", "this_month", "week", "this_quarter")
+
+
+def word_before(low: str, first: int) -> str:
+    """The word right before an offset of a lower-cased text, "" where none stands in the same clause."""
+    match = WORD_BEFORE.search(low, max(0, first - 24), first)
+    return match[1] if match else ""
+
+
+def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int) -> bool:
+    """Whether what a form found at ``text[first:stop]`` is a date.
+
+    ``low`` is the text in lower case, ``last_end`` the end of the date before, -1 where there is none.
+    """
+    before = low[max(0, first - 24) : first]
+    if _inside_number(low, first, before, last_end):
+        return False
+    word = word_before(low, first)
+    words = low[first:stop]
+    after = low[stop : stop + 24]
+    joined = last_end >= 0 and first - last_end <= 12 and bool(JOINING.fullmatch(low, last_end, first))
+    if form == "day_month":
+        return _is_day_month(words, before, word, after, joined or first == last_end + 1)
+    if form in ("day_range", "short_day", "written", "day"):
+        return _is_longer_day(form, words, before, word, after, joined)
+    if form in ("month_number", "month_range"):
+        return _is_month_number(form, words, before, word)
+    if form in ("year", "year_alone", "year_range"):
+        return _is_year(form, words, before, word, after, joined)
+    if form in _RELATIVE:
+        return not _counts_time(before, word, words)
+    if form == "weekday":
+        return _is_weekday(text[first:stop], words, word, low[stop : stop + 9])
+    if form in ("day_alone", "first_day"):
+        return _is_single_day(form, words, before, word, after)
+    if form == "month":
+        return _is_month(text[first:stop], words, before, word, after)
+    if form == "english":
+        return _is_english(text[first:stop], words, word, after)
+    if form == "today":
+        return _is_today(text[first:stop], words, word)
+    return form != "months" or words[0].isdigit() or word not in COUNTS
+
+
+def _inside_number(low: str, first: int, before: str, last_end: int) -> bool:
+    """Whether a number goes on here: the 7 of 5,7 or the 15 of F-15, but not the second day of 30/4-1/5."""
+    if not low[first].isdigit() or first == last_end + 1:
+        return False
+    if before[-1:] == "_" or before[-1:] == "$":
+        return True
+    return before[-1:] in ("/", "-", "–", ".", ",", ":", "+") and before[-2:-1].isalnum()
+
+
+def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) -> bool:
+    if not words[0].isdigit():
+        if words.startswith("ngày") and ("-" in words or "–" in words):
+            return not (COUNTED.match(after) or word in ("mỗi", "hằng", "hàng", "uống"))
+        return "." not in words or words.startswith(PARTS_OF_DAY)
+    day, month = (int(n) for n in re.findall("[0-9]+", words)[:2])
+    if word in STRONG_DAY_CUES or "năm" in words:
+        return True
+    if "." in words or word in NUMBERED_TEXTS or word in SCORES or LEADING.search(before):
+        return False
+    if NAMED_AFTER_DAYS.search(before):
+        return False
+    if CLOCK_BEFORE.search(before):
+        return True
+    if (
+        before.endswith("(")
+        and after.startswith(")")
+        and (day > 12 or joined or ("/" in words and day >= month))
+    ):
+        return True
+    if SESSION.search(before) or ((day, month) in FEASTS and word in FEAST_CUES):
+        return True
+    follows = bool(AFTER_DATE.match(after[:12]))
+    if "-" in words or "–" in words:
+        if joined:
+            return follows or not COUNTED.match(after)
+        return follows and word in DAY_CUES and (day > month or day > 12)
+    if joined or word in DAY_CUES:
+        return follows or (day > 12 and not COUNTED.match(after))
+    return day > 12 and (day, month) != (24, 7) and follows
+
+
+def _is_longer_day(form: str, words: str, before: str, word: str, after: str, joined: bool) -> bool:
+    if not words[0].isdigit():
+        return not words.startswith("ngày") or not COUNTED.match(after) or "/" in words
+    if form == "day":
+        return word not in ("số", "lệ")
+    if NAMED_AFTER_DAYS.search(before):
+        return False
+    if form == "written":
+        return word != "thưởng"
+    cue = word in DAY_CUES or joined or bool(CLOCK_BEFORE.search(before))
+    if form == "day_range":
+        return cue or "tháng" in words or ("/" in words and bool(AFTER_DATE.match(after[:12])))
+    return cue
+
+
+def _is_month_number(form: str, words: str, before: str, word: str) -> bool:
+    numbers = [int(n) for n in re.findall("[0-9]+", words)]
+    if form == "month_range":
+        return len(numbers) > 2 or numbers[0] != numbers[1]
+    if "tháng" in words:
+        return True
+    if word in NUMBERED_TEXTS or NAMED_AFTER_DAYS.search(before):
+        return False
+    # A twelfth of 2000 is a scale of maps, "1/2000".
+    return 1900 <= numbers[-1] <= 2100 and not (numbers[-1] == 2000 and not words.startswith(PHASES))
+
+
+def _is_year(form: str, words: str, before: str, word: str, after: str, joined: bool) -> bool:
+    follows = bool(AFTER_DATE.match(after))
+    if form == "year":
+        if "năm" in words:
+            return not COUNTED.match(after) or len(words) >= 8
+        return follows or not COUNTED.match(after)
+    if form == "year_range":
+        if words.startswith("năm") or word in SEASON_CUES:
+            return True
+        numbers = [int(n) for n in re.findall("[0-9]+", words)]
+        if numbers[1] < 100 or "/" in words:
+            return False
+        return (
+            numbers[0] < numbers[1]
+            and (numbers[0] >= 1800 or before.endswith("("))
+            and not COUNTED.match(after)
+        )
+    if NUMBER_BEFORE.search(before):
+        return False
+    if word in YEAR_CUES and not before.endswith(("(", '"', "“")):
+        return follows or (word in ("vào", "đoạn", "năm", "mùa") and not COUNTED.match(after))
+    if word in WEAK_YEAR_CUES and not before.endswith(("(", '"', "“")):
+        return follows and 1900 <= int(words) <= 2100 and not QUOTED.match(after)
+    return joined and follows
+
+
+def _counts_time(before: str, word: str, words: str) -> bool:
+    """Whether a number stands before: "5 năm trước" counts years, "năm trước" is one."""
+    if words.startswith(PHASES):
+        # "lần đầu năm", "vòng đầu tuần": an adjective of what stands before.
+        return word in ("bắt", "dẫn", "lần", "đứng", "hàng", "lứa", "cơn")
+    if words.endswith("ngoái"):
+        return False
+    return bool(NUMBER_BEFORE.search(before)) or word in COUNTS
+
+
+def _is_weekday(words: str, low: str, word: str, after: str) -> bool:
+    """``thứ Ba`` is a day; ``thứ ba`` and ``thứ 3`` may be "third", unless a part of day or a week says
+    otherwise."""
+    if word in ("chiến", "lần", "hạng", "vòng", "kỳ", "khóa", "khoá", "bậc", "ngôi"):
+        return False
+    if low.startswith(("chủ", "ngày", *PARTS_OF_DAY)) or "tuần" in low or word in ("hôm", "ngày"):
+        return True
+    if re.search("[/-]", low) or re.match(r" \([0-9]{1,2}[/-]", after):
+        return True
+    return words.split()[1][:1].isupper() and not words.isupper()
+
+
+def _is_single_day(form: str, words: str, before: str, word: str, after: str) -> bool:
+    if form == "first_day":
+        if not words[0].isdigit():
+            return True
+        return word in ("từ", "ngày", "và", "kể") and not COUNTED.match(after)
+    if COUNTED.match(after) or word in ("mỗi", "hằng", "hàng", "uống", "phôi", "đoạn", "suốt"):
+        return False
+    if NUMBER_BEFORE.search(before) or (word in COUNTS and word != "các"):
+        # "5 ngày 4 đêm"; but "hai ngày 28 và 29-11" names them.
+        return bool(re.match(r"(?:,| và| đến| tới| -| –) (?:ngày )?[0-9]{1,2}[/\-.,]?", after))
+    return True
+
+
+def _is_month(words: str, low: str, before: str, word: str, after: str) -> bool:
+    if NAMED_AFTER_DAYS.search(before):  # Cách mạng tháng Tám is an event, and a street
+        return False
+    if (word in COUNTS and word not in ("các", "những")) or NUMBER_BEFORE.search(before):
+        return False
+    if re.search(r"[0-9]|giêng|chạp", low):
+        return True
+    if re.search(r"tháng[ \u00a0]{1,2}năm", low):
+        return words.split()[-1] == "Năm"
+    return not re.match(r"[ \u00a0](?:lần|bữa|buổi|đều|con|ngày|tuần|lượt|người)\b", after) and word not in (
+        "hàng", "hằng", "những",
+    )  # fmt: skip
+
+
+def _is_english(words: str, low: str, word: str, after: str) -> bool:
+    """English months and weekdays have a capital; May is also a Vietnamese word, Friday a part of names."""
+    at = re.search("[a-z]", low)
+    if at is None or not words[at.start()].isupper():
+        return False
+    if not re.search("[0-9]", low):
+        return len(low) > 5 and word in ("on", "last", "next", "this", "since", "by", "until", "hôm")
+    if re.search(r"\bmay\b", low):
+        return bool(re.search("[0-9]{4}", low)) and words != words.upper()
+    return not COUNTED.match(after)
+
+
+def _is_today(words: str, low: str, word: str) -> bool:
+    """Mai is also a name, and "một ngày mai tươi sáng" no day of the calendar."""
+    if "mai" not in low:
+        return True
+    return word not in ("một", "những", "ban") and not (
+        words[low.index("mai")].isupper() and not words.isupper()
+    )
