@@ -10,7 +10,7 @@ from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, speaks
 from seeds.entities.look import before, known, phrase
 from seeds.entities.organisations import organisation
-from seeds.entities.tables import Entry, cues, given_names, surnames
+from seeds.entities.tables import Entry, clubs, cues, given_names, surnames
 from seeds.entities.titled import event, law, place
 from seeds.entities.words import Words, is_vietnamese
 
@@ -60,6 +60,10 @@ _COMMON_FAMILIES = frozenset(
 _KEEPS_TITLE = frozenset([" ", ". ", ' "', " “", ".", "-", " - ", "  "])
 _SOURCE_WORDS = frozenset(["theo", "nguồn", "ảnh"])
 _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", "thực hiện", "biên dịch", "dịch"])
+# Words by which an article on sport is known, and how many of them it has at least.
+_SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
+_SPORTING = 3
+_TO_A_TOWN = frozenset(["tại", "ở", "thành phố", "tới", "đến thành phố", "sân bay", "đường phố", "người dân"])
 _WEAK_TABLES = frozenset(["names.tsv", "cities.txt"])
 
 
@@ -74,6 +78,7 @@ class Walk:
         self._bylines = bylines
         self._title = ""  # the title just read, while a person's name is awaited
         self._credit = False  # right behind "Ảnh:"
+        self._sport = sum(map(words.low.count, _SPORT)) >= _SPORTING
 
     def run(self) -> list[Found]:
         """Walk once from the first word to the last."""
@@ -100,9 +105,10 @@ class Walk:
     def _add(self, first: int, last: int, kind: str, rule: str, confidence: float, name: str = "") -> int:
         """Note a name and return how many words it takes."""
         words = self.words
-        self.found.append(
-            Found(first, last, words.starts[first], words.ends[last], kind, rule, confidence, name)
-        )
+        end = words.ends[last]
+        if kind == "PERSON" and len(words.words[last]) == 1 and words.plain.startswith(".", end):
+            end += 1  # Triệu Thị H.
+        self.found.append(Found(first, last, words.starts[first], end, kind, rule, confidence, name))
         return last - first + 1
 
     def _credits(self, at: int) -> bool:
@@ -207,6 +213,8 @@ class Walk:
         words = self.words
         end = runs.run_end(words, at)
         listed = known(words, at)
+        if len(words.words[at]) == 1 and self._title and words.plain.startswith(".", words.ends[at]):
+            return self._initials(at, end)
         if words.words[at] in cues().no_names and (listed is None or listed[1] == at):
             return 1 if listed is None or listed[0].type == "OTHER" else self._known(at, listed[0], at)
         person = runs.person_length(words, at, end)
@@ -228,6 +236,17 @@ class Walk:
         if at == end and runs.ordinary(words, at):
             return 1
         return self._unknown(at, end)
+
+    def _initials(self, at: int, end: int) -> int:
+        """A person of whom only the first letters are given: bà T.T.P."""
+        words = self.words
+        last = at
+        while last < end and len(words.words[last + 1]) == 1 and words.gap(last + 1) == ".":
+            last += 1
+        if last < end and words.gap(last + 1) in (" ", ". "):
+            last = end  # J. K. Rowling
+        self._title = ""
+        return self._add(at, last, "PERSON", "title+name", 0.95)
 
     def _full_name(self, at: int, person: int, listed: tuple[Entry, int] | None) -> bool:
         """Whether a full name stands here although a table may know its beginning: Thái Bình Dương is no
@@ -311,12 +330,17 @@ class Walk:
         """Note a name that a table knows, with the type that the words before it leave it."""
         words = self.words
         weak = entry.table in _WEAK_TABLES
+        end_of_run = runs.run_end(words, at)
         kind, rule, confidence = entry.type, "gazetteer", 0.75 if weak else 0.95
         cue = "" if self._title else left(words, at)
         if cue == "PLACE" and kind in ("ORG", "PERSON", "OTHER") and entry.table != "organisations.tsv":
             kind, rule, confidence = "PLACE", "place-word", 0.85
         elif cue == "ORG" and weak and kind != "ORG":
             kind, rule, confidence = "ORG", "org-word", 0.8
+        if self._sport and kind == "PLACE" and last >= end_of_run and entry.surface in clubs():
+            kind, rule = (
+                ("PLACE", rule) if before(words, at, _TO_A_TOWN) or cue == "PLACE" else ("ORG", "club")
+            )
         if kind == "PLACE" and cue == "OTHER" and before(words, at, _NO_PLACES):
             kind = "OTHER"
         if kind == "OTHER" and self._title and last > at:

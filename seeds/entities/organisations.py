@@ -156,7 +156,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
     end, at = last, last + 1
     size = min(len(words.words), first + _LONGEST)
     proper = False  # behind a proper name only its place can follow in lower case
-    while at < size and _joined(words, at):
+    while at < size and _joined(words, at, head):
         if words.capital[at]:
             stop = _capital_end(words, at, end > last, head)
             if stop < at:
@@ -235,7 +235,7 @@ def _body_to(words: Words, at: int, stop: int) -> bool:
     return listed is not None and listed[0].table == "organisations.tsv" and listed[1] >= stop
 
 
-def _joined(words: Words, at: int) -> bool:
+def _joined(words: Words, at: int, head: str) -> bool:
     """Whether a word can belong to the name of the word before it, by what stands between them."""
     gap = words.gap(at)
     if words.taken[at] and not (gap == " " and number_at(words, at)):
@@ -243,19 +243,19 @@ def _joined(words: Words, at: int) -> bool:
     if gap == " ":
         return True
     if gap == ", ":
-        return _goes_on_after_comma(words, at)
+        return _goes_on_after_comma(words, at, head)
     if gap in _JOINTS and words.capital[at] and not words.opens[at]:
         return gap != " - " or _goes_on_after_dash(words, at)
     return False
 
 
-def _goes_on_after_comma(words: Words, at: int) -> bool:
+def _goes_on_after_comma(words: Words, at: int, head: str) -> bool:
     """Văn hóa, Thể thao và Du lịch; Trật tự, an toàn."""
     return (
         at + 2 < len(words.words)
         and words.gap(at + 2) == " "
         and vocabulary(words, at) >= 2
-        and ("và" in words.low[at + 1 : at + 5] or _name_behind(words, at))
+        and ("và" in words.low[at + 1 : at + 5] or (head.startswith(_COMPANIES) and _name_behind(words, at)))
     )
 
 
@@ -285,7 +285,13 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
         office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
         several = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
         foreign = several and not (is_vietnamese(words.low[at]) and is_vietnamese(words.low[at + 1]))
-        if foreign and not words.words[at].isupper() and office and inside and is_vietnamese(words.low[at - 1]):
+        if (
+            foreign
+            and not words.words[at].isupper()
+            and office
+            and inside
+            and is_vietnamese(words.low[at - 1])
+        ):
             return -1  # a person behind the office: Hội đồng An ninh Nga Dmitry Medvedev
         return at
     return listed[1] if listed[0].type in ("PLACE", "ORG") else at

@@ -115,6 +115,8 @@ def gazetteer() -> dict[str, tuple[Entry, ...]]:
         entries.setdefault(surface, Entry(surface, kind, surface, "names.tsv"))
     for (surface,) in lexicon.rows("cities.txt"):
         entries.setdefault(surface, Entry(surface, "PLACE", surface, "cities.txt"))
+    for surface in clubs():
+        entries.setdefault(surface, Entry(surface, "ORG", surface, "clubs.txt"))
     by_first: dict[str, list[Entry]] = {}
     for entry in entries.values():
         by_first.setdefault(_first_word(entry.surface), []).append(entry)
@@ -155,6 +157,14 @@ def _first_word(surface: str) -> str:
         if not (letter.isalnum() or letter == "_"):
             return surface[:at]
     return surface
+
+
+@cache
+def clubs() -> frozenset[str]:
+    """Names of clubs, most of them towns' as well."""
+    return frozenset(
+        name.strip() for (row,) in lexicon.rows("clubs.txt") for name in row.split(";") if name.strip()
+    )
 
 
 @cache
