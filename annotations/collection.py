@@ -231,6 +231,11 @@ class Collection:
 
         return with_mentions(article, self.corrections(id))
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether an answer about names was not exact: ``settle_names`` makes it so."""
+        return self._names.unsettled
+
     def settle_names(self, stop: threading.Event) -> bool:
         """Read the names anew in the articles that a correction for every article may touch, newest first, so
         that every answer about names is exact (see ``Names``); return whether any changed. For a thread of
@@ -264,7 +269,7 @@ class Collection:
     def _naming(self) -> EntityRows:
         """Return what says which articles name an entity, for one question."""
         self._names.begin()
-        return partial(self._names.rows, self._entries.values())
+        return partial(self._names.rows, self._entries)
 
     def _candidates(self, query: Query, order: Order) -> tuple[Entry, ...]:
         from annotations.query.asking import asks_archived

@@ -7,9 +7,9 @@ another correction, or a change of the article, outdates it:
 - An article with corrections of its own is read again at the first question; answers about it are exact.
 - A correction for every article touches those whose text holds the written form (looked up in the folded
   texts, as a search does). Of these so many are read again for each question (``AT_ONCE``); for the others
-  the index's reading is *mapped* until ``settle`` has read them: what the machine called by just the written
-  form goes, what the reader calls it comes. That is wrong only where the machine knew the form under another
-  name, or the form stands in the text only inside longer names.
+  the index's reading is *mapped* until ``settle`` has read them (``unsettled`` says that some wait): what the
+  machine called by just the written form goes, what the reader calls it comes. That is wrong only where the
+  machine knew the form under another name, or the form stands in the text only inside longer names.
 - All other articles have the machine's reading, as the index gives it.
 """
 
@@ -18,11 +18,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from annotations.model import EVERYWHERE
 from seeds.folding import fold
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.entries import Entry
     from annotations.model import Corrections
@@ -55,6 +56,8 @@ class Names:
         self._forms: dict[str, str] = {}
         self._wanted = _NO_FORMS
         self._left = AT_ONCE
+        self.unsettled = False
+        """Whether an answer was mapped since the last ``settle`` began."""
 
     def attach(self, store: Store) -> None:
         """Join the store: its corrections count from now on."""
@@ -78,53 +81,56 @@ class Names:
         be, however many have been."""
         fingerprint, age = entry.row.fingerprint, self._age
         read = self._as_read(fingerprint)
-        if self._store is None:
+        own = _has_own(entry)
+        wanted = self._wanted_now()
+        held = self._held_by(fingerprint, wanted) if wanted else ()
+        if self._store is None or not (own or held) or (read is None and not own):
             return read or ()
         corrections = self._store.corrections(entry.id)
-        if not corrections.mentions:
-            return read or ()
-        # Those for every article come first.
-        own = corrections.mentions[-1].article == entry.id
-        held = self._held_by(fingerprint)
         said = tuple(
             it.said for it in corrections.mentions if it.said.scope != "everywhere" or it.said.text in held
         )
-        if not said or (read is None and not own):
-            return read or ()
         key = (corrections.facts, said)
         known = self._exact.get(fingerprint)
         if known is not None and known[0] == key:
             return known[1]
         if not own and not exact:
             if self._left <= 0:
+                self.unsettled = True
                 return _mapped(read or (), said)
             self._left -= 1
         counts = self._read_again(entry, corrections)
-        if counts is None:
-            return read or ()
+        if counts is None:  # its file cannot be read now: the index still knows something
+            counts = read or ()
         with self._lock:
             if age == self._age:
                 self._exact[fingerprint] = (key, counts)
         return counts
 
-    def rows(self, entries: Iterable[Entry], name: str, type: MentionType | None) -> frozenset[str]:
-        """Return the fingerprints of the articles that name an entity, of one type or any."""
+    def rows(
+        self, entries: Mapping[str, Entry], name: str, type: MentionType | None = None
+    ) -> frozenset[str]:
+        """Return the fingerprints of the articles that name an entity, of one type or any, among the entries
+        (by id); others may be there, too."""
         read = self._library.entity_rows(name, type)
         if self._store is None:
             return read
-        everywhere = self._said_everywhere()
+        wanted = self._wanted_now()
+        own = [entries[id] for id in self._store.corrected() if id in entries]
+        if not wanted and not own:
+            return read
         given = {
             it.said.text
-            for it in everywhere.mentions
+            for it in self._store.corrections(EVERYWHERE).mentions
             if it.said.type is not None and it.said.name == name and type in (None, it.said.type)
         }
         rows = set(read)
-        for entry in entries:
+        for entry in entries.values() if wanted else own:
             fingerprint = entry.row.fingerprint
-            own = entry.marks.corrections > len(entry.marks.facts)
-            held = self._held_by(fingerprint) if everywhere.mentions else ()
-            if not own and (not held or (fingerprint not in read and given.isdisjoint(held))):
-                continue
+            if not _has_own(entry):
+                held = self._held_by(fingerprint, wanted)
+                if not held or (fingerprint not in read and given.isdisjoint(held)):
+                    continue
             if any(it.name == name and type in (None, it.type) for it in self.counts(entry)):
                 rows.add(fingerprint)
             else:
@@ -134,13 +140,14 @@ class Names:
     def settle(self, entries: Sequence[Entry], stop: threading.Event) -> bool:
         """Read again what a correction for every article may touch, in this order, until all is exact or
         ``stop`` is set; return whether anything was read."""
-        if self._store is None or not self._said_everywhere().mentions:
+        self.unsettled = changed = False
+        wanted = self._wanted_now()
+        if not wanted:
             return False
-        changed = False
         for entry in entries:
             if stop.is_set():
                 break
-            if self._held_by(entry.row.fingerprint):
+            if self._held_by(entry.row.fingerprint, wanted):
                 before = self._exact.get(entry.row.fingerprint)
                 self.counts(entry, exact=True)
                 changed |= self._exact.get(entry.row.fingerprint) is not before
@@ -158,12 +165,10 @@ class Names:
                     self._read[fingerprint] = known
         return known
 
-    def _said_everywhere(self) -> Corrections:
-        """Return the corrections for every article, and have their written forms ready."""
-        from annotations.model import EVERYWHERE, NO_CORRECTIONS
-
+    def _wanted_now(self) -> frozenset[str]:
+        """Return the written forms that are corrected in every article."""
         if self._store is None:
-            return NO_CORRECTIONS
+            return _NO_FORMS
         now = self._store.corrections(EVERYWHERE)
         if now is not self._everywhere:
             with self._lock:
@@ -172,16 +177,13 @@ class Names:
                 if forms != self._wanted:
                     self._wanted = frozenset(forms)
                 self._everywhere = now
-        return now
+        return self._wanted
 
-    def _held_by(self, fingerprint: str) -> tuple[str, ...]:
-        """Return the written forms that an article's folded text holds, of those corrected everywhere: each
-        is looked up once."""
-        self._said_everywhere()
-        wanted, forms = self._wanted, self._forms
+    def _held_by(self, fingerprint: str, wanted: frozenset[str]) -> tuple[str, ...]:
+        """Return which of the wanted written forms an article's folded text holds: each is looked up once."""
         looked, held = self._held.get(fingerprint, (_NO_FORMS, ()))
         if looked is not wanted:
-            age = self._age
+            age, forms = self._age, self._forms
             fresh = [form for form in wanted - looked if form in forms]
             text = self._folded(fingerprint) if fresh else ""
             held = (*(form for form in held if form in wanted), *(it for it in fresh if forms[it] in text))
@@ -205,6 +207,11 @@ class Names:
         named = Counter((it.type, it.name) for it in with_mentions(article, corrections).mentions or ())
         found = (EntityCount(type, name, count) for (type, name), count in named.items())
         return tuple(sorted(found, key=lambda it: (-it.count, it.name)))
+
+
+def _has_own(entry: Entry) -> bool:
+    """Say whether names in this very article were set right."""
+    return entry.marks.corrections > len(entry.marks.facts)
 
 
 def _mapped(read: Counts, said: Iterable[MentionCorrection]) -> Counts:

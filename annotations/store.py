@@ -210,6 +210,10 @@ class Store:
         with ``EVERYWHERE`` only that."""
         return self._view.corrections(article)
 
+    def corrected(self) -> frozenset[str]:
+        """Return the ids of the articles that have corrections of their own."""
+        return self._view.corrected()
+
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return the tags in use with the number of their uses, most used first."""
         return self._view.tags()

@@ -210,6 +210,11 @@ class View:
 
         return as_corrections(self._docs["correction"][name] for name in names)
 
+    def corrected(self) -> frozenset[str]:
+        """Return the ids of the articles that have corrections of their own."""
+        with self._lock:
+            return frozenset(self._on["correction"].keys() - {EVERYWHERE})
+
     def corrections(self, article: str) -> Corrections:
         """Return what the reader has set right that bears on an article; with ``EVERYWHERE`` only what holds
         in all of them."""
