@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["list", "reader", "select", "picker", "editor", "help"]
+Context = Literal["list", "reader", "select", "sheet", "picker", "editor", "help"]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
 
@@ -44,16 +44,18 @@ _BOTH: tuple[Context, ...] = ("list", "reader")
 _SELECT: tuple[Context, ...] = ("select",)
 _TEXT: tuple[Context, ...] = ("reader", "select")
 _ALL: tuple[Context, ...] = ("list", "reader", "select")
+_SHEET: tuple[Context, ...] = ("sheet",)
+_EVERYWHERE: tuple[Context, ...] = ("list", "reader", "select", "sheet")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), _ALL, "move", palette=False),
-    Command("up", ("k", "up"), _ALL, "move", palette=False),
-    Command("page-down", ("pagedown", "ctrl+f"), _ALL, "move", palette=False),
-    Command("page-up", ("pageup", "ctrl+b"), _ALL, "move", palette=False),
-    Command("half-down", ("ctrl+d",), _ALL, "move", palette=False),
-    Command("half-up", ("ctrl+u",), _ALL, "move", palette=False),
-    Command("start", ("g g", "home"), _ALL, "move"),
-    Command("end", ("G", "end"), _ALL, "move"),
+    Command("down", ("j", "down"), _EVERYWHERE, "move", palette=False),
+    Command("up", ("k", "up"), _EVERYWHERE, "move", palette=False),
+    Command("page-down", ("pagedown", "ctrl+f"), _EVERYWHERE, "move", palette=False),
+    Command("page-up", ("pageup", "ctrl+b"), _EVERYWHERE, "move", palette=False),
+    Command("half-down", ("ctrl+d",), _EVERYWHERE, "move", palette=False),
+    Command("half-up", ("ctrl+u",), _EVERYWHERE, "move", palette=False),
+    Command("start", ("g g", "home"), _EVERYWHERE, "move"),
+    Command("end", ("G", "end"), _EVERYWHERE, "move"),
     Command("next-section", ("right_curly_bracket",), _LIST, "move"),
     Command("previous-section", ("left_curly_bracket",), _LIST, "move"),
     Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
@@ -94,6 +96,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop-filter", ("backspace",), _LIST, "find"),
     Command("clear-filters", ("escape",), _LIST, "find"),
     Command("order", ("S",), _LIST, "view"),
+    Command("evidence", ("i",), _BOTH, "read", footer=6),
+    Command("set-right", ("enter", "l", "right"), _SHEET, "annotate", footer=1),
+    Command("take-back", ("x", "delete", "backspace"), _SHEET, "annotate", footer=2),
+    Command("close-sheet", ("escape", "i", "q", "h", "left"), _SHEET, "read", footer=9),
     Command("tag", ("t",), _BOTH, "annotate", footer=6),
     Command("note", ("a",), _BOTH, "annotate", footer=7),
     Command("star", ("s",), _BOTH, "annotate"),
@@ -102,12 +108,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("c",), _BOTH, "read"),
     Command("copy-selection", ("c", "y"), _SELECT, "read", footer=1),
     Command("address", ("b",), _BOTH, "read"),
-    Command("undo", ("u",), _ALL, "annotate"),
-    Command("redo", ("U",), _ALL, "annotate"),
+    Command("undo", ("u",), _EVERYWHERE, "annotate"),
+    Command("redo", ("U",), _EVERYWHERE, "annotate"),
     Command("switch-pane", ("tab",), _BOTH, "view"),
-    Command("theme", ("T",), _ALL, "view"),
+    Command("theme", ("T",), _EVERYWHERE, "view"),
     Command("palette", ("ctrl+p",), _ALL, "app"),
-    Command("help", ("question_mark",), _ALL, "app", footer=10),
+    Command("help", ("question_mark",), _EVERYWHERE, "app", footer=10),
     Command("quit", ("q",), _ALL, "app"),
 )
 

@@ -31,8 +31,21 @@ def problem_in_words(error: BaseException, words: Words) -> str:
 def operation_in_words(operation: Operation, words: Words) -> str:
     """Return what an operation did, in words ("tagged #energy, #“thuế quan”")."""
     key = f"operation.{operation.name}"
+    values = dict(operation.values)
+    if operation.name == "correct-date":
+        values["value"] = _date_in_words(str(values.get("value", "")), words)
     tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}
-    return display_safe(words(key, **{**_shown(operation.values), **tags}))
+    return display_safe(words(key, **{**_shown(values), **tags}))
+
+
+def _date_in_words(edtf: str, words: Words) -> str:
+    from seeds.edtf import parse
+    from tui.dates_in_words import in_words
+
+    try:
+        return in_words(parse(edtf), words, "short")
+    except ValueError:
+        return edtf
 
 
 def settings_mistake_in_words(mistake: Mistake, words: Words) -> str:
@@ -42,7 +55,9 @@ def settings_mistake_in_words(mistake: Mistake, words: Words) -> str:
     if mistake.values.get("close"):
         code += "-near"
     told = words(code, **_shown(values))
-    return display_safe(words("settings.line", line=mistake.line, what=told) if mistake.line else told)
+    return display_safe(
+        words("settings.line", file=mistake.file, line=mistake.line, what=told) if mistake.line else told
+    )
 
 
 def _shown(values: object) -> dict[str, object]:

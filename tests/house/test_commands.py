@@ -41,11 +41,17 @@ def test_every_default_key_is_one_a_terminal_can_send(command: Command) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=IDS)
 def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> None:
     from tui.app import DocbaoApp
+    from tui.screens.evidence import EvidenceSheet
     from tui.screens.main import MainScreen
     from tui.widgets.list import ArticleList
     from tui.widgets.reader_pane import ReaderPane
 
-    panes = {"list": ArticleList, "reader": ReaderPane, "select": ReaderPane}
+    panes: dict[str, type] = {
+        "list": ArticleList,
+        "reader": ReaderPane,
+        "select": ReaderPane,
+        "sheet": EvidenceSheet,
+    }
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp)
         assert any(hasattr(owner, command.handler) for owner in owners), context

@@ -9,7 +9,18 @@ from tui.words import Words
 ROOT = Path(__file__).parents[2]
 MADE_OF_PARTS = (
     *("basis.", "calendar.", "call.", "card.", "clipboard.", "command.", "context.", "dates.", "describe."),
-    *("entity.", "group.", "main.facet", "main.order.", "note.", "notice.", "operation.", "problem."),
+    *(
+        "correct.",
+        "entity.",
+        "evidence.",
+        "group.",
+        "main.facet",
+        "main.order.",
+        "note.",
+        "notice.",
+        "operation.",
+        "problem.",
+    ),
     *("settings.", "usage.", "weekday.", "why."),
 )
 """Sections whose keys are put together from data (a command's id, a problem's code)."""

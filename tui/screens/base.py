@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tui.widgets.reader_pane import ReaderPane
 
 T = TypeVar("T")
+SIDE_BY_SIDE = 100
+"""Columns from which list and reader fit beside each other."""
 TITLE_CELLS = 28
 """As much of an article's title as a message shows."""
 
@@ -89,6 +91,11 @@ class MainBase(Screen[None]):
     def in_reader(self) -> bool:
         """Whether the reader has the keys."""
         return self._reader is not None and self._reader.has_focus
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether list and reader are both on the screen."""
+        return self.app.size.width >= SIDE_BY_SIDE
 
     @property
     def place(self) -> Context:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from annotations.query.whole import EVERYTHING
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
+from tui.screens.base import SIDE_BY_SIDE
 from tui.screens.filtering import sought_words
 from tui.screens.opening import Opening
 from tui.widgets.bars import FooterBar, FooterKey
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from tui.screens.picker import Picked
     from tui.widgets.list import ArticleList
 
-SIDE_BY_SIDE = 100
-"""Columns from which list and reader fit beside each other."""
 ROOMY = 160
 """Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
 _FOOTER_KEYS = 7
@@ -54,18 +53,18 @@ class MainScreen(Opening):
         """Go from two panes to one and back."""
         self._lay_out(event.size.width)
 
-    @property
-    def side_by_side(self) -> bool:
-        """Whether list and reader are both on the screen."""
-        return self.app.size.width >= SIDE_BY_SIDE
+    def lay_out(self) -> None:
+        """Show the panes that belong on the screen now."""
+        self._lay_out(self.app.size.width)
 
     def _lay_out(self, width: int) -> None:
         wide = width >= SIDE_BY_SIDE
+        reading = self.reading or self.explaining
         self.set_class(wide, "wide")
         self.set_class(width >= ROOMY, "roomy")
-        self.list.display = wide or not self.reading
+        self.list.display = wide or not reading
         if self._reader is not None:
-            self.reading_pane.display = wide or self.reading
+            self.reading_pane.display = wide or reading
         if wide and not self.showing and self.list.selected is not None:
             self.preview(self.list.selected)
 
@@ -73,7 +72,7 @@ class MainScreen(Opening):
         """Bring the list to the front and give it the keys."""
         self.leave_article()
         self.reading = False
-        self._lay_out(self.app.size.width)
+        self.lay_out()
         self.list.focus()
 
     def show_reader(self) -> None:
@@ -211,6 +210,7 @@ class MainScreen(Opening):
             page = self.reader.page
             if listed is not None and store is not None and page is not None:
                 self.reader.update_page(replace(page, listed=listed, notes=store.notes(self.showing)))
+        self.corrections_changed(change)
         self._show_counts()
 
     # Stepping back, panes, help

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.cells import cut as shortened
 from tui.desk import subject_of
-from tui.screens.annotating import Annotating
 from tui.screens.base import TITLE_CELLS
+from tui.screens.correcting import Correcting
 from tui.screens.filtering import Filtering, sought_words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _REST_SECONDS = 0.12
 _OTHERS_SHOWN = 8
 
 
-class Opening(Filtering, Annotating):
+class Opening(Filtering, Correcting):
     """The commands that bring articles before the reader's eye."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -44,6 +44,11 @@ class Opening(Filtering, Annotating):
     def preview(self, listed: Listed) -> None:
         """Show an article in the reader without opening it."""
         if self.painted and self.showing != listed.id:
+            self._bring(listed)
+
+    def bring_to_explain(self, listed: Listed) -> None:
+        """Show an article in the reader without opening it."""
+        if self.showing != listed.id:
             self._bring(listed)
 
     def first_paint_done(self) -> None:
@@ -79,6 +84,7 @@ class Opening(Filtering, Annotating):
     def _bring(self, listed: Listed, *, focus: bool = False) -> None:
         self.leave_article()
         self._wanted = listed.id
+        self.reading_with(listed.id)
         desk = self.host.desk
         if (article := desk.article_in_memory(listed.id)) is not None:
             self._show(listed, article, focus)
@@ -142,7 +148,8 @@ class Opening(Filtering, Annotating):
             self._mark_read(listed)
 
     def store_opened(self) -> None:
-        """The annotations are there: what was opened before them counts as read now."""
+        """The annotations are there: what was opened before them counts as read now, and is corrected."""
+        self.read_anew()
         if self.reading and (listed := self.host.desk.collection.listed(self.showing)) is not None:
             self._mark_read(listed)
 

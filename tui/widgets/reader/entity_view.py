@@ -92,6 +92,15 @@ class EntityView(PageTurner):
         self._marks = marks_of(article, page.common)
         self.restyle()
 
+    def update_page(self, page: Page) -> None:
+        """Show the same article with other tags or notes, or as it was corrected; the place stays, and so
+        does the mention in focus, if there is still one."""
+        if self._page is not None and page.article is not self._page.article:
+            focused = None if self._focus is None else self._marks.mentions[self._focus].start
+            self._marks = marks_of(page.article, page.common)
+            self._focus = None if focused is None else self._marks.at(focused)
+        super().update_page(page)
+
     def hide_types(self, hidden: Iterable[str]) -> None:
         """Switch off these types of entities and no others; names that are none are passed over."""
         wanted = set(hidden)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tui.cells import width as cells_of
 from tui.widgets.host import words_of
+from tui.widgets.reader.evidence_view import EvidenceView
 from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page, Quote
-from tui.widgets.reader.selecting import SelectView
 from tui.widgets.reader.wrap import clusters
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.widgets.reader.spans import Group
 
 
-class Reader(SelectView):
+class Reader(EvidenceView):
     """Shows one article: reading, pointing at entities, finding, selecting."""
 
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:

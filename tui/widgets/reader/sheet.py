@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tui.widgets.reader.head import Run
 
 LineKind = Literal[
-    "blank", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source", "byline",
-    "related", "folded", "rule", "note", "raw",
+    "blank", "header", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source",
+    "byline", "related", "folded", "rule", "note", "raw",
 ]  # fmt: skip
 
 
@@ -39,7 +39,8 @@ class Setting:
     """How a page is set: the measure in cells, with related news unfolded, or as the raw text.
 
     ``notes_beside`` says that the notes stand beside the page; else they are set at its end, which the line
-    under the title tells with ``end_key``, the key that goes there ("" for none).
+    under the title tells with ``end_key``, the key that goes there ("" for none). ``header`` sets the lines
+    above the title as well, which the line under it stands for else.
     """
 
     width: int
@@ -47,6 +48,7 @@ class Setting:
     raw: bool = False
     notes_beside: bool = False
     end_key: str = ""
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)

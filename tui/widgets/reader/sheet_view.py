@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tui.widgets.reader.page import Page
 
 _STYLES: dict[LineKind, str] = {
-    "blank": "page.text", "title": "reader.title", "untitled": "reader.untitled", "meta": "reader.meta",
+    "blank": "page.text", "header": "reader.meta", "title": "reader.title",
+    "untitled": "reader.untitled", "meta": "reader.meta",
     "topics": "reader.meta", "heading": "reader.heading", "body": "page.text", "caption": "reader.caption",
     "source": "reader.meta", "byline": "reader.byline", "related": "reader.related",
     "folded": "reader.folded", "rule": "page.rule", "note": "reader.note", "raw": "page.text",
@@ -71,6 +72,7 @@ class SheetView(ScrollView, can_focus=True):
         self._look: Look | None = None
         self._raw = False
         self._related = False
+        self._header = False
         self._notice = ""
         self._awaited: int | None = None
         self._beside: NotesBeside | None = None
@@ -187,7 +189,8 @@ class SheetView(ScrollView, can_focus=True):
         if page.notes and not self._raw:
             width = self.size.width
             self._beside = notes_beside(page, words, width=width, text=text, rows=self._rows)
-        setting = Setting(text, self._related, self._raw, self._beside is not None, self._end_key())
+        beside = self._beside is not None
+        setting = Setting(text, self._related, self._raw, beside, self._end_key(), self._header)
         return typeset(page, words, setting)
 
     def _end_key(self) -> str:

@@ -98,6 +98,10 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
     article = page.article
     blocks = _all_blocks(article)
     shown, at = _title(article, blocks)
+    if setting.header and shown is not None:
+        for block in blocks[: blocks.index(shown)]:
+            yield from _own(article, block, "header")
+        blocks = blocks[blocks.index(shown) :]
     if shown is not None:
         yield from _own(article, shown, "title")
     elif article.title:
@@ -151,7 +155,7 @@ def _body(
     while index < len(blocks):
         block = blocks[index]
         index += 1
-        if block.kind == "header":
+        if block.kind == "header" and not setting.header:
             continue
         if block.kind != "related":
             kind: LineKind = "body" if block.kind == "title" else block.kind

@@ -1,0 +1,200 @@
+"""The sheet that says what docbao read of an article and why; the text stays in view beside or above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rich.segment import Segment
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.cells import cut
+from tui.cells import width as cells_of
+from tui.widgets.fact_rows import FactRows
+from tui.widgets.host import look_of, words_of
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui.app import DocbaoApp
+    from tui.commands import Context
+    from tui.facts import Fact
+    from tui.screens.correcting import Correcting
+
+_LEAST = 4
+"""Rows of the sheet at least, where the screen has them."""
+_BARS = 2
+"""The header's and the footer's rows, which stay in view."""
+
+
+class _Heading(Widget):
+    """The sheet's first line: what it is, and the rule that parts it from the text above."""
+
+    DEFAULT_CSS = "_Heading { height: 1; }"
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        look = look_of(self)
+        text = cut(words_of(self)("evidence.title"), max(1, self.size.width - 4))
+        rule, ground = look.style("box.rule"), look.style("box.text")
+        parts = [
+            Segment("─ ", rule),
+            Segment(text, look.style("box.title")),
+            Segment(" " + "─" * max(0, self.size.width - cells_of(text) - 3), rule),
+        ]
+        return Strip(parts).adjust_cell_length(self.size.width, ground)
+
+
+class EvidenceSheet(ModalScreen[None]):
+    """Shows facts; moving over one points out in the text what it rests on. Its keys are commands of the
+    context ``sheet``."""
+
+    DEFAULT_CSS = """
+    EvidenceSheet { background: transparent; align: left bottom; }
+    EvidenceSheet > #sheet { background: $surface; margin: 0 0 1 0; }
+    EvidenceSheet.beside { align: left top; }
+    EvidenceSheet.beside > #sheet { margin: 1 0 0 0; }
+    EvidenceSheet > #sheet:ansi { background: ansi_default; }
+    """
+
+    def __init__(self, main: Correcting, facts: tuple[Fact, ...]) -> None:
+        """Take the screen that shows the article and carries out what is set right, and the facts."""
+        super().__init__(id="evidence")
+        self._main = main
+        self.rows = FactRows()
+        self.rows.facts = facts
+
+    def compose(self) -> ComposeResult:
+        """A heading and the facts."""
+        with Vertical(id="sheet"):
+            yield _Heading()
+            yield self.rows
+
+    def on_mount(self) -> None:
+        """Find a place, and point at the first fact once the text has its own."""
+        self._place(self.app.size.width, self.app.size.height)
+        self.call_after_refresh(self._begin)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Find a place again."""
+        self._place(event.size.width, event.size.height)
+        self.call_after_refresh(self._begin)
+
+    def on_unmount(self) -> None:
+        """Take the marks out of the text."""
+        self._main.reader.end_pointing()
+
+    def _place(self, columns: int, lines: int) -> None:
+        """Stand over the list where there is one beside the text, else under the text: half of it at most."""
+        beside = self._main.side_by_side
+        self.set_class(beside, "beside")
+        self.rows.airy = beside
+        sheet = self.query_one("#sheet")
+        width = self._main.list.region.width if beside else columns
+        most = max(_LEAST, (lines - _BARS) // 2)
+        height = lines - _BARS if beside else min(self.rows.lines_for(width) + 1, most)
+        sheet.styles.width, sheet.styles.height = width, max(1, min(height, lines - 1))
+        self._covered = 0 if beside else height
+
+    def _begin(self) -> None:
+        self._main.reader.begin_pointing(self._covered)
+        self._point()
+
+    def _point(self) -> None:
+        fact = self.rows.current
+        self._main.reader.point_out(fact.spans if fact is not None else ())
+
+    def show(self, facts: tuple[Fact, ...]) -> None:
+        """Show the facts as they are now."""
+        self.rows.show(facts)
+        self._place(self.app.size.width, self.app.size.height)
+        self._point()
+
+    def on_key(self, event: events.Key) -> None:
+        """Carry out the command of a key."""
+        event.stop()
+        event.prevent_default()
+        self.take_key("sheet", event.key)
+
+    def take_key(self, context: Context, key: str) -> bool:
+        """Carry out what a key means in a context; False when it means nothing there."""
+        press = cast("DocbaoApp", self.app).keymap.press(context, key)
+        self._main.footer.set_pending(press.pending if press else "")
+        if press is None:
+            return False
+        if press.command is not None:
+            self._main.footer.dismiss_passing()
+            for target in (self, self._main, self.app):
+                handler = getattr(target, press.command.handler, None)
+                if handler is not None:
+                    handler(press.count if press.count is not None else 1)
+                    break
+        return True
+
+    def on_fact_rows_clicked(self, message: FactRows.Clicked) -> None:
+        """A click goes to a fact, a second one sets it right."""
+        message.stop()
+        self._move_to(message.fact)
+        if message.again:
+            self.cmd_set_right()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the sheet closes it."""
+        if event.widget is self:
+            self.cmd_close_sheet()
+
+    def _move_to(self, at: int) -> None:
+        self.rows.move_to(at)
+        self._point()
+
+    def cmd_down(self, count: int = 1) -> None:
+        """Go to a later fact."""
+        self._move_to(self.rows.cursor + count)
+
+    def cmd_up(self, count: int = 1) -> None:
+        """Go to an earlier fact."""
+        self._move_to(self.rows.cursor - count)
+
+    def cmd_start(self, count: int = 1) -> None:
+        """Go to the first fact."""
+        self._move_to(0)
+
+    def cmd_end(self, count: int = 1) -> None:
+        """Go to the last fact."""
+        self._move_to(len(self.rows.facts))
+
+    def cmd_page_down(self, count: int = 1) -> None:
+        """Turn the text's pages forward."""
+        self._main.reader.cmd_page_down(count)
+
+    def cmd_page_up(self, count: int = 1) -> None:
+        """Turn the text's pages back."""
+        self._main.reader.cmd_page_up(count)
+
+    def cmd_half_down(self, count: int = 1) -> None:
+        """Go half a page of the text forward."""
+        self._main.reader.cmd_half_down(count)
+
+    def cmd_half_up(self, count: int = 1) -> None:
+        """Go half a page of the text back."""
+        self._main.reader.cmd_half_up(count)
+
+    def cmd_set_right(self, count: int = 1) -> None:
+        """Set the fact right."""
+        if (fact := self.rows.current) is not None:
+            self._main.set_fact(fact.field)
+
+    def cmd_take_back(self, count: int = 1) -> None:
+        """Let docbao's own reading stand again."""
+        if (fact := self.rows.current) is not None:
+            self._main.take_back_fact(
+                fact.field, said=any(one.said for one in self.rows.facts if one.field == fact.field)
+            )
+
+    def cmd_close_sheet(self, count: int = 1) -> None:
+        """Close the sheet, after a message that stays."""
+        if not self._main.footer.dismiss_failure():
+            self.dismiss()

@@ -1,0 +1,169 @@
+"""The facts of an article as rows: what is known first, what it rests on muted beside or below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.cells import cut, fill
+from tui.cells import width as cells_of
+from tui.widgets.host import look_of
+from tui.widgets.list.parts import BAR, Part, joined
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+    from tui.facts import Fact
+    from tui.themes import Look
+
+_ONE_LINE = 68
+"""From so many cells on, what a fact rests on may stand beside it."""
+_MOST_LINES = 3
+"""Lines that a value takes at most where it has lines of its own."""
+_GAP = 3
+SAID = "✎"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line: its pieces, and which fact it belongs to."""
+
+    parts: tuple[tuple[str, str], ...]
+    fact: int
+
+
+class FactRows(Widget):
+    """Draws facts one under the other, with a cursor; scrolls to keep its fact in view."""
+
+    DEFAULT_CSS = "FactRows { height: 1fr; width: 1fr; }"
+
+    @dataclass
+    class Clicked(Message):
+        """A fact was clicked; ``again`` when it was the current one."""
+
+        fact: int
+        again: bool
+
+    def __init__(self, *, airy: bool = False) -> None:
+        """Make it empty; ``airy`` gives each fact lines of its own for what it rests on."""
+        super().__init__()
+        self.facts: tuple[Fact, ...] = ()
+        self.cursor = 0
+        self.airy = airy
+        self._rows: list[_Row] = []
+        self._laid_for = 0
+        self._top = 0
+
+    def show(self, facts: tuple[Fact, ...]) -> None:
+        """Show these facts; the cursor stays where it is as far as there are as many."""
+        self.facts = facts
+        self._laid_for = 0
+        self.move_to(self.cursor)
+
+    @property
+    def current(self) -> Fact | None:
+        """The fact under the cursor."""
+        return self.facts[self.cursor] if self.facts else None
+
+    def move_to(self, at: int) -> None:
+        """Put the cursor on a fact, the first or last one if there are not as many."""
+        self.cursor = max(0, min(at, len(self.facts) - 1))
+        self._scroll()
+        self.refresh()
+
+    def lines_for(self, width: int) -> int:
+        """Return how many lines all facts need at a width."""
+        return len(self._laid(width))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the facts out for the new size."""
+        self._laid_for = 0
+        self._scroll()
+
+    def _lay_out(self) -> None:
+        if self._laid_for != self.size.width:
+            self._laid_for = self.size.width
+            self._rows = self._laid(self.size.width)
+
+    def _scroll(self) -> None:
+        """Bring all lines of the current fact into view, the first of them first."""
+        self._lay_out()
+        mine = [at for at, row in enumerate(self._rows) if row.fact == self.cursor]
+        height = self.size.height
+        if not mine or not height:
+            return
+        self._top = min(max(self._top, mine[-1] - height + 1), mine[0])
+        self._top = max(0, min(self._top, len(self._rows) - height))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the view."""
+        self._lay_out()
+        look = look_of(self)
+        ground, at = look.style("box.text"), self._top + y
+        if at >= len(self._rows):
+            return Strip.blank(self.size.width, ground)
+        row = self._rows[at]
+        here = row.fact == self.cursor
+        bar: Part = (BAR, ground + look.style("picker.cursor_bar")) if here else (" ", ground)
+        parts = [bar, *((text, self._style(key, look)) for text, key in row.parts)]
+        return joined(parts, self.size.width, ground, look.style("box.cursor") if here else None)
+
+    @staticmethod
+    def _style(key: str, look: Look) -> Style:
+        return look.style("box." + key)
+
+    def _laid(self, width: int) -> list[_Row]:
+        labels = max((cells_of(fact.label) for fact in self.facts), default=0)
+        room = max(1, width - labels - 5)  # the bar, the mark, and a cell beside each
+        beside = width >= _ONE_LINE and not self.airy
+        # A title is as long as it likes: the others say where what they rest on begins.
+        values = [_cells(fact) for fact in self.facts if fact.field != "title"]
+        column = min(max(values, default=0), room // 2) if beside else room
+        rows: list[_Row] = []
+        for number, fact in enumerate(self.facts):
+            head = (" " + fact.label.ljust(labels) + " ", "muted")
+            mark = ((SAID if fact.said else " ") + " ", "key")
+            empty = (" " * (labels + 4), "muted")
+            value = "muted" if fact.missing else "text"
+            if beside:
+                own = column if _cells(fact) <= column else room - _GAP - cells_of(fact.how)
+                own = max(column, min(own, _cells(fact)))
+                told, code = _fitted(fact, own)
+                gap = " " * (own - cells_of(told) - (2 + cells_of(code) if code else 0) + _GAP)
+                how = cut(fact.how, max(1, room - own - _GAP))
+                last = (("  " + code, "muted"),) if code else ()
+                rows.append(_Row((head, mark, (told, value), *last, (gap + how, "muted")), number))
+                continue
+            if self.airy and fact.label and number:
+                rows.append(_Row((), -1))
+            lines = fill(fact.value, room, _MOST_LINES) or ("",)
+            for at, line in enumerate(lines):
+                code = fact.code if at == len(lines) - 1 else ""
+                fits = code and cells_of(line) + 2 + cells_of(code) <= room
+                last = (("  " + code, "muted"),) if fits else ()
+                rows.append(_Row((*((head, mark) if at == 0 else (empty,)), (line, value), *last), number))
+            rows += [_Row((empty, (line, "muted")), number) for line in fill(fact.how, room, 2)]
+        return rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the fact that was clicked."""
+        at = self._top + event.y
+        if 0 <= at < len(self._rows) and (fact := self._rows[at].fact) >= 0:
+            self.post_message(self.Clicked(fact, fact == self.cursor))
+
+
+def _cells(fact: Fact) -> int:
+    """Return the cells of a value with its code."""
+    return cells_of(fact.value) + (2 + cells_of(fact.code) if fact.code else 0)
+
+
+def _fitted(fact: Fact, room: int) -> tuple[str, str]:
+    """Return a value and its code as far as they fit beside each other; the code gives way."""
+    if fact.code and _cells(fact) <= room:
+        return fact.value, fact.code
+    return cut(fact.value, room), ""
