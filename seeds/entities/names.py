@@ -305,7 +305,7 @@ class Walk:
             return not self._of_a_person(at)
         if last < end and entry.table in _WEAK_TABLES and words.gap(last + 1) == " ":
             goes_on = known(words, last + 1) is not None or runs.person_length(words, last + 1, end) > 1
-            return entry.type == "PLACE" and goes_on
+            return entry.type in ("PLACE", "OTHER") and goes_on
         return True
 
     def _of_a_person(self, at: int) -> bool:
