@@ -85,7 +85,7 @@ class DocbaoApp(TypeAhead):
         self.desk = desk
         self.kept = kept
         self.wanted = wanted
-        self.words = Words("en")
+        self.words = Words("en", wanted.topics)
         self.commands = by_id()
         self.keymap, self._key_mistakes = keymap.build(wanted.keys, wanted.key_lines)
         self._first_query = query
@@ -276,6 +276,7 @@ def run(request: AppRequest) -> int:
         request.libraries or _libraries(kept_places, wanted),
         bundled=wanted.bundled and not request.libraries,
         last_opened=kept.closed_at,
+        own_topics=wanted.topics,
     )
     desk.begin()
     _log_to(kept_places.log)

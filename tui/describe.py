@@ -36,9 +36,7 @@ def _part(tree: t.Query, words: Words) -> str:
         case t.Within():
             return _within(tree, words)
         case t.Topic(id):
-            from seeds.topic_names import label
-
-            return words("describe.topic", name=label(id, words.language))
+            return words("describe.topic", name=words.topic(id))
         case t.Tag(name):
             return words("describe.tag", name=tag_in_words(name))
         case t.Source(name):

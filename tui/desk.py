@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from seeds.library import LibraryChange
+    from seeds.topic_names import OwnTopic
     from tui.news import DeskEvent
     from tui.paths import Places
 
@@ -45,12 +46,19 @@ class Desk:
     """Owns the library, the store and the collection of one running app."""
 
     def __init__(
-        self, places: Places, libraries: tuple[Path, ...], *, bundled: bool, last_opened: str
+        self,
+        places: Places,
+        libraries: tuple[Path, ...],
+        *,
+        bundled: bool,
+        last_opened: str,
+        own_topics: tuple[OwnTopic, ...] = (),
     ) -> None:
-        """Name what to open; nothing is read before ``begin``."""
+        """Name what to open; nothing is read before ``begin``. ``own_topics`` are those the reader has added
+        or changed."""
         self.places = places
-        self.library = Library(libraries, index_path=places.index, bundled=bundled)
-        self.collection = Collection(self.library, last_opened=last_opened)
+        self.library = Library(libraries, index_path=places.index, bundled=bundled, own_topics=own_topics)
+        self.collection = Collection(self.library, last_opened=last_opened, own_topics=own_topics)
         self.store: Store | None = None
         self.store_problem: Problem | None = None
         self.common: frozenset[str] = frozenset()
@@ -96,7 +104,16 @@ class Desk:
 
     def ask(self, work: Callable[[], T]) -> Future[T]:
         """Run a question on the desk's threads and return its answer to come."""
-        return self._answers.submit(work)
+
+        def answer() -> T:
+            try:
+                return work()
+            finally:
+                if self.collection.unsettled:
+                    with contextlib.suppress(RuntimeError):  # closing already
+                        self._background.submit(self._guarded, self._settle_names)
+
+        return self._answers.submit(answer)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
@@ -126,15 +143,12 @@ class Desk:
         self.tell(MarksChanged(change))
         if corrected or change.everywhere:
             self.tell(RowsChanged(0, 0))
-        if change.everywhere:
-            with contextlib.suppress(RuntimeError):  # closing already
-                self._background.submit(self._guarded, self._settle_names)
 
     def _settle_names(self) -> None:
-        """Carry a name that was set right everywhere through the library."""
+        """Carry names that were set right everywhere through the library, once somebody has asked."""
         from tui.news import RowsChanged
 
-        if self.collection.settle_names(self._stop) and not self._stop.is_set():
+        if self.collection.unsettled and self.collection.settle_names(self._stop) and not self._stop.is_set():
             self.tell(RowsChanged(0, 0))
 
     def _scan(self) -> None:
@@ -152,7 +166,6 @@ class Desk:
         if not self._stop.is_set():
             self.common = self._names_everywhere()
             self.tell(Scanned(report))
-            self._settle_names()
 
     def _names_everywhere(self) -> frozenset[str]:
         total = self.collection.count(EVERYTHING)

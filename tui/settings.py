@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from seeds.topic_names import OwnTopic
 
 ThemeChoice = Literal["", "dark", "light"]
 
@@ -17,16 +19,18 @@ ThemeChoice = Literal["", "dark", "light"]
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """Something wrong in the settings: a code of the catalogue's ``settings`` section, its line (1-based, 0
-    when unknown) and the values the sentence needs."""
+    when unknown), the values the sentence needs, and the file it stands in."""
 
     code: str
     line: int
     values: Mapping[str, object] = field(default_factory=dict)
+    file: str = "config.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reader has set. ``keys`` maps a command's id to the keys that replace its default ones."""
+    """What the reader has set. ``keys`` maps a command's id to the keys that replace its default ones;
+    ``topics`` are those they have added or changed."""
 
     libraries: tuple[Path, ...] = ()
     bundled: bool = True
@@ -35,11 +39,23 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
+    topics: tuple[OwnTopic, ...] = ()
 
 
 def load(path: Path) -> Settings:
-    """Read the settings file; a missing one gives the defaults, a wrong entry its default and a
-    ``Mistake``."""
+    """Read the settings file and the topics beside it; a missing one gives the defaults, a wrong entry its
+    default and a ``Mistake``."""
+    found = _read(path)
+    beside = path.with_name("topics.toml")
+    if not beside.exists():
+        return found
+    from tui import own_topics  # few have any
+
+    topics, mistakes = own_topics.load(beside)
+    return replace(found, topics=topics, mistakes=(*found.mistakes, *mistakes))
+
+
+def _read(path: Path) -> Settings:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -49,7 +65,7 @@ def load(path: Path) -> Settings:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(mistakes=(_syntax(error, text),))
+        return Settings(mistakes=(syntax_mistake(error, text),))
     return _checked(data, text)
 
 
@@ -70,20 +86,21 @@ _REASONS = {
 """How tomllib's messages are told, by what stands in them: its own are written for programmers."""
 
 
-def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
+def syntax_mistake(error: tomllib.TOMLDecodeError, text: str, file: str = "config.toml") -> Mistake:
+    """Return what tomllib found wrong with a file, with its line."""
     told = str(error)
     found = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", told)
     why = told[: found.start()] if found else told
     line = int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
     code = next((code for code, parts in _REASONS.items() if any(part in why for part in parts)), "syntax")
-    return Mistake(code, line, {"why": why})
+    return Mistake(code, line, {"why": why}, file)
 
 
 def _checked(data: dict[str, Any], text: str) -> Settings:
     mistakes: list[Mistake] = []
 
     def wrong(code: str, name: str, table: str = "", **values: object) -> None:
-        mistakes.append(Mistake(code, _line_of(text, table, name), {"name": name, **values}))
+        mistakes.append(Mistake(code, line_of(text, table, name), {"name": name, **values}))
 
     known = {"libraries", "bundled", "measure", "theme", "keys"}
     for name in data.keys() - known:
@@ -116,7 +133,7 @@ def _checked(data: dict[str, Any], text: str) -> Settings:
             wrong("want-keys", name, "keys")
             continue
         keys[name] = tuple(listed)
-        lines[name] = _line_of(text, "keys", name)
+        lines[name] = line_of(text, "keys", name)
     return Settings(
         libraries=tuple(Path(item).expanduser() for item in libraries),
         bundled=bundled,
@@ -128,7 +145,7 @@ def _checked(data: dict[str, Any], text: str) -> Settings:
     )
 
 
-def _line_of(text: str, table: str, name: str) -> int:
+def line_of(text: str, table: str, name: str) -> int:
     """Return the line on which a table sets a name: tomllib does not say. 0 when it cannot be found."""
     current = ""
     wanted = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*[=.]""")

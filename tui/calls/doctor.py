@@ -89,7 +89,9 @@ def _settings(house: Opened, out: Out) -> Check:
 def _library(house: Opened, out: Out) -> Iterator[Check]:
     from seeds.library import Library
 
-    library = Library(house.folders, index_path=house.places.index, bundled=house.bundled)
+    library = Library(
+        house.folders, index_path=house.places.index, bundled=house.bundled, own_topics=house.own_topics
+    )
     try:
         stop = threading.Event()
         report = library.scan(

@@ -23,8 +23,11 @@ def run(call: Call, out: Out) -> int:
             raise CallMistake("no-folder", path=str(folder))
     if call.query:
         from annotations.query.parser import parse
+        from tui import settings
+        from tui.paths import places
 
-        parse(call.query, today=date.today())
+        own_topics = settings.load(places(call.data).config).topics
+        parse(call.query, today=date.today(), own_topics=own_topics)
     # What is loaded now stays to the end. Looking through it for garbage, over and over while it grows, takes
     # a tenth of the start: the app lets that begin after its first paint.
     gc.disable()

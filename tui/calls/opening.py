@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from seeds.article import Article
     from seeds.library import Library, ScanProgress
+    from seeds.topic_names import OwnTopic
     from tui.calls.output import Out
 
 _TOLD = 3  # files that could not be read, told by name
@@ -54,10 +55,15 @@ class Opened:
             for folder in self.call.libraries:
                 if not folder.is_dir():
                     raise CallMistake("no-folder", path=str(folder))
-            library = Library(self.folders, index_path=self.places.index, bundled=self.bundled)
+            library = Library(
+                self.folders,
+                index_path=self.places.index,
+                bundled=self.bundled,
+                own_topics=self.own_topics,
+            )
             self._close.callback(library.close)
             last_opened = session.load(self.places.session).closed_at
-            collection = Collection(library, last_opened=last_opened)
+            collection = Collection(library, last_opened=last_opened, own_topics=library.own_topics)
             collection.load()
             self._scan(library, collection)
             if self.store is not None:
@@ -72,8 +78,9 @@ class Opened:
         query asks about annotations that cannot be read."""
         today = date.today()
         # Read once without the names there are, to know what must be looked at before they are known.
-        self.wants_names = asks_names(parse(text, today=today))
-        tree = parse(text, today=today, known=self.articles().known_names())
+        own_topics = self.own_topics
+        self.wants_names = asks_names(parse(text, today=today, own_topics=own_topics))
+        tree = parse(text, today=today, known=self.articles().known_names(), own_topics=own_topics)
         if self.store_problem is not None and asks_marks(tree):
             raise self.store_problem
         self._tell_unread()
@@ -145,7 +152,7 @@ class Opened:
 
     def _file(self, path: Path) -> tuple[str, str, Article]:
         try:
-            article = read_file(path)
+            article = read_file(path, self.own_topics)
         except Problem as problem:
             if problem.code == "file-gone":  # a link to nowhere
                 raise CallMistake("no-file", path=str(path)) from None
@@ -178,6 +185,13 @@ class Opened:
             self.places.articles,
             *self._set_folders(),
         )
+
+    @property
+    def own_topics(self) -> tuple[OwnTopic, ...]:
+        """The topics the reader has added or changed."""
+        from tui import settings
+
+        return settings.load(self.places.config).topics
 
     def _set_folders(self) -> tuple[Path, ...]:
         from tui import settings
@@ -241,12 +255,12 @@ def opened(call: Call, out: Out) -> Iterator[Opened]:
         it.close()
 
 
-def read_file(path: Path) -> Article:
+def read_file(path: Path, own_topics: tuple[OwnTopic, ...] = ()) -> Article:
     """Read an article from any file. Raises ``Problem``."""
     from seeds.reading import LIMIT, read
     from seeds.sources.files import file_bytes
 
-    return read(file_bytes(path, LIMIT + 1), file_name=path.name)
+    return read(file_bytes(path, LIMIT + 1), file_name=path.name, own_topics=own_topics)
 
 
 def _has_anything(folder: Path) -> bool:

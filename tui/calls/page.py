@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from annotations.model import Marks, Note
     from seeds.article import Article, Block, MentionType
+    from seeds.topic_names import OwnTopic
 
 MEASURE = 80
 """Cells of the longest line of text."""
@@ -40,10 +41,17 @@ _STYLES = {
 }
 
 
-def print_page(article: Article, id: str, marks: Marks, notes: Iterable[Note], out: Out) -> None:
+def print_page(
+    article: Article,
+    id: str,
+    marks: Marks,
+    notes: Iterable[Note],
+    out: Out,
+    own_topics: tuple[OwnTopic, ...] = (),
+) -> None:
     """Print an article."""
     width = min(MEASURE, out.width) if out.is_terminal else MEASURE
-    _head(article, id, marks, width, out)
+    _head(article, id, marks, width, out, own_topics)
     for block in article.blocks:
         if block.kind == "title" and article.title is not None:
             continue  # it stands above
@@ -54,7 +62,9 @@ def print_page(article: Article, id: str, marks: Marks, notes: Iterable[Note], o
         _paragraphs(f"{out.words('call.note')} {note.text}", width, out, style="green")
 
 
-def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None:
+def _head(
+    article: Article, id: str, marks: Marks, width: int, out: Out, own_topics: tuple[OwnTopic, ...]
+) -> None:
     from seeds.topic_names import label
     from tui.notices import notices_in_words
     from tui.tags_in_words import tags_in_words
@@ -65,7 +75,7 @@ def _head(article: Article, id: str, marks: Marks, width: int, out: Out) -> None
     meta = joined([_date(article, out), article.source or "", article.author or ""])
     for line in wrapped(meta, width):
         out.line(Span(line, "cyan"))
-    topics = ", ".join(label(topic.id, out.words.language) for topic in article.topics)
+    topics = ", ".join(label(topic.id, out.words.language, own_topics) for topic in article.topics)
     for line in wrapped(joined([topics, tags_in_words(marks.tags, " ")]), width):
         out.line(Span(line, "green"))
     if article.url:

@@ -19,7 +19,7 @@ def run(call: Call, out: Out) -> int:
         house.open_store()
         id, path, article = house.find(call.words[0])
         article = house.with_mentions(id, article)
-        marks, notes = house.marks(id), house.notes(id)
+        marks, notes, own_topics = house.marks(id), house.notes(id), house.own_topics
     # Annotations and index are closed by now: a reader may stay in the pager for long.
     if call.as_json:
         from tui.calls.shapes import article_json
@@ -30,5 +30,5 @@ def run(call: Call, out: Out) -> int:
         from tui.calls.paging import paged
 
         with paged(out) as page:
-            print_page(article, id, marks, notes, page)
+            print_page(article, id, marks, notes, page, own_topics)
     return 0

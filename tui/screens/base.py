@@ -142,9 +142,7 @@ class MainBase(Screen[None]):
         return cast("DocbaoApp", self.app)
 
     def _topic_name(self, topic: str) -> str:
-        from seeds.topic_names import label
-
-        return label(topic, self.host.words.language)
+        return self.host.words.topic(topic)
 
     def word(self, key: str, /, **values: object) -> str:
         """Return a sentence of the catalogue."""

@@ -72,7 +72,7 @@ class Filtering(MainBase):
         """Offer what could be meant by what stands before the cursor."""
         from annotations.query.completion import complete
 
-        found = complete(text, cursor, self._values)
+        found = complete(text, cursor, self._values, self.host.wanted.topics)
         self.prompt.offer(found[0] if found else None)
 
     def _typed(self, text: str) -> Query | None:
@@ -80,7 +80,7 @@ class Filtering(MainBase):
         from annotations.query import parser
 
         try:
-            tree = parser.parse(text, today=self.host.today(), typing=True, known=self._known())
+            tree = self._read_query(text, typing=True)
         except parser.QueryError as error:
             self.prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
             return None
@@ -104,7 +104,7 @@ class Filtering(MainBase):
         from annotations.query.tree import all_of
 
         with contextlib.suppress(parser.QueryError):
-            tree = parser.parse(text, today=self.host.today(), known=self._known())
+            tree = self._read_query(text)
             whole = all_of(self._before_typing, tree)
             collection = self.host.desk.collection
             if self.view is not None and collection.count(whole) == self.view.count:
@@ -290,13 +290,16 @@ class Filtering(MainBase):
         from annotations.query import parser
 
         try:
-            return parser.parse(text, today=self.host.today(), known=self._known())
+            return self._read_query(text)
         except parser.QueryError as error:
             self.footer.say(problem_in_words(error, self.host.words), failed=True)
             return None
 
-    def _known(self) -> dict[str, tuple[str, ...]]:
-        return self.host.desk.collection.known_names()
+    def _read_query(self, text: str, *, typing: bool = False) -> Query:
+        from annotations.query.parser import parse
+
+        known, own_topics = self.host.desk.collection.known_names(), self.host.wanted.topics
+        return parse(text, today=self.host.today(), typing=typing, known=known, own_topics=own_topics)
 
     def _with_facet(
         self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None], tree: Query | None = None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from seeds.topic_names import OwnTopic
 
 _HEADING = re.compile(r"^\[([A-Za-z0-9_-]+)", re.MULTILINE)
 
@@ -19,9 +22,13 @@ class Words:
     needs few of them, and parsing all would take longer than the rest of it.
     """
 
-    def __init__(self, language: str = "en") -> None:
-        """Load the catalogue of a language; raises FileNotFoundError for one that does not exist."""
+    def __init__(self, language: str = "en", own_topics: tuple[OwnTopic, ...] = ()) -> None:
+        """Load the catalogue of a language; raises FileNotFoundError for one that does not exist.
+
+        ``own_topics`` are those the reader has added or named anew.
+        """
         self.language = language
+        self._own_topics = own_topics
         self._entries: dict[str, Any] = {}
         self._unread: dict[str, list[str]] = {}
         text = Path(__file__).with_name(f"{language}.toml").read_text("utf-8")
@@ -60,6 +67,12 @@ class Words:
         if isinstance(entry, dict):
             entry = entry["one"] if values.get("n") == 1 and "one" in entry else entry["other"]
         return str(entry).format(**values) if values else str(entry)
+
+    def topic(self, id: str) -> str:
+        """Return what a topic is called; its id where nothing is known of it."""
+        from seeds.topic_names import label
+
+        return label(id, self.language, self._own_topics)
 
     def keys(self) -> list[str]:
         """Return every key, for the tests that compare the catalogue with what the program uses."""

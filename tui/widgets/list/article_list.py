@@ -220,9 +220,7 @@ class ArticleList(Motions, can_focus=True):
         look = look_of(self)
         if self._painter is None or self._painter_look is not look:
             words = words_of(self)
-            self._painter = RowPainter(
-                look, words, self._topic_name or _scheme_name(words.language), self._shape
-            )
+            self._painter = RowPainter(look, words, self._topic_name or words.topic, self._shape)
             self._painter_look = look
             self._painted.clear()
         return self._painter
@@ -262,12 +260,3 @@ class ArticleList(Motions, can_focus=True):
         text, style = lines[at] if 0 <= at < len(lines) else ("", "list.empty")
         strip = Strip([Segment("  ", self.ground), Segment(text, look.style(style))])
         return strip.adjust_cell_length(self.line_width, self.ground)
-
-
-def _scheme_name(language: str) -> Callable[[str], str]:
-    def name(id: str) -> str:
-        from seeds.topic_names import label
-
-        return label(id, language)
-
-    return name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seeds.topic_names import label
 from tui.tags_in_words import tag_in_words
 from tui.widgets.reader.dates import published
 
@@ -57,9 +56,7 @@ def meta_line(page: Page, words: Words, setting: Setting) -> Pieces:
 
 def topic_line(page: Page, words: Words) -> Pieces:
     """Return the topics and, apart from them, the #tags; an empty text when there are neither."""
-    topics = [
-        (label(topic.id, words.language), "reader.topic") for topic in page.article.topics[:_MOST_TOPICS]
-    ]
+    topics = [(words.topic(topic.id), "reader.topic") for topic in page.article.topics[:_MOST_TOPICS]]
     tags = [(tag_in_words(tag), "reader.tag") for tag in page.listed.tags]
     text, runs = _joined(topics, "  ")
     if not tags:
