@@ -31,19 +31,22 @@ if TYPE_CHECKING:
     from annotations.model import Corrections, Subject
     from annotations.store import Store
     from seeds.article import Article
+    from seeds.topic_names import OwnTopic
 
 _ANY_YEAR = 2000
 """A leap year: in it every day exists that can be written without a year."""
 
 
-def correct(store: Store, subject: Subject, said: Correction) -> Operation:
-    """Set a fact of an article right.
+def correct(
+    store: Store, subject: Subject, said: Correction, *, own_topics: tuple[OwnTopic, ...] = ()
+) -> Operation:
+    """Set a fact of an article right. ``own_topics`` are those the reader has added to the scheme.
 
     Raises ``Problem``: ``correction-date`` for what is no date (see ``date_said``), ``correction-topic`` for
     a topic there is not, ``correction-empty`` for a text without a letter, ``correction-long`` for one beyond
     ``LONGEST``.
     """
-    clean = cleaned(said)
+    clean = cleaned(said, own_topics)
     name = f"correct-{clean.field}" if clean.value else f"correct-{clean.field}-none"
     put: Puts = {
         **touch(store, subject),
@@ -112,11 +115,11 @@ def lost(article: Article, corrections: Corrections) -> tuple[KeptMention, ...]:
     return tuple(corrections.mentions[index] for index in laid.lost)
 
 
-def cleaned(said: Correction) -> Correction:
+def cleaned(said: Correction, own_topics: tuple[OwnTopic, ...] = ()) -> Correction:
     """Return a correction of a fact as it is stored. Raises as ``correct``."""
     field, value = FIELDS[said.field], said.value
     if field == "topics":
-        return Correction(field, _topics(value))
+        return Correction(field, _topics(value, own_topics))
     if isinstance(value, tuple):
         raise TypeError(f"{field} has one value")
     if value is None:
@@ -166,12 +169,12 @@ def date_said(text: str, today: date) -> str | None:
         raise Problem("correction-date", text=typed) from None
 
 
-def _topics(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def _topics(value: str | tuple[str, ...] | None, own: tuple[OwnTopic, ...]) -> tuple[str, ...]:
     from seeds.topic_names import all_topics
 
     if isinstance(value, str):
         raise TypeError("topics are a tuple of ids")
-    known = {topic.id for topic in all_topics()}
+    known = {topic.id for topic in all_topics(own)}
     wanted = tuple(dict.fromkeys(value or ()))
     for id in wanted:
         if id not in known:

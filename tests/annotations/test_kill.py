@@ -15,12 +15,15 @@ from tests.annotations.stores import Home, texts
 WRITER = """
 import os, sys
 from pathlib import Path
-from annotations import actions
+from annotations import actions, corrections
+from seeds.article import Correction
 from tests.annotations.stores import Home, subject
 home, name = Home(Path(sys.argv[1])), sys.argv[2]
 with home.open(compact_after=7) as store:
     for number in range(100_000):
         text = f"{name} {number} " + "x" * (number % 50)
+        said = Correction("title", text.strip())
+        store.apply(corrections.correct(store, subject(f"{name} {number}"), said)).result()
         store.apply(actions.add_note(store, subject(f"a{number % 5}"), text)).result()
         os.write(1, text.encode() + b"\\n")
 """
@@ -51,5 +54,8 @@ def test_what_was_acknowledged_survives_kills_at_any_instant(tmp_path: Path) -> 
             acknowledged.update(rest.decode().splitlines())
         with home.open() as store:
             assert acknowledged <= set(texts(store)), f"after round {number}"
+            for text in acknowledged:
+                facts = store.marks_of(" ".join(text.split()[:2])).facts
+                assert facts == (("title", text.strip()),)
             assert {code for code, _ in store.report.told} <= {"store-torn"}
     assert len(acknowledged) > ROUNDS * WRITERS
