@@ -19,6 +19,7 @@ KINDS = ("PERSON", "ORG", "PLACE", "OTHER")
 """What a name may name, in the order of the columns of ``context.tsv``."""
 
 _LONG = 3
+_NEAR = 6  # words: so far from a name its company reaches
 # What the weak rules of names say, in tenths of a logit.
 _HINTS = {
     "given-name": ("PERSON", 15.0),
@@ -30,6 +31,7 @@ _HINTS = {
 _NO_HINT = ("", 0.0)
 _ENOUGH = {"PERSON": 0.6, "ORG": 0.55, "PLACE": 0.6}
 _SURE = 0.8
+_MOST = 20  # places of a name that are looked at
 Scores = tuple[float, float, float, float]
 
 
@@ -62,7 +64,8 @@ def shape(words: Words, first: int, last: int) -> list[str]:
 def company(words: Words, first: int, last: int) -> list[str]:
     """The features of what stands around a name: two words and the marks on either side."""
     low, size = words.low, len(words.words)
-    found = []
+    found = [f"b={low[i]}" for i in range(max(0, first - _NEAR), first - 1) if not words.capital[i]]
+    found.extend(f"b={low[i]}" for i in range(last + 2, min(size, last + _NEAR + 1)) if not words.capital[i])
     gap = words.gap(first)
     if gap == " ":
         found.append(f"l={low[first - 1]}")
@@ -105,19 +108,33 @@ def weigh(words: Words, found: list[Found]) -> None:
     """Give a type to names that no telling rule has named, where all that the text says of them is enough."""
     weak: dict[str, list[Found]] = {}
     sure = set()
+    surnames_here = {
+        words.words[one.last]
+        for one in found
+        if one.type == "PERSON"
+        and one.last > one.first
+        and one.confidence >= _SURE
+        and one.rule not in _HINTS
+    }
     for one in found:
         surface = words.slice(one.first, one.last)
         if one.type == "" or one.rule in _HINTS:
             weak.setdefault(surface, []).append(one)
         elif one.confidence >= _SURE:
             sure.add(surface)
-    for surface, places in weak.items():
+    for surface, places in sorted(weak.items(), key=lambda pair: pair[1][0].first == pair[1][0].last):
         if surface in sure:
+            continue
+        if surface in surnames_here:
+            for one in places:
+                one.type, one.rule, one.confidence = "PERSON", "memory", 0.8
             continue
         hints = [_HINTS.get(one.rule, _NO_HINT) for one in places]
         hint = max(hints, key=lambda h: h[1])
-        chances = likely(words, [(one.first, one.last) for one in places], hint)
+        chances = likely(words, [(one.first, one.last) for one in places[:_MOST]], hint)
         kind, chance = max(chances.items(), key=lambda pair: pair[1])
+        if kind == "PERSON" and chance >= _ENOUGH[kind] and places[0].last > places[0].first:
+            surnames_here.add(words.words[places[0].last])
         for one in places:
             if kind != "OTHER" and chance >= _ENOUGH[kind]:
                 if one.type != kind:

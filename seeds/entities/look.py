@@ -73,7 +73,8 @@ def before(words: Words, at: int, phrases: frozenset[str]) -> str:
     first = 0
     for i in range(at - 1, max(-1, at - 5), -1):
         gap = words.gap(i + 1)
-        if gap != " " and not (i + 1 == at and gap in (' "', " “", " '", " ‘", ". ")):
+        close = gap in (' "', " “", " '", " ‘") or (gap == ". " and not words.opens[at])
+        if gap != " " and not (i + 1 == at and close):
             break
         joined = f"{low[i]} {joined}" if joined else low[i]
         if joined in phrases:

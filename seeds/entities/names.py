@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seeds.entities import runs
 from seeds.entities.context import weigh
+from seeds.entities.edges import full_name
 from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, speaks
 from seeds.entities.look import before, known, phrase
@@ -19,6 +20,23 @@ _SHORT = frozenset(
     ["Anh", "Đức", "Ý", "Áo", "Bỉ", "Nga", "Pháp", "Lào", "Úc", "Séc", "Nhật", "Síp", "Mỹ", "Vinh", "Huế"]
 )
 _SHORT_OPENERS = frozenset(["Anh", "Đức", "Áo", "Ý", "Vinh"])
+# Ordinary words that begin with the name of a country: Mỹ thuật.
+_ORDINARY_WORDS = frozenset(
+    (first, second)
+    for first, seconds in (
+        ("mỹ", "thuật phẩm nghệ mãn nhân miều lệ vị"),
+        ("pháp", "luật lý lệnh chế nhân danh sư y"),
+        ("anh", "hùng em chị trai họ ta dũng"),
+        ("nhật", "ký báo thực trình"),
+        ("đức", "tính tin hạnh độ"),
+        ("ý", "kiến tưởng nghĩa thức chí đồ định"),
+        ("áo", "dài thun khoác sơ phông choàng giáp"),
+    )
+    for second in seconds.split()
+)
+_NATIONS = frozenset(["Việt", "Hàn", "Thái", "Ấn", "Trung", "Hoa"])
+_OF_A_NATION = frozenset(["người", "gốc", "phim", "sao", "kiểu", "món", "ri", "hàng", "nhạc", "lẩu", "khách"])
+_NOT_OF_A_NATION = frozenset(["tiếng", "chữ", "nhà", "ngữ", "tên", "họ", "và", "của", "sĩ", "luật", "viên"])
 _NO_PLACES = frozenset(["tiếng", "phương ngữ", "bão", "siêu bão", "cơn bão", "vi rút"])
 # Two syllables with one of these before them are a person more often than anything else.
 _COMMON_FAMILIES = frozenset(
@@ -152,6 +170,8 @@ class Walk:
         ):
             return 1  # "Đường Nguyễn Tất Thành…": a type word with the capital of its sentence
         for read in (organisation, place, law, event):
+            if read is place and self._title and full_name(words, at) >= 2:
+                continue  # Chủ tịch Hồ Chí Minh is no lake
             found = read(words, at)
             if found is not None:
                 self.found.append(found)
@@ -297,6 +317,8 @@ class Walk:
             if entry.table != "places.tsv":
                 return end - last >= 2  # Thị trưởng Tampa Jane Castor
             return entry.surface not in _SHORT or self._title in cues().state_titles or last < end
+        if last == at < len(words.words) - 1 and (words.low[at], words.low[at + 1]) in _ORDINARY_WORDS:
+            return False
         if last == at and entry.surface in _SHORT:
             if words.opens[at] and entry.surface in _SHORT_OPENERS and not self._country_list(at):
                 return False
@@ -381,9 +403,31 @@ class Walk:
         return self._add(at, last, verdict.type, verdict.rule, verdict.confidence)
 
 
+def _of_a_nation(words: Words, at: int) -> bool:
+    """Whether a lone syllable says of which nation something is: người Việt, cà ri Thái."""
+    after = at + 1
+    if words.gap(at) != " " or words.capital[at - 1]:
+        return False
+    if after < len(words.words) and words.gap(after) == " " and words.capital[after]:
+        return False
+    before_it = words.low[at - 1]
+    if words.words[at] == "Việt":
+        return before_it not in _NOT_OF_A_NATION and before_it not in cues().honorifics
+    return before_it in _OF_A_NATION
+
+
 def halves(words: Words, found: list[Found]) -> Iterator[Found]:
     """Countries by half their name, where a dash joins two of them: Việt - Mỹ, Mỹ - Trung."""
     covered = {i for one in found if one.type for i in range(one.first, one.last + 1)}
+    for at in range(1, len(words.words)):
+        if (
+            words.words[at] in _NATIONS
+            and at not in covered
+            and not words.opens[at]
+            and _of_a_nation(words, at)
+        ):
+            covered.add(at)
+            yield Found(at, at, words.starts[at], words.ends[at], "PLACE", "half-name", 0.8)
     for at in range(1, len(words.words)):
         if not (words.capital[at] and words.capital[at - 1]) or words.gap(at) not in (" - ", "-", " – ", "–"):
             continue

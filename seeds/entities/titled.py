@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seeds.entities.edges import PLURALS, full_name, named, vocabulary, word_end
+from seeds.entities.edges import PLURALS, full_name, named, place_to, vocabulary, word_end
 from seeds.entities.found import Found
 from seeds.entities.look import known, phrase
 from seeds.entities.tables import cues
@@ -186,7 +186,7 @@ def place(words: Words, at: int) -> Found | None:
             end = reached
         else:
             step = vocabulary(words, reached)
-            if step == 0:
+            if step == 0 or place_to(words, end, end) or place_to(words, end - 1, end):
                 break
             end = reached + step - 1
     if not named(words, last + 1, end):
