@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from seeds import lexicon
 from seeds.topic_names import all_topics
@@ -74,16 +74,7 @@ class _Lists:
 
 
 def _cue_lists(own: Iterable[OwnTopic]) -> dict[str, _Lists]:
-    import tomllib
-
-    table: dict[str, dict[str, Any]] = tomllib.loads(lexicon.text("topic_cues.toml"))
-    lists = {
-        id: _Lists(
-            {phrase: strength for strength in WEIGHTS for phrase in row.get(strength, ())},
-            tuple(row.get("near", ())),
-        )
-        for id, row in table.items()
-    }
+    lists = _shipped()
     for topic in own:
         mine = lists.setdefault(topic.id, _Lists({}, ()))
         for strength, phrases in topic.cues:
@@ -92,6 +83,22 @@ def _cue_lists(own: Iterable[OwnTopic]) -> dict[str, _Lists]:
                     mine.cues.pop(phrase, None)
                 else:
                     mine.cues[phrase] = strength
+    return lists
+
+
+def _shipped() -> dict[str, _Lists]:
+    """Read the shipped table: ``[topic]``, then lists such as ``strong: one, another``."""
+    lists: dict[str, _Lists] = {}
+    for line in lexicon.text("topic_cues.txt").splitlines():
+        if line.startswith("["):
+            here = lists[line[1:-1]] = _Lists({}, ())
+        elif line and not line.startswith("#"):
+            strength, _, listed = line.partition(": ")
+            phrases = listed.split(", ")
+            if strength == "near":
+                here.near = tuple(phrases)
+            else:
+                here.cues.update(dict.fromkeys(phrases, strength))
     return lists
 
 
