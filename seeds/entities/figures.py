@@ -51,7 +51,8 @@ class _Lexicon:
 _DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 _MAGNITUDES = r"(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?![^\W\d_])|tr(?![^\W_])|k(?![^\W_]))"
 _SIGN = r"(?:(?:US|A|C|S|HK|NT|R)?[$€£¥]|USD[ ])"
-_NUMBER = re.compile(rf"(?<![\w.,/:$])({_SIGN})?{_DIGITS}")
+_NUMBER = re.compile(rf"(?<![\w.,:$])({_SIGN})?{_DIGITS}")
+_OVER = re.compile(r"(?<![\w.,:/])([0-9]+)/$")
 _RANGE = re.compile(rf"(?:[ ]?[-–][ ]?|[ ](?:đến|tới|hoặc|x|X|×)[ ]|x)[$€£]?{_DIGITS}(?![0-9]|[/.\-:][0-9])")
 _MAGNITUDE = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]rưỡi\b)?")
 # Before a range's second half the first may have a magnitude of its own: 200 triệu đến 1 tỷ đồng.
@@ -64,6 +65,7 @@ _WORD_BEFORE = re.compile(r"(\w+)[ ]$")
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
+_LAST_DAY = 31
 _NEAR = 60  # letters around points in which words of school are looked for
 _HOURS_OF_NIGHT = range(13, 24)
 
@@ -80,7 +82,8 @@ def _lexicon() -> _Lexicon:
 
     return _Lexicon(
         measure=re.compile(
-            rf"[ ]?(?:{any_of('measures')})(?![^\W_]|[ ][Bb]ay\b|[ ](?:tuổi|công|lục|sinh|viên)\b)"
+            rf"[ ]?(?:(?:{any_of('measures')})(?![^\W_]|[ ](?:[Bb]ay|tuổi|công|tiệc|sào|sinh)\b)"
+            rf"|(?:{any_of('paused')})(?=[ ]vàng\b|[ ]?[^\w ]|[ ]?$))"
         ),
         duration=re.compile(rf"[ ]({any_of('durations')})\b(?:[ ]rưỡi\b)?"),
         percent=re.compile(rf"[ ]?(?:{any_of('percents')})(?!\w)"),
@@ -167,6 +170,8 @@ class _Number:
             value = money.value(self._text(), money.sign_code(self.sign))
             return self._figure(self.amount, "MONEY", "money:sign", value)
         percent = words.percent.match(plain, self.end)
+        if self._slashed():
+            return None
         if percent is not None:
             value = worth(plain[self.digits : self.end])
             return self._figure(percent.end(), "PERCENT", "percent", f"{value}%" if value else "")
@@ -182,6 +187,21 @@ class _Number:
         if duration is not None:
             return self._duration(duration)
         return self._count()
+
+    def _slashed(self) -> bool:
+        """Whether a slash before makes the number part of something else: 3/4, 24/7, số 72/5 (but not
+        44/133 quốc gia, 58,9ha/262,3ha)."""
+        plain, start = self.plain, self.start
+        if not plain.startswith("/", start - 1) or start == 0:
+            return False
+        over = _OVER.search(plain, max(0, start - 6), start)
+        text = plain[start : self.end]
+        if over is None or not text.isdigit():
+            return (
+                not plain[start - 2 : start - 1].isalpha()
+                or _lexicon().measure.match(plain, self.end) is None
+            )
+        return not (1 < int(over[1]) < int(text) and int(text) > _LAST_DAY)
 
     def _money(self) -> Figure | None:
         plain, amount = self.plain, self.amount

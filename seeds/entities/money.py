@@ -19,6 +19,8 @@ _SPELLED = re.compile(
 )
 _GREAT = frozenset(["chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"])
 _ONE_COIN = frozenset(["một", "hai", "ba"])
+# "hai bảng" are tables, "một đồng" is next to nothing.
+_AMBIGUOUS = frozenset(["VND", "GBP"])
 # "mỗi năm trăm tỷ đồng": here năm is a year.
 _EACH = re.compile(r"(?:mỗi|một|hàng|hằng|trong|nửa)[ ]$", re.I)
 _NEAR = 40  # letters before a sum in which a counted thing is looked for
@@ -110,7 +112,9 @@ def in_words(plain: str) -> Iterator[tuple[int, int, str]]:
         found = currency(plain, match.end() - 1)
         if found is None:
             continue
-        if _GREAT.isdisjoint(words) and (words[-1] not in _ONE_COIN or len(words) > 1 or found[1] == "VND"):
+        if _GREAT.isdisjoint(words) and (
+            words[-1] not in _ONE_COIN or len(words) > 1 or found[1] in _AMBIGUOUS
+        ):
             continue
         amount = None if vague else spelled(words)
         yield start, found[0], "" if amount is None else f"{plain_number(amount)} {found[1]}"

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from seeds.entities import runs
 from seeds.entities.context import weigh
 from seeds.entities.edges import full_name
+from seeds.entities.events import event
 from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, speaks
+from seeds.entities.laws import law
 from seeds.entities.look import before, known, phrase
 from seeds.entities.organisations import organisation
 from seeds.entities.tables import Entry, clubs, cues, given_names, surnames
-from seeds.entities.titled import event, law, place
+from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
 # Countries of one syllable that are also ordinary words, names or titles: they need a sign of being meant.
@@ -219,6 +221,11 @@ class Walk:
     def _lower(self, at: int) -> int:
         """A word in lower case: a name such as châu Á, a numbered road, or nothing."""
         words = self.words
+        named = law(words, at)
+        if named is not None:
+            self.found.append(named)
+            self._title = ""
+            return named.last - at + 1
         listed = known(words, at)
         if listed is not None and listed[0].type == "PLACE":
             return self._add(at, listed[1], "PLACE", "gazetteer", 0.95, listed[0].name)
