@@ -10,7 +10,8 @@ import pytest
 from seeds.article import MENTION_TYPES, Mention
 from seeds.reading import read
 from tests.tui.pages import WORDS, ReaderApp, article, listed, long_article, page
-from tui.screens.entity_card import EntityCard, EntityChoice, _why
+from tui.name_words import kind_of
+from tui.screens.entity_card import EntityCard, EntityChoice
 from tui.themes import Depth
 from tui.widgets.reader import Reader
 from tui.widgets.reader.spans import GROUPS, group_of, marks_of
@@ -296,7 +297,7 @@ class TestTheCard:
         async with app.run_test(size=SMALL) as pilot:
             app.reader.show(page(OF))
             app.reader.cmd_next_entity()
-            await app.push_screen(EntityCard(self.MENTION, 5, others, total), result.append)
+            await app.push_screen(EntityCard(self.MENTION, 5, others, total, app.reader), result.append)
             await pilot.press(*keys)
             assert len(app.screen_stack) == 1
         return result[0]
@@ -306,6 +307,7 @@ class TestTheCard:
         assert await self.chosen("2") == EntityChoice("two")
         assert await self.chosen("j", "enter") == EntityChoice("one")
         assert await self.chosen("9", "escape") is None
+        assert await self.chosen("i") == EntityChoice(set_right=True)
         assert await self.chosen("enter", others=(), total=0) is None
 
     @pytest.mark.parametrize("size", [(80, 24), (120, 40), (24, 8)])
@@ -314,7 +316,7 @@ class TestTheCard:
         async with app.run_test(size=size) as pilot:
             app.reader.show(page(OF))
             app.reader.cmd_next_entity()
-            await app.push_screen(EntityCard(self.MENTION, 5, self.OTHERS, 5))
+            await app.push_screen(EntityCard(self.MENTION, 5, self.OTHERS, 5, app.reader))
             await pilot.pause()
             card = app.screen.query("_Card").first()
             rows = ["".join(part.text for part in card.render_line(y)) for y in range(card.size.height)]
@@ -336,14 +338,14 @@ class TestTheCard:
             rules |= {mention.rule for mention in mentions(of.text, of.blocks, None)}
         assert len(rules) > 10
         for rule in rules:
-            assert _why(rule), rule
-            assert WORDS(f"card.why.{_why(rule)}")
+            assert kind_of(rule), rule
+            assert WORDS(f"card.why.{kind_of(rule)}")
 
     async def test_it_has_a_frame(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL) as pilot:
             app.reader.show(page(OF))
-            await app.push_screen(EntityCard(self.MENTION, 5, self.OTHERS, 5))
+            await app.push_screen(EntityCard(self.MENTION, 5, self.OTHERS, 5, app.reader))
             await pilot.pause()
             assert app.screen.query("_Card").first().styles.border_top[0] == "round"
 
@@ -353,7 +355,9 @@ class TestTheCard:
         async with app.run_test(size=SMALL) as pilot:
             app.reader.show(page(long_article()))
             app.reader.cmd_next_entity(12 + down)
-            await app.push_screen(EntityCard(self.MENTION, 5, self.OTHERS, 5))
+            focused = app.reader.entity_under_cursor()
+            assert focused is not None
+            await app.push_screen(EntityCard(focused, 5, self.OTHERS, 5, app.reader))
             await pilot.pause()
             card = app.screen.query("_Card").first().region
             assert not card.y <= app.reader.focused_row() < card.bottom

@@ -166,7 +166,7 @@ class Correcting(Annotating):
         from tui.screens.picker import Picker
 
         here = tuple(topic.id for topic in article.topics)
-        topics = all_topics()
+        topics = all_topics(self.host.wanted.topics)
         choices = [
             Choice(
                 topic.id,

@@ -11,12 +11,12 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from seeds.text import display_safe
-from tui.cells import composed, cut
+from tui.cells import cut
 from tui.cells import width as cells_of
 from tui.dates_in_words import in_words
+from tui.name_words import shown, value_in_words, why
+from tui.screens.over_page import place_over
 from tui.widgets.host import look_of, words_of
-from tui.widgets.reader.entity_view import EntityView
 from tui.widgets.reader.spans import group_of
 
 if TYPE_CHECKING:
@@ -27,34 +27,23 @@ if TYPE_CHECKING:
     from annotations.collection import Listed
     from seeds.article import Mention
     from tui.themes import Look
+    from tui.widgets.reader import Reader
     from tui.words import Words
 
 _WIDTH = 66
 _MARGIN = 2
 _DATE_CELLS = 13
-_FRAME = 4
-"""Rows the card keeps free around it: its frame and the lines at the screen's edge."""
-_SURE, _LIKELY = 0.85, 0.6
-
-_WHY = {
-    "gazetteer": "known", "title+name": "title", "name+verb": "verb",
-    "family-name": "shape", "short-name": "shape", "given-name": "shape", "surname": "shape",
-    "half-name": "shape", "lone-acronym": "spelling", "lone-foreign": "spelling", "acronym": "brackets",
-    "memory": "elsewhere", "list": "neighbours", "control-list": "word", "numbered-place": "word",
-    "road": "word", "byline": "byline", "credit": "credit",
-    "date": "written", "money": "written", "percent": "written", "quantity": "written",
-}  # fmt: skip
-"""The kind of evidence behind the rules of the reading (``seeds.entities``), and behind families of them."""
-
 _Row = tuple[list[tuple[str, Style]], int | None]
 """A line's pieces, and which choice it is: 0 lists all articles, 1 and on open one; None is not one."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntityChoice:
-    """What was chosen on the card: the id of an article to open, or "" to list all that name the entity."""
+    """What was chosen on the card: the id of an article to open, or "" to list all that name the entity, or
+    to set right what it is."""
 
     open_id: str = ""
+    set_right: bool = False
 
 
 class _Card(Widget):
@@ -68,8 +57,11 @@ class _Card(Widget):
     _Card:ansi { background: ansi_default; border: round ansi_default; }
     """
 
-    def __init__(self, mention: Mention, count_here: int, others: tuple[Listed, ...], total: int) -> None:
+    def __init__(
+        self, mention: Mention, count_here: int, others: tuple[Listed, ...], total: int, read: str
+    ) -> None:
         super().__init__()
+        self.read = read
         self.mention = mention
         self.count_here = count_here
         self.others = others
@@ -103,7 +95,7 @@ class _Card(Widget):
         plain, muted = look.style("box.text"), look.style("box.muted")
         mention = self.mention
         name = look.style(f"entity.{group_of(mention)}") + plain.background_style + Style(bold=True)
-        rows: list[_Row] = [([(cut(_shown(mention.name or mention.text), room), name)], None)]
+        rows: list[_Row] = [([(cut(shown(mention.name or mention.text), room), name)], None)]
         rows += [([(cut(" · ".join(facts), room), muted)], None) for facts in self._facts(words)]
         rows.append(([], None))
         if not self.total:
@@ -123,11 +115,13 @@ class _Card(Widget):
         mention = self.mention
         facts = [words(f"entity.type.{mention.type}")]
         if mention.text != mention.name:
-            facts.append(words("card.named", text=_shown(mention.text)))
+            facts.append(words("card.named", text=shown(mention.text)))
         facts.append(words("card.times", n=self.count_here))
-        read = words(_certainty(mention.confidence))
-        why = _why(mention.rule)
-        return [facts, [words("card.read", read=read, why=words(f"card.why.{why}")) if why else read]]
+        lines = [facts]
+        if value := value_in_words(mention, words):
+            lines.append([words("card.value", value=value)])
+        lines.append([self.read or why(mention, words)])
+        return lines
 
     def _other(self, number: int, room: int, look: Look, words: Words) -> list[tuple[str, Style]]:
         plain, muted = look.style("box.text"), look.style("box.muted")
@@ -135,7 +129,7 @@ class _Card(Widget):
         dated = listed.date
         told = in_words(dated, words, "short") if dated is not None else words("reading.date.unknown")
         day = cut(told, _DATE_CELLS)
-        heading = cut(_shown(listed.heading), max(1, room - _DATE_CELLS - 5))
+        heading = cut(shown(listed.heading), max(1, room - _DATE_CELLS - 5))
         gap = " " * (_DATE_CELLS - cells_of(day) + 1)
         return [(f" {number} ", look.style("box.key")), (day + gap, muted), (heading, plain)]
 
@@ -152,11 +146,23 @@ class EntityCard(ModalScreen[EntityChoice | None]):
     """
 
     def __init__(
-        self, mention: Mention, count_here: int, others: tuple[Listed, ...], others_total: int
+        self,
+        mention: Mention,
+        count_here: int,
+        others: tuple[Listed, ...],
+        others_total: int,
+        reader: Reader,
+        *,
+        read: str = "",
     ) -> None:
-        """Make the card of a mention that this article has ``count_here`` times."""
+        """Make the card of a mention that this article has ``count_here`` times.
+
+        ``reader`` shows it. ``read`` is told in place of why docbao takes it for what it is, where that is
+        the reader's own word.
+        """
         super().__init__()
-        self._card = _Card(mention, count_here, others, others_total)
+        self._card = _Card(mention, count_here, others, others_total, read)
+        self._reader = reader
 
     def compose(self) -> ComposeResult:
         """The card."""
@@ -171,24 +177,10 @@ class EntityCard(ModalScreen[EntityChoice | None]):
         self._place()
 
     def _place(self) -> None:
-        """Stand below the name the card is about, or above it; where neither has room, the page moves up."""
-        behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        """Stand below the name the card is about, or above it."""
         size = self.app.size
-        height = self._card.get_content_height(size, size, _WIDTH) + _FRAME
-        for reader in behind.query(EntityView) if behind is not None else ():
-            left = max(0, reader.region.x + (reader.region.width - _WIDTH) // 2)
-            row = reader.focused_row()
-            above = row is not None and reader.region.y + row >= size.height - height
-            if above and row is not None and reader.region.y + row <= height:
-                reader.raise_focus()
-                above = False
-            self.styles.align = ("left", "top" if above else "bottom")
-            self._card.styles.margin = (
-                1 if above else 0,
-                0,
-                0 if above else 2,
-                min(left, max(0, size.width - _WIDTH)),
-            )
+        height = self._card.get_content_height(size, size, _WIDTH) + 2
+        place_over(self, self._card, self._reader, self._card.mention.start, _WIDTH, height)
 
     def on_key(self, event: events.Key) -> None:
         """Move, choose, open by number, or close."""
@@ -199,6 +191,8 @@ class EntityCard(ModalScreen[EntityChoice | None]):
             self.dismiss(None)
         elif key in ("enter", "l", "right"):
             self._choose(card.cursor)
+        elif key in ("i", "I"):
+            self.dismiss(EntityChoice(set_right=True))
         elif key in ("down", "j"):
             card.cursor = min(card.cursor + 1, len(card.others))
         elif key in ("up", "k"):
@@ -225,23 +219,3 @@ class EntityCard(ModalScreen[EntityChoice | None]):
             self.dismiss(EntityChoice())
         else:
             self.dismiss(None)
-
-
-def _why(rule: str) -> str:
-    """What a rule of the reading goes by, as a key of ``card.why``; "" for an unknown one."""
-    family = rule.partition(":")[0]
-    if rule.endswith(":known"):
-        return "known"
-    if rule.endswith((":head", "-word", "-cue")):
-        return "word"
-    if rule.endswith("-ending"):
-        return "ending"
-    return _WHY.get(rule) or _WHY.get(family, "")
-
-
-def _certainty(confidence: float) -> str:
-    return "card.sure" if confidence >= _SURE else "card.likely" if confidence >= _LIKELY else "card.guess"
-
-
-def _shown(text: str) -> str:
-    return composed(display_safe(text))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS
-from tui.screens.correcting import Correcting
 from tui.screens.filtering import Filtering, sought_words
+from tui.screens.naming import OnNames
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -17,19 +17,17 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from annotations.collection import Listed
-    from seeds.article import Article, Mention
+    from seeds.article import Article
     from tui.clipboard import CopyOutcome
-    from tui.screens.entity_card import EntityChoice
     from tui.widgets.reader import Reader
 
 _EYE_SECONDS = 8.0
 """How long an article must stay in the reader beside the list before it counts as read."""
 _REST_SECONDS = 0.12
 """How long the cursor must rest before entities are read, so that holding a key costs nothing."""
-_OTHERS_SHOWN = 8
 
 
-class Opening(Filtering, Correcting):
+class Opening(Filtering, OnNames):
     """The commands that bring articles before the reader's eye."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -249,40 +247,6 @@ class Opening(Filtering, Correcting):
             self.prompt.set_info(
                 found if message.total else self.word("main.find.none"), wrong=not message.total
             )
-
-    def cmd_entity_card(self, count: int = 1) -> None:
-        """Show the card of the entity under the cursor."""
-        from tui.screens.entity_card import EntityCard
-
-        mention = self.reader.entity_under_cursor()
-        if mention is None or not self.showing:
-            self.say("main.entity.none-here")
-            return
-        collection, id = self.host.desk.collection, self.showing
-
-        def others() -> tuple[tuple[Listed, ...], int]:
-            ids = [other for other in collection.entity_articles(mention.name, mention.type) if other != id]
-            found = [listed for other in ids[:_OTHERS_SHOWN] if (listed := collection.listed(other))]
-            return tuple(found), len(ids)
-
-        def show(result: tuple[tuple[Listed, ...], int]) -> None:
-            card = EntityCard(mention, self.reader.count_of(mention), *result)
-            self.app.push_screen(card, lambda choice: self._from_card(choice, mention))
-
-        self.ask_to_open(others, show)
-
-    def _from_card(self, choice: EntityChoice | None, mention: Mention) -> None:
-        if choice is None:
-            return
-        if choice.open_id:
-            listed = self.host.desk.collection.listed(choice.open_id)
-            if listed is not None:
-                self.list.select(listed.id)
-                self.open_article(listed)
-            return
-        from annotations.query.tree import Entity
-
-        self.narrow(Entity(mention.name, mention.type))
 
     def cmd_copy(self, count: int = 1) -> None:
         """Copy a quote with its source, or the title and source of the selected article."""

@@ -26,6 +26,8 @@ _ONE_LINE = 68
 _MOST_LINES = 3
 """Lines that a value takes at most where it has lines of its own."""
 _GAP = 3
+_LEAST_WITH_DETAIL = 4
+"""Lines from which one is given to the current fact alone."""
 SAID = "✎"
 
 
@@ -77,13 +79,24 @@ class FactRows(Widget):
         self.refresh()
 
     def lines_for(self, width: int) -> int:
-        """Return how many lines all facts need at a width."""
-        return len(self._laid(width))
+        """Return how many lines all facts need at a width, with the one for the current fact."""
+        lines = len(self._laid(width))
+        return lines + (not self.airy and width >= _ONE_LINE and lines >= _LEAST_WITH_DETAIL)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the facts out for the new size."""
         self._laid_for = 0
         self._scroll()
+
+    @property
+    def _told_below(self) -> bool:
+        """Whether the last line says in full what the current fact rests on: beside it there may be no
+        room."""
+        return not self.airy and self.size.width >= _ONE_LINE and self.size.height > _LEAST_WITH_DETAIL
+
+    @property
+    def _height(self) -> int:
+        return self.size.height - self._told_below
 
     def _lay_out(self) -> None:
         if self._laid_for != self.size.width:
@@ -94,8 +107,8 @@ class FactRows(Widget):
         """Bring all lines of the current fact into view, the first of them first."""
         self._lay_out()
         mine = [at for at, row in enumerate(self._rows) if row.fact == self.cursor]
-        height = self.size.height
-        if not mine or not height:
+        height = self._height
+        if not mine or height < 1:
             return
         self._top = min(max(self._top, mine[-1] - height + 1), mine[0])
         self._top = max(0, min(self._top, len(self._rows) - height))
@@ -105,6 +118,10 @@ class FactRows(Widget):
         self._lay_out()
         look = look_of(self)
         ground, at = look.style("box.text"), self._top + y
+        if self._told_below and y == self._height:
+            how = self.current.how if self.current is not None else ""
+            parts: list[Part] = [("   " + cut(how, max(1, self.size.width - 4)), look.style("box.text"))]
+            return joined(parts, self.size.width, ground)
         if at >= len(self._rows):
             return Strip.blank(self.size.width, ground)
         row = self._rows[at]

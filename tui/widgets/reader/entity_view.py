@@ -202,12 +202,17 @@ class EntityView(PageTurner):
     def focused_row(self) -> int | None:
         """Return the row of the view that the mention in focus starts on, None when there is none in view."""
         mention = self.entity_under_cursor()
-        return None if mention is None else self._sheet.line_of(mention.start) - self._top
+        return None if mention is None else self.row_of(mention.start)
 
-    def raise_focus(self) -> None:
-        """Scroll the mention in focus up to the second row."""
-        if self._focus is not None:
-            self._go(self._sheet.line_of(self._marks.mentions[self._focus].start) - 1)
+    def row_of(self, offset: int) -> int | None:
+        """Return the row of the view that an offset is drawn on, None when it is out of view."""
+        return (
+            self._sheet.line_of(offset) - self._top if self._sheet.starts and self._in_view(offset) else None
+        )
+
+    def raise_to_top(self, offset: int) -> None:
+        """Scroll an offset up to the second row."""
+        self._go(self._sheet.line_of(offset) - 1)
 
     def count_of(self, mention: Mention) -> int:
         """Return how often the entity of a mention is named in this article."""

@@ -46,13 +46,14 @@ class EvidenceView(SelectView):
             self._header = True
             self._turn(raw=self._raw, related=self._related)
 
-    def point_out(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Mark stretches (code points, end-exclusive), the telling one first: it is brought into view."""
+    def point_out(self, spans: Sequence[tuple[int, int]], *, reveal: bool = True) -> None:
+        """Mark stretches (code points, end-exclusive), the telling one first: with ``reveal`` it is brought
+        into view."""
         if self._page is None:
             return
         spans = [(start, end) for start, end in spans if 0 <= start < end <= len(self._page.article.text)]
         self._pointed_out = Hits.of(spans)
-        if spans:
+        if spans and reveal:
             start = spans[0][0]
             if self._sheet.folds(start):
                 self._turn(raw=self._raw, related=True)

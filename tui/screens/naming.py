@@ -1,0 +1,238 @@
+"""Names in the text: the card of one, with why it is taken for what it is, and setting it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.desk import subject_of
+from tui.screens.correcting import Correcting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.collection import Listed
+    from annotations.model import KeptMention
+    from annotations.query.tree import Query
+    from seeds.article import Article, CorrectionScope, Mention
+    from tui.screens.entity_card import EntityChoice
+    from tui.screens.name_box import Named, Naming
+
+_OTHERS_SHOWN = 8
+_LONGEST = 200
+"""Code points of what may be one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How a stretch of an article stands: the article as corrected, what is marked at the stretch, what
+    docbao alone marks there, and the reader's word on it if there is one."""
+
+    article: Article
+    mention: Mention | None
+    as_read: Mention | None
+    kept: KeptMention | None
+
+
+class OnNames(Correcting):
+    """The commands on names. A stretch is code points of the text, end-exclusive."""
+
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start with a correction holding in the article it is made in."""
+        super().__init__(measure=measure)
+        self._scope: CorrectionScope = "article"
+
+    def narrow(self, *trees: Query) -> None:
+        """Add conditions to the list's filter; overridden."""
+        raise NotImplementedError
+
+    def cmd_entity_card(self, count: int = 1) -> None:
+        """Show the card of the entity under the cursor."""
+        mention = self.reader.entity_under_cursor()
+        if mention is None or not self.showing:
+            self.say("main.entity.none-here")
+            return
+        collection, id = self.host.desk.collection, self.showing
+
+        def look() -> tuple[Stands, tuple[tuple[int, int], ...], tuple[Listed, ...], int]:
+            from seeds.entities.spoken import spoken_for
+
+            stands = self._stands(id, mention.start, mention.end)
+            spoken = spoken_for(stands.article.text, mention, stands.article.mentions or ())
+            ids = [other for other in collection.entity_articles(mention.name, mention.type) if other != id]
+            found = [listed for other in ids[:_OTHERS_SHOWN] if (listed := collection.listed(other))]
+            return stands, spoken, tuple(found), len(ids)
+
+        def show(
+            found: tuple[Stands, tuple[tuple[int, int], ...], tuple[Listed, ...], int],
+        ) -> None:
+            from tui.screens.entity_card import EntityCard
+
+            stands, spoken, others, total = found
+            read = self._read_in_words(stands) if stands.kept is not None else ""
+            card = EntityCard(mention, self.reader.count_of(mention), others, total, self.reader, read=read)
+            self.reader.point_out(spoken, reveal=False)
+            self.app.push_screen(card, lambda choice: self._from_card(choice, mention))
+
+        self.ask_to_open(look, show)
+
+    def _from_card(self, choice: EntityChoice | None, mention: Mention) -> None:
+        self.reader.end_pointing()
+        if choice is None:
+            return
+        if choice.set_right:
+            self._set_name(mention.start, mention.end)
+        elif choice.open_id:
+            listed = self.host.desk.collection.listed(choice.open_id)
+            if listed is not None:
+                self.list.select(listed.id)
+                self.open_article(listed)
+        else:
+            from annotations.query.tree import Entity
+
+            self.narrow(Entity(mention.name, mention.type))
+
+    def _stands(self, id: str, start: int, end: int) -> Stands:
+        """Look up how a stretch stands. What docbao alone says is only read where the reader has spoken."""
+        from annotations.corrections import correction_at
+        from seeds.reading import with_mentions
+
+        desk = self.host.desk
+        article, corrections = desk.article_with_mentions(id), desk.collection.corrections(id)
+        mention = _at(article, start, end)
+        kept = correction_at(article, corrections, start, end) if corrections.mentions else None
+        if kept is None:
+            return Stands(article, mention, mention, None)
+        as_read = with_mentions(desk.collection.article_as_read(id))
+        return Stands(article, mention, _at(as_read, start, end), kept)
+
+    def _read_in_words(self, stands: Stands) -> str:
+        """Say what docbao takes a stretch for, and whose word stands."""
+        from tui.name_words import shown
+
+        mention = stands.as_read
+        read = self.word("correct.read-none")
+        if mention is not None:
+            kind = self.word(f"entity.type.{mention.type}")
+            read = self.word("correct.read-as", kind=kind, name=shown(mention.name))
+        return self.word("correct.read-said" if stands.kept is not None else "correct.read", read=read)
+
+    # Setting a name right
+
+    def cmd_set_name(self, count: int = 1) -> None:
+        """Say what the selection, or the name under the cursor, is."""
+        if not self.in_reader or not self.showing:
+            return
+        mention = self.reader.entity_under_cursor()
+        span = self.reader.selection or (None if mention is None else (mention.start, mention.end))
+        if span is None:
+            self.say("correct.no-name-here")
+            return
+        quote = self.reader.quote().text if self.reader.selection else ""
+        start, end = span
+        if quote:
+            start, end = start + len(quote) - len(quote.lstrip()), end - len(quote) + len(quote.rstrip())
+        if end - start > _LONGEST or start >= end:
+            self.say("correct.too-long")
+            return
+        self._set_name(start, end)
+
+    def cmd_name_selection(self, count: int = 1) -> None:
+        """Say what the selection is."""
+        self.cmd_set_name()
+
+    def _set_name(self, start: int, end: int) -> None:
+        """Ask what a stretch of the article in the reader is, and set it right."""
+        id = self.showing
+
+        def look() -> Stands:
+            self.store()  # what cannot be saved is not asked for
+            return self._stands(id, start, end)
+
+        def ask(stands: Stands) -> None:
+            from tui.screens.name_box import NameBox, Naming
+
+            text = " ".join(stands.article.text[start:end].split())
+            mention = stands.mention
+            whole = mention is not None and (mention.start, mention.end) == (start, end)
+            said_none = stands.kept is not None and stands.kept.said.type is None
+            naming = Naming(
+                text=text,
+                start=start,
+                end=end,
+                type=mention.type if mention is not None and whole else None,
+                name=mention.name if mention is not None and whole else text,
+                scope=stands.kept.said.scope if stands.kept is not None else self._scope,
+                chosen=whole or said_none,
+                read=self._read_in_words(stands) if stands.kept is not None or stands.mention else "",
+                said=stands.kept is not None,
+            )
+            box = NameBox(naming, self.reader, self._ask_name)
+            self.app.push_screen(box, lambda named: self._named(id, named, stands))
+
+        self.ask_to_open(look, ask)
+
+    def _ask_name(self, naming: Naming, then: Callable[[str], None]) -> None:
+        """Ask what an entity is called; the names known of its type are offered."""
+        library, type = self.host.desk.library, naming.type
+
+        def look() -> tuple[str, ...]:
+            return tuple(entity.name for entity in library.entity_totals(type)) if type is not None else ()
+
+        def ask(known: tuple[str, ...]) -> None:
+            from tui.screens.value_box import Given, ValueBox
+            from tui.understanding import name_understood
+
+            def given(answer: Given | None) -> None:
+                if answer is not None:
+                    then(answer.value or naming.text)
+
+            box = ValueBox(
+                self.word("correct.ask.name"),
+                lambda text: name_understood(
+                    text, naming.text, known, self.host.words, unchanged=text == naming.name
+                ),
+                value=naming.name,
+                placeholder=naming.text,
+                note=f"“{naming.text}”",
+            )
+            self.app.push_screen(box, given)
+
+        self.ask_to_open(look, ask)
+
+    def _named(self, id: str, named: Named | None, stands: Stands) -> None:
+        listed = self.host.desk.collection.listed(id)
+        if named is None or listed is None:
+            return
+        from annotations import corrections
+
+        subject, kept = subject_of(listed), stands.kept
+        self.reader.stop_selecting()
+        if named.naming is None:
+            if kept is not None:
+                of = subject if kept.article else None
+                self.change(lambda: corrections.take_back_mention(self.store(), of, kept.id))
+            return
+        from seeds.corrected import about
+
+        naming = named.naming
+        self._scope = naming.scope
+        article = stands.article
+        said = about(article.text, naming.start, naming.end, naming.type, naming.name, naming.scope)
+        # A mention that goes on beyond the stretch would stand: where the word is for more than this one
+        # place, it is said of it as well that it is none.
+        more = [
+            about(article.text, it.start, it.end, None, "", naming.scope)
+            for it in article.mentions or ()
+            if naming.scope != "stretch"
+            and it.start < naming.end
+            and naming.start < it.end
+            and (it.start < naming.start or naming.end < it.end)
+        ]
+        self.change(lambda: corrections.correct_mention(self.store(), subject, said, *more))
+
+
+def _at(article: Article, start: int, end: int) -> Mention | None:
+    """Return the mention at a stretch: the very one, else the first that overlaps it."""
+    over = [it for it in article.mentions or () if it.start < end and start < it.end]
+    return next((it for it in over if (it.start, it.end) == (start, end)), over[0] if over else None)
