@@ -4,73 +4,76 @@ from __future__ import annotations
 
 import re
 
-from seeds.cues import CREDIT
+from seeds import cues
 from seeds.outlets import outlet
+from seeds.patterns import later
 
-_CREDIT_IN_BRACKETS = re.compile(
-    r"\s*[(\[]\s*(?P<lead>theo|tổng hợp(?: từ)?|nguồn:?|dịch từ|t/h)?\s*(?P<names>[^()\[\]]*)[)\]]\s*$", re.I
-)
-_THEO = re.compile(r"(?:^|\s+)[-–]?\s*theo\s+(?P<names>[A-ZĐ].{1,60})$", re.I)
-_BEFORE = re.compile(
-    r"(?:(?:tin\s*,\s*ảnh|bài\s*,\s*ảnh|bài và ảnh|tin và ảnh|ảnh và bài|bài|tin|tác giả|người viết|"
-    r"thực hiện|biên dịch|nội dung|by)\s*:\s*|"
-    r"(?:phóng viên|pv|p\.v|nhóm pv|nhóm phóng viên|ctv|btv|cộng tác viên)\s*:?\s+(?=[A-ZĐ]))",
+_CREDIT_IN_BRACKETS = later(
+    r"\s*[-–—|]?\s*[(\[]\s*(?P<lead>(?:tổng hợp |lược dịch |biên dịch |dịch )?(?:theo|từ)|tổng hợp|"
+    r"nguồn:?|dịch|"
+    r"lược dịch|t/?h)?\s*(?P<names>[^()\[\]]*)[)\]]\s*\.?$",
     re.I,
 )
-_AFTER = re.compile(
-    r"\s*[(\-–]?\s*(?:tổng hợp|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|sưu tầm|t/h|"
+_THEO = later(r"(?:^|\s+)[-–]?\s*[Tt](?:heo|HEO)\s+(?P<names>[A-ZĐ].{1,60})$")
+_BEFORE = later(
+    r"(?:(?:tin\s*,\s*ảnh|bài\s*,\s*ảnh|bài,? và ảnh|tin và ảnh|ảnh và bài|tin,? bài và ảnh|bài|tin|tác giả|"
+    r"người viết|thực hiện|biên dịch|nội dung|by)\s*:\s*|"
+    r"(?:phóng viên|pv|p\.v|p/v|nhóm pv|nhóm phóng viên|ctv|btv|cộng tác viên)\s*:?\s+(?=[A-ZĐ])|"
+    r"by\s+(?=[A-Z]))",
+    re.I,
+)
+_AFTER = later(
+    r"(?:\s+|\s*[(\-–]\s*|^)(?:tổng hợp|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|sưu tầm|t/?h|"
     r"\(?tổng hợp\)?)\)?$",
     re.I,
 )
-_ROLE = re.compile(
+_ROLES = (
     r"(?:(?:PGS|GS|TS|ThS|Ths|BS|Bs|CKI|CKII|BSCKI|BSCKII|LS|KTS|NSƯT|NSND|BTV|PV)\.?\s*|(?:Luật sư|Bác sĩ|"
-    r"Tiến sĩ|Thạc sĩ|"
-    r"Giáo sư|Phó giáo sư|Nhà báo|Chuyên gia|Dược sĩ|Nhà văn)\s+)+"
+    r"Tiến sĩ|Thạc sĩ|Giáo sư|Phó giáo sư|Nhà báo|Chuyên gia|Dược sĩ|Nhà văn|Đại sứ)\s+)+"
 )
-_BETWEEN = re.compile(r"\s*[;,&/|]\s*|\s+[-–—+]\s+|\s+và\s+")
-_NAME = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]{0,4}|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_ROLE = later(_ROLES)
+_BETWEEN = later(r"\s*[;,&/|]\s*|\s+[-–—+]\s+|\s+và\s+", re.I)
+_NAME = later(r"(?:[^\W\d_]\.){1,4}[^\W\d_]{0,4}|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NOBODY = frozenset(
-    {"pv", "p.v", "nhóm pv", "nhóm phóng viên", "phóng viên", "ctv", "btv", "tổng hợp", "ban biên tập", "bbt"}
+    {
+        "pv",
+        "p.v",
+        "nhóm pv",
+        "nhóm phóng viên",
+        "phóng viên",
+        "ctv",
+        "btv",
+        "tổng hợp",
+        "ban biên tập",
+        "bbt",
+        "nhóm p.v",
+    }
 )
+# Who else worked on the article, set right behind the name without a space.
+_GLUED = later(
+    r"(?<=[^\W\d_A-ZĐ])(?=(?:Thiết kế|Hình ảnh|Ảnh|Video|Đồ họa|Nguồn|Theo|Trình bày|Biên tập|"
+    r"KTS trưởng)\b.{0,80}$)"
+)
+_AGENCY_MAN = later(r"(?:nhóm )?(?:pv|p/v|p\.v|phóng viên|báo)\s+", re.I)
+_POSTED = later(r"(?:\s+tại\s|-(?=[A-ZĐ][a-zà-ỹ])).{2,40}$")
 # What a short line in capitals or title case may say that is no name.
-_NO_NAME = re.compile(
+_NO_NAME = later(
     r"\b(?:video|ảnh|xem|đọc|chia sẻ|bình luận|quảng cáo|liên quan|thông tin|tỉnh|thành phố|huyện|"
     r"công ty|tập đoàn|ủy ban|trường (?:đại|trung|tiểu|thcs|thpt)|đại học|bệnh viện|ngân hàng)\b",
     re.I,
 )
 # Surnames that begin hardly any place name: they tell a byline under a headline from the place of the news.
 _SURNAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "ngô",
-        "dương",
-        "đinh",
-        "trịnh",
-        "trương",
-        "đoàn",
-    ]
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô dương đinh trịnh trương đoàn".split()
 )
-_EXPERT = re.compile(
-    rf"(?:{_ROLE.pattern})[^\W\d_]+(?: [^\W\d_]+){{1,5}}(?:(?<=[a-zà-ỹ])(?=[A-ZĐ])|\s*[|,(]|$)"
-)
+_EXPERT = later(rf"(?:{_ROLES})[^\W\d_]+(?: [^\W\d_]+){{1,5}}(?:(?<=[a-zà-ỹ])(?=[A-ZĐ])|\s*[|,(]|$)")
 
 
 def is_byline(line: str) -> bool:
     """Say whether a line at the head or foot of an article is the signature of people or outlets."""
-    if not line or len(line) > 140 or line[-1] in "?!:…" or "\t" in line:
+    if not line or len(line) > 140 or line[-1] in "?!:…" or (line[-1] == "." and line.count(" ") > 4):
         return False
-    signed = bool(_BEFORE.match(line) or _AFTER.search(line))
+    signed = bool(_BEFORE().match(line) or _AFTER().search(line))
     people, outlets, credited = _parts(line)
     if people is None:
         return False
@@ -86,23 +89,26 @@ def is_signed(line: str) -> bool:
     if not is_byline(line) or people is None:
         return False
     surname = any(len(name.split()) > 1 and name.split()[0].lower() in _SURNAMES for name in people)
-    return bool(_BEFORE.match(line) or _AFTER.search(line) or credited or (outlets and people) or surname)
+    return bool(_BEFORE().match(line) or _AFTER().search(line) or credited or (outlets and people) or surname)
 
 
 def is_expert(line: str) -> bool:
     """Say whether a line begins with a title and a name, as the experts sign whom a paper asks (``BS.CKI
     …``)."""
-    return len(line) <= 160 and _EXPERT.match(line) is not None and line[-1] not in ".!?…:;,"
+    return len(line) <= 160 and _EXPERT().match(line) is not None and line[-1] not in ".!?…:;,"
 
 
 def authors(line: str) -> str | None:
-    """Return the people named in a byline, as written, joined with ", "; None when it names only outlets or
-    nobody."""
-    if is_expert(line) and _parts(line)[0] is None:
-        match = _EXPERT.match(line)
+    """Return the people who sign a byline, as it has them (``Thanh Tùng - An Khương``), without those outlets
+    and roles around them; None when it names only outlets or nobody."""
+    people, outlets, _ = _parts(line)
+    if people is None:
+        match = _EXPERT().match(line) if is_expert(line) else None
         return match[0].strip(" |,(") if match else None
-    people = _parts(line)[0]
-    return ", ".join(people) if people else None
+    if not people:
+        return None
+    text = _names_only(line)[0]
+    return _mended(text if not outlets and text.endswith(people[-1]) else ", ".join(people))
 
 
 def credits(line: str) -> tuple[str, ...]:
@@ -112,46 +118,98 @@ def credits(line: str) -> tuple[str, ...]:
     return (*outlets, *credited)
 
 
+def _names_only(line: str) -> tuple[str, list[str]]:
+    """Return a byline without labels, credits and notes, and who is credited; the text is "?" where a bracket
+    says anything else."""
+    credited: list[str] = []
+    text = line.strip(" |")
+    if glued := _GLUED().search(text):
+        text = text[: glued.start()]
+    if (photo := cues.credit(text)) and photo.start() > 0:
+        text = text[: photo.start()].strip(" -–—|(")
+    for pattern in (_CREDIT_IN_BRACKETS(), _THEO()):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        if match.start() == 0 and pattern is _THEO() and is_person(match["names"]):
+            text = match["names"]
+            continue
+        lead = (match.groupdict().get("lead") or "").lower()
+        names = [_agency(name) for name in re.split(r"[,;&]", match["names"]) if name.strip()]
+        if len(names) == 1 and all(outlet(part) for part in names[0].split("/")):
+            names = names[0].split("/")
+        if pattern is not _THEO() and not lead and not all(outlet(name) for name in names):
+            if text[: match.start()].isupper() and text[: match.start()].count(" "):
+                text = text[: match.start()]  # who the person is: NGUYỄN THỊ A (GIÁO VIÊN ...)
+                continue
+            return "?", []
+        if lead != "từ":  # from where a correspondent reports
+            credited += [name for name in names if name.lower() not in _NOBODY]
+        text = text[: match.start()].strip()
+    return _AFTER().sub("", _BEFORE().sub("", text)).strip(" .-–—|"), credited
+
+
+def _agency(name: str) -> str:
+    """Return the outlet in ``PV TTXVN tại Mỹ`` and ``VOV-Washington``; any other name as it is."""
+    bare = _POSTED().sub("", _AGENCY_MAN().sub("", name.strip()))
+    return bare if bare != name and outlet(bare) else name.strip()
+
+
 def _parts(line: str) -> tuple[list[str] | None, list[str], list[str]]:
     """Return the people (None when some part is neither a name nor an outlet), the outlets signed with, and
     those credited."""
-    credited: list[str] = []
-    text = line.strip()
-    if (photo := CREDIT.search(text)) and photo.start() > 0:
-        text = text[: photo.start()].strip(" -–—|(")
-    for pattern in (_CREDIT_IN_BRACKETS, _THEO):
-        if match := pattern.search(text):
-            names = [name.strip() for name in re.split(r"[,;]", match["names"]) if name.strip()]
-            known = pattern is _THEO or match["lead"] or all(outlet(name) for name in names)
-            if not known and text[: match.start()].isupper() and text[: match.start()].count(" "):
-                text = text[: match.start()]  # who the person is: NGUYỄN THỊ A (GIÁO VIÊN ...)
-                continue
-            if not known:
-                return None, [], []
-            if (match.groupdict().get("lead") or "theo").lower() not in ("tổng hợp", "t/h") or names:
-                credited += [name for name in names if name.lower() not in _NOBODY]
-            text = text[: match.start()].strip()
-    text = _AFTER.sub("", _BEFORE.sub("", text)).strip(" .-–—|")
+    text, credited = _names_only(line)
     people: list[str] = []
     outlets: list[str] = []
-    for part in _BETWEEN.split(text) if text else []:
-        part = part.strip()
+    for part in _BETWEEN().split(text) if text else []:
+        part = _agency(part)
         if not part or part.lower() in _NOBODY:
             continue
         if outlet(part):
             outlets.append(part)
-        elif _is_name(_ROLE.sub("", part)):
+        elif _is_name(_ROLE().sub("", part)):
             people.append(part)
         else:
             return None, [], []
     return people, outlets, credited
 
 
+def is_person(name: str) -> bool:
+    """Say whether a name that is no outlet's is spelled as that of a Vietnamese."""
+    from seeds.charsets import is_syllable
+
+    words = name.split()
+    bodies = ("bộ", "báo", "tạp", "sở", "cục", "đài", "ban", "vụ", "viện", "hội")
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() and is_syllable(word) for word in words)
+        and words[0].lower() not in bodies
+        and outlet(name) is None
+    )
+
+
+def _mended(names: str) -> str:
+    """Return names in capitals whose syllables a layout has torn (``C HÍ QU ỐC``) with them put together."""
+    pieces = names.split()
+    if not names.isupper() or not any(len(piece) == 1 for piece in pieces):
+        return names
+    from seeds.charsets import is_syllable
+
+    whole: list[str] = []
+    for piece in pieces:
+        torn = whole and piece.isalpha() and not (is_syllable(whole[-1]) and is_syllable(piece))
+        if torn and is_syllable(whole[-1] + piece):
+            whole[-1] += piece
+        else:
+            whole.append(piece)
+    return " ".join(whole)
+
+
 def _is_name(text: str) -> bool:
     words = text.split()
-    if not 1 <= len(words) <= 6 or len(text) > 40 or _NO_NAME.search(text):
+    if not 1 <= len(words) <= 6 or len(text) > 40 or _NO_NAME().search(text):
         return False
-    return all(word[0].isupper() and _NAME.fullmatch(word) for word in words)
+    return all(word[0].isupper() and _NAME().fullmatch(word) for word in words)
 
 
 def _one_word(name: str) -> bool:

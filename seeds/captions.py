@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from seeds import cues
+from seeds import cues, furniture
+from seeds.patterns import later
 
-_LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s+(?=[^\W\da-zà-ỹđ_]|[\"“‘])")
-_SCENE = re.compile(
-    r"(?:(?:toàn|quang) cảnh|một góc|hình ảnh|bên trong|bên ngoài|từ trái|cận cảnh|khung cảnh|cảnh|"
+_LETTER = later(r"[^\W\d_]")
+_SENTENCE_END = later(r"[.!?…][\"”’)]*\s+(?=[^\W\da-zà-ỹđ_]|[\"“‘])")
+_SCENE = later(
+    r"(?:(?:toàn|quang) cảnh|các thành viên|hai (?:bên|nhà lãnh đạo|bộ trưởng)|một góc|hình ảnh|bên trong|"
+    r"bên ngoài|từ trái|cận cảnh|khung cảnh|cảnh|"
     r"các đại biểu|đoàn đại biểu|đoàn|"
     r"khách mời|lãnh đạo|đại diện|đại biểu|người dân|công nhân|học sinh|sinh viên|du khách|lực lượng|ông|"
     r"bà|anh|chị|em|"
@@ -22,16 +25,19 @@ _SCENE = re.compile(
     r"diễn viên|hlv|huấn luyện viên|cầu thủ|tiền đạo))\b",
     re.I,
 )
-_POSE = re.compile(
+_POSE = later(
     r"\b(?:chụp (?:ảnh|hình)|làm việc với|phát biểu (?:tại|khai mạc|kết luận|chỉ đạo|trong|ở)?|bắt tay|"
-    r"tại (?:buổi|hội nghị|lễ|cuộc|phiên|sự kiện|"
+    r"(?:tại|trong|bên lề) (?:buổi|hội nghị|lễ|cuộc|phiên|sự kiện|"
     r"hiện trường|hội thảo|tọa đàm|diễn đàn|họp báo|kỳ họp|trụ sở|công trường|nhà máy)|trao (?:quà|hoa|"
     r"bằng|giấy|tặng|đổi)|tham quan|"
     r"chủ trì|tiếp (?:đoàn|ông|bà|đại sứ|bộ trưởng|thủ tướng)|ký (?:kết|biên bản)|chứng kiến|buổi làm việc|"
-    r"và (?:lãnh đạo|các|đại diện|đoàn|phu nhân))",
+    r"và (?:lãnh đạo|các|đại diện|đoàn|phu nhân)|"
+    r"(?:phát biểu|trình bày|thảo luận|điều hành)[.]?$|(?:quang|toàn) cảnh)",
     re.I,
 )
-_TELLS = re.compile(
+_MEETS = later(r"\b(?:gặp|hội đàm|hội kiến|thăm|chúc mừng|đón|tham dự|dự)\b", re.I)
+_WHEN = later(r"\b(?:hôm|sáng|trưa|chiều|tối|ngày|tháng|tuần)\b", re.I)
+_TELLS = later(
     r"\b(?:cho (?:biết|rằng|hay|thấy)|khẳng định|nhấn mạnh|nói|đánh giá|bày tỏ|đề nghị|chia sẻ|nhận định|"
     r"thông tin|yêu cầu|kiến nghị|kêu gọi|"
     r"cảnh báo|tuyên bố|trả lời|lưu ý|đề xuất|mong muốn|hy vọng|đã|đang|sẽ|vừa|vẫn|cũng|còn|nhưng|"
@@ -44,25 +50,78 @@ _TELLS = re.compile(
 def has_words(text: str) -> bool:
     """Say whether there is a letter in it at all, after taking away what a picture leaves behind in
     Markdown."""
-    return len(text) > 1000 or bool(_LETTER.search(re.sub(r"!\[[^\]\n]*\]\([^)\n]*\)", "", text)))
+    return len(text) > 1000 or bool(_LETTER().search(re.sub(r"!\[[^\]\n]*\]\([^)\n]*\)", "", text)))
+
+
+_LONG = 250
+"""From so many code points on a paragraph may have captions inside of it: pages run together to one line."""
+_INSIDE = later(
+    r"\(\s*(?:Ảnh|Nguồn ảnh|Hình|Đồ họa|Ảnh minh họa|Ảnh tư liệu|Nguồn|Photo)\s*:\s*[^()\n]{2,60}\)\.?(?=\s)|"
+    r"(?:(?<=[.!?…”\"])\s*|(?<=\S)\s[-–—|]\s)(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Đồ họa|Nguồn ảnh)\s*:\s*"
+    r"(?:(?:TTXVN|Reuters|REUTERS|AFP|AP|VGP|BTC|NVCC|ITN|"
+    r"KT|[A-Z]{3,6})(?:[/-](?:[A-ZĐ][\w.]*)(?:\s[A-ZĐ][\w.]*){0,2})?|"
+    r"[A-ZĐ][^\W_]*\.?(?:\s[A-ZĐ][^\W_]*){1,2}(?:/[A-Z]\w+)?)\.?(?=\s+[A-ZĐÀ-Ỹ\"“])"
+)
+_CAPTION_WORDS = 40
+
+
+def inside(text: str) -> list[tuple[int, int]]:
+    """Return where captions stand inside a long paragraph: each ends with its credit and has the sentence
+    before it, where that is one of a caption's length. Offsets into the paragraph, in order."""
+    if len(text) < _LONG or (
+        "nh:" not in text and "ẢNH:" not in text and "ồn:" not in text and "họa:" not in text
+    ):
+        return []
+    credits = list(_INSIDE().finditer(text))
+    ends = [0, *(match.end() for match in _SENTENCE_END().finditer(text))] if credits else []
+    found: list[tuple[int, int]] = []
+    for match in credits:
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        least = found[-1][1] if found else 0
+        first = ends[bisect_left(ends, start) - 1] if start else 0
+        if start == match.end() or first == start:
+            first = start
+        begun = max(first, least)
+        begun += len(text[begun:start]) - len(text[begun:start].lstrip())
+        sentence = text[begun:start]
+        if 0 < sentence.count(" ") + 1 <= _CAPTION_WORDS and (
+            match[0].startswith("(") or not _TELLS().search(sentence)
+        ):
+            start = begun
+        found.append((start, match.end()))
+    return found
+
+
+def is_one_sentence(text: str) -> bool:
+    """Say whether a line is no more than one sentence."""
+    return not _SENTENCE_END().search(text)
 
 
 class Judge:
     """Tells captions from paragraphs, knowing all lines of the running text."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """Look over the lines: how long its paragraphs are, and with which words the certain captions
-        begin."""
+        """Look over the lines: how long its paragraphs are, with which words the certain captions begin, and
+        which lines stand there twice."""
         self._lines = lines
         lengths = sorted(line.count(" ") + 1 for line in lines)
         self._typical = lengths[len(lengths) * 2 // 3] if lengths else 0
         sure = [line for line in lines if _is_sure(line)]
         self._openings = Counter(_opening(line) for line in sure)
+        self._twice = _twice(lines)
 
     def is_caption(self, at: int) -> bool:
         """Say whether line number ``at`` is a caption."""
         line = self._lines[at]
-        return _is_sure(line) or self._is_likely(at)
+        return _is_sure(line) or at in self._twice or self._has_credit_below(at) or self._is_likely(at)
+
+    def _has_credit_below(self, at: int) -> bool:
+        """Say whether the next line is nothing but a photo credit, and this one short enough to be of it."""
+        line = self._lines[at]
+        if at == 0 or at + 1 == len(self._lines) or not cues.is_lone_credit(self._lines[at + 1]):
+            return False
+        words = line.count(" ") + 1
+        return words <= (30 if line[-1] in ".!?…" else 60) and line[-1] not in ':;"”'
 
     def _is_likely(self, at: int) -> bool:
         """Judge a line without credit or table marks: one sentence, short among long paragraphs, that names
@@ -71,11 +130,16 @@ class Judge:
         words = line.count(" ") + 1
         if at == 0 or not 3 <= words <= 40 or self._typical < 22 or words * 4 > self._typical * 5:
             return False
-        if not line[0].isupper() or line[-1] in ':;,?!"”' or _SENTENCE_END.search(line) or line[0] in '"“':
+        if not line[0].isupper() or line[-1] in ':;,?!"”' or _SENTENCE_END().search(line) or line[0] in '"“':
             return False
-        if self._openings[_opening(line)] and not _TELLS.search(line):
+        if self._openings[_opening(line)] and not _TELLS().search(line):
             return True
-        return bool(_SCENE.match(line) and _POSE.search(line) and not _TELLS.search(line))
+        if not _SCENE().match(line) or _TELLS().search(line):
+            return False
+        # A sentence that also says when is one of the story.
+        return bool(
+            _POSE().search(line) or (words <= 24 and _MEETS().search(line) and not _WHEN().search(line))
+        )
 
 
 def _opening(line: str) -> str:
@@ -83,4 +147,49 @@ def _opening(line: str) -> str:
 
 
 def _is_sure(line: str) -> bool:
-    return cues.is_credited(line) or (cues.is_table_rest(line) and line.count(" ") < 100)
+    return (
+        cues.is_credited(line)
+        or (cues.is_table_rest(line) and line.count(" ") < 100)
+        or furniture.is_picture_rest(line)
+    )
+
+
+def _twice(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that a picture has put there again: its caption is on the page and in
+    the picture's own data.
+
+    In a story told in pictures most paragraphs stand there twice: then only the second ones count, and the
+    first ones remain its text. Elsewhere both are captions, when they stand together and are not long. A
+    line that is the beginning of a credited caption beside it is the same caption without its credit.
+    """
+    bare = [_bare(line) for line in lines]
+    again = [at for at, last in _pairs(bare) if len(bare[last]) >= 8]
+    if len(again) * 3 >= len(lines):
+        return frozenset(again)
+    found: set[int] = set()
+    for at, last in _pairs(bare):
+        if at - last <= 2 and len(bare[at]) >= 8 and lines[at].count(" ") < 60 and (last or at - last == 1):
+            found |= {at, last}
+    for at, line in enumerate(lines):
+        for beside in (at - 1, at + 1):
+            if not 0 <= beside < len(lines) or line.count(" ") >= 60:
+                continue
+            longer = 12 <= len(bare[at]) < len(bare[beside]) <= len(bare[at]) + 80
+            if longer and bare[beside].startswith(bare[at]) and cues.is_credited(lines[beside]):
+                found.add(at)
+    return frozenset(found)
+
+
+def _pairs(bare: Sequence[str]) -> list[tuple[int, int]]:
+    """Return each line that stood there before, with where it stood last."""
+    last: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    for at, line in enumerate(bare):
+        if line in last:
+            pairs.append((at, last[line]))
+        last[line] = at
+    return pairs
+
+
+def _bare(line: str) -> str:
+    return line.strip(" .|*()-–—").lower()

@@ -59,7 +59,7 @@ def vietnamese_share(text: str) -> tuple[int, int]:
     count."""
     sample = normalize("NFC", text[:20_000])
     beyond = sum(1 for letter in sample if letter > "\x7f" and letter not in "“”‘’–—…\u00a0")
-    words = (word for word in _WORD.findall(sample) if not word.isascii() and _is_syllable(word))
+    words = (word for word in _WORD.findall(sample) if not word.isascii() and is_syllable(word))
     return beyond, sum(1 for word in words for letter in word if letter > "\x7f")
 
 
@@ -69,7 +69,9 @@ _VNI_PAIR = re.compile(f"[aeouyôö][{_VNI_MARKS}]|[^\x00-\x7f]", re.I)
 _TONES = str.maketrans("", "", "\u0300\u0301\u0309\u0303\u0323")
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Say whether a word is spelled as a Vietnamese syllable can be, in small letters, capitals or with the
+    first letter a capital."""
     rest = word[1:]
     if rest and not (rest.islower() or word.isupper()):
         return False  # a capital inside a word: the mark of a wrong table

@@ -1,5 +1,5 @@
-"""What single lines of a news text look like: the shapes by which headers, bylines, captions and tails are
-known.
+"""What single lines of a news text look like: the shapes by which headers, datelines, credits and source
+lines are known.
 
 Each function answers for one stripped line; where the line stands is the business of ``seeds.blocks``. The
 cue words are the ones Vietnamese outlets print around their texts; they name no single article.
@@ -11,94 +11,129 @@ import re
 from functools import cache
 
 from seeds.outlets import outlet, spellings
+from seeds.patterns import later
 
-ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
-DATE_HEADER = re.compile(r"date:?\s+\d{4}-\d{2}-\d{2}(?:\s*\(([^()\n]{1,40})\))?(?:\s*[-–—](?=\s|$))?", re.I)
-"""The header some crawlers write: ``date 2025-11-15 (VTC News) -``; group 1 is the outlet."""
-
-ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-LABEL = re.compile(
-    r"(?P<title>Tiêu đề|Tít|Title|Headline)|(?P<author>Tác giả|Người viết|Phóng viên|Author|By)|"
-    r"(?P<source>Nguồn tin|Nguồn bài|Nguồn|Source|Báo|Site)|"
-    r"(?P<date>Ngày đăng|Ngày xuất bản|Ngày|Thời gian|Cập nhật(?: lúc)?|Đăng lúc|Date|Published|Time)|"
-    r"(?P<url>URL|Link|Liên kết|Đường dẫn|Địa chỉ)|(?P<other>Chuyên mục|Mục|Thẻ|Từ khóa|Category|Section|"
-    r"Tags?)"
+_ISO_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_DATE_HEADER = later(
+    r"date:?\s+\d{4}-\d{2}(?:-\d{2})?(?!\d)(?:\s*\((?P<outlet>[^()\n]{1,40})\)(?=\s*(?:[-–—]|$)))?"
+    r"(?:\s*[-–—](?=\s|$))?",
+    re.I,
 )
-_LABELLED = re.compile(rf"(?:{LABEL.pattern})\s*:\s*(?P<value>\S.*)?$", re.I)
+_ADDRESS = later(r"https?://[^\s<>\"']+")
+_LABELLED = later(
+    r"(?:(?P<title>Tiêu đề|Tít|Title|Headline)|(?P<author>Tác giả|Người viết|Phóng viên|Author|By)|"
+    r"(?P<source>Nguồn tin|Nguồn bài|Nguồn|Source|Báo|Site)|"
+    r"(?P<date>Ngày đăng|Ngày xuất bản|Ngày cập nhật|Ngày|Thời gian|Cập nhật(?: lúc)?|Đăng lúc|Đăng ngày|"
+    r"Sửa đổi ngày|Xuất bản|Date|Published|Time)|"
+    r"(?P<url>URL|Link|Liên kết|Đường dẫn|Địa chỉ)|(?P<other>Chuyên mục|Mục|Thẻ|Từ khóa|Category|Section|"
+    r"Tags?))\s*:\s*(?P<value>\S.*)?$",
+    re.I,
+)
 
-_CLOCK = r"\d{1,2}\s?(?::|h|giờ)\s?\d{0,2}(?::\d{2})?(?:\s?(?:AM|PM|phút))?"
+_MONTH_NAME = r"(?:một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|\d{1,2})"
+_CLOCK = (
+    r"\d{1,2}\s?(?::|h|g|giờ)(?:\s?\d{1,2}(?!\d|\s?[/.]\s?\d|-\d{1,2}-))?(?::\d{2})?['’]?"
+    r"(?:\s?(?:AM|PM|SA|CH|phút))?"
+)
 _DAY = (
     r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|"
-    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:,?\s+năm\s+\d{4})?"
+    rf"(?:ngày\s+)?\d{{1,2}}\s+tháng\s+{_MONTH_NAME}(?:,?(?:\s+năm)?\s+\d{{4}})?|"
+    r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]{0,6}\.?\s+(?:\d{1,2},?\s+)?\d{4}"
 )
 _FILLER = (
-    r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7]|gmt\s?\+?\s?0?7(?::00)?|utc\s?\+?\s?0?7|"
-    r"cập\s+nhật(?:\s+lúc)?|"
-    r"đăng\s+lúc|lúc|ngày\s+đăng|xuất\s+bản|phát\s+hành|sáng|chiều|tối|[\s,;:|()•·–—-]"
-)
-_DATE_LINE = re.compile(rf"(?=.*\d{{4}})(?:{ISO_TIME.pattern}|{_DAY}|{_CLOCK}|{_FILLER})+", re.I)
-
-_CREDIT_WORD = (
-    r"(?:Ảnh|Hình ảnh|Hình|Video|Clip|Đồ họa|Đồ hoạ|Infographic|Photo|Minh họa|Nguồn ảnh|Ảnh minh họa|"
-    r"Ảnh chụp màn hình)"
-)
-CREDIT = re.compile(
-    rf"(?:^|(?<=[.!?…”\"|)\]])\s*|(?<=[a-zà-ỹ])(?=Ảnh:)|\s*[(\[]|\s[-–—|]\s*){_CREDIT_WORD}\s*(?::|"
-    rf"(?<=Ảnh)\s(?=[A-ZĐ]))\s*"
-    rf"(?P<who>[^:\n]{{1,80}}?)[)\]]?\s*\.?\s*\|?$"
-)
-"""A photo credit that ends a line; group ``who`` is the name behind it."""
-
-TABLE_LEFT = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|^\s*\||\|\s*$|^[|:\s-]+$")
-"""What a layout table leaves behind when a page is turned into text: ``![]() |``, ``| caption |``."""
-
-_MARKER = re.compile(
-    r"[>»►▶•*\s]*(?:tin|bài|bài viết|video|ảnh|chủ đề|sự kiện|dòng sự kiện)\s+"
-    r"(?:mới(?: nhất| nhận)?|liên quan|cùng (?:chuyên mục|chủ đề|tác giả)|khác|nổi bật|đọc nhiều|xem nhiều|"
-    r"tài trợ|hot|bài khác)"
-    r"\s*:?|[>»►▶•*\s]*(?:xem|đọc) (?:thêm|nhiều|tiếp|nhiều nhất)\s*:?|có thể bạn (?:quan tâm|muốn đọc)\s*:?|"
-    r"(?:cùng|khác) (?:chuyên mục|chủ đề)\s*:?|(?:tin|bài) nên đọc\s*:?|được quan tâm\s*:?|đừng bỏ lỡ\s*:?|"
-    r"bình luận(?: \(\d+\))?|"
-    r"ý kiến(?: bạn đọc)?(?: \(\d+\))?|đang được quan tâm|related (?:news|articles)|read more",
-    re.I,
-)
-_POINTER = re.compile(
-    r"(?:>{1,3}|»|►|▶|👉|=>)\s*\S|[*(]?\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|"
-    r"bài liên quan|>> ?xem)\s*:|"
-    r"(?:từ khóa|chủ đề|tags?|keywords?)\s*:|mời (?:quý )?(?:bạn|độc giả|vị|khán giả).{0,20} (?:đón |"
-    r"theo dõi|xem|đọc)|"
-    r".{0,120}(?:chia sẻ|gửi) .{0,40}tại đây\.?$|theo dõi .{2,40} trên (?:google|facebook|zalo|youtube)",
-    re.I,
+    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|"
+    r"gmt\s?\+?\s?0?7(?::00)?|utc\s?\+?\s?0?7|"
+    r"(?:cập\s+nhật|sửa\s+đổi)(?:\s+(?:lúc|ngày|lần\s+cuối))?\s*:?|giờ\s+việt\s+nam|"
+    r"đăng\s+(?:lúc|ngày)|lúc|ngày(?:\s+đăng)?|xuất\s+bản|phát\s+hành|sáng|chiều|tối|published|updated|"
+    r"(?:lượt\s+)?(?:xem|đọc)\s*:\s*[\d.,]+|[\d.,]+\s+lượt\s+(?:xem|đọc)|in\s+(?:bài\s+viết|"
+    r"trang)|\d+\s+bình\s+luận|"
+    r"video|audio|[\s,;:|()•·'–—-])"
 )
 _SECTION_NAME = (
     r"(?:trang chủ|thời sự|chính trị|xã hội|kinh tế|kinh doanh|thế giới|quốc tế|pháp luật|thể thao|"
-    r"giải trí|văn hóa|"
-    r"văn hoá|giáo dục|khoa học|công nghệ|sức khỏe|y tế|du lịch|đời sống|bất động sản|xe|ô tô|môi trường|"
-    r"công thương|"
-    r"tài chính|chứng khoán|thị trường|doanh nghiệp|nông nghiệp|năng lượng|tin tức|tin mới|quốc phòng|"
-    r"đối ngoại|"
-    r"góc nhìn|bạn đọc)"
+    r"giải trí|văn hóa|văn hoá|giáo dục|khoa học|công nghệ|sức khỏe|y tế|du lịch|đời sống|bất động sản|xe|"
+    r"ô tô|"
+    r"môi trường|công thương|tài chính|ngân hàng|chứng khoán|thị trường|doanh nghiệp|doanh nhân|nông nghiệp|"
+    r"năng lượng|tin tức|tin mới|tin nóng|sự kiện|bình luận|phân tích|"
+    r"quốc phòng|an ninh|đối ngoại|ngoại giao|đầu tư|thương mại|xuất nhập khẩu|hội nhập|xây dựng đảng|"
+    r"quốc hội|"
+    r"vĩ mô|tiêu điểm|góc nhìn|bạn đọc|nhân sự|biển đảo|hồ sơ|chuyển động|kinh tế vĩ mô|kinh tế - xã hội|"
+    r"chính trị - xã hội|hoạt động của lãnh đạo|tin tức - sự kiện|trong nước|việt nam)"
 )
-_SECTION = re.compile(rf"{_SECTION_NAME}(?:\s*[>›»/|]\s*{_SECTION_NAME})*", re.I)
-_SOURCE_LINE = re.compile(
-    r"\(?\s*(?:Theo|Nguồn|Nguồn tin|Nguồn bài|Source|Link gốc|Link bài gốc|Bài gốc)(?:\s*:\s*|"
-    r"\s+)(?P<name>(?=[^\Wa-zà-ỹđ]|\w+\.\w|http)[^.\n]{2,80}(?:\.[a-z]{2,4}\S*)?)\)?\s*\.?"
+_DATE_LINE = later(
+    rf"(?=.*\d{{4}})(?:{_SECTION_NAME}[\s,|-]+)?(?:{_ISO_TIME}|{_DAY}|{_CLOCK}|{_FILLER})++"
+    rf"(?:{_SECTION_NAME}(?:\s?[-–|/>]\s?{_SECTION_NAME})*)?",
+    re.I,
 )
-_TO_BE_CONTINUED = re.compile(
+_SECTION = later(rf"[>»|\s]*{_SECTION_NAME}(?:\s*[>›»/|•·]\s*{_SECTION_NAME})*[>›»|\s]*", re.I)
+
+_CREDIT_WORD = (
+    r"(?:Ảnh|Hình ảnh|Hình|Video|Clip|Đồ họa|Đồ hoạ|Infographic|Photo|Minh họa|Minh hoạ|Nguồn ảnh|"
+    r"Ảnh minh họa|Ảnh minh hoạ|Ảnh tư liệu|Ảnh chụp màn hình|Thiết kế|ẢNH|HÌNH|VIDEO|ĐỒ HỌA|NGUỒN ẢNH)"
+)
+_CREDIT = later(
+    rf"(?:(?:^|(?<=[.!?…”\"|)\]])\s*|(?<=[a-zà-ỹ])(?=Ảnh:)|\s*[(\[]|\s[-–—|]\s*){_CREDIT_WORD}\s*(?::|"
+    rf"(?<=Ảnh)\s[-–]\s|(?<=Ảnh)\s(?=[A-ZĐ])|(?<=Ảnh)\s(?=do ))\s*|"
+    r"(?:(?<=[.!?…”\"])\s*|(?<=\S)\s+\(|(?<=\S)\s[-–—|]\s)Nguồn\s*:\s*|\s*\((?:AP|AFP|Reuters|"
+    r"Getty) (?:Photo|Images)[/:]?)"
+    rf"(?P<who>[^:\n]{{1,80}}?)[)\]]?\s*\.?\s*\|?$"
+)
+_LONE_CREDIT = later(rf"[(\[|\s]*{_CREDIT_WORD}\s*(?::|\s[-–]\s|(?<=Ảnh)\s(?=[A-ZĐ])).{{1,70}}")
+_TABLE_LEFT = later(r"!\[[^\]\n]*\]\([^)\n]*\)|^\s*\||\|\s*$|^[|:\s-]+$")
+
+_SOURCE_LINE = later(
+    r"[(\[]?\s*(?:Theo|Nguồn tin|Nguồn bài|Nguồn|Source|Link gốc|Link bài gốc|Bài gốc|"
+    r"Xem bài gốc(?: tại)?|NGUỒN|"
+    r"THEO)(?:\s*:\s*|\s+)(?P<name>(?=[^\Wa-zà-ỹđ]|\w+\.\w|"
+    r"http)[^.\n:]{2,80}(?:\.[a-z]{2,4}\S*)?(?::\s*https?://\S+)?|"
+    r"https?://\S+)[)\]]?\s*\.?"
+)
+_TO_BE_CONTINUED = later(
     r"(?:Báo|Tạp chí|Đài)?\s*[^.\n]{2,40} (?:sẽ )?tiếp tục (?:cập nhật|thông tin)[^.\n]{0,60}[.…]*"
 )
 # The online edition of many papers signs with an O at the end (TPO, NLĐO); organisations do as well.
-_DATELINE_ANY = re.compile(
+_DATELINE_ANY = later(
     r"\(?(?P<code>(?!(?:WHO|WTO|NATO|FAO|ILO|IMO|ISO|NGO|CEO|CFO|COO|CTO|CMO|UNESCO|UNIDO|IPO|HĐO|EURO|"
-    r"VIO)\b)[A-ZĐ]{2,6}O)\)?"
-    r"\s?[-–—]\s(?=\S)"
+    r"VIO)\b)[A-ZĐ]{2,6}O|[A-Za-z][\w.-]{1,20}\.(?:vn|com|net|org|VN))\)?\s?[-–—]\s?(?=\S)|"
+    r"\((?P<name>(?!(?:Video|Ảnh|Tiếp|Kỳ|Bài|Phần|Xem|Hà Nội|"
+    r"TP)\b)(?=[^)]*[A-ZĐ])[^()\n\d]{2,32})\)\s?[-–—]\s?(?=\S)"
 )
+_PLACE_AND_AGENCY = later(
+    r"(?P<place>[A-ZĐ][^()\n.:;!?]{1,40}?)\s*\((?P<code>[A-ZĐ][\w+/& ]{1,24}?)"
+    r"(?:,?\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?)?\)\s?[-–—]+\s?(?=\S)"
+)
+
+
+def header_end(line: str) -> int:
+    """Return where the header ends that some crawlers write before a text (``date 2025-11-15 (VTC News) -``,
+    ``date 2025-11``); 0 without one."""
+    match = _DATE_HEADER().match(line)
+    return match.end() if match else 0
+
+
+def header_outlet(line: str) -> str | None:
+    """Return the outlet that such a header names, as written."""
+    match = _DATE_HEADER().match(line)
+    return match["outlet"] if match else None
+
+
+def address_in(line: str) -> str | None:
+    """Return the first web address in a line, without the punctuation behind it."""
+    match = _ADDRESS().search(line)
+    return match[0].rstrip(".,;)") if match else None
+
+
+def is_address(line: str) -> bool:
+    """Say whether the line is nothing but a web address."""
+    return _ADDRESS().fullmatch(line) is not None
 
 
 def labelled(line: str) -> tuple[str, int] | None:
     """Return which kind of label begins the line (``title author source date url other``) and where its value
     starts; None when the line does not begin with one."""
-    match = _LABELLED.match(line)
+    match = _LABELLED().match(line)
     if not match:
         return None
     kind = next(name for name in ("title", "author", "source", "date", "url", "other") if match[name])
@@ -107,70 +142,85 @@ def labelled(line: str) -> tuple[str, int] | None:
 
 def is_section(line: str) -> bool:
     """Say whether the line names a section of a paper, or the way to it (``Trang chủ > Kinh tế``)."""
-    return len(line) <= 60 and bool(_SECTION.fullmatch(line))
+    return len(line) <= 60 and bool(_SECTION().fullmatch(line))
 
 
 def is_date_line(line: str) -> bool:
-    """Say whether the line is nothing but a date with a year, with weekday, time and zone if it likes."""
-    return len(line) <= 80 and bool(_DATE_LINE.fullmatch(line))
+    """Say whether the line is nothing but a date with a year: with section, weekday, time, zone and counts of
+    readers if it likes."""
+    return 8 <= len(line) <= 110 and bool(_DATE_LINE().fullmatch(line))
 
 
 def dateline_end(line: str) -> int:
-    """Return where the outlet's code at the start of a first paragraph ends (``TPO - ``, ``(Dân trí) - ``);
-    0 without."""
-    match = _dateline().match(line) or _DATELINE_ANY.match(line)
+    """Return where the outlet's code at the start of a first paragraph ends (``TPO - ``, ``(Dân trí) - ``,
+    ``Hà Nội (TTXVN 8/3) - ``); 0 without."""
+    match = _dateline(line)
     return match.end() if match else 0
 
 
 def dateline_name(line: str) -> str:
     """Return the outlet's code or name that begins the line, as it is written; "" without one."""
-    match = _dateline().match(line) or _DATELINE_ANY.match(line)
-    return match["code"] if match else ""
+    match = _dateline(line)
+    return next((match[group] for group in ("code", "name") if match and match.groupdict().get(group)), "")
+
+
+def _dateline(line: str) -> re.Match[str] | None:
+    start = line[:90]
+    if not _MAY_BE_DATELINE().search(start):
+        return None
+    match = _outlet_dateline().match(start) or _DATELINE_ANY().match(start)
+    if match is None and (match := _PLACE_AND_AGENCY().match(start)) and not outlet(match["code"]):
+        return None
+    return match
+
+
+_MAY_BE_DATELINE = later(r"[-–—|]")
 
 
 @cache
-def _dateline() -> re.Pattern[str]:
+def _outlet_dateline() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in spellings())
     return re.compile(rf"\(?(?P<code>{names})\)?\s?[-–—|]\s(?=\S)")
-
-
-def is_related_marker(line: str) -> bool:
-    """Say whether the line heads a list of other news (``Tin mới``, ``Xem thêm:``)."""
-    return len(line) <= 40 and bool(_MARKER.fullmatch(line))
-
-
-def is_pointer(line: str) -> bool:
-    """Say whether the line points away from the article (``>> Another headline``, ``Xem thêm: …``)."""
-    return len(line) <= 250 and bool(_POINTER.match(line))
 
 
 def source_named(line: str) -> str | None:
     """Return the outlet's name in a line that only says where the text comes from, "" when it does not
     spell one out (``Báo X tiếp tục cập nhật``), None when the line is no such line."""
-    if len(line) > 160:
+    if len(line) > 250:
         return None
-    if match := _SOURCE_LINE.fullmatch(line):
-        name = match["name"].strip(" )")
-        if line.startswith("(") or not line.startswith("Theo") or outlet(name):
+    if match := _SOURCE_LINE().fullmatch(line):
+        name = match["name"].strip(" )]")
+        name = name.partition(": http")[0]
+        if line[0] in "([" or not line.lower().startswith("theo") or outlet(name):
             return name
         return name if len(name.split()) <= 4 and all(word[0].isupper() for word in name.split()) else None
-    if ADDRESS.fullmatch(line):
+    if is_address(line):
         return line
-    return "" if _TO_BE_CONTINUED.fullmatch(line) else None
+    return "" if _TO_BE_CONTINUED().fullmatch(line) else None
+
+
+def credit(line: str) -> re.Match[str] | None:
+    """Return the photo credit that ends a line as a match, with its group ``who``; None without one."""
+    return _CREDIT().search(line)
 
 
 def is_credited(line: str) -> bool:
     """Say whether the line ends with a photo credit or is one, and is short enough for a caption."""
-    return len(line) <= 400 and bool(CREDIT.search(line))
+    return len(line) <= 400 and bool(_CREDIT().search(line))
+
+
+def is_lone_credit(line: str) -> bool:
+    """Say whether the line is a photo credit and nothing else: its caption stands on the line before."""
+    return len(line) <= 80 and bool(_LONE_CREDIT().fullmatch(line))
 
 
 def credit_start(line: str) -> int | None:
     """Return where the photo credit at the end of a paragraph starts; None without one."""
     tail = max(0, len(line) - 120)
-    match = CREDIT.search(line, tail)
+    match = _CREDIT().search(line, tail)
     return match.start() + len(match[0]) - len(match[0].lstrip()) if match and match.start() > tail else None
 
 
 def is_table_rest(line: str) -> bool:
-    """Say whether the line carries the leftovers of a layout table."""
-    return len(line) <= 1000 and bool(TABLE_LEFT.search(line))
+    """Say whether the line carries the leftovers of a layout table (``![]() |``, ``| caption |``)."""
+    return len(line) <= 1000 and bool(_TABLE_LEFT().search(line))

@@ -30,6 +30,21 @@ def outlet_at(host: str) -> str | None:
     )
 
 
+def is_vietnamese(name: str) -> bool:
+    """Say whether an outlet, by the name the table has for it, is one of Vietnam's own."""
+    return name in _own()
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(
+        name
+        for name, hosts, _ in _rows()
+        if (hosts[0].endswith(".vn") and not hosts[0].endswith(".gov.vn"))
+        or hosts[0] in ("vnexpress.net", "baomoi.com")
+    )
+
+
 def spellings() -> tuple[str, ...]:
     """Return every name and code of an outlet as it is written, longest first: for patterns that look for
     them."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from seeds.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seeds.article import Block, BlockKind
 
-ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+ENDS_SENTENCE = later(r"[.!?…:;,][\"'”’)\]]*$")
 """What ends a sentence or a clause at the end of a line."""
+
+MARKDOWN = later(r"#{1,6}\s+|\*\*(?=.*\*\*$)")
+"""What Markdown sets before a heading, or around it."""
 
 _JUDGED = 5_000
 """How many paragraphs are looked at; what follows is one block of body. No article comes near."""
@@ -102,7 +106,7 @@ def _is_wrapped(group: list[Line]) -> bool:
     running = sum(
         1
         for line, following in pairwise(group)
-        if len(line.text) > longest * 0.7 and not ENDS_SENTENCE.search(line.text)
+        if len(line.text) > longest * 0.7 and not ENDS_SENTENCE().search(line.text)
     )
     onward = sum(1 for line in group[1:] if line.text[0].islower())
     return running * 3 >= breaks * 2 and onward * 3 >= breaks

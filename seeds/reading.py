@@ -15,7 +15,8 @@ from seeds import bylines, cues
 from seeds.addresses import canonical, web_address
 from seeds.article import Article, Block, OffsetMap
 from seeds.encoding import decode
-from seeds.outlets import outlet, outlet_at
+from seeds.outlets import is_vietnamese, outlet, outlet_at
+from seeds.patterns import later
 from seeds.text import clean, display_safe
 
 if TYPE_CHECKING:
@@ -234,9 +235,7 @@ def _address(text: str, blocks: Sequence[Block]) -> str | None:
     """Return the article's own address where the text gives one: in its header or on its source line."""
     for kind in ("header", "source"):
         for line in _of_kind(text, blocks, kind):
-            if (match := cues.ADDRESS.search(line[:2000])) and (
-                address := web_address(match[0].rstrip(".,;)"))
-            ):
+            if (found := cues.address_in(line[:2000])) and (address := web_address(found)):
                 return address
     return None
 
@@ -245,8 +244,8 @@ def _source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
     """Return the outlet: from the header, the dateline, the source lines, the address, the byline, a single
     credit."""
     for line in _of_kind(text, blocks, "header"):
-        if (match := cues.DATE_HEADER.match(line)) and match[1]:
-            return _named(match[1])
+        if name := cues.header_outlet(line):
+            return _named(name)
     credited: list[str] = []
     for line in _of_kind(text, blocks, "source"):
         if code := cues.dateline_name(line + " x"):
@@ -263,11 +262,37 @@ def _source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
     signed = list(_of_kind(text, blocks, "byline"))
     for line in signed:
         credited += bylines.credits(line)
-    own = [name for name in credited if (known := outlet(name)) and known in _OWN_NEWS]
-    return _named(own[0]) if own else _named(credited[0]) if len(credited) == 1 else None
+    known_names = {known for name in credited if (known := outlet(name))}
+    for own in _OWN_NEWS:
+        if own in known_names:
+            return own
+    return _named(credited[0]) if len(credited) == 1 else _told_to(text, blocks)
 
 
-_OWN_NEWS = frozenset({"TTXVN"})
+# The agency whose news all papers carry, after those of its own papers that sign with both names.
+_OWN_NEWS = ("VietnamPlus", "Báo Tin tức", "TTXVN")
+_TOLD_TO = later(
+    r"(?:(?:với|cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?) )"
+    r"(?:(?:phóng viên|PV|tòa soạn) )?(?:[Bb]áo (?:điện tử )?|[Tt]ạp chí )?"
+    r"(?P<name>[A-ZĐ][\w.+]*(?: (?:[A-ZĐ]|và |& )[\w.+]*){0,4})"
+)
+
+
+def _told_to(text: str, blocks: Sequence[Block]) -> str | None:
+    """Return the Vietnamese outlet to which people in the article speak or write (``trao đổi với Tuổi Trẻ``),
+    where it is only one."""
+    found: set[str] = set()
+    for block in blocks:
+        if block.kind == "body":
+            for match in _TOLD_TO().finditer(text, block.start, min(block.end, LOOKED_AT)):
+                words = match["name"].split()
+                names = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+                written, name = next(((part, known) for part in names if (known := outlet(part))), ("", ""))
+                # A code before more of a name is the beginning of another's.
+                whole = written == match["name"].rstrip(".") or not written.isupper()
+                if name and whole and is_vietnamese(name):
+                    found.add(name)
+    return found.pop() if len(found) == 1 else None
 
 
 def _host(text: str) -> str:

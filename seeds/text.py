@@ -29,6 +29,7 @@ _DROPPED = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, blank letters
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\uffa0"  # zero width, bidi, invisible operators, fillers
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffc\ufdd0-\ufdef\ue000-\uf8ff"  # variation, BOM, annotation, private use
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"  # signs set over the digits after them
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # format controls of single scripts
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"  # tags, variation supplement, private planes
     + "".join(

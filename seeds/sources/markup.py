@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from seeds import cues
+from seeds import furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,4 +143,4 @@ def _related(tree: HtmlElement) -> tuple[str, ...]:
 
 def _heading(parts: list[HtmlElement]) -> str:
     lines = (_line_of(part, 40) for part in parts if isinstance(part.tag, str))
-    return next((line for line in lines if cues.is_related_marker(line)), "")
+    return next((line for line in lines if furniture.is_related_marker(line)), "")

@@ -1,0 +1,12 @@
+"""Patterns that are compiled when they are first used: most runs of docbao need few of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+
+def later(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return a function that gives the compiled pattern, compiling it at its first call."""
+    return cache(lambda: re.compile(pattern, flags))

@@ -1,0 +1,88 @@
+"""The tail of an article: who signs, where it comes from, and the other news behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seeds import bylines, captions, cues, furniture
+from seeds.outlets import outlet
+
+if TYPE_CHECKING:
+    from seeds.paragraphs import Line
+
+
+def read_tail(lines: list[Line], body_at: int) -> None:
+    """Read related news, source lines and bylines from the bottom."""
+    last = _related_from(lines, body_at)
+    for line in lines[last:]:
+        line.kind = "related"
+    signed = 0
+    at = last - 1
+    while at > body_at:
+        line = lines[at]
+        if line.kind is not None:
+            pass
+        elif furniture.is_pointer(line.text) or furniture.is_button(line.text):
+            line.kind = "related"
+        elif cues.is_date_line(line.text):
+            line.kind = "header"
+        elif (named := cues.source_named(line.text)) is not None:
+            person = line.text.startswith("Theo ") and bylines.is_person(named)
+            line.kind = "byline" if person else "source"
+        elif cues.is_table_rest(line.text) and not captions.has_words(line.text):
+            line.kind = "caption"
+        elif signed < 2 and line.words <= 25 and bylines.is_byline(line.text):
+            line.kind = "byline"
+            signed += 1
+        elif signed == 0 and at > body_at + 1 and bylines.is_expert(lines[at - 1].text) and line.words <= 12:
+            line.kind = "byline"  # where the expert of the line above works
+        elif signed == 0 and (bylines.is_expert(line.text) or (at == last - 1 and _is_nickname(line.text))):
+            line.kind = "byline"
+            signed += 1
+        elif signed == 0 and cues.is_credited(line.text):
+            line.kind = "caption"
+        elif signed == 0 and line.text.startswith("*") and line.words <= 20:
+            pass  # a note under the byline: names have been changed
+        else:
+            break
+        at -= 1
+
+
+def _is_nickname(text: str) -> bool:
+    """Say whether the last line is one capitalised word: readers who write to a paper sign so."""
+    return text.isalpha() and 2 <= len(text) <= 14 and text[0].isupper()
+
+
+def _related_from(lines: list[Line], body_at: int) -> int:
+    """Return the number of the line from which on all is other news; the number of lines when nothing is."""
+    total = lines[-1].end or 1
+    for at in range(body_at + 1, len(lines)):
+        line = lines[at]
+        if furniture.is_related_marker(line.text):
+            signed = any(bylines.is_byline(before.text) for before in lines[max(body_at, at - 2) : at])
+            if signed or line.start * 5 >= total * 2:
+                return at
+        elif (
+            at + 1 < len(lines)
+            and line.start * 5 >= total * 2
+            and _closes(line.text)
+            and all(_is_teaser(other) for other in lines[at + 1 :])
+        ):
+            return at + 1
+    return len(lines)
+
+
+def _closes(text: str) -> bool:
+    """Say whether a line ends an article beyond doubt: it names the agency that the article comes from
+    (``Theo TTXVN``), or signs with a name and an outlet."""
+    if (name := cues.source_named(text)) and text[0] in "Tt(" and outlet(name):
+        return True
+    return len(text) <= 80 and bool(bylines.credits(text)) and bylines.is_byline(text)
+
+
+def _is_teaser(line: Line) -> bool:
+    """Say whether a line may announce other news: one headline or one sentence, nothing that belongs to the
+    end of an article."""
+    if not 4 <= line.words <= 60 or not captions.is_one_sentence(line.text):
+        return False
+    return cues.source_named(line.text) is None and not bylines.is_byline(line.text)
