@@ -19,7 +19,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from annotations.model import EVERYWHERE
-from seeds.folding import fold
+from annotations.wanted import Wanted
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Counts = tuple[EntityCount, ...]
 
-AT_ONCE = 24
+AT_ONCE = 12
 """Articles read again for one question, at most: each takes some 20 ms."""
 
 _NO_FORMS: frozenset[str] = frozenset()
@@ -53,8 +53,8 @@ class Names:
         self._exact: dict[str, tuple[object, Counts]] = {}
         self._held: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
         self._everywhere: Corrections | None = None
-        self._forms: dict[str, str] = {}
-        self._wanted = _NO_FORMS
+        self._said: dict[str, MentionCorrection] = {}
+        self._wanted = Wanted(())
         self._left = AT_ONCE
         self.unsettled = False
         """Whether an answer was mapped since the last ``settle`` began."""
@@ -87,10 +87,11 @@ class Names:
         if self._store is None or not (own or held) or (read is None and not own):
             return read or ()
         corrections = self._store.corrections(entry.id)
-        said = tuple(
-            it.said for it in corrections.mentions if it.said.scope != "everywhere" or it.said.text in held
-        )
-        key = (corrections.facts, said)
+        everywhere = self._said
+        said = [everywhere[form] for form in held if form in everywhere]
+        if own:
+            said += [it.said for it in corrections.mentions if it.article == entry.id]
+        key = (corrections.facts, tuple(said))
         known = self._exact.get(fingerprint)
         if known is not None and known[0] == key:
             return known[1]
@@ -172,24 +173,23 @@ class Names:
         now = self._store.corrections(EVERYWHERE)
         if now is not self._everywhere:
             with self._lock:
-                forms = {it.said.text for it in now.mentions}
-                self._forms = {form: " ".join(fold(form).split()) for form in forms}
-                if forms != self._wanted:
-                    self._wanted = frozenset(forms)
+                self._said = {it.said.text: it.said for it in now.mentions}
+                if self._said.keys() != self._wanted.forms:
+                    self._wanted = Wanted(self._said)
                 self._everywhere = now
-        return self._wanted
+        return self._wanted.forms
 
-    def _held_by(self, fingerprint: str, wanted: frozenset[str]) -> tuple[str, ...]:
+    def _held_by(self, fingerprint: str, forms: frozenset[str]) -> tuple[str, ...]:
         """Return which of the wanted written forms an article's folded text holds: each is looked up once."""
         looked, held = self._held.get(fingerprint, (_NO_FORMS, ()))
-        if looked is not wanted:
-            age, forms = self._age, self._forms
-            fresh = [form for form in wanted - looked if form in forms]
+        if looked is not forms:
+            age, wanted = self._age, self._wanted
+            fresh = forms - looked
             text = self._folded(fingerprint) if fresh else ""
-            held = (*(form for form in held if form in wanted), *(it for it in fresh if forms[it] in text))
+            held = (*(form for form in held if form in forms), *wanted.held_by(text, fresh))
             with self._lock:
                 if age == self._age:
-                    self._held[fingerprint] = (wanted, held)
+                    self._held[fingerprint] = (forms, held)
         return held
 
     def _read_again(self, entry: Entry, corrections: Corrections) -> Counts | None:

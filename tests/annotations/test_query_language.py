@@ -51,7 +51,8 @@ def test_what_is_printed_is_read_as_the_same(text: str) -> None:
     printed = print_query(tree)
     again = read(printed)
     assert print_query(again) == printed
-    if not any(mark in text for mark in "\"“«„:*'"):
+    # Words that cannot be written bare (``.À``) are quoted, without their marks: they mean the same.
+    if not any(mark in text for mark in "\"“«„:*'.="):
         assert again == tree
 
 

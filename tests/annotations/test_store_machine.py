@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from annotations import actions
+from annotations import actions, corrections
 from annotations.model import Operation
 from annotations.store import Store
+from seeds.article import CorrectedField, Correction
 from tests.annotations.stores import FastFiles, Home, subject
 
 WINDOWS = st.integers(0, 1)
@@ -20,11 +21,20 @@ ARTICLES = st.sampled_from(["a", "b", "c"])
 TAGS = st.sampled_from(["x", "y", "x/z"])
 TEXTS = st.text("ăâ b\n#", min_size=1, max_size=6).filter(str.strip)
 
-Picture = tuple[dict[str, str], dict[str, frozenset[str]], dict[str, tuple[bool, bool]]]
+FIELDS = st.sampled_from(["title", "source"])
+TITLES = st.none() | st.sampled_from(["một", "hai"])
+
+Picture = tuple[
+    dict[str, str],
+    dict[str, frozenset[str]],
+    dict[str, tuple[bool, bool]],
+    dict[tuple[str, str], str | None],
+]
 
 
 class Annotating(RuleBasedStateMachine):
-    """The model: notes by id, tags and (starred, read) by article, and each window's pictures for undo."""
+    """The model: notes by id, tags and (starred, read) by article, corrections by article and field, and each
+    window's pictures for undo."""
 
     @initialize()
     def begin(self) -> None:
@@ -34,6 +44,7 @@ class Annotating(RuleBasedStateMachine):
         self.notes: dict[str, str] = {}
         self.tags: dict[str, frozenset[str]] = {}
         self.states: dict[str, tuple[bool, bool]] = {}
+        self.facts: dict[tuple[str, str], str | None] = {}
         # The windows of the reader's changes, newest last, and the picture each can be taken back to.
         self.back: list[tuple[int, Picture]] = []
         self.forth: list[tuple[int, Picture]] = []
@@ -51,7 +62,7 @@ class Annotating(RuleBasedStateMachine):
             shutil.rmtree(self.root)
 
     def _picture(self) -> Picture:
-        return dict(self.notes), dict(self.tags), dict(self.states)
+        return dict(self.notes), dict(self.tags), dict(self.states), dict(self.facts)
 
     def _apply(self, window: int, operation: Operation, before: Picture) -> None:
         self.windows[window].apply(operation).result()
@@ -114,10 +125,23 @@ class Annotating(RuleBasedStateMachine):
         self._set(self.states, article, (starred, old[1]) if by_hand else (old[0], starred))
         if not by_hand:
             # What the program does by itself stays when the reader takes something back.
-            for _, (_, _, states) in [*self.back, *self.forth]:
+            for _, (_, _, states, _) in [*self.back, *self.forth]:
                 self._set(states, article, (states.get(article, (False, False))[0], starred))
             before = self._picture()
         self._apply(window, operation, before)
+
+    @rule(window=WINDOWS, article=ARTICLES, field=FIELDS, title=TITLES)
+    def correct(self, window: int, article: str, field: CorrectedField, title: str | None) -> None:
+        before = self._picture()
+        said = Correction(field, title)
+        self.facts[article, field] = title
+        self._apply(window, corrections.correct(self._window(window), subject(article), said), before)
+
+    @rule(window=WINDOWS, article=ARTICLES, field=FIELDS)
+    def take_back(self, window: int, article: str, field: CorrectedField) -> None:
+        before = self._picture()
+        self.facts.pop((article, field), None)
+        self._apply(window, corrections.take_back(self._window(window), subject(article), field), before)
 
     @precondition(lambda self: self.back)
     @rule()
@@ -126,7 +150,7 @@ class Annotating(RuleBasedStateMachine):
         self.forth.append((window, self._picture()))
         change = self._window(window).undo().result()
         assert change is not None and change.operation.values["left"] == 0
-        self.notes, self.tags, self.states = (dict(part) for part in picture)
+        self.notes, self.tags, self.states, self.facts = (dict(part) for part in picture)
 
     @precondition(lambda self: self.forth)
     @rule()
@@ -135,7 +159,7 @@ class Annotating(RuleBasedStateMachine):
         self.back.append((window, self._picture()))
         change = self._window(window).redo().result()
         assert change is not None and change.operation.values["left"] == 0
-        self.notes, self.tags, self.states = (dict(part) for part in picture)
+        self.notes, self.tags, self.states, self.facts = (dict(part) for part in picture)
 
     @rule(window=WINDOWS)
     def reopen(self, window: int) -> None:
@@ -168,6 +192,13 @@ class Annotating(RuleBasedStateMachine):
             store.refresh()
             assert {note.id: note.text for note in store.all_notes()} == self.notes
             marks = store.marks()
+            facts = {(name, field): value for name, mark in marks.items() for field, value in mark.facts}
+            assert facts == self.facts
+            assert {name: store.corrections(name).facts for name in store.corrected()} == {
+                name: tuple(Correction(*fact) for fact in mark.facts)
+                for name, mark in marks.items()
+                if mark.facts
+            }
             assert {name: frozenset(mark.tags) for name, mark in marks.items() if mark.tags} == self.tags
             states = {name: (mark.starred, mark.read) for name, mark in marks.items()}
             assert {name: state for name, state in states.items() if any(state)} == self.states
