@@ -82,7 +82,7 @@ AFTER_DATE = re.compile(
 COUNTED = re.compile(
     rf"{S}(?:lần|viên|ml|tiếng|giờ|phút|giây|bữa|ly|cốc|cử|độ|triệu|nghìn|ngàn|tỉ|tỷ|kg|g|người|buổi|gói|liều|quả|"
     r"tờ|lít|km|km2|m|m2|mét|cm|mm|ca|đồng|usd|đô|euro|w|kw|mw|tấn|ha|bước|điểm|cái|con|chiếc|đêm|tuổi|%|thang|suất|"
-    r"đơn|hộ|phòng|căn|xe|loại|món|công|lượt|trang|calo|kcal|mg|vòng|trận|bàn)\b"
+    r"đơn|hộ|phòng|căn|xe|loại|món|công|lượt|trang|calo|kcal|mg|vòng|trận|bàn|bạn)\b"
 )
 """What a number of things is followed by: no year, no day."""
 

@@ -88,8 +88,10 @@ def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) 
             return not (COUNTED.match(after) or word in ("mỗi", "hằng", "hàng", "uống"))
         return "." not in words or words.startswith(PARTS_OF_DAY)
     day, month = (int(n) for n in re.findall("[0-9]+", words)[:2])
-    if word in STRONG_DAY_CUES or "năm" in words:
-        return True
+    if word in STRONG_DAY_CUES:
+        return "/" in words or not COUNTED.match(after)
+    if "năm" in words:  # "4-5 năm nay" counts years
+        return "/" in words or day > 12
     if "." in words or word in NUMBERED_TEXTS or word in SCORES or LEADING.search(before):
         return False
     if NAMED_AFTER_DAYS.search(before):

@@ -7,24 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from seeds import edtf
 from seeds.article import ArticleDate, Block, DateBasis, Evidence
+from seeds.dates.event_day import event_day
 from seeds.dates.forms import DateMention, find
 
 _DAY_FORMS = ("iso", "day", "day_month", "short_day", "written", "english", "weekday", "today")
 _FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\??")
 _ISO_TIME = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9]|$)")
 _FILE_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
-# The figures of the first months of a year are told soon after those months: the year of the article.
-_FIRST_MONTHS = re.compile(
-    r"(?<![0-9])([0-9]{1,2})[ \u00a0]tháng[ \u00a0](?:đầu[ \u00a0])?năm[ \u00a0](20[0-9]{2})(?![0-9])"
-)
-_COMPARED = re.compile(r"(?:cùng kỳ|so với|của|bằng)(?:[ \u00a0](?:của|với|trong))?[ \u00a0]$")
-# Words that put a day elsewhere than the day of the news.
-_ELSEWHERE = re.compile(
-    r"(?:sẽ|dự kiến|trước đó|từ|đến|tới|trước|hạn|sinh|kể từ|sau|cho tới|bắt đầu)[ \u00a0](?:vào[ \u00a0])?"
-    r"(?:hôm[ \u00a0])?$",
-    re.IGNORECASE,
-)
-_LEAD_LENGTH = 900  # the news day stands in title, lead or the first paragraphs
 
 
 def publication(
@@ -45,7 +34,7 @@ def publication(
     if meta is not None:
         return meta
     named = _from_name(file_name)
-    body = _event_day(text, blocks)
+    body = event_day(text, blocks)
     if body is None or (named is not None and body.date.earliest is None and _agrees(body, named)):
         return named or body
     return body
@@ -109,60 +98,3 @@ def _from_name(file_name: str) -> ArticleDate | None:
         return ArticleDate(edtf.parse(f"{match[1]}-{match[3]}-{match[4]}"), "file name", None)
     except ValueError:
         return None
-
-
-def _event_day(text: str, blocks: Sequence[Block]) -> ArticleDate | None:
-    """The day of the news as the first sentences name it, which stands in for the day of publication."""
-    best: tuple[int, DateMention] | None = None
-    read = 0
-    for block in blocks:
-        if block.kind not in ("title", "body", "heading"):
-            continue
-        for mention in find(text, block.start, min(block.end, block.start + _LEAD_LENGTH)):
-            rank = _rank(text, mention)
-            if rank is not None and (best is None or rank > best[0]):
-                best = rank, mention
-        read += block.end - block.start
-        if (read > _LEAD_LENGTH and best is not None) or read > 3 * _LEAD_LENGTH:
-            break
-    period = _reporting_period(text, blocks)
-    if best is None:
-        if period is None:
-            return None
-        return ArticleDate(edtf.parse(f"{period[1]:04}?"), "body", period[2])
-    mention = best[1]
-    value = edtf.parse(mention.edtf or "")
-    if value.earliest is None and period is not None:
-        month = int(value.edtf[5:7])
-        if period[0] <= month <= period[0] + 1:
-            value = edtf.parse(f"{period[1]:04}{value.edtf[4:]}?")
-    return ArticleDate(value, "body", _evidence(text, mention))
-
-
-def _rank(text: str, mention: DateMention) -> int | None:
-    """How well a mention serves as the day of the news, None if not at all."""
-    if mention.edtf is None or "/" in mention.edtf or not mention.edtf.startswith("XXXX"):
-        return None  # a day of the past is told with its year, the day of the news without
-    before = text[max(0, mention.start - 24) : mention.start]
-    if _ELSEWHERE.search(before):
-        return None
-    if mention.form in ("day_month", "written"):
-        words = text[mention.start : mention.end].lower()
-        telling = words[0].isalpha() or before.rstrip().lower().endswith("hôm")
-        return 2 if telling else 1
-    return None
-
-
-def _reporting_period(text: str, blocks: Sequence[Block]) -> tuple[int, int, Evidence] | None:
-    """The latest "8 tháng năm 2024" that is told as news: its months, its year, where it stands."""
-    best: tuple[int, int, Evidence] | None = None
-    for block in blocks:
-        if block.kind not in ("title", "body", "heading"):
-            continue
-        for match in _FIRST_MONTHS.finditer(text, block.start, block.end):
-            if _COMPARED.search(text, max(block.start, match.start() - 24), match.start()):
-                continue
-            found = int(match[1]), int(match[2]), Evidence(match.start(), match.end(), match[0])
-            if 1 <= found[0] <= 12 and (best is None or (found[1], found[0]) > (best[1], best[0])):
-                best = found
-    return best
