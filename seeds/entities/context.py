@@ -19,6 +19,7 @@ KINDS = ("PERSON", "ORG", "PLACE", "OTHER")
 """What a name may name, in the order of the columns of ``context.tsv``."""
 
 _LONG = 3
+_ACRONYM = 3
 _NEAR = 6  # words: so far from a name its company reaches
 # What the weak rules of names say, in tenths of a logit.
 _HINTS = {
@@ -135,13 +136,27 @@ def weigh(words: Words, found: list[Found]) -> None:
         kind, chance = max(chances.items(), key=lambda pair: pair[1])
         if kind == "PERSON" and chance >= _ENOUGH[kind] and places[0].last > places[0].first:
             surnames_here.add(words.words[places[0].last])
+        enough = kind != "OTHER" and chance >= _ENOUGH[kind] and not (kind == "ORG" and _doubtful(words, places[0]))
         for one in places:
-            if kind != "OTHER" and chance >= _ENOUGH[kind]:
+            if enough:
                 if one.type != kind:
                     one.type, one.rule = kind, "context"
                 one.confidence = round(0.5 + 0.4 * (chance - 0.5), 2)
             else:
                 one.type, one.rule, one.confidence = "", "unknown", 0.3
+
+
+def _doubtful(words: Words, one: Found) -> bool:
+    """Whether an unknown name looks like no organisation's: a model's number, an abbreviation in brackets, the
+    rest of a longer name, a chemical."""
+    run = words.words[one.first : one.last + 1]
+    gap = words.gap(one.first)
+    if any(letter.isdigit() for word in run for letter in word) or not words.capital[one.last]:
+        return True
+    if len(run) > 1 or one.rule != "unknown":
+        return False
+    rest = one.first > 0 and words.capital[one.first - 1] and gap in (" ", "-") and not words.opens[one.first - 1]
+    return rest or gap[-1:] == "(" or (run[0].isupper() and len(run[0]) < _ACRONYM)
 
 
 def likely(

@@ -52,6 +52,14 @@ _PARTICLES = frozenset(
         *("la", "le", "y", "ter", "ten", "e"),
     ]
 )
+# Families whose given names are joined by a hyphen: Lee Kang-in, Kim Jong-un.
+_KOREAN = frozenset(
+    [
+        *("Kim", "Lee", "Park", "Choi", "Jung", "Jeong", "Kang", "Cho", "Yoon", "Jang", "Lim", "Han", "Seo", "Shin"),
+        *("Kwon", "Hwang", "Ahn", "Song", "Yoo", "Hong", "Moon", "Bae", "Baek", "Heo", "Son", "Ko", "Koo", "Ryu"),
+        *("Cha", "Joo", "Woo", "Min", "Jin", "Bong", "Tsai", "Lai", "Wang", "Ma", "Oh", "Noh", "Ban", "Chung", "Hur"),
+    ]
+)
 _JOINTS = frozenset(["-", "'", "’"])
 _DASHES = frozenset([" - ", " – ", "-"])
 _ABBREVIATED = frozenset(["St", "Jr", "Dr"])
@@ -93,7 +101,7 @@ def run_end(words: Words, at: int) -> int:
             end += 1
         elif (
             gap in ("'", "’")
-            or (gap == "-" and foreign)
+            or (gap == "-" and (foreign or (end > at and words.words[at] in _KOREAN)))
             or (
                 gap == " "
                 and foreign
