@@ -47,6 +47,8 @@ def read_head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
             line.kind, dated = "header", True
         elif furniture.is_button(text):
             line.kind = "header"
+        elif cues.dateline_end(f"{text} x") == len(text) + 1:
+            line.kind = "source"
         elif (label := cues.labelled(text)) and len(text) <= 250:
             kind, value = label
             if kind == "title" and value < len(text):
