@@ -316,6 +316,10 @@ class Walk:
             surname = words.words[last + 1]
             if entry.surface in given_names() and surname in surnames() and known(words, last + 1) is None:
                 return False  # Tiffany Burns
+        if entry.table == "clubs.txt" and last == at and not self._sport:
+            return False
+        if last == at and self._sport and entry.surface in clubs():
+            return True
         if last == at and self._title:
             if entry.table == "organisations.tsv":
                 return True

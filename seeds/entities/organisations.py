@@ -5,7 +5,7 @@ from __future__ import annotations
 from seeds.entities.edges import PLURALS, full_name, named, number_at, place_to, vocabulary, word_end
 from seeds.entities.found import Found
 from seeds.entities.look import known, known_in_any_case, known_place, phrase
-from seeds.entities.tables import cues, is_country
+from seeds.entities.tables import compounds, cues, is_country
 from seeds.entities.words import Words, is_vietnamese
 
 _LONGEST = 22  # words
@@ -123,6 +123,11 @@ def organisation(words: Words, at: int) -> Found | None:
         return None  # a case: Vụ Xuyên Việt Oil
     proven = _acronym_end(words, at, last)
     end = proven if proven > last else _right_edge(words, at, last, head)
+    if head == "nhà nước":
+        beside = "đảng" in words.low[max(0, at - 2) : at]  # Đảng và Nhà nước; else the State is an ordinary word
+        return _found(words, at, end, "org:head", 0.8) if beside else None
+    if head == "đảng" and end == last and not words.opens[at] and _stands_alone(words, at):
+        return _found(words, at, at, "org:head", 0.8)
     if head in table.whole_heads:
         return _found(words, at, end, "org:head", 0.9)
     if end == last or ((head in table.common_heads or words.opens[at]) and not named(words, last + 1, end)):
@@ -130,6 +135,14 @@ def organisation(words: Words, at: int) -> Found | None:
     if words.opens[at] and head in table.ordinary_heads and place_to(words, last + 1, end):
         return None  # "Quân đội Nga đã…" is the army of a place
     return _found(words, at, end, "org:head", 0.85)
+
+
+def _stands_alone(words: Words, at: int) -> bool:
+    """Whether a capital is a word of its own: Đảng, but not Đảng viên."""
+    after = at + 1
+    if after >= len(words.words) or words.gap(after) != " ":
+        return True
+    return not words.capital[after] and (words.low[at], words.low[after]) not in compounds()
 
 
 def _found(words: Words, first: int, last: int, rule: str, confidence: float, name: str = "") -> Found:
@@ -140,6 +153,8 @@ def _after_known(words: Words, first: int, last: int, head: str) -> int:
     """Where a known name ends that may go on: Bộ Nông nghiệp & Phát triển nông thôn, Bộ Ngoại giao Hoa Kỳ."""
     end = _place_after(words, last)
     size = len(words.words)
+    if end + 1 < size and words.words[end + 1] == "TP" and words.gap(end + 1) == " ":
+        end += 1  # Ủy ban Mặt trận Tổ quốc Việt Nam TP
     if head in _POLICE and words.low[end + 1 : end + 3] == ["công", "an"] and words.gap(end + 1) == " ":
         return _right_edge(words, first, end + 2, "công an")
     at = end + 1
@@ -179,10 +194,21 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             at += step
             if not joins:  # a word that only joins counts when something follows
                 end = at - 1
-    follows = last + 1
-    if end == last and head in _LOCAL_HEADS and follows < len(words.words) and words.gap(follows) == " ":
-        return follows if words.low[follows] in _LOCAL else end
+    if end == last and head in _LOCAL_HEADS:
+        return _level_end(words, end)
     return end
+
+
+def _level_end(words: Words, end: int) -> int:
+    """The last word of the level that a local body is told by, when its place is not named: UBND tỉnh, Công an
+    thành phố."""
+    after = end + 1
+    if after >= len(words.words) or words.gap(after) != " ":
+        return end
+    if words.low[after] in _LOCAL:
+        return after
+    two = words.low[after : after + 2] in (["thành", "phố"], ["thị", "xã"], ["thị", "trấn"])
+    return after + 1 if two and words.gap(after + 1) == " " else end
 
 
 def _club_of_a_country(words: Words, at: int) -> bool:

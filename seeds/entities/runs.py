@@ -82,7 +82,8 @@ _NUMBERED = frozenset(
 _ROADS = frozenset(
     ["cao tốc", "tuyến", "đường", "tuyến đường", "quốc lộ", "tuyến cao tốc", "đường sắt", "đường cao tốc"]
 )
-_COUNTED = frozenset(["tuổi", "người", "triệu"])
+_COUNTED = frozenset(["tuổi", "người", "triệu", "tỉ", "tỷ", "nghìn", "đồng", "km", "m", "mét", "làn", "ha"])
+_LETTERED = frozenset(["đường", "hẻm", "tuyến", "phố"])  # đường 225B
 
 
 def run_end(words: Words, at: int) -> int:
@@ -180,6 +181,9 @@ def numbered_place(words: Words, at: int) -> int:
     low = words.low
     size = 2 if " ".join(low[at : at + 2]) in _NUMBERED else 1 if low[at] in _NUMBERED else 0
     end = at + size
+    if not size and low[at] in _LETTERED and at + 1 < len(low) and low[at + 1][:1].isdigit():
+        size = int(low[at + 1][-1].isalpha() and low[at + 1][:-1].isdigit())
+        end = at + 1
     if not size or end >= len(low) or words.gap(end) != " " or not low[end][0].isdigit() or len(low[end]) > 4:
         return -1
     if end + 1 < len(low) and words.gap(end + 1) == " " and low[end + 1] in _COUNTED:
