@@ -199,7 +199,10 @@ class Correcting(Annotating):
         from annotations import corrections
 
         subject = subject_of(listed)
-        self.change(lambda: corrections.correct(self.store(), subject, said), on=listed.heading)
+        own = self.host.desk.library.own_topics
+        self.change(
+            lambda: corrections.correct(self.store(), subject, said, own_topics=own), on=listed.heading
+        )
 
     def take_back_fact(self, field: CorrectedField, *, said: bool) -> None:
         """Let docbao's own reading of a fact stand again."""
