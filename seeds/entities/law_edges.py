@@ -1,0 +1,219 @@
+"""Where the names of laws, plans and agreements end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seeds.entities.edges import full_name, vocabulary, word_end
+from seeds.entities.law_words import law_words
+from seeds.entities.look import known, phrase
+from seeds.entities.tables import compounds, cues
+
+if TYPE_CHECKING:
+    from seeds.entities.words import Words
+
+_LONGEST_LAW = 16  # words behind the head
+_LONGEST_CLAUSE = 40
+_LONGEST_NUMBER = 8  # parts: 01/2024/TTLT-BCA-BTC
+_DASHES = frozenset([" ", " - ", "-", " – "])
+_CODE_GAPS = frozenset(["/", "-", "/-", "–"])
+_YEARS = range(1900, 2101)
+_AMENDED = frozenset(
+    ["lần", "năm", "được", "có", "sẽ", "vừa", "mới", "tại", "ngày", "đã", "và", "gồm", "cũng", "là"]
+)
+_ROMAN = frozenset("IVXLC")
+_JOINING = frozenset(["và", "về", "trong", "khu", "giữa"])
+
+
+def number_end(words: Words, at: int, size: int) -> int:
+    """The last part of the number behind a head (100/2019/NĐ-CP, 57-NQ/TW), -1 where none follows."""
+    after = at + size
+    if after >= len(words.words) or words.gap(after) != " ":
+        return -1
+    sure = words.low[after] == "số"
+    if sure:
+        after += 1
+    if (
+        after >= len(words.words)
+        or words.gap(after) not in (" ", ": ")
+        or not words.words[after][0].isdigit()
+    ):
+        return -1
+    end = after
+    while end + 1 < len(words.words) and words.gap(end + 1) in _CODE_GAPS and end - after < _LONGEST_NUMBER:
+        end += 1
+    head = " ".join(words.low[at : at + size])
+    if end == after and not sure:
+        weak = head in law_words().weakly_numbered and not words.capital[at]
+        if weak or words.taken[after] or not words.words[after].isdigit() or _counts(words, after):
+            return -1
+    return end
+
+
+def _counts(words: Words, at: int) -> bool:
+    """Whether a bare number behind a head counts something: quyết định 3 việc."""
+    after = at + 1
+    return (
+        after < len(words.words)
+        and words.gap(after) == " "
+        and len(words.words[at]) == 1
+        and not words.capital[after]
+        and words.low[after] not in law_words().stops
+    )
+
+
+def year_end(words: Words, end: int) -> int:
+    """Nghị định 81 năm 2021 keeps its year, Luật Đất đai 2024 too."""
+    at = end + 1
+    if at >= len(words.words) or words.gap(at) != " ":
+        return end
+    if words.low[at] == "năm" and at + 1 < len(words.words) and words.gap(at + 1) == " ":
+        at += 1
+    year = words.words[at]
+    return at if year.isdigit() and int(year) in _YEARS and len(year) <= 4 else end
+
+
+def _code(words: Words, end: int) -> int:
+    """The last part of the number behind a law's name: Luật Giáo dục đại học (số) 08/2012/QH13."""
+    at = end + 2 if words.low[end + 1 : end + 2] == ["số"] else end + 1
+    if at + 1 >= len(words.words) or words.gap(at) != " " or not words.words[at].isdigit():
+        return end
+    last = at
+    while last + 1 < len(words.words) and words.gap(last + 1) in _CODE_GAPS and last - at < _LONGEST_NUMBER:
+        last += 1
+    return last if words.gap(at + 1) == "/" else end
+
+
+def tail_end(words: Words, end: int) -> int:
+    """What belongs to a law behind its name: (sửa đổi, bổ sung), its year."""
+    end = year_end(words, _code(words, end))
+    after = end + 1
+    if words.low[after : after + 2] != ["sửa", "đổi"]:
+        return end
+    last = after + 1
+    if words.low[last + 1 : last + 3] == ["bổ", "sung"] and words.gap(last + 1) == ", ":
+        last += 2
+    closed = words.plain.startswith(")", words.ends[last])
+    if words.gap(after) == " (":
+        return year_end(words, last) if closed else end
+    follows = last + 1 >= len(words.words) or words.gap(last + 1) != " " or words.low[last + 1] in _AMENDED
+    return year_end(words, last) if words.gap(after) == " " and follows else end
+
+
+def law_end(words: Words, head: int) -> int:
+    """The last word of an unknown law's name: capitals with the words that go on with them."""
+    table = law_words()
+    end, at = head, head + 1
+    while at < len(words.words) and at - head < _LONGEST_LAW:
+        gap, low = words.gap(at), words.low[at]
+        step = vocabulary(words, at)
+        if gap == ", " and not step:
+            break
+        if gap not in _DASHES and gap != ", ":
+            break
+        if words.capital[at]:
+            listed = known(words, at)
+            place = listed is not None and listed[0].type in ("PLACE", "ORG")
+            if phrase(words, at, cues().titles) or full_name(words, at) >= 3 or (place and end > head):
+                break
+            end = word_end(words, at)
+        elif step and end > head and low not in table.stops:
+            end = at + step - 1
+        elif low == "và" and end > head and at + 1 < len(words.words) and vocabulary(words, at + 1):
+            at += 1
+            continue
+        elif end == head + 1 and low not in table.stops and low.isalpha() and gap == " ":
+            end = at
+        else:
+            break
+        at = end + 1
+    return end
+
+
+def _clause(words: Words, head: int, *, memorandum: bool) -> int:
+    table = law_words()
+    end, at = head, head + 1
+    while at < len(words.words) and at - head < _LONGEST_CLAUSE:
+        gap, low = words.gap(at), words.low[at]
+        if gap not in _DASHES and not (memorandum and gap == ", "):
+            break
+        stops = table.memorandum_stops if memorandum else table.clause_stops
+        if low in stops and not (gap == " " and (words.low[at - 1], low) in compounds()):
+            break
+        if gap == ", " and low in table.next_clause:
+            break
+        if low == "giữa" and end == head:
+            break
+        if low == "và" and not memorandum and not _joined(words, at + 1):
+            break
+        if phrase(words, at, cues().titles) >= 2 and words.capital[at]:
+            break
+        end = at
+        at += 1
+    while end > head and words.low[end] in _JOINING:
+        end -= 1
+    return end
+
+
+def treaty_end(words: Words, head: int) -> int:
+    """The last word of an agreement's name: what it is about, and between whom."""
+    return _clause(words, head, memorandum=False)
+
+
+def memorandum_end(words: Words, head: int) -> int:
+    """A memorandum is named by the whole clause that says what it is about."""
+    return _clause(words, head, memorandum=True)
+
+
+def _joined(words: Words, at: int) -> bool:
+    """Whether a noun or a name goes on behind "và" in the name of an agreement."""
+    return at < len(words.words) and words.gap(at) == " " and (words.capital[at] or vocabulary(words, at) > 0)
+
+
+def plan_end(words: Words, head: int) -> int:
+    """The last word of a plan's name: capitals, numbers, and for a programme all to its year."""
+    end, at = head, head + 1
+    size = len(words.words)
+    year = at
+    while year < size and year - head < _LONGEST_LAW and words.gap(year) in (*_DASHES, ", "):
+        if words.low[year] in law_words().clause_stops:
+            break
+        if words.words[year].isdigit() and int(words.words[year][:4]) in _YEARS:
+            if year - head <= 3 and words.low[year - 1] == "đoạn":
+                break
+            more = year + 1
+            span = more < size and words.gap(more) in ("-", " - ", "–") and words.words[more].isdigit()
+            return more if span else year
+        year += 1
+    while at < size and at - head < _LONGEST_LAW and words.gap(at) in _DASHES:
+        if words.capital[at]:
+            if phrase(words, at, cues().titles) or full_name(words, at) >= 3:
+                break
+            end = word_end(words, at)
+        elif words.words[at].isdigit() and not words.taken[at]:
+            end = at
+        elif not (words.low[at] in ("và", "điện", "phát") and _name_ahead(words, at + 1)):
+            break
+        at = max(end, at) + 1
+    return end
+
+
+def _name_ahead(words: Words, at: int) -> bool:
+    return at < len(words.words) and words.gap(at) == " " and words.capital[at]
+
+
+def congress_end(words: Words, head: int) -> int:
+    """Nghị quyết Trung ương 4 khóa XIII, Nghị quyết Đại hội XIII: the last word, -1 where none is named."""
+    after = head + 1
+    if words.low[after : after + 2] not in (["trung", "ương"], ["đại", "hội"], ["hội", "nghị"]):
+        return -1
+    end = -1
+    for at in range(after + 2, min(after + 14, len(words.words))):
+        if words.gap(at) != " ":
+            break
+        word = words.words[at]
+        if word.isdigit() or _ROMAN.issuperset(word):
+            end = at
+        elif words.low[at] not in ("lần", "thứ", "khóa", "đại", "biểu", "toàn", "quốc", "trung", "ương"):
+            break
+    return end
