@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from seeds.topic_names import OwnTopic
 
-WEIGHTS = {"strong": 3.0, "fair": 1.2, "weak": 0.4, "not": 0.0, "against": -1.2}
+WEAK = 0.4
+WEIGHTS = {"strong": 3.0, "fair": 1.2, "weak": WEAK, "not": 0.0, "against": -1.2}
 """How loud a word of each list speaks; chosen on the labelled articles and the headlines."""
 
 _WORD = re.compile(r"\w+")

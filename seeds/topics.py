@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seeds.article import Block, BlockKind, Evidence, TopicHit
-from seeds.topic_scheme import scheme_of
+from seeds.topic_scheme import WEAK, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ _ENOUGH = 3.1  # the sum of weights at which a short article is as likely about 
 _WORDS_PER_POINT = 177.0  # a long article says more about everything
 _NEAR = 0.85  # the share of it that is enough in the company of a kindred topic
 _MOST_AGAINST = 0.6  # of what speaks for a topic, what speaks against it can take away so much
+_MOST_HELP = 0.5  # weak words add at most this share of what the others say, so that they are never enough
 _THRESHOLD = 0.5
 _EVIDENCE = 5
 # Words, and what parts them: a cue of two words does not reach over a comma.
@@ -55,17 +56,22 @@ def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -
         words += _collect(scheme, text, low, block, place, found)
     gains: dict[int, list[tuple[float, Evidence]]] = {}
     against: dict[int, float] = {}
+    weak: dict[int, float] = {}
     for cue, places in found.items():
         places.sort(key=lambda p: (-p[0], p[1]))
         gain = cue.weight * (places[0][0] + sum(_REPEATED * p[0] for p in places[1:_TIMES]))
         if gain < 0:
             against[cue.topic] = against.get(cue.topic, 0.0) - gain
             continue
+        if cue.weight == WEAK:
+            weak[cue.topic] = weak.get(cue.topic, 0.0) + gain
         _, start, end = places[0]
         gains.setdefault(cue.topic, []).append((gain, Evidence(start, end, text[start:end])))
     sums: dict[int, float] = {}
     for index, parts in gains.items():
-        total = sum(gain for gain, _ in parts)
+        helped = weak.get(index, 0.0)
+        told = sum(gain for gain, _ in parts) - helped
+        total = told + min(helped, _MOST_HELP * told)
         sums[index] = total - min(against.get(index, 0.0), _MOST_AGAINST * total)
     enough = _ENOUGH + words / _WORDS_PER_POINT
     alone = {index for index, total in sums.items() if total / (total + enough) >= _THRESHOLD}
