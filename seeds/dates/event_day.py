@@ -45,6 +45,11 @@ _SPAN = re.compile(
     rf",?{_S}(?:đến|tới|và|hoặc){_S}(?:[0-9]|(?:(?:đầu|giữa|cuối){_S})?tháng)|,?{_S}[-–0-9]|[-–]"
 )
 _EACH_YEAR = re.compile(rf"{_S}(?:h[ằà]ng năm|sắp tới|tới)\b")
+_PRESENT = re.compile(
+    r"\b(?:năm nay|hiện nay|thời gian tới|sắp tới|tới đây|vừa qua|sáng nay|hôm nay|chiều nay)\b",
+    re.IGNORECASE,
+)
+_FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HALF_YEAR = 183
 _SOON = 31  # days: a day later than that is another year's, or a plan
 _TOLD, _PUT, _NAMED, _OPENING, _TODAY = 3, 4, 5, 6, 9  # how well a mention serves; below _TOLD it does not
@@ -58,6 +63,7 @@ def event_day(text: str, blocks: Sequence[Block]) -> ArticleDate | None:
     reporting period and then marked ``?``, or left open.
     """
     days: list[tuple[int, date, DateMention]] = []
+    whole: list[tuple[int, DateMention]] = []
     months: list[DateMention] = []
     for read, block, mention in _mentions(text, blocks):
         if days and read > _NEAR:
@@ -67,8 +73,13 @@ def event_day(text: str, blocks: Sequence[Block]) -> ArticleDate | None:
         day = _no_year(mention)
         if day is not None and rank >= _TOLD:
             days.append((rank, day, mention))
+        elif rank >= _OPENING and read <= _NEAR and _FULL_DAY.fullmatch(mention.edtf or ""):
+            whole.append((rank, mention))
         elif mention.form == "month" and _tells_month(text, mention, before):
             months.append(mention)
+    for rank, mention in whole:
+        if rank == _TODAY or (_is_now(text, mention, blocks) and not days):
+            return ArticleDate(edtf.parse(mention.edtf or ""), "body", _evidence(text, mention))
     if days:
         return _told_day(text, blocks, days)
     year = stated_year(text, blocks)
@@ -160,6 +171,21 @@ def _rank(text: str, mention: DateMention, before: str, after: str) -> int:
         return _TOLD
     last = before.rstrip(" \u00a0(").rpartition(" ")[2]
     return _NAMED if words[0].isalpha() or last in ("hôm", "phiên") else _PUT if last == "vào" else 2
+
+
+def _is_now(text: str, mention: DateMention, blocks: Sequence[Block]) -> bool:
+    """Whether a day told with its year is that of the news and of no story of long ago: the text speaks of
+    the present and dates nothing later."""
+    if _PRESENT.search(text) is None:
+        return False
+    day = edtf.parse(mention.edtf or "").latest
+    told = ("day", "month", "month_number", "iso")
+    return not any(other.form in told and _after(other, day) for _, _, other in _mentions(text, blocks))
+
+
+def _after(mention: DateMention, day: date | None) -> bool:
+    value = edtf.parse(mention.edtf) if mention.edtf else None
+    return value is not None and value.earliest is not None and day is not None and value.earliest > day
 
 
 def _tells_month(text: str, mention: DateMention, before: str) -> bool:

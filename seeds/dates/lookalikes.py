@@ -27,8 +27,10 @@ from seeds.dates.cues import (
     WEAK_YEAR_CUES,
     WORD_BEFORE,
     YEAR_CUES,
+    S,
 )
 
+_A_YEAR = re.compile(rf"{S}(?:sẽ{S})?là{S}năm\b")
 _RELATIVE = ("this_year", "this_month", "week", "this_quarter")
 
 
@@ -58,6 +60,8 @@ def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int
         return _is_month_number(form, words, before, word)
     if form in ("year", "year_alone", "year_range"):
         return _is_year(form, words, before, word, after, joined)
+    if form == "week" and words.endswith("tuần"):
+        return word == "hồi"  # "vào cuối tuần" may be any week's
     if form in _RELATIVE:
         return not _counts_time(before, word, words)
     if form == "weekday":
@@ -162,6 +166,8 @@ def _is_year(form: str, words: str, before: str, word: str, after: str, joined: 
         )
     if NUMBER_BEFORE.search(before):
         return False
+    if _A_YEAR.match(after) and not before.endswith("-"):
+        return True
     if word in YEAR_CUES and not before.endswith(("(", '"', "“")):
         return follows or (word in ("vào", "đoạn", "năm", "mùa") and not COUNTED.match(after))
     if word in WEAK_YEAR_CUES and not before.endswith(("(", '"', "“")):

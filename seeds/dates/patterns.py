@@ -103,7 +103,8 @@ FORMS: dict[str, str] = {
     rf"|{_PART}{_S}(?:nay|mai|qua)\b){_BESIDE}?",
     "weekday": rf"(?:{_PART}{_S})?(?:ngày{_S})?{_WEEKDAY}"
     rf"(?:{_BESIDE}|{_S}tuần{_S}(?:này|trước|sau|tới|qua|rồi)\b|{_S}(?:này|trước|sau|tới)\b{_NEXT_TO})?",
-    "week": rf"(?:(?:đầu|giữa|cuối){_S})?tuần{_S}(?:này\b|rồi\b|(?:trước|sau|tới)\b{_NEXT_TO})",
+    "week": rf"(?:(?:đầu|giữa|cuối){_S})?tuần{_S}(?:này\b|rồi\b|(?:trước|sau|tới)\b{_NEXT_TO})"
+    rf"|(?:đầu|giữa|cuối){_S}tuần(?:{_S}qua)?\b",
     "lunar": rf"(?:{_PART}{_S})?(?:ngày{_S})?(?:(?:mùng|mồng){_S}(?:{_DAY}|{_COUNT}){_S}"
     rf"(?:tết\b|tháng{_S}(?:giêng|chạp)\b)|{_DAY}{_S}tháng{_S}(?:giêng|chạp)\b|(?:2[0-9]|30){_S}tết\b"
     rf"|rằm{_S}tháng{_S}(?:giêng|chạp|{_SPELLED_MONTH}|{_MONTH}(?![0-9])))",

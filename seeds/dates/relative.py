@@ -83,6 +83,8 @@ def relative_day(form: str, words: str, published: PartialDate | None, before: s
     if form == "today":
         shift = 1 if re.search(r"\bmai\b", words) else -2 if "kia" in words else -1 if "qua" in words else 0
         return edtf.of_day(today + timedelta(days=shift)).edtf
+    if form == "week" and words.endswith("tuần"):
+        return edtf.week_of(today).edtf
     if form == "week":
         return edtf.week_of(today + timedelta(weeks=step(words))).edtf
     plain = words.replace("\u00a0", " ")

@@ -24,6 +24,7 @@ _AGAINST = re.compile(
 _COMPARED = re.compile(
     rf"(?:cùng k[ỳì]|so với|của|bằng|hơn|từ)(?:{_S}(?:của|với|trong)){{0,2}}{_S}$", re.IGNORECASE
 )
+_LATEST = 10  # months: those of eleven and twelve are told in the next year as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def stated_year(text: str, blocks: Sequence[Block], *, month: int | None = None)
                 months, year = int(match["months"]), int(match["year"]) + later
                 if _COMPARED.search(text, max(block.start, match.start() - 24), match.start()):
                     continue
-                if not 2 <= months <= 12 or (month is not None and not months <= month <= months + 1):
+                if not (2 <= months <= _LATEST if month is None else months <= month <= months + 1):
                     continue
                 if best is None or (year, months) > (best.year, best.months):
                     start, end = match.span("said" if later else 0)
