@@ -7,6 +7,7 @@ over two lines is written the same. Case and marks count. Both texts and forms a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def occurrences(text: str, forms: Iterable[str], most: int) -> Iterator[tuple[in
     Places of different forms may overlap; they come by start, then end. The time grows with the text and
     with the length of the longest form, not with how many there are.
     """
-    tree = _tree(forms)
+    tree = _tree(frozenset(forms))
     if not tree:
         return
     spans = [match.span() for match in _TOKEN.finditer(text, 0, most)]
@@ -53,7 +54,8 @@ def occurrences(text: str, forms: Iterable[str], most: int) -> Iterator[tuple[in
             node = node.get(text[spans[at][0] : spans[at][1]])
 
 
-def _tree(forms: Iterable[str]) -> dict[str, Any]:
+@lru_cache(maxsize=4)  # the same corrections are laid over one article after the other
+def _tree(forms: frozenset[str]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for form in forms:
         node = tree

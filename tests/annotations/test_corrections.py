@@ -39,6 +39,7 @@ from seeds.index import LibraryChange
 from seeds.problems import Problem
 from seeds.reading import read, with_mentions
 from seeds.text import fold
+from seeds.topic_names import OwnTopic
 from seeds.written_forms import occurrences
 from tests.annotations.fake_library import FakeLibrary, row
 from tests.annotations.stores import FastFiles, Home, subject
@@ -218,6 +219,9 @@ def test_values_that_cannot_be_kept_are_told(store: Store) -> None:
         return caught.value.code
 
     assert code(Correction("topics", ("energy", "no-such-topic"))) == "correction-topic"
+    own = (OwnTopic("no-such-topic", en="Mine"),)
+    do(store, correct(store, a, Correction("topics", ("energy", "no-such-topic")), own_topics=own))
+    assert facts(store) == {"topics": ("energy", "no-such-topic")}
     assert code(Correction("title", " \u200b\n")) == "correction-empty"
     assert code(Correction("source", "x" * 101)) == "correction-long"
     assert code(MentionCorrection("…", "ORG", "", "article")) == "correction-empty"
