@@ -22,6 +22,7 @@ _WORD = re.compile(r"\w+")
 _FAR = 90
 """Code points before or after a mention in which its cue is looked for."""
 _MOST_WORDS = 8
+_CLAUSE = re.compile(r"[.;:!?,()“”\"\n]")
 _NEAR = re.compile(r"\W{1,3}(?:và\W)?")
 
 
@@ -33,7 +34,8 @@ def spoken_for(text: str, mention: Mention, mentions: Sequence[Mention]) -> tupl
     """
     family, _, detail = mention.rule.partition(":")
     if mention.rule == "title+name":
-        return _before(text, mention.start, _titles())
+        titles = _titles()
+        return _before(text, mention.start, titles) or _office(text, mention.start, titles)
     if family.endswith(("-word", "-cue")):
         table = cues()
         return _before(text, mention.start, table.place_words | table.org_words | table.place_cues)
@@ -67,6 +69,20 @@ def _before(text: str, start: int, phrases: frozenset[str]) -> tuple[Stretch, ..
         joined = " ".join(word[0].lower() for word in words[at:])
         if joined in phrases:
             return ((words[at].start(), words[-1].end()),)
+    return ()
+
+
+def _office(text: str, start: int, titles: frozenset[str]) -> tuple[Stretch, ...]:
+    """Return the title nearest before an offset, with the office after it: ``Thứ trưởng Bộ Ngoại giao``."""
+    before = text[max(0, start - _FAR) : start]
+    first = start - len(before) + max((match.end() for match in _CLAUSE.finditer(before)), default=0)
+    words = list(_WORD.finditer(text, first, start))
+    for at in range(len(words) - 1, -1, -1):
+        for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+            if " ".join(word[0].lower() for word in words[at : at + size]) in titles:
+                while at and " ".join(word[0].lower() for word in words[at - 1 : at + size]) in titles:
+                    at, size = at - 1, size + 1  # the whole of a longer title
+                return ((words[at].start(), words[-1].end()),)
     return ()
 
 

@@ -1,0 +1,266 @@
+"""Why docbao says what it says, and setting it right: seen in the text, at once, durable, undone by a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seeds.article import Correction
+from seeds.problems import Problem
+from tests.tui.rig import Opened, copy_of_seeds, opened
+
+SIZES = [(80, 24), (120, 40)]
+
+
+async def sheet(app: Opened) -> None:
+    """Open the sheet for the selected article, or the one that is read."""
+    await app.press("i")
+    await app.until(lambda: len(app.app.screen_stack) == 2)
+    await app.pilot.pause()
+
+
+async def go(app: Opened, label: str) -> None:
+    """Go to the first fact of a label."""
+    rows = app.app.main.sheet.rows
+    await app.press("g", "g", *["j"] * [fact.label for fact in rows.facts].index(label))
+    await app.until(lambda: rows.current.label == label)
+
+
+def value(app: Opened, label: str) -> str:
+    return next(fact.value for fact in app.app.main.sheet.rows.facts if fact.label == label)
+
+
+def marked(app: Opened) -> list[str]:
+    """What is pointed out in the text that can be seen."""
+    reader = app.app.main.reader
+    rows = (reader.render_line(y) for y in range(reader.size.height))
+    style = app.app.look.style("reader.evidence").bgcolor
+    return [part.text for row in rows for part in row if part.style and part.style.bgcolor == style]
+
+
+async def with_entities(app: Opened) -> None:
+    await app.open()
+    await app.until(lambda: (page := app.app.main.reader.page) and page.article.mentions)
+
+
+def row_date(app: Opened) -> str:
+    listed = app.app.main.list.selected
+    return listed.date.edtf if listed and listed.date else ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_moving_over_a_fact_marks_what_it_rests_on_in_the_text(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await app.open()
+        before = app.app.main.reader.position
+        await sheet(app)
+        await app.until(lambda: marked(app))
+        assert "Vòng đàm phán" in marked(app)[0]
+        await app.press("j")
+        await app.until(lambda: marked(app) == ["2026-02-08"])
+        await app.press("j")
+        await app.until(lambda: marked(app) == ["TPO"])
+        await app.press("j")
+        await app.until(lambda: not marked(app))
+        await app.press("j")
+        await app.until(lambda: "LNG" in marked(app))
+        await app.press("escape")
+        await app.until(lambda: len(app.app.screen_stack) == 1)
+        assert not marked(app)
+        assert app.app.main.reader.position == before
+        assert app.app.main.reader.has_focus
+
+
+@pytest.mark.parametrize("size", [*SIZES, (200, 60), (20, 8), (3, 2)])
+async def test_any_size_of_terminal_shows_the_sheet(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await sheet(app)
+        await app.press("j", "G", "pagedown", "g", "g")
+        await app.pilot.resize_terminal(40, 12)
+        await app.pilot.pause()
+        await app.press("j", "escape")
+        await app.until(lambda: len(app.app.screen_stack) == 1)
+        assert app.app.main.list.display
+
+
+async def test_a_row_of_the_list_is_explained_without_being_opened(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await app.press("j")
+        selected = app.selected
+        await sheet(app)
+        assert "VTC News" in app.screen_text()
+        await app.press("escape")
+        await app.until(lambda: app.app.main.list.has_focus)
+        assert app.selected == selected
+        assert app.app.main.list.selected.unread
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_date_set_right_shows_everywhere_at_once_and_at_the_next_start(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await app.open()
+        first = app.app.main.showing
+        await sheet(app)
+        await go(app, "Date")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("14/11/2024")
+        await app.until(lambda: "Thursday 14 November 2024" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: value(app, "Date") == "Thursday 14 November 2024")
+        await app.until(lambda: "Set the date to 14 Nov 2024" in app.said)
+        assert "set by you" in app.screen_text()
+        await app.until(
+            lambda: "14 November 2024 (as you set it)" in app.screen_text().replace("\u00a0", " ")
+        )
+        await app.until(lambda: row_date(app) == "2024-11-14")
+        assert app.app.main.list.selected.id == first
+        await app.press("escape", "q")
+    async with opened(tmp_path, size=size) as app:
+        await app.until(lambda: app.app.main.list.selected.id == first)
+        await app.until(lambda: row_date(app) == "2024-11-14")
+
+
+async def test_undo_redo_and_x_go_between_the_two_readings(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await sheet(app)
+        await go(app, "Source")
+        await app.press("x")
+        await app.until(lambda: "have not set this" in app.said)
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("Báo Của Tôi")
+        await app.press("enter")
+        await app.until(lambda: value(app, "Source") == "Báo Của Tôi")
+        await app.press("u")
+        await app.until(lambda: value(app, "Source") == "Tiền Phong")
+        await app.press("U")
+        await app.until(lambda: value(app, "Source") == "Báo Của Tôi")
+        await app.press("x")
+        await app.until(lambda: value(app, "Source") == "Tiền Phong")
+        await app.until(lambda: "took back" in app.said.lower())
+
+
+async def test_what_is_no_date_is_told_in_a_line_and_cannot_be_taken(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await sheet(app)
+        await go(app, "Date")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("31/2/2025")
+        await app.until(lambda: "is no date" in app.screen_text())
+        await app.press("enter")
+        assert len(app.app.screen_stack) == 3
+        await app.press("ctrl+u")
+        await app.until(lambda: "The date is not known" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: value(app, "Date") == "no date")
+        assert row_date(app) == ""
+
+
+async def test_a_day_without_a_year_is_offered_without_one_first(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await sheet(app)
+        await go(app, "Date")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("14/11")
+        await app.until(lambda: "14 November, year unknown" in app.screen_text())
+        assert "14 November 2025" in app.screen_text()
+        await app.press("enter")
+        await app.until(lambda: value(app, "Date") == "14 November")
+
+
+async def test_known_sources_are_offered_whatever_marks_are_typed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("G")
+        await sheet(app)
+        await go(app, "Source")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("tien ph")
+        await app.until(lambda: "Tiền Phong" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: value(app, "Source") == "Tiền Phong")
+
+
+async def test_topics_are_ticked_and_the_facets_follow(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await sheet(app)
+        await go(app, "Topics")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("the thao")
+        await app.until(lambda: "Sport" in app.screen_text())
+        await app.press("tab", "enter")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.until(lambda: "sport" in app.app.main.list.selected.topics)
+        assert app.app.main.list.selected.topics[0] == "energy"
+        assert "Sport" in app.screen_text()
+        await app.press("escape", "o")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        assert "Sport" in app.screen_text()
+
+
+async def test_a_title_is_edited_where_it_ends(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await sheet(app)
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type(" Sửa")
+        await app.press("enter")
+        await app.until(lambda: app.selected.endswith("nội dung gì? Sửa"))
+
+
+async def test_a_failure_is_told_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path) as app:
+        await sheet(app)
+        await go(app, "Source")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+
+        def fails(operation: object) -> object:
+            raise Problem("not-saved", why="ENOSPC", path="x")
+
+        monkeypatch.setattr(app.app.desk, "apply", fails)
+        await app.type("X")
+        await app.press("enter")
+        await app.until(lambda: "NOT SAVED" in app.said)
+        assert value(app, "Source") == "Tiền Phong"
+        await app.press("escape")
+        assert len(app.app.screen_stack) == 2
+        assert app.said == ""
+
+
+async def test_an_article_whose_file_is_gone_says_so(tmp_path: Path) -> None:
+    library = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, libraries=(library,), bundled=False) as app:
+        await app.press("j")
+        path = Path(app.app.main.list.selected.path)
+        path.unlink()
+        app.app.desk._articles.clear()
+        await app.press("i")
+        await app.until(lambda: "no longer there" in app.said)
+        assert len(app.app.screen_stack) == 1
+
+
+async def test_a_correction_of_another_window_reaches_text_and_sheet(tmp_path: Path) -> None:
+    from annotations import corrections
+    from annotations.store import Store
+    from tests.tui.rig import places_in
+    from tui.desk import subject_of
+
+    async with opened(tmp_path) as app:
+        await app.open()
+        await sheet(app)
+        where, listed = places_in(tmp_path), app.app.main.list.selected
+        with Store.open(where.data, where.state) as other:
+            said = Correction("source", "Cửa sổ kia")
+            other.apply(corrections.correct(other, subject_of(listed), said)).result()
+        await app.until(lambda: value(app, "Source") == "Cửa sổ kia")
+        await app.until(lambda: app.screen_text().replace("\u00a0", " ").count("Cửa sổ kia") >= 2)
