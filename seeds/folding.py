@@ -3,6 +3,7 @@ back."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 # Letters that carry their mark inside (no decomposition), and the typographic forms of ' " and -.
 _ALIKE = {
-    "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i",
+    "đ": "d", "ð": "d", "ɖ": "d", "ł": "l", "ø": "o", "ı": "i",
     "‘": "'", "’": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
 }  # fmt: skip
@@ -71,6 +72,44 @@ def find_folded(text: str | Folded, needle: str, limit: int | None = None) -> li
         else:
             at = folded.text.find(wanted, at + 1)
     return hits
+
+
+def as_spelled(text: str) -> str:
+    """Return a text (NFC) as the tables spell Vietnamese, letter for letter: offsets stay as they are.
+
+    The tone of ``oa oe uy`` stands on the first letter where nothing follows (``hoà`` → ``hòa``, ``thuỷ`` →
+    ``thủy``) and on the second where a letter follows (``hòang`` → ``hoàng``), that of ``quy`` on the ``y``;
+    Icelandic and African letters that look like ``đ`` become it. Both placements of the tone are in use: where
+    a paper sets it says nothing about what it names.
+    """
+    if not text.isascii() and any(letter in text for letter in _LOOK_LIKE_D):
+        text = text.translate(_look_alikes())
+    return _placements().sub(_placed, text)
+
+
+_LOOK_LIKE_D = "ðÐƉɖ"
+
+
+@cache
+def _look_alikes() -> dict[int, int]:
+    return str.maketrans(_LOOK_LIKE_D, "đĐĐđ")
+
+
+@cache
+def _placements() -> re.Pattern[str]:
+    """The pairs whose tone stands where the tables do not have it."""
+    first, second = "òóỏõọÒÓỎÕỌ", "àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ"
+    y_first, y_second = "ùúủũụÙÚỦŨỤ", "ỳýỷỹỵỲÝỶỸỴ"
+    return re.compile(
+        rf"[oO][{second}](?![^\W\d_])|[{first}][aeAE](?=[^\W\d_])|"
+        rf"(?<![qQ])[uU][{y_second}](?![^\W\d_])|(?<=[qQ])[{y_first}][yY]|(?<![qQ])[{y_first}][yY](?=[^\W\d_])"
+    )
+
+
+def _placed(match: re.Match[str]) -> str:
+    """Return a pair of vowels with the tone on the other one."""
+    one, two = (normalize("NFD", letter) for letter in match[0])
+    return normalize("NFC", one[0] + two[1:] + two[0] + one[1:])
 
 
 class _Table(dict[int, str]):

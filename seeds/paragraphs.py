@@ -80,33 +80,58 @@ def _lines(text: str) -> list[Line]:
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Join the lines of a hard-wrapped text to paragraphs: neighbours where sentences run on over most line
-    ends."""
+    """Put the lines of a hard-wrapped text together to paragraphs, as far as no blank line parts them."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and line.start == groups[-1][-1].end + 1:
             groups[-1].append(line)
         else:
             groups.append([line])
+    width = _width([line for group in groups if len(group) > 1 for line in group], groups)
     joined: list[Line] = []
     for group in groups:
-        if len(group) > 1 and _is_wrapped(group):
-            text = " ".join(line.text for line in group)
-            joined.append(Line(group[0].start, group[-1].end, text))
+        longest = max(len(line.text) for line in group)
+        if len(group) > 1 and longest <= width:
+            joined += _rejoined(group, width)
+        elif len(group) > 1 and _width(group, [group]):
+            joined += _rejoined(group, longest)
         else:
             joined += group
     return joined
 
 
-def _is_wrapped(group: list[Line]) -> bool:
-    longest = max(len(line.text) for line in group)
+def _width(lines: list[Line], groups: list[list[Line]]) -> int:
+    """Return the width at which lines were broken: most are so full that the next word would not have fit,
+    and sentences run on from one to the next; 0 for lines that were not broken."""
+    longest = max((len(line.text) for line in lines), default=0)
     if not 45 <= longest <= 130:
-        return False
-    breaks = len(group) - 1
-    running = sum(
-        1
-        for line, following in pairwise(group)
-        if len(line.text) > longest * 0.7 and not ENDS_SENTENCE().search(line.text)
-    )
-    onward = sum(1 for line in group[1:] if line.text[0].islower())
-    return running * 3 >= breaks * 2 and onward * 3 >= breaks
+        return 0
+    breaks = [pair for group in groups for pair in pairwise(group)]
+    full = [pair for pair in breaks if _is_full(*pair, longest)]
+    running = sum(1 for line, _ in full if not ENDS_SENTENCE().search(line.text))
+    onward = sum(1 for _, following in full if following.text[0].islower())
+    return longest if len(full) * 2 >= len(breaks) and running * 2 >= len(full) <= onward * 3 else 0
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Say whether the next line's first word (up to a hyphen) had no room behind a line."""
+    word = following.text[: width + 1].partition(" ")[0]
+    return len(line.text) + 1 + len(word.partition("-")[0]) > width
+
+
+def _rejoined(group: list[Line], width: int) -> list[Line]:
+    """Return the paragraphs of broken lines: one ends where the next word would still have fit, and before a
+    line of capitals, which is a signature."""
+    paragraphs: list[list[Line]] = [[group[0]]]
+    for line, following in pairwise(group):
+        signature = (
+            following.text.isupper() and len(following.text) <= 40 and bool(ENDS_SENTENCE().search(line.text))
+        )
+        if _is_full(line, following, width) and not signature:
+            paragraphs[-1].append(following)
+        else:
+            paragraphs.append([following])
+    return [
+        Line(part[0].start, part[-1].end, " ".join(line.text for line in part)) if len(part) > 1 else part[0]
+        for part in paragraphs
+    ]

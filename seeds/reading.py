@@ -11,17 +11,17 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from seeds import blocks as blocks_of_text
-from seeds import bylines, cues
+from seeds import facts
 from seeds.addresses import canonical, web_address
 from seeds.article import Article, Block, OffsetMap
 from seeds.encoding import decode
-from seeds.outlets import is_vietnamese, outlet, outlet_at
-from seeds.patterns import later
-from seeds.text import clean, display_safe
+from seeds.folding import as_spelled
+from seeds.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from seeds.article import Evidence, Mention, TopicHit
     from seeds.topic_names import OwnTopic
 
 READER_VERSION = 2
@@ -36,8 +36,6 @@ LINES = 100_000
 LOOKED_AT = 300_000
 """Dates, topics and names are looked for in so many code points: ten times the longest article."""
 
-_LEAD_MOST = 300
-_SENTENCE = re.compile(r"[^\n]*?[.!?…][\"”’)]*(?=\s+[^\Wa-zà-ỹđ_]|\s*$|\s+[\"“‘])", re.M)
 _MARKUP_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
@@ -108,7 +106,22 @@ def with_mentions(article: Article) -> Article:
 
     published = article.date.date if article.date else None
     text, blocks = _start_of(article.text, article.blocks)
-    return replace(article, mentions=mentions(text, blocks, published))
+    found = mentions(as_spelled(text), blocks, published)
+    return replace(article, mentions=tuple(_as_written(mention, text) for mention in found))
+
+
+def _as_written(mention: Mention, text: str) -> Mention:
+    """Return a mention with its text as the article has it."""
+    written = text[mention.start : mention.end]
+    return mention if mention.text == written else replace(mention, text=written)
+
+
+def _evidence_as_written(evidence: Evidence, text: str) -> Evidence:
+    return replace(evidence, text=text[evidence.start : evidence.end])
+
+
+def _hit_as_written(hit: TopicHit, text: str) -> TopicHit:
+    return replace(hit, evidence=tuple(_evidence_as_written(one, text) for one in hit.evidence))
 
 
 def _article(
@@ -134,23 +147,29 @@ def _article(
     # What cleaning has changed a page did not lay out: then its offsets say nothing.
     blocks = blocks_of_text.split(text, titled=titled, known=known if text == decoded else ())
     start_text, start_blocks = _start_of(text, blocks)
-    title = _safe(hints.title) or _title(text, blocks)
-    url = web_address(hints.url or "") or _address(text, blocks)
-    source = _named(hints.source) or _source(text, blocks, url)
-    author = _safe(hints.author) or _author(text, blocks)
+    spelled = as_spelled(start_text)
+    date = publication(spelled, start_blocks, file_name=file_name, stated=facts.safe(hints.date))
+    hits = topics(spelled, start_blocks, own_topics)
+    if spelled != start_text:
+        date = date and replace(date, evidence=date.evidence and _evidence_as_written(date.evidence, text))
+        hits = tuple(_hit_as_written(hit, text) for hit in hits)
+    title = facts.safe(hints.title) or facts.title(text, blocks)
+    url = web_address(hints.url or "") or facts.address(text, blocks)
+    source = facts.named(hints.source) or facts.source(text, blocks, url)
+    author = facts.safe(hints.author) or facts.author(text, blocks)
     whole = canonical(url) if url else " ".join(text.split())
     return Article(
         text=text,
         fingerprint=blake2b(whole.encode(), digest_size=8).hexdigest(),
         text_hash=blake2b(text.encode(), digest_size=16).hexdigest(),
         title=title,
-        lead=_lead(text, blocks),
-        date=publication(start_text, start_blocks, file_name=file_name, stated=_safe(hints.date)),
+        lead=facts.lead(text, blocks),
+        date=date,
         source=source,
         author=author,
         url=url,
         blocks=blocks,
-        topics=topics(start_text, start_blocks, own_topics),
+        topics=hits,
         mentions=None,
         reader_version=READER_VERSION,
         notices=notices,
@@ -188,121 +207,3 @@ def _over(below: Hints, above: Hints) -> Hints:
         above.author or below.author,
         above.url or below.url,
     )
-
-
-def _safe(text: str | None) -> str | None:
-    return display_safe(text) or None if text else None
-
-
-def _named(name: str | None) -> str | None:
-    """Return a source as the table of outlets calls it, or as it was given."""
-    return (outlet(name) or _safe(name)) if name else None
-
-
-def _of_kind(text: str, blocks: Sequence[Block], kind: str) -> Iterator[str]:
-    for block in blocks:
-        if block.kind == kind:
-            start, end = blocks_of_text.shown(text, block)
-            if start < end:
-                yield " ".join(text[start:end].split())
-
-
-def _title(text: str, blocks: Sequence[Block]) -> str | None:
-    return next(_of_kind(text, blocks, "title"), None)
-
-
-def _lead(text: str, blocks: Sequence[Block]) -> str:
-    """Return the first sentence of the running text, at most 300 code points of it."""
-    for kind in ("body", "heading", "title", "caption", "source", "header", "related"):
-        paragraphs = list(_of_kind(text, blocks, kind))
-        # The place of the news may stand before the first sentence.
-        for paragraph in sorted(paragraphs[:2], key=lambda part: part.count(" ") < 4):
-            match = _SENTENCE.match(paragraph[: _LEAD_MOST * 2])
-            sentence = match[0] if match else paragraph
-            return sentence if len(sentence) <= _LEAD_MOST else sentence[: _LEAD_MOST - 1].rstrip() + "…"
-    return ""
-
-
-def _labelled(text: str, blocks: Sequence[Block], wanted: str) -> Iterator[str]:
-    """Yield the values of labels (``Tác giả: …``) in the blocks around the running text."""
-    for kind in ("header", "byline", "source"):
-        for line in _of_kind(text, blocks, kind):
-            if (label := cues.labelled(line)) and label[0] == wanted and label[1] < len(line):
-                yield line[label[1] :]
-
-
-def _address(text: str, blocks: Sequence[Block]) -> str | None:
-    """Return the article's own address where the text gives one: in its header or on its source line."""
-    for kind in ("header", "source"):
-        for line in _of_kind(text, blocks, kind):
-            if (found := cues.address_in(line[:2000])) and (address := web_address(found)):
-                return address
-    return None
-
-
-def _source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
-    """Return the outlet: from the header, the dateline, the source lines, the address, the byline, a single
-    credit."""
-    for line in _of_kind(text, blocks, "header"):
-        if name := cues.header_outlet(line):
-            return _named(name)
-    credited: list[str] = []
-    for line in _of_kind(text, blocks, "source"):
-        if code := cues.dateline_name(line + " x"):
-            return _named(code)
-        name = cues.source_named(line)
-        if name and line.lower().startswith(("theo", "(theo")):
-            credited += [part.strip() for part in name.split(",")]
-        elif name:
-            return outlet(_host(name)) or _named(name)
-    for value in _labelled(text, blocks, "source"):
-        return outlet(_host(value)) or _named(value)
-    if url and (known := outlet_at(_host(url))):
-        return known
-    signed = list(_of_kind(text, blocks, "byline"))
-    for line in signed:
-        credited += bylines.credits(line)
-    known_names = {known for name in credited if (known := outlet(name))}
-    for own in _OWN_NEWS:
-        if own in known_names:
-            return own
-    return _named(credited[0]) if len(credited) == 1 else _told_to(text, blocks)
-
-
-# The agency whose news all papers carry, after those of its own papers that sign with both names.
-_OWN_NEWS = ("VietnamPlus", "Báo Tin tức", "TTXVN")
-_TOLD_TO = later(
-    r"(?:(?:với|cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?) )"
-    r"(?:(?:phóng viên|PV|tòa soạn) )?(?:[Bb]áo (?:điện tử )?|[Tt]ạp chí )?"
-    r"(?P<name>[A-ZĐ][\w.+]*(?: (?:[A-ZĐ]|và |& )[\w.+]*){0,4})"
-)
-
-
-def _told_to(text: str, blocks: Sequence[Block]) -> str | None:
-    """Return the Vietnamese outlet to which people in the article speak or write (``trao đổi với Tuổi Trẻ``),
-    where it is only one."""
-    found: set[str] = set()
-    for block in blocks:
-        if block.kind == "body":
-            for match in _TOLD_TO().finditer(text, block.start, min(block.end, LOOKED_AT)):
-                words = match["name"].split()
-                names = (" ".join(words[:length]) for length in range(len(words), 0, -1))
-                written, name = next(((part, known) for part in names if (known := outlet(part))), ("", ""))
-                # A code before more of a name is the beginning of another's.
-                whole = written == match["name"].rstrip(".") or not written.isupper()
-                if name and whole and is_vietnamese(name):
-                    found.add(name)
-    return found.pop() if len(found) == 1 else None
-
-
-def _host(text: str) -> str:
-    return re.sub(r"^https?://", "", text.strip().lower()).partition("/")[0]
-
-
-def _author(text: str, blocks: Sequence[Block]) -> str | None:
-    for value in _labelled(text, blocks, "author"):
-        return bylines.authors(value) or _safe(value)
-    for line in _of_kind(text, blocks, "byline"):
-        if names := bylines.authors(line):
-            return names
-    return None

@@ -211,3 +211,21 @@ def test_a_text_of_a_million_lines_is_cut_and_says_so() -> None:
     assert article.text.count("\n") == LINES
     assert article.notices == ("cut",)
     assert all(block.end <= len(article.text) for block in article.blocks)
+
+
+def test_where_the_tone_stands_changes_nothing_that_is_read() -> None:
+    text = (
+        "Thủy điện Hòa Bình\nBộ trưởng Nguyễn Hòa Bình thăm tỉnh Khánh Hòa sáng 8/5/2025 và làm việc với "
+        "Tổng cục Thủy sản về khai thác thủy sản ở Đà Nẵng.\n"
+    )
+    other = text.replace("òa", "oà").replace("ủy", "uỷ").replace("Đ", "Ð")
+    one, two = with_mentions(read(text.encode())), with_mentions(read(other.encode()))
+    assert one.text == text and two.text == other
+    assert [(m.start, m.end, m.type, m.name) for m in one.mentions or ()] == [
+        (m.start, m.end, m.type, m.name) for m in two.mentions or ()
+    ]
+    assert [topic.id for topic in one.topics] == [topic.id for topic in two.topics]
+    for article in (one, two):
+        shown = [evidence for topic in article.topics for evidence in topic.evidence]
+        for part in (*(article.mentions or ()), *shown):
+            assert part.text == article.text[part.start : part.end]

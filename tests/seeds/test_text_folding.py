@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds.folding import as_spelled
 from seeds.text import clean, find_folded, fold, fold_with_map
 
 WORDS = st.text(
@@ -79,3 +80,31 @@ def test_the_number_of_hits_can_be_limited() -> None:
 def test_a_text_folded_once_is_searched_often() -> None:
     folded = fold_with_map("Bộ Công Thương và Bộ Ngoại giao")
     assert [find_folded(folded, typed) for typed in ("bo", "bo n")] == [[(0, 2), (18, 20)], [(18, 22)]]
+
+
+@pytest.mark.parametrize(
+    ("written", "spelled"),
+    [
+        ("hoà bình", "hòa bình"),
+        ("HOÀ BÌNH", "HÒA BÌNH"),
+        ("Thuỷ điện", "Thủy điện"),
+        ("uỷ ban, tuý luý", "ủy ban, túy lúy"),
+        ("sức khoẻ", "sức khỏe"),
+        ("hòang hôn", "hoàng hôn"),
+        ("Hùynh", "Huỳnh"),
+        ("qúy, qùy", "quý, quỳ"),
+        ("quý, quỹ, khuỷu, huých, toàn, hoẵng", "quý, quỹ, khuỷu, huých, toàn, hoẵng"),
+        ("Ðà Nẵng, ðồng", "Đà Nẵng, đồng"),
+    ],
+)
+def test_the_tone_has_one_place(written: str, spelled: str) -> None:
+    assert as_spelled(written) == spelled
+
+
+@given(WORDS)
+def test_spelling_moves_no_letter(text: str) -> None:
+    text = clean(text)[0]
+    spelled = as_spelled(text)
+    assert len(spelled) == len(text)
+    assert fold(spelled) == fold(text)
+    assert as_spelled(spelled) == spelled
