@@ -75,11 +75,13 @@ class _Lists:
 
 
 def _cue_lists(own: Iterable[OwnTopic]) -> dict[str, _Lists]:
+    from seeds.folding import as_spelled
+
     lists = _shipped()
     for topic in own:
         mine = lists.setdefault(topic.id, _Lists({}, ()))
         for strength, phrases in topic.cues:
-            for phrase in phrases:
+            for phrase in map(as_spelled, phrases):
                 if strength == "without":
                     mine.cues.pop(phrase, None)
                 else:

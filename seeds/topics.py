@@ -32,21 +32,13 @@ _THRESHOLD = 0.5
 _EVIDENCE = 5
 # Words, and what parts them: a cue of two words does not reach over a comma.
 _TOKEN = re.compile(r"\w+|[^\w\s\-–’'/&+]")
-# The tone in its older place (thuỷ, hoà), which many outlets keep; both ways are as long as each other.
-_OLDER = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
-_NEWER = dict(
-    zip(
-        ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ").split(),
-        ("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy").split(),
-        strict=True,
-    )
-)
 
 
 def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -> tuple[TopicHit, ...]:
     """The topics of an article, the surest first; ``score`` is from 0.5, just enough, to 1.
 
-    ``own`` are the topics the reader has added or changed.
+    ``text`` is spelled as the tables are (``folding.as_spelled``). ``own`` are the topics the reader has
+    added or changed.
     """
     scheme = scheme_of(own)
     low = _lowered(text)
@@ -87,11 +79,11 @@ def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -
 
 
 def _lowered(text: str) -> str:
-    """The text in lower case with every tone in its newer place; each character where it was."""
+    """The text in lower case, each character where it was."""
     low = text.lower()
-    if len(low) != len(text):  # İ and its like
-        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-    return _OLDER.sub(lambda match: _NEWER[match[0]], low)
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)  # İ and its like
 
 
 def _places(blocks: Sequence[Block]) -> Iterator[tuple[Block, float]]:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from seeds.text import display_safe
 from seeds.topic_names import OwnTopic, all_topics
@@ -90,7 +91,7 @@ def _topic(id: str, row: dict[str, Any], broad: set[str], wrong: Callable[..., N
                 wrong("want-bool", key, id)
         elif key in _LISTS:
             if isinstance(value, list) and all(isinstance(it, str) and re.search(r"\w", it) for it in value):
-                cues.append((key, tuple(value)))
+                cues.append((key, tuple(normalize("NFC", it) for it in value)))
             else:
                 wrong("topic-words", key, id)
         else:
