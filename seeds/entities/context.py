@@ -136,7 +136,11 @@ def weigh(words: Words, found: list[Found]) -> None:
         kind, chance = max(chances.items(), key=lambda pair: pair[1])
         if kind == "PERSON" and chance >= _ENOUGH[kind] and places[0].last > places[0].first:
             surnames_here.add(words.words[places[0].last])
-        enough = kind != "OTHER" and chance >= _ENOUGH[kind] and not (kind == "ORG" and _doubtful(words, places[0]))
+        enough = (
+            kind != "OTHER"
+            and chance >= _ENOUGH[kind]
+            and not (kind == "ORG" and _doubtful(words, places[0]))
+        )
         for one in places:
             if enough:
                 if one.type != kind:
@@ -147,7 +151,7 @@ def weigh(words: Words, found: list[Found]) -> None:
 
 
 def _doubtful(words: Words, one: Found) -> bool:
-    """Whether an unknown name looks like no organisation's: a model's number, an abbreviation in brackets, the
+    """Whether an unknown name is hardly an organisation: a model's number, an abbreviation in brackets, the
     rest of a longer name, a chemical."""
     run = words.words[one.first : one.last + 1]
     gap = words.gap(one.first)
@@ -155,7 +159,12 @@ def _doubtful(words: Words, one: Found) -> bool:
         return True
     if len(run) > 1 or one.rule != "unknown":
         return False
-    rest = one.first > 0 and words.capital[one.first - 1] and gap in (" ", "-") and not words.opens[one.first - 1]
+    rest = (
+        one.first > 0
+        and words.capital[one.first - 1]
+        and gap in (" ", "-")
+        and not words.opens[one.first - 1]
+    )
     return rest or gap[-1:] == "(" or (run[0].isupper() and len(run[0]) < _ACRONYM)
 
 

@@ -65,6 +65,11 @@ def known_place(words: Words, at: int) -> bool:
     return listed is not None and listed[0].type == "PLACE"
 
 
+def _inside_name(words: Words, at: int) -> bool:
+    """Whether a capital goes on with the capital before it: the Bản of Nhật Bản is no village."""
+    return at > 0 and words.capital[at] and words.capital[at - 1] and words.gap(at) == " "
+
+
 def before(words: Words, at: int, phrases: frozenset[str]) -> str:
     """The longest of the phrases (up to four words) that stands right before a word, "" where none does."""
     low = words.low
@@ -77,7 +82,7 @@ def before(words: Words, at: int, phrases: frozenset[str]) -> str:
         if gap != " " and not (i + 1 == at and close):
             break
         joined = f"{low[i]} {joined}" if joined else low[i]
-        if joined in phrases:
+        if joined in phrases and not _inside_name(words, i):
             best, first = joined, i
     if best and first and words.gap(first) == " " and (low[first - 1], low[first]) in compounds():
         return ""  # the tail of another word: môi trường is no trường

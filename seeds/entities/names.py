@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seeds.entities import runs
 from seeds.entities.context import weigh
-from seeds.entities.edges import full_name
+from seeds.entities.edges import full_name, word_end
 from seeds.entities.events import event
 from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, speaks
@@ -110,7 +110,7 @@ class Walk:
                 at += 1
                 continue
             gap = words.gap(at)
-            if words.opens[at] or gap not in _KEEPS_TITLE:
+            if words.opens[at] or (gap not in _KEEPS_TITLE and not self._bracketed(at, gap)):
                 self._title = ""
             self._credit = at > 0 and gap in (": ", ":") and self._credits(at - 1)
             if self._credit:
@@ -130,6 +130,16 @@ class Walk:
             end += 1  # Triệu Thị H.
         self.found.append(Found(first, last, words.starts[first], end, kind, rule, confidence, name))
         return last - first + 1
+
+    def _bracketed(self, at: int, gap: str) -> bool:
+        """Whether only a body's acronym in brackets begins or ends here: Giám đốc Quỹ … (IMF) Georgieva."""
+        previous = self.found[-1] if self.found else None
+        return (
+            gap in (" (", ") ")
+            and previous is not None
+            and previous.type == "ORG"
+            and previous.last == at - 1
+        )
 
     def _credits(self, at: int) -> bool:
         """Whether a word, or the two that end with it, lead to who made a picture: Ảnh, Đồ họa, Thiết kế."""
@@ -169,6 +179,7 @@ class Walk:
             and words.low[at] in cues().place_words
             and self._name_follows(at)
             and (whole is None or whole[1] == at)
+            and not phrase(words, at, cues().org_heads)
         ):
             return 1  # "Đường Nguyễn Tất Thành…": a type word with the capital of its sentence
         for read in (organisation, place, law, event):
@@ -238,11 +249,15 @@ class Walk:
     def _capital(self, at: int) -> int:
         """A capital that begins no organisation: a known name, a person, or a run of unknown capitals."""
         words = self.words
+        numbered = runs.numbered_place(words, at)
+        if numbered > at:
+            return self._add(at, numbered, "PLACE", "numbered-place", 0.9)
         end = runs.run_end(words, at)
         listed = known(words, at)
         if len(words.words[at]) == 1 and self._title and words.plain.startswith(".", words.ends[at]):
             return self._initials(at, end)
-        if words.words[at] in cues().no_names and (listed is None or listed[1] == at):
+        prefix = len(words.words[at]) == 1 and at < end and words.gap(at + 1) in ("'", "’")  # H'Hen Niê
+        if not prefix and words.words[at] in cues().no_names and (listed is None or listed[1] == at):
             return 1 if listed is None or listed[0].type == "OTHER" else self._known(at, listed[0], at)
         person = runs.person_length(words, at, end)
         if person and self._full_name(at, person, listed):
@@ -260,6 +275,8 @@ class Walk:
             return self._add(at, at, "PERSON", "name+verb", 0.8)
         if person:
             return self._family(at, end, person)
+        if at == end and at and words.low[at - 1] == "đảng" and word_end(words, at) > at:
+            return self._add(at, word_end(words, at), "ORG", "org-word", 0.85)  # đảng Dân chủ
         if at == end and runs.ordinary(words, at):
             return 1
         return self._unknown(at, end)
@@ -410,7 +427,7 @@ class Walk:
             credit=self._credit,
             after_org=after_org and words.gap(at) == " (",
         )
-        self._title = ""
+        self._title = self._title if verdict.rule == "acronym" else ""
         return self._add(at, last, verdict.type, verdict.rule, verdict.confidence)
 
 

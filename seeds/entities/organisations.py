@@ -47,7 +47,18 @@ _COMPANIES = (
 _LOCAL_HEADS = frozenset(["ubnd", "hđnd", "công an", "thành ủy"])
 # What says how far a body reaches: behind a proper name too it goes on with the body's name.
 _SCOPES = frozenset(
-    ["quốc gia", "quốc tế", "trung ương", "thế giới", "toàn cầu", "nhà nước", "thành phố", "khu vực"]
+    [
+        "quốc gia",
+        "quốc tế",
+        "trung ương",
+        "thế giới",
+        "toàn cầu",
+        "nhà nước",
+        "thành phố",
+        "khu vực",
+        "tối cao",
+        "cấp cao",
+    ]
 )
 _POLICE = frozenset(["cảnh sát", "cơ quan cảnh sát điều tra", "phòng cảnh sát", "đội cảnh sát"])
 # Words that are never inside a name which an acronym in brackets ends.
@@ -88,6 +99,7 @@ _NEVER_INSIDE = frozenset(
         ),
     ]
 )
+_WHOLE_NAME = 3
 _ACRONYM_WITHIN = 14  # words: so far behind a type word an acronym in brackets still ends its name
 _LOCAL = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp"])
 _PERSON_WORDS = frozenset(["ông", "bà", "nguyên"])
@@ -101,7 +113,7 @@ def organisation(words: Words, at: int) -> Found | None:
         return None
     table = cues()
     size = phrase(words, at, table.org_heads)
-    if size == 0 or phrase(words, at, table.place_heads) >= size:
+    if size == 0 or phrase(words, at, table.place_heads) >= size or phrase(words, at, table.law_heads) > size:
         return None
     previous = words.low[at - 1] if at and words.gap(at) == " " else ""
     if previous in PLURALS:
@@ -124,13 +136,16 @@ def organisation(words: Words, at: int) -> Found | None:
     proven = _acronym_end(words, at, last)
     end = proven if proven > last else _right_edge(words, at, last, head)
     if head == "nhà nước":
-        beside = "đảng" in words.low[max(0, at - 2) : at]  # Đảng và Nhà nước; else the State is an ordinary word
+        beside = (
+            "đảng" in words.low[max(0, at - 2) : at]
+        )  # Đảng và Nhà nước; else the State is an ordinary word
         return _found(words, at, end, "org:head", 0.8) if beside else None
     if head == "đảng" and end == last and not words.opens[at] and _stands_alone(words, at):
         return _found(words, at, at, "org:head", 0.8)
     if head in table.whole_heads:
         return _found(words, at, end, "org:head", 0.9)
-    if end == last or ((head in table.common_heads or words.opens[at]) and not named(words, last + 1, end)):
+    opening = words.opens[at] and not words.words[at].isupper()
+    if end == last or ((head in table.common_heads or opening) and not named(words, last + 1, end)):
         return None
     if words.opens[at] and head in table.ordinary_heads and place_to(words, last + 1, end):
         return None  # "Quân đội Nga đã…" is the army of a place
@@ -178,7 +193,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
                 break
             stop = max(stop, word_end(words, at))
             placed = place_to(words, at, stop)
-            if _body_to(words, at, stop):
+            if _body_to(words, at, stop) and not head.startswith(_COMPANIES):
                 return _place_after(words, stop)
             proper = stop == at and vocabulary(words, at) == 0
             end, at = stop, stop + 1
@@ -200,7 +215,7 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
 
 
 def _level_end(words: Words, end: int) -> int:
-    """The last word of the level that a local body is told by, when its place is not named: UBND tỉnh, Công an
+    """The last word of the level by which a local body is told when its place is not: UBND tỉnh, Công an
     thành phố."""
     after = end + 1
     if after >= len(words.words) or words.gap(after) != " ":
@@ -303,9 +318,11 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
     if words.low[at] in _PERSON_WORDS and (listed is None or listed[0].type != "PLACE"):
         return -1
     person = not head.startswith(_NAMED_AFTER_PERSONS) and full_name(words, at) >= 2
+    if inside and full_name(words, at) >= _WHOLE_NAME and not is_vietnamese(words.low[at - 1]):
+        person = True  # Giám đốc Công ty TNHH Dony Phạm Quang Anh
     if person and (listed is None or listed[0].type != "PLACE"):
         return -1
-    if listed is None:
+    if listed is None or listed[0].type in ("PERSON", "OTHER"):
         if phrase(words, at, table.titles) and not phrase(words, at, table.org_heads):
             return -1
         office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
@@ -378,6 +395,8 @@ def _place_after(words: Words, end: int) -> int:
     while at < size and words.gap(at) == " ":
         if words.low[at] in cues().admin_words and at + 1 < size and words.gap(at + 1) == " ":
             at += 1
+            if number_at(words, at) and words.low[at - 1] in ("quận", "phường"):
+                return at
         elif words.low[at : at + 2] == ["thành", "phố"]:
             at += 2
         else:

@@ -52,12 +52,62 @@ _PARTICLES = frozenset(
         *("la", "le", "y", "ter", "ten", "e"),
     ]
 )
+# Particles that stand in names alone: Ursula von der Leyen.
+_NOBLE = frozenset(
+    ["von", "van", "der", "den", "bin", "ibn", "al", "el", "dos", "del", "della", "ter", "ten"]
+)
 # Families whose given names are joined by a hyphen: Lee Kang-in, Kim Jong-un.
 _KOREAN = frozenset(
     [
-        *("Kim", "Lee", "Park", "Choi", "Jung", "Jeong", "Kang", "Cho", "Yoon", "Jang", "Lim", "Han", "Seo", "Shin"),
-        *("Kwon", "Hwang", "Ahn", "Song", "Yoo", "Hong", "Moon", "Bae", "Baek", "Heo", "Son", "Ko", "Koo", "Ryu"),
-        *("Cha", "Joo", "Woo", "Min", "Jin", "Bong", "Tsai", "Lai", "Wang", "Ma", "Oh", "Noh", "Ban", "Chung", "Hur"),
+        *(
+            "Kim",
+            "Lee",
+            "Park",
+            "Choi",
+            "Jung",
+            "Jeong",
+            "Kang",
+            "Cho",
+            "Yoon",
+            "Jang",
+            "Lim",
+            "Han",
+            "Seo",
+            "Shin",
+        ),
+        *(
+            "Kwon",
+            "Hwang",
+            "Ahn",
+            "Song",
+            "Yoo",
+            "Hong",
+            "Moon",
+            "Bae",
+            "Baek",
+            "Heo",
+            "Son",
+            "Ko",
+            "Koo",
+            "Ryu",
+        ),
+        *(
+            "Cha",
+            "Joo",
+            "Woo",
+            "Min",
+            "Jin",
+            "Bong",
+            "Tsai",
+            "Lai",
+            "Wang",
+            "Ma",
+            "Oh",
+            "Noh",
+            "Ban",
+            "Chung",
+            "Hur",
+        ),
     ]
 )
 _JOINTS = frozenset(["-", "'", "’"])
@@ -80,7 +130,18 @@ _NUMBERED = frozenset(
     ]
 )
 _ROADS = frozenset(
-    ["cao tốc", "tuyến", "đường", "tuyến đường", "quốc lộ", "tuyến cao tốc", "đường sắt", "đường cao tốc"]
+    [
+        "đường sắt tốc độ cao",
+        "đường bộ cao tốc",
+        "cao tốc",
+        "tuyến",
+        "đường",
+        "tuyến đường",
+        "quốc lộ",
+        "tuyến cao tốc",
+        "đường sắt",
+        "đường cao tốc",
+    ]
 )
 _COUNTED = frozenset(["tuổi", "người", "triệu", "tỉ", "tỷ", "nghìn", "đồng", "km", "m", "mét", "làn", "ha"])
 _LETTERED = frozenset(["đường", "hẻm", "tuyến", "phố"])  # đường 225B
@@ -123,7 +184,7 @@ def _foreign_after(words: Words, at: int) -> bool:
         if after >= len(words.words) or words.gap(after) != " ":
             return False
         if words.capital[after]:
-            return not is_vietnamese(words.low[after])
+            return not is_vietnamese(words.low[after]) or words.words[at] in _NOBLE
         if words.words[after] not in _PARTICLES:
             return False
     return False

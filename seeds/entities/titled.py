@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seeds.entities.edges import named, place_to, vocabulary, word_end
 from seeds.entities.found import Found
-from seeds.entities.look import phrase
+from seeds.entities.look import known, phrase
 from seeds.entities.tables import cues
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def place(words: Words, at: int) -> Found | None:
         if words.capital[reached]:
             if end > last and (words.gap(reached) != " " or phrase(words, reached, table.titles)):
                 break
-            end = word_end(words, reached)
+            listed = known(words, reached)
+            end = max(
+                word_end(words, reached), listed[1] if listed and listed[0].type == "PLACE" else reached
+            )
         elif words.words[reached].isdigit() and len(words.words[reached]) < 4 and not words.taken[reached]:
             end = reached
         else:
