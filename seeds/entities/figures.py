@@ -44,6 +44,7 @@ class _Lexicon:
     no_labels: re.Pattern[str]
     labels: frozenset[str]
     scores: frozenset[str]
+    sure: frozenset[str]
     clock_before: frozenset[str]
     clock_near: frozenset[str]
 
@@ -52,7 +53,7 @@ _DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 _MAGNITUDES = r"(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?![^\W\d_])|tr(?![^\W_])|k(?![^\W_]))"
 _SIGN = r"(?:(?:US|A|C|S|HK|NT|R)?[$€£¥]|USD[ ])"
 _NUMBER = re.compile(rf"(?<![\w.,:$])({_SIGN})?{_DIGITS}")
-_OVER = re.compile(r"(?<![\w.,:/])([0-9]+)/$")
+_OVER = re.compile(r"(?<![\w.,:/])([0-9]+)/\Z")
 _RANGE = re.compile(rf"(?:[ ]?[-–][ ]?|[ ](?:đến|tới|hoặc|x|X|×)[ ]|x)[$€£]?{_DIGITS}(?![0-9]|[/.\-:][0-9])")
 _MAGNITUDE = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]rưỡi\b)?")
 # Before a range's second half the first may have a magnitude of its own: 200 triệu đến 1 tỷ đồng.
@@ -61,8 +62,10 @@ _FEWER = re.compile(rf"[ ]{_DIGITS}[ ](?:nghìn|ngàn|triệu)(?![^\W\d_])")
 _SUMS = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "k", "tr"])
 _DURATION_PARTS = ("năm", "tháng", "tuần", "ngày", "đêm", "giờ", "phút", "giây")
 _SHORT = 2  # digits: months of a year
-_WORD_BEFORE = re.compile(r"(\w+)[ ]$")
-_LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?$")
+_WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
+_LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?\Z")
+_THOUSANDS = re.compile(r"\.[0-9]{3}")
+_VERSION = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _LAST_DAY = 31
@@ -89,9 +92,10 @@ def _lexicon() -> _Lexicon:
         percent=re.compile(rf"[ ]?(?:{any_of('percents')})(?!\w)"),
         clock_after=re.compile(rf"[ ](?:[0-9](?![0-9]?[ ]phút)|(?:{any_of('clock_after')})(?!\w))|h"),
         marks=re.compile(rf"(?<!\w)(?:{any_of('marks')})(?!\w)"),
-        no_labels=re.compile(rf"(?<!\w)(?:{any_of('no_labels')})[ ]$", re.I),
+        no_labels=re.compile(rf"(?<!\w)(?:{any_of('no_labels')})[ ]\Z", re.I),
         labels=words("labels"),
         scores=words("scores"),
+        sure=words("sure"),
         clock_before=words("clock_before"),
         clock_near=words("clock_near"),
     )
@@ -263,7 +267,7 @@ class _Number:
         end = noun_end(plain, self.amount, self.limit)
         if end < 0:
             return self._bare()
-        if self._labelled() or self._no_count():
+        if self._labelled(end) or self._no_count():
             return None
         if plain[self.amount : end] == " điểm" and self._marks(end):
             return None
@@ -271,30 +275,37 @@ class _Number:
 
     def _bare(self) -> Figure | None:
         magnitude = self.plain[self.end : self.amount].split()
-        if not magnitude or magnitude[-1] not in _SUMS or self._labelled(sums=True):
+        if not magnitude or magnitude[-1] not in _SUMS or self._labelled(self.amount, sums=True):
             return None
         small = magnitude[-1] == "k" and self.end - self.digits < _SHORT  # 4k is a screen
         if small or not money.bare(self.plain, self.start, self.amount, magnitude[-1]):
             return None
         return self._figure(self.amount, "MONEY", "money:bare", money.value(self._text(), ""))
 
-    def _labelled(self, *, sums: bool = False) -> bool:
-        """Whether the number belongs to the word before it: lớp 8, Mona M03, thắng 2-1."""
+    def _labelled(self, end: int, *, sums: bool = False) -> bool:
+        """Whether the number, with its noun up to ``end``, belongs to the word before it: lớp 8, Galaxy S 24,
+        thắng 2-1."""
         words, word = _lexicon(), self.word.lower()
         if not word:
             return False
         lead = self.plain[max(0, self.start - 24) : self.start]
-        if word in words.labels and not words.no_labels.search(lead) and not sums:
+        if words.no_labels.search(lead):
+            return False
+        if word in words.labels and not sums:
             return True
-        if word in words.scores and not words.no_labels.search(lead):
+        if word in words.scores and "-" in self.plain[self.start : self.end]:
             return True
-        capital = self.word[:1].isupper() and word not in words.clock_before | words.clock_near
-        return capital and not _opens(self.plain, self.before)
+        if not self.word[:1].isupper() or word in words.clock_before | words.clock_near:
+            return False
+        many = self.amount > self.end or _THOUSANDS.search(self.plain, self.start, self.end)
+        return not (
+            many or self.plain[self.amount : end].strip() in words.sure or _opens(self.plain, self.before)
+        )
 
     def _no_count(self) -> bool:
-        """Whether the digits are no count: a bare year, a result (3-1), a shape (4-4-2)."""
+        """Whether the digits are no count: a bare year, a result (3-1), a shape (4-4-2), a version (4.0)."""
         text = self.plain[self.start : self.amount]
-        if _YEAR.fullmatch(text) or text.count("-") > 1:
+        if _YEAR.fullmatch(text) or _VERSION.fullmatch(text) or text.count("-") > 1:
             return True
         score = _BACKWARD.fullmatch(text)
         return score is not None and int(score[1]) >= int(score[2])

@@ -107,7 +107,7 @@ def law_end(words: Words, head: int) -> int:
     while at < len(words.words) and at - head < _LONGEST_LAW:
         gap, low = words.gap(at), words.low[at]
         step = vocabulary(words, at)
-        if gap == ", " and not step:
+        if gap != " " and (end == head or not step):
             break
         if gap not in _DASHES and gap != ", ":
             break

@@ -83,6 +83,8 @@ def _by_head(words: Words, at: int) -> Found | None:
     if words.taken[at] or words.low[at] not in _heads():
         return None
     capital, opens = words.capital[at], words.opens[at]
+    if words.gap(at) == " - ":
+        return None  # Trường Kinh tế - Luật
     if at and words.gap(at) == " ":
         if words.low[at - 1] in PLURALS and not _numbers(words, at):
             return None

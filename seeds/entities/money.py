@@ -22,7 +22,7 @@ _ONE_COIN = frozenset(["một", "hai", "ba"])
 # "hai bảng" are tables, "một đồng" is next to nothing.
 _AMBIGUOUS = frozenset(["VND", "GBP"])
 # "mỗi năm trăm tỷ đồng": here năm is a year.
-_EACH = re.compile(r"(?:mỗi|một|hàng|hằng|trong|nửa)[ ]$", re.I)
+_EACH = re.compile(r"(?:mỗi|một|hàng|hằng|trong|nửa)[ ]\Z", re.I)
 _NEAR = 40  # letters before a sum in which a counted thing is looked for
 _AROUND = 110  # letters before a sum, and half as many behind it, in which words of money are
 
@@ -58,7 +58,7 @@ def _lexicon() -> _Lexicon:
             rf"|(?:{any_of(words)})(?!\w|(?:(?<=đồng)|(?<=đô))[ ](?:{no_money})\b))"
         ),
         code=code,
-        counted_sum=re.compile(rf"(?:{any_of(data['counted_sums'].split('|'))})[^.\n]{{0,30}}$"),
+        counted_sum=re.compile(rf"(?:{any_of(data['counted_sums'].split('|'))})[^.\n]{{0,30}}\Z"),
         money=re.compile(rf"(?<!\w)(?:{any_of(data['money_words'].split('|'))})(?!\w)"),
     )
 
