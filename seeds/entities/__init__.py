@@ -16,7 +16,8 @@ def mentions(text: str, blocks: Sequence[Block], published: PartialDate | None =
     """
     from seeds.entities.figures import figures
     from seeds.entities.memory import settle
-    from seeds.entities.names import Walk, halves
+    from seeds.entities.names import Walk
+    from seeds.entities.nations import halves
     from seeds.entities.words import split
 
     dates = find(text, 0, len(text), published)

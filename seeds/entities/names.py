@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from seeds.entities import runs
+from seeds.entities.accepting import SHORT, SHORT_OPENERS, WEAK_TABLES, accept, of_a_person
 from seeds.entities.context import weigh
 from seeds.entities.edges import full_name, word_end
 from seeds.entities.events import event
 from seeds.entities.found import Found
-from seeds.entities.judging import ends_before, judge, left, speaks
+from seeds.entities.judging import ends_before, judge, left
 from seeds.entities.laws import law
 from seeds.entities.look import before, known, phrase
 from seeds.entities.organisations import organisation
-from seeds.entities.tables import Entry, clubs, cues, given_names, surnames
+from seeds.entities.tables import Entry, clubs, cues
 from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
-# Countries of one syllable that are also ordinary words, names or titles: they need a sign of being meant.
-_SHORT = frozenset(
-    ["Anh", "Đức", "Ý", "Áo", "Bỉ", "Nga", "Pháp", "Lào", "Úc", "Séc", "Nhật", "Síp", "Mỹ", "Vinh", "Huế"]
-)
-_SHORT_OPENERS = frozenset(["Anh", "Đức", "Áo", "Ý", "Vinh"])
-# Ordinary words that begin with the name of a country: Mỹ thuật.
-_ORDINARY_WORDS = frozenset(
-    (first, second)
-    for first, seconds in (
-        ("mỹ", "thuật phẩm nghệ mãn nhân miều lệ vị"),
-        ("pháp", "luật lý lệnh chế nhân danh sư y"),
-        ("anh", "hùng em chị trai họ ta dũng"),
-        ("nhật", "ký báo thực trình"),
-        ("đức", "tính tin hạnh độ"),
-        ("ý", "kiến tưởng nghĩa thức chí đồ định"),
-        ("áo", "dài thun khoác sơ phông choàng giáp"),
-    )
-    for second in seconds.split()
-)
-_NATIONS = frozenset(["Việt", "Hàn", "Thái", "Ấn", "Trung", "Hoa"])
-_OF_A_NATION = frozenset(["người", "gốc", "phim", "sao", "kiểu", "món", "ri", "hàng", "nhạc", "lẩu", "khách"])
-_NOT_OF_A_NATION = frozenset(["tiếng", "chữ", "nhà", "ngữ", "tên", "họ", "và", "của", "sĩ", "luật", "viên"])
 _NO_PLACES = frozenset(["tiếng", "phương ngữ", "bão", "siêu bão", "cơn bão", "vi rút"])
 # Two syllables with one of these before them are a person more often than anything else.
 _COMMON_FAMILIES = frozenset(
@@ -84,7 +63,6 @@ _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", 
 _SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
 _SPORTING = 3
 _TO_A_TOWN = frozenset(["tại", "ở", "thành phố", "tới", "đến thành phố", "sân bay", "đường phố", "người dân"])
-_WEAK_TABLES = frozenset(["names.tsv", "cities.txt"])
 
 
 class Walk:
@@ -265,13 +243,15 @@ class Walk:
                 return self._family(at, end, person)
             self._title = ""
             return self._add(at, at + person - 1, "PERSON", "title+name", 0.97)
-        if listed is not None and self._accept(at, listed[0], listed[1], end):
+        if listed is not None and accept(
+            words, at, listed[0], listed[1], end, self._title, self._sport, self.found
+        ):
             return self._known(at, listed[0], listed[1])
         if not self._title and words.opens[at] and runs.plain_opening(words, at, end, person):
             return 1
-        if at == end and words.opens[at] and words.words[at] in _SHORT_OPENERS:
+        if at == end and words.opens[at] and words.words[at] in SHORT_OPENERS:
             return 1  # the pronoun, not the country
-        if at == end and words.words[at] in _SHORT and self._of_a_person(at):
+        if at == end and words.words[at] in SHORT and of_a_person(words, at, self.found):
             return self._add(at, at, "PERSON", "name+verb", 0.8)
         if person:
             return self._family(at, end, person)
@@ -321,65 +301,10 @@ class Walk:
         rule, confidence = ("family-name", 0.7) if person > 2 else ("short-name", 0.6)
         return self._add(at, at + person - 1, "PERSON", rule, confidence)
 
-    def _accept(self, at: int, entry: Entry, last: int, end: int) -> bool:
-        """Whether a name of the gazetteer is meant here, and not a part of something longer or an ordinary
-        word."""
-        words = self.words
-        if entry.type in ("EVENT", "LAW"):
-            return True
-        if last < end and words.gap(last + 1) == "-" and entry.table != "places.tsv":
-            return False
-        if last == at and last < end and words.gap(last + 1) == " " and entry.table == "organisations.tsv":
-            surname = words.words[last + 1]
-            if entry.surface in given_names() and surname in surnames() and known(words, last + 1) is None:
-                return False  # Tiffany Burns
-        if entry.table == "clubs.txt" and last == at and not self._sport:
-            return False
-        if last == at and self._sport and entry.surface in clubs():
-            return True
-        if last == at and self._title:
-            if entry.table == "organisations.tsv":
-                return True
-            if entry.type != "PLACE" or self._title in cues().honorifics or self._title == "ảnh":
-                return False
-            if entry.table != "places.tsv":
-                return end - last >= 2  # Thị trưởng Tampa Jane Castor
-            return entry.surface not in _SHORT or self._title in cues().state_titles or last < end
-        if last == at < len(words.words) - 1 and (words.low[at], words.low[at + 1]) in _ORDINARY_WORDS:
-            return False
-        if last == at and entry.surface in _SHORT:
-            if words.opens[at] and entry.surface in _SHORT_OPENERS and not self._country_list(at):
-                return False
-            if last < end and is_vietnamese(words.low[last + 1]) and words.gap(last + 1) == " ":
-                return known(words, last + 1) is not None or words.words[last + 1] in cues().family
-            return not self._of_a_person(at)
-        if last < end and entry.table in _WEAK_TABLES and words.gap(last + 1) == " ":
-            goes_on = known(words, last + 1) is not None or runs.person_length(words, last + 1, end) > 1
-            return entry.type in ("PLACE", "OTHER") and goes_on
-        return True
-
-    def _of_a_person(self, at: int) -> bool:
-        """Whether a syllable is the last of a person's name that stands before: "…", Nga nói."""
-        words = self.words
-        last = words.words[at]
-        named = any(
-            one.type == "PERSON" and one.last > one.first and words.words[one.last] == last
-            for one in self.found
-        )
-        return named and speaks(words, at)
-
-    def _country_list(self, at: int) -> bool:
-        """Whether a sentence opens with a list of countries: "Anh, Pháp và Đức"."""
-        words = self.words
-        if at + 1 >= len(words.words) or words.gap(at + 1) not in (", ", " - ", "-"):
-            return False
-        after = known(words, at + 1)
-        return after is not None and after[0].type == "PLACE"
-
     def _known(self, at: int, entry: Entry, last: int) -> int:
         """Note a name that a table knows, with the type that the words before it leave it."""
         words = self.words
-        weak = entry.table in _WEAK_TABLES
+        weak = entry.table in WEAK_TABLES
         end_of_run = runs.run_end(words, at)
         kind, rule, confidence = entry.type, "gazetteer", 0.75 if weak else 0.95
         cue = "" if self._title else left(words, at)
@@ -429,43 +354,3 @@ class Walk:
         )
         self._title = self._title if verdict.rule == "acronym" else ""
         return self._add(at, last, verdict.type, verdict.rule, verdict.confidence)
-
-
-def _of_a_nation(words: Words, at: int) -> bool:
-    """Whether a lone syllable says of which nation something is: người Việt, cà ri Thái."""
-    after = at + 1
-    if words.gap(at) != " " or words.capital[at - 1]:
-        return False
-    if after < len(words.words) and words.gap(after) == " " and words.capital[after]:
-        return False
-    before_it = words.low[at - 1]
-    if words.words[at] == "Việt":
-        return before_it not in _NOT_OF_A_NATION and before_it not in cues().honorifics
-    return before_it in _OF_A_NATION
-
-
-def halves(words: Words, found: list[Found]) -> Iterator[Found]:
-    """Countries by half their name, where a dash joins two of them: Việt - Mỹ, Mỹ - Trung."""
-    covered = {i for one in found if one.type for i in range(one.first, one.last + 1)}
-    for at in range(1, len(words.words)):
-        if (
-            words.words[at] in _NATIONS
-            and at not in covered
-            and not words.opens[at]
-            and _of_a_nation(words, at)
-        ):
-            covered.add(at)
-            yield Found(at, at, words.starts[at], words.ends[at], "PLACE", "half-name", 0.8)
-    for at in range(1, len(words.words)):
-        if not (words.capital[at] and words.capital[at - 1]) or words.gap(at) not in (" - ", "-", " – ", "–"):
-            continue
-        if words.words[at - 1] not in runs.HALVES or words.words[at] not in runs.HALVES:
-            continue
-        inner_left = at >= 2 and words.capital[at - 2] and words.gap(at - 1) == " "
-        inner_right = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
-        if inner_left or inner_right:
-            continue
-        for index in (at - 1, at):
-            if index not in covered:
-                covered.add(index)
-                yield Found(index, index, words.starts[index], words.ends[index], "PLACE", "half-name", 0.9)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from seeds.entities.bodies import acronym_end, body_to, club_of_a_country, level_end, place_after
 from seeds.entities.edges import PLURALS, full_name, named, number_at, place_to, vocabulary, word_end
 from seeds.entities.found import Found
-from seeds.entities.look import known, known_in_any_case, known_place, phrase
-from seeds.entities.tables import compounds, cues, is_country
+from seeds.entities.look import known, known_in_any_case, phrase
+from seeds.entities.tables import compounds, cues
 from seeds.entities.words import Words, is_vietnamese
 
 _LONGEST = 22  # words
@@ -61,47 +62,7 @@ _SCOPES = frozenset(
     ]
 )
 _POLICE = frozenset(["cảnh sát", "cơ quan cảnh sát điều tra", "phòng cảnh sát", "đội cảnh sát"])
-# Words that are never inside a name which an acronym in brackets ends.
-_NEVER_INSIDE = frozenset(
-    [
-        *("đã", "sẽ", "đang", "vừa", "được", "bị", "của", "cho", "với", "để", "khi", "này", "đó", "là", "có"),
-        *(
-            "biết",
-            "nói",
-            "cùng",
-            "theo",
-            "do",
-            "từ",
-            "ở",
-            "mới",
-            "không",
-            "những",
-            "các",
-            "một",
-            "bác",
-            "lọt",
-        ),
-        *(
-            "tổ",
-            "ký",
-            "công bố",
-            "ra",
-            "mắt",
-            "phối",
-            "xác",
-            "đề",
-            "nghị",
-            "ngày",
-            "hôm",
-            "trong",
-            "đến",
-            "tới",
-        ),
-    ]
-)
 _WHOLE_NAME = 3
-_ACRONYM_WITHIN = 14  # words: so far behind a type word an acronym in brackets still ends its name
-_LOCAL = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp"])
 _PERSON_WORDS = frozenset(["ông", "bà", "nguyên"])
 _JOINTS = frozenset([" - ", "-", "&", " & ", "/", ". ", ".", "'", "’"])
 _PAIRED = frozenset(["Anh", "Pháp", "Đức", "Nhật", "Mỹ", "Hàn", "Nga", "Úc", "Việt", "Trung", "Nam"])
@@ -120,7 +81,7 @@ def organisation(words: Words, at: int) -> Found | None:
         return None
     head = " ".join(words.low[at : at + size])
     last = at + size - 1
-    if head == "clb" and _club_of_a_country(words, last + 1):
+    if head == "clb" and club_of_a_country(words, last + 1):
         return None
     listed = known(words, at) or known_in_any_case(words, at)
     if listed is not None and listed[1] >= last:
@@ -133,7 +94,7 @@ def organisation(words: Words, at: int) -> Found | None:
         return None  # a class of bodies: UBND cấp tỉnh
     if head == "vụ" and vocabulary(words, last + 1) == 0:
         return None  # a case: Vụ Xuyên Việt Oil
-    proven = _acronym_end(words, at, last)
+    proven = acronym_end(words, at, last)
     end = proven if proven > last else _right_edge(words, at, last, head)
     if head == "nhà nước":
         beside = (
@@ -166,7 +127,7 @@ def _found(words: Words, first: int, last: int, rule: str, confidence: float, na
 
 def _after_known(words: Words, first: int, last: int, head: str) -> int:
     """Where a known name ends that may go on: Bộ Nông nghiệp & Phát triển nông thôn, Bộ Ngoại giao Hoa Kỳ."""
-    end = _place_after(words, last)
+    end = place_after(words, last)
     size = len(words.words)
     if end + 1 < size and words.words[end + 1] == "TP" and words.gap(end + 1) == " ":
         end += 1  # Ủy ban Mặt trận Tổ quốc Việt Nam TP
@@ -193,8 +154,8 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
                 break
             stop = max(stop, word_end(words, at))
             placed = place_to(words, at, stop)
-            if _body_to(words, at, stop) and not head.startswith(_COMPANIES):
-                return _place_after(words, stop)
+            if body_to(words, at, stop) and not head.startswith(_COMPANIES):
+                return place_after(words, stop)
             proper = stop == at and vocabulary(words, at) == 0
             end, at = stop, stop + 1
             if placed and not head.startswith(_COMPANIES) and not _goes_on_after_place(words, at):
@@ -210,70 +171,8 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             if not joins:  # a word that only joins counts when something follows
                 end = at - 1
     if end == last and head in _LOCAL_HEADS:
-        return _level_end(words, end)
+        return level_end(words, end)
     return end
-
-
-def _level_end(words: Words, end: int) -> int:
-    """The last word of the level by which a local body is told when its place is not: UBND tỉnh, Công an
-    thành phố."""
-    after = end + 1
-    if after >= len(words.words) or words.gap(after) != " ":
-        return end
-    if words.low[after] in _LOCAL:
-        return after
-    two = words.low[after : after + 2] in (["thành", "phố"], ["thị", "xã"], ["thị", "trấn"])
-    return after + 1 if two and words.gap(after + 1) == " " else end
-
-
-def _club_of_a_country(words: Words, at: int) -> bool:
-    """Whether a club's country stands before its name: CLB Brazil Coritiba."""
-    listed = known(words, at) if at < len(words.words) and words.gap(at) == " " else None
-    if listed is None or listed[0].table != "places.tsv":
-        return False
-    after = listed[1] + 1
-    return (
-        after < len(words.words)
-        and words.gap(after) == " "
-        and words.capital[after]
-        and is_country(listed[0])
-    )
-
-
-def _acronym_end(words: Words, first: int, last: int) -> int:
-    """The last word of a name that its acronym in brackets follows, -1 where none does: Hiệp hội kinh doanh
-    giày dép Mỹ (FDRA)."""
-    at = last + 1
-    size = len(words.words)
-    while at < size and at - first <= _ACRONYM_WITHIN:
-        gap = words.gap(at)
-        if gap == " (":
-            acronym = words.words[at]
-            closed = words.plain.startswith((")", " -", " –"), words.ends[at])
-            proper = any(words.capital[i] for i in range(last + 1, at))
-            short = 2 <= len(acronym) <= 10 and sum(map(str.isupper, acronym)) >= 2
-            return at - 1 if closed and proper and short and not known_place(words, at) else -1
-        if gap not in (" ", " - ", ", ", "-", "&", " & ") or words.opens[at] or words.taken[at]:
-            return -1
-        if words.low[at] in _NEVER_INSIDE and not words.capital[at]:
-            return -1
-        if gap == ", " and not words.capital[at] and vocabulary(words, at) == 0:
-            return -1
-        if words.capital[at] and (
-            phrase(words, at, cues().org_heads) > 1
-            or full_name(words, at) >= 3
-            or phrase(words, at, cues().titles) > 1
-        ):
-            return -1
-        at += 1
-    return -1
-
-
-def _body_to(words: Words, at: int, stop: int) -> bool:
-    """Whether the words from one to another are an organisation that everyone knows: NATO in Ủy ban quân sự
-    NATO."""
-    listed = known(words, at)
-    return listed is not None and listed[0].table == "organisations.tsv" and listed[1] >= stop
 
 
 def _joined(words: Words, at: int, head: str) -> bool:
@@ -386,22 +285,3 @@ def _names_place(words: Words, at: int) -> bool:
     if low[at] == "và":
         return vocabulary(words, at + 1) > 0
     return low[at] in cues().admin_words or low[at] in ("châu", "vùng", "thành", "thị")
-
-
-def _place_after(words: Words, end: int) -> int:
-    """A known name takes the place that follows directly: Bộ Ngoại giao Hoa Kỳ, Công an tỉnh An Giang."""
-    at = end + 1
-    size = len(words.words)
-    while at < size and words.gap(at) == " ":
-        if words.low[at] in cues().admin_words and at + 1 < size and words.gap(at + 1) == " ":
-            at += 1
-            if number_at(words, at) and words.low[at - 1] in ("quận", "phường"):
-                return at
-        elif words.low[at : at + 2] == ["thành", "phố"]:
-            at += 2
-        else:
-            listed = known(words, at)
-            if listed is None or listed[0].type != "PLACE" or not words.capital[at]:
-                return end
-            return listed[1] if listed[0].table != "names.tsv" or listed[1] > at else end
-    return end
