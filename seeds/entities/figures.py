@@ -69,6 +69,7 @@ _VERSION = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _LAST_DAY = 31
+_IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")
 _NEAR = 60  # letters around points in which words of school are looked for
 _HOURS_OF_NIGHT = range(13, 24)
 
@@ -186,7 +187,8 @@ class _Number:
             return None  # F-1
         measure = words.measure.match(plain, self.amount)
         if measure is not None:
-            return self._quantity(measure.end(), "measure")
+            house = len(measure[0]) == 1 and measure[0].isupper() and self.word.lower() in words.labels
+            return None if house else self._quantity(measure.end(), "measure")  # lô 6A
         duration = words.duration.match(plain, self.amount)
         if duration is not None:
             return self._duration(duration)
@@ -226,8 +228,11 @@ class _Number:
             return None
         if unit in ("lần", "năm", "quý") and plain.startswith(" thứ", stop):
             return None
-        if self.word.lower() in ("thứ", "lớp", "điều", "khoản"):
+        if self.word.lower() in ("thứ", "lớp", "điều", "khoản") or plain.startswith(" thọ", stop):
             return None
+        if unit == "năm" and self.amount > self.end and not _IN_YEAR.match(plain, stop):
+            # "66 triệu năm trước": no date begins with its "năm".
+            self.limit = max(self.limit, stop)
         text = plain[self.start : self.end]
         if (
             unit == "tháng"

@@ -58,7 +58,9 @@ def _lexicon() -> _Lexicon:
             rf"|(?:{any_of(words)})(?!\w|(?:(?<=đồng)|(?<=đô))[ ](?:{no_money})\b))"
         ),
         code=code,
-        counted_sum=re.compile(rf"(?:{any_of(data['counted_sums'].split('|'))})[^.\n]{{0,30}}\Z"),
+        counted_sum=re.compile(
+            rf"(?<!\w)(?:{any_of(data['counted_sums'].split('|'))})(?!\w)[^.\n]{{0,30}}\Z"
+        ),
         money=re.compile(rf"(?<!\w)(?:{any_of(data['money_words'].split('|'))})(?!\w)"),
     )
 
