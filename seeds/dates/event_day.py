@@ -31,8 +31,8 @@ _THEN_TO_COME = re.compile(r"[^.\n]{0,60}?\b(?:sẽ|dự kiến)\b")
 _SAYS = re.compile(
     r"\b(?:cho biết|cho hay|nói|nêu|tuyên bố|thông báo|công bố|phát biểu|thông tin|khẳng định|chỉ trích|"
     r"trao đổi|quyết định|đưa tin|báo cáo|trả lời|xác nhận|chia sẻ|họp|hội nghị|ký|đã|vừa|ban hành|thông qua|"
-    r"đăng|viết|cảnh báo|nhận định|cập nhật|đề nghị|yêu cầu|giới thiệu|ra mắt|khởi công|bắt giữ|tại|tổ chức|"
-    r"tham dự|làm việc|chủ trì|phê duyệt)\b"
+    r"đăng|viết|cảnh báo|nhận định|cập nhật|đề nghị|yêu cầu|bắt giữ|tham dự|"
+    r"làm việc|chủ trì|phê duyệt)\b"
 )
 # The days of matches, journeys and storms to come: news only where nothing else is.
 _AHEAD = re.compile(r"\b(?:gặp|đấu|đối đầu|trận|trước khi|đổ bộ|tiếp đón|an táng|khai hội)\b")
@@ -159,10 +159,12 @@ def _rank(text: str, mention: DateMention, before: str, after: str) -> int:
         return 0
     if _is_feast(mention, before):
         return 0
-    if (_TO_COME.search(before) or _THEN_TO_COME.match(after)) and not (
-        _SAYS.search(before[-30:]) or _SAYS.search(after[:40])
-    ):
-        return 0
+    if not _SAYS.search(before[-30:]):
+        ahead = _THEN_TO_COME.match(after)
+        if ahead is not None and not _SAYS.search(ahead[0]):
+            return 0
+        if _TO_COME.search(before) and not _SAYS.search(after[:40]):
+            return 0
     if _BEFORE_THAT.search(before):
         return 2
     if not before.strip(' \u00a0"“(') and words[0].isalpha():

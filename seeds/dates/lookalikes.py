@@ -53,7 +53,7 @@ def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int
     after = low[stop : stop + 24]
     joined = last_end >= 0 and first - last_end <= 12 and bool(JOINING.fullmatch(low, last_end, first))
     if form == "day_month":
-        return _is_day_month(words, before, word, after, joined or first == last_end + 1)
+        return _is_day_month(words, before, word, after, joined or _dashed(low, first, last_end))
     if form in ("day_range", "short_day", "written", "day"):
         return _is_longer_day(form, words, before, word, after, joined)
     if form in ("month_number", "month_range"):
@@ -79,11 +79,16 @@ def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int
 
 def _inside_number(low: str, first: int, before: str, last_end: int) -> bool:
     """Whether a number goes on here: the 7 of 5,7 or the 15 of F-15, but not the second day of 30/4-1/5."""
-    if not low[first].isdigit() or first == last_end + 1:
+    if not low[first].isdigit() or _dashed(low, first, last_end):
         return False
     if before[-1:] == "_" or before[-1:] == "$":
         return True
     return before[-1:] in ("/", "-", "–", ".", ",", ":", "+") and before[-2:-1].isalnum()
+
+
+def _dashed(low: str, first: int, last_end: int) -> bool:
+    """Whether only a dash stands between the date before and this one: 30/4-1/5."""
+    return last_end >= 0 and first == last_end + 1 and low[last_end] in "-–"
 
 
 def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) -> bool:
@@ -124,7 +129,7 @@ def _is_longer_day(form: str, words: str, before: str, word: str, after: str, jo
     if not words[0].isdigit():
         return not words.startswith("ngày") or not COUNTED.match(after) or "/" in words
     if form == "day":
-        return word not in ("số", "lệ")
+        return word not in ("số", "lệ", "bản", "version")
     if NAMED_AFTER_DAYS.search(before):
         return False
     if form == "written":
@@ -172,7 +177,10 @@ def _is_year(form: str, words: str, before: str, word: str, after: str, joined: 
         return follows or (word in ("vào", "đoạn", "năm", "mùa") and not COUNTED.match(after))
     if word in WEAK_YEAR_CUES and not before.endswith(("(", '"', "“")):
         return follows and 1900 <= int(words) <= 2100 and not QUOTED.match(after)
-    return joined and follows
+    return joined and (
+        follows
+        or (before.rstrip(" \u00a0").endswith(("và", "đến", "tới", "hoặc")) and not COUNTED.match(after))
+    )
 
 
 def _counts_time(before: str, word: str, words: str) -> bool:
@@ -192,7 +200,7 @@ def _is_weekday(words: str, low: str, word: str, after: str) -> bool:
         return False
     if low.startswith(("chủ", "ngày", *PARTS_OF_DAY)) or "tuần" in low or word in ("hôm", "ngày"):
         return True
-    if re.search("[/-]", low) or re.match(r" \([0-9]{1,2}[/-]", after):
+    if re.search("[0-9][/.–-][0-9]| tháng ", low) or re.match(r" \([0-9]{1,2}[/-]", after):
         return True
     return words.split()[1][:1].isupper() and not words.isupper()
 

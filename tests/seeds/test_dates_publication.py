@@ -1,9 +1,34 @@
 """The day of publication rests on what the text says, in order of trust, and never on a guess."""
 
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seeds import edtf
 from seeds.article import Block
 from seeds.dates import publication
 
 LEAD = "Sáng 13-3, tại Hà Nội, Bộ Công Thương tổ chức hội nghị."
+LATER = [
+    "Ngày 30/4/1975, chiến tranh kết thúc.",
+    "Sáng 1/1/2031, giá mới có hiệu lực.",
+    "9 tháng đầu năm 2019 đạt 5 tỷ.",
+    "Hôm nay 2/3/2040, sáng nay.",
+    "Năm nay tăng so với cùng kỳ năm 2010.",
+]
+PIECES = [
+    "Sáng 13-3,",
+    "hôm 4/10",
+    "sẽ",
+    "cuối tháng 8",
+    "8 tháng năm 2024",
+    "sáng nay (5/5)",
+    "dịp 2/9",
+    "31/6",
+    "năm ngoái.",
+]
 
 
 def blocks(*parts):
@@ -58,6 +83,79 @@ def test_past_and_future_days_are_not_the_day_of_the_news():
     ):
         text, made = blocks(("body", body))
         assert publication(text, made) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("Nước tràn bờ hôm 4/10. Đoàn đi tiếp tế vào ngày 6/10. Những con voi đi trước.", "XXXX-10-06"),
+        ("Hôm 8/10, trường ra quyết định. Trước đó, ngày 21/9, một nam sinh bị đánh.", "XXXX-10-08"),
+        ("Ngày 12/11, bà nói trận gặp Lào ngày 14/11 quan trọng.", "XXXX-11-12"),
+        ("Thủ tướng Orban hôm 22-11 tuyên bố sẽ mời ông Netanyahu.", "XXXX-11-22"),
+        ("Sáng nay (7/10), ông họp. Chiều 8/10 có mưa.", "XXXX-10-07"),
+        ("Hôm nay 5/10, đội tập trung. Ngày 9/10 đội bay.", "XXXX-10-05"),
+        ("Trong những ngày tới, ngày 8/5, Bộ tổ chức hội nghị.", "XXXX-05-08"),
+        ("Nhân dịp 20-11, thầy tặng sách. Ngày 19-11, trao đổi với báo, thầy nói vậy.", "XXXX-11-19"),
+        ("Chốt phiên 8/10, giá vàng giảm.", "XXXX-10-08"),
+        ("Đêm 31/12, pháo hoa. Sáng 1/1, mọi người đi chùa.", "XXXX-01-01"),
+        ("Giá vàng hôm nay 22.6.2026 tăng.", "2026-06-22"),
+        ("Chiều 27-11-2024, tại Hải Phòng, Thủ tướng dự lễ. Thời gian tới, cảng sẽ lớn.", "2024-11-27"),
+    ],
+)
+def test_the_latest_day_told_as_news_is_taken(body, day):
+    text, made = blocks(("body", body))
+    assert publication(text, made).date.edtf == day
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Concert trở lại vào ngày 21/3 sẽ được phát trực tiếp.",
+        "Ngày 29/4, thành phố sẽ khởi công cầu.",
+        "Dự kiến lễ hội mở cửa ngày 1/12.",
+        "Ngày 6/5/2009, người thân trình báo bà mất tích. Năm 2010 vụ án khép lại.",
+        "Đêm 19/12/1946, nhạc sĩ viết bài hát đó.",
+        "Tính đến năm 2023, cả nước có 10 triệu cây.",
+        "Mùa nước nổi từ tháng 8 đến tháng 11 là đẹp nhất, giải thường diễn ra vào tháng 5.",
+        "Đất nông nghiệp ở đường 3/2, lớp 8/11.",
+    ],
+)
+def test_plans_stories_of_long_ago_and_seasons_leave_the_day_open(body):
+    text, made = blocks(("body", body))
+    assert publication(text, made) is None
+
+
+def test_a_text_with_months_alone_gives_the_latest_month_told_without_a_year():
+    text, made = blocks(("body", "Hồi tháng 3, hãng ra thông báo. Sự thay đổi được công bố cuối tháng 8."))
+    found = publication(text, made)
+    assert found.date.edtf == "XXXX-08" and found.evidence.text == "cuối tháng 8"
+
+
+def test_figures_against_the_same_months_of_a_year_tell_the_next_one():
+    told = "Sau 9 tháng, Việt Nam thu hút 25 tỷ USD, tăng 11,6% so với cùng kỳ năm 2023."
+    text, made = blocks(("body", told))
+    found = publication(text, made)
+    assert found.date.edtf == "2024?" and found.evidence.text == "cùng kỳ năm 2023"
+    dated, same = blocks(("body", "Sáng 8/10, bộ họp. " + told))
+    assert publication(dated, same).date.edtf == "2024-10-08?"
+    late, other = blocks(("body", "Sáng 8/3, bộ họp. " + told))
+    assert publication(late, other).date.edtf == "XXXX-03-08"
+
+
+@given(st.dates(date(2016, 1, 1), date(2030, 12, 31)), st.sampled_from(LATER))
+def test_no_year_is_wrong_when_the_header_gives_one(day, body):
+    text, made = blocks(("header", f"date {day.isoformat()} (VTC News) -"), ("body", body))
+    found = publication(text, made)
+    assert found.date.edtf == day.isoformat() and found.basis == "header"
+
+
+@given(st.lists(st.sampled_from(LATER + PIECES), max_size=8).map(" ".join))
+def test_any_text_gives_a_day_that_its_evidence_shows_or_none(body):
+    text, made = blocks(("title", "Tin"), ("body", body))
+    found = publication(text, made)
+    if found is not None:
+        assert text[found.evidence.start : found.evidence.end] == found.evidence.text
+        assert edtf.parse(found.date.edtf) == found.date
 
 
 def test_related_news_and_captions_say_nothing_of_the_day():
