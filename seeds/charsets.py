@@ -29,7 +29,7 @@ _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "ì": "ì", "í": "í", "æ": 
 
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
 _RHYME = (
-    "a(?:ch|nh|ng|[cimnoptuy])?|ă(?:ng|[cmnpt])|â(?:ng|[cmnptuy])|e(?:ng|[cmnopt])?|ê(?:ch|nh|[mnptu])?|i(?:ch|nh|êng|"
+    "a(?:ch|nh|ng|[cimnoptuy])?|ă(?:ng|[ckmnpt])|â(?:ng|[cmnptuy])|e(?:ng|[cmnopt])?|ê(?:ch|nh|[mnptu])?|i(?:ch|nh|êng|"
     "êc|êm|ên|êp|êt|êu|[amnptu])?|o(?:ng|c|i|m|n|p|t|a(?:ch|nh|ng|[cinpty])?|ă(?:ng|[cmnt])|e(?:[nto])?|oc|ong)?|"
     "ô(?:ng|[cimnpt])?|ơ(?:[imnpt])?|u(?:ng|[acimnpt]|â(?:ng|[nty])|ê(?:ch|nh)?|ô(?:ng|[cimnt])|ơ|y(?:ch|nh|ên|êt|a|[nptu])?)?|"
     "ư(?:ng|[acimntu]|ơ(?:ng|[cimnptu]))?|y(?:êm|ên|êt|êu)?|uy"
@@ -57,7 +57,7 @@ def vietnamese_share(text: str) -> tuple[int, int]:
     """Return how many characters beyond ASCII the text has, and how many of them stand in words that are
     spelled as a Vietnamese syllable can be. Looks at the first 20,000 code points; typographic marks do not
     count."""
-    sample = normalize("NFC", text[:20_000])
+    sample = normalize("NFC", text[:20_000]).replace("ôtô", "ô tô")
     beyond = sum(1 for letter in sample if letter > "\x7f" and letter not in "“”‘’–—…\u00a0")
     words = (word for word in _WORD.findall(sample) if not word.isascii() and is_syllable(word))
     return beyond, sum(1 for word in words for letter in word if letter > "\x7f")

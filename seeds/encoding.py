@@ -86,9 +86,11 @@ def decode(raw: bytes, *, declared: str = "", path: str = "") -> Decoded:
     if nulls > max(16, len(raw) // 10):
         raise Problem("not-text", path=path)
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        return _encoded_once(text)
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
     if controls > max(4, len(raw) // 20):
         raise Problem("not-text", path=path)
@@ -96,6 +98,8 @@ def decode(raw: bytes, *, declared: str = "", path: str = "") -> Decoded:
         return _legacy(raw, named)
     if not _mostly_utf8(raw) and (found := _recognised(raw)):
         return _legacy(raw, found)
+    if not _mostly_utf8(raw) and _is_western(raw):
+        return _legacy(raw, "cp1252")
     return Decoded(raw.decode("utf-8", "replace"), "utf-8", ("bad-bytes",))
 
 
@@ -144,8 +148,8 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 def _recognised(raw: bytes) -> str | None:
     """Return the pre-Unicode Vietnamese character set the bytes are in, when the evidence is strong: at
-    least five letters beyond ASCII, nine in ten of them in Vietnamese syllables, and clearly more than
-    under any other table."""
+    least five letters beyond ASCII, three in four of them in Vietnamese syllables (foreign names and slips
+    are not), and clearly more than under any other table. In other languages it is hardly one in five."""
     from seeds.charsets import vietnamese_share
 
     shares: list[tuple[float, int, str]] = []
@@ -156,9 +160,35 @@ def _recognised(raw: bytes) -> str | None:
     if not shares:
         return None
     best, *others = sorted(shares, reverse=True)
-    if best[1] < 5 or best[0] < 0.9:
+    if best[1] < 5 or best[0] < 0.75:
         return None
-    return best[2] if all(best[0] - other[0] > 0.1 for other in others) else None
+    return best[2] if all(best[0] - other[0] > 0.15 for other in others) else None
+
+
+def _encoded_once(text: str) -> Decoded:
+    """Return valid UTF-8 as it is, or what it was before it was encoded a second time."""
+    if not text.isascii() and ("»" in text or "º" in text or "Ã" in text):
+        from seeds.mojibake import mended
+
+        if (once := mended(text)) is not None:
+            return Decoded(once, "utf-8", ("decoded-as:UTF-8 (twice)",))
+    return Decoded(text, "utf-8")
+
+
+def _is_western(raw: bytes) -> bool:
+    """Say whether the bytes are plainly a Western European language in Windows-1252: single letters beyond
+    ASCII in words that are else ASCII."""
+    head = raw[:20_000]
+    beyond = sum(map(len, re.findall(rb"[\x80-\xff]+", head)))
+    letter = rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
+    inside = len(
+        re.findall(
+            rb"(?<=[A-Za-z])" + letter + rb"(?![\x80-\xff])|(?<![A-Za-z\x80-\xff])" + letter + rb"(?=[a-z])",
+            head,
+        )
+    )
+    marks = sum(map(len, re.findall(rb"[\x80\x85\x91-\x97\xa0\xab\xb0\xbb\xe0](?![\x80-\xff])", head)))
+    return inside >= 3 and (inside + marks) * 10 >= beyond * 7
 
 
 def _legacy(raw: bytes, name: str) -> Decoded:

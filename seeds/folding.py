@@ -79,8 +79,8 @@ def as_spelled(text: str) -> str:
 
     The tone of ``oa oe uy`` stands on the first letter where nothing follows (``hoà`` → ``hòa``, ``thuỷ`` →
     ``thủy``) and on the second where a letter follows (``hòang`` → ``hoàng``), that of ``quy`` on the ``y``;
-    Icelandic and African letters that look like ``đ`` become it. Both placements of the tone are in use: where
-    a paper sets it says nothing about what it names.
+    Icelandic and African letters that look like ``đ`` become it. Both placements of the tone are in use:
+    where a paper sets it says nothing about what it names.
     """
     if not text.isascii() and any(letter in text for letter in _LOOK_LIKE_D):
         text = text.translate(_look_alikes())

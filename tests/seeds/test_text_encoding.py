@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seeds.encoding import decode
+from seeds.charsets import decode_tcvn3, decode_viscii, decode_vni
+from seeds.encoding import Decoded, decode
 from seeds.problems import Problem
 from seeds.text import clean
 
@@ -55,7 +57,7 @@ def test_byte_order_marks_of_utf8_are_no_text(marks: int) -> None:
     assert (decoded.text, decoded.notices) == (SENTENCE, ())
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00\ufeff"), max_size=200))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufeff"), max_size=200))
 def test_valid_utf8_is_always_utf8(text: str) -> None:
     assert decode(text.encode()).text == text or text.encode().startswith(
         (b"PK", b"\x1f", b"GIF8", b"BZh", b"ID3")
@@ -113,3 +115,104 @@ def test_any_bytes_are_text_or_a_problem(raw: bytes) -> None:
         decode(raw)
     except Problem as problem:
         assert problem.code == "not-text"
+
+
+SENTENCES = (
+    "Thủ tướng Phạm Minh Chính dự lễ khởi công nhà máy thủy điện Hòa Bình mở rộng.",
+    "Bộ trưởng Bộ Công Thương: kim ngạch xuất khẩu chín tháng đạt 299,63 tỷ USD, tăng 15,4%.",
+    "Người dân Đắk Lắk, Kon Tum lái ôtô về quê; giá xăng giảm lần thứ tư liên tiếp (từ 15h).",
+    'Ông Trump nói với Reuters: "Chúng tôi sẽ áp thuế", nhưng Nhà Trắng chưa xác nhận.',
+)
+ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh ph qu r s t th tr v x".split()
+RHYMES = (
+    "a à ả ã á ạ ăn ằng ấu ầy ẩm ẫn ậc e ẻo ẽ é ẹp ê ề ể ễn ế ệt i ì ỉnh ĩ ích ịp iêu iều iếng iện "
+    "o òng ỏi õ óc ọ oa oàn oạch ô ồn ổi ỗ ố ột ơ ờ ở ỡ ớp ợ u ùng ủ ũ út ụ uân uyển uyết "
+    "ư ừ ử ữ ứng ực ươi ườn ưởng ượt y ỳ ỷ ỹ ý ỵ"
+).split()
+WORDS = st.builds("{}{}".format, st.sampled_from(ONSETS), st.sampled_from(RHYMES))
+
+
+def _reverse(read: Callable[[bytes], str]) -> dict[str, bytes]:
+    """Return how each letter is written in a character set, by reading every byte and pair of bytes."""
+    written: dict[str, bytes] = {}
+    bases = [bytes([code]) for code in b"aeouyAEOUY\xf4\xf6\xd4\xd6"]
+    codes = [bytes([code]) for code in range(1, 256)]
+    for raw in [base + code for base in bases for code in codes[127:]] + codes:
+        letter = read(raw)
+        if len(letter) == 1 and letter != "\ufffd":
+            written.setdefault(letter, raw)
+    return written
+
+
+def _as_1258(text: str) -> bytes:
+    pieces: list[bytes] = []
+    for letter in text:
+        base, *marks = list(normalize("NFD", letter))
+        own = [mark for mark in marks if mark in "\u0302\u0306\u031b"]
+        tones = [mark for mark in marks if mark not in own]
+        pieces.append((normalize("NFC", base + "".join(own)) + "".join(tones)).encode("cp1258"))
+    return b"".join(pieces)
+
+
+def _written(name: str, text: str) -> bytes:
+    if name == "windows-1258":
+        return _as_1258(text)
+    table = _reverse({"TCVN3": decode_tcvn3, "VNI": decode_vni, "VISCII": decode_viscii}[name])
+    return b"".join(table[letter] for letter in text)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("name", LEGACY)
+def test_sentences_come_back_exactly_from_every_character_set(name: str, sentence: str) -> None:
+    decoded = decode(_written(name, sentence))
+    assert (clean(decoded.text)[0], decoded.notices) == (sentence, (f"decoded-as:{name}",))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.sampled_from(sorted(LEGACY)))
+def test_words_come_back_exactly_from_every_character_set(words: list[str], name: str) -> None:
+    text = " ".join([*SENTENCES[:2], *words])
+    assert clean(decode(_written(name, text)).text)[0] == text
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_what_was_encoded_twice_is_read_as_it_was(text: str) -> None:
+    once = "".join(_seen(byte) for byte in text.encode())
+    for shown in (once, once.replace("\u00a0", " ")):
+        decoded = decode(shown.encode())
+        assert decoded.text == text
+        assert decoded.notices == ("decoded-as:UTF-8 (twice)",)
+
+
+def _seen(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+FOREIGN = {
+    "French": "Le président a déclaré à l'Assemblée que la réforme était nécessaire ; très élégante, la fête "
+    "a été gâchée par la pluie, où Noël s'est levé tôt.",
+    "German": "Die Bundesregierung hält an den Plänen für höhere Zölle fest. Größere Städte wie München "
+    "müssen überlegen, ob Schüler und Ärzte früh genug öffnen.",
+    "Portuguese": "O governo não irá aumentar os impostos, disse o ministro em São Paulo. A decisão será "
+    "anunciada amanhã, após a reunião.",
+    "English": "The café’s owner said: “It’s a naïve idea – and a cliché.”",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_other_languages_are_never_taken_for_vietnamese(language: str) -> None:
+    text = FOREIGN[language]
+    assert decode(text.encode()) == Decoded(text, "utf-8")
+    western = decode(text.encode("cp1252"))
+    assert western.encoding in ("utf-8", "windows-1252")
+    assert language == "English" or western.text == text
+
+
+@pytest.mark.parametrize(
+    "raw", ["Dòng “Ã¡” và “á»‡” là chữ hỏng: gặp trong tệp mã hóa hai lần.", "Ã", "á» á» á»"]
+)
+def test_words_about_broken_letters_are_left_alone(raw: str) -> None:
+    assert decode(raw.encode()) == Decoded(raw, "utf-8")
