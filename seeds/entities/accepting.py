@@ -54,8 +54,6 @@ def accept(
         surname = words.words[last + 1]
         if entry.surface in given_names() and surname in surnames() and known(words, last + 1) is None:
             return False  # Tiffany Burns
-    if entry.table == "clubs.txt" and last == at and not sport:
-        return False
     if last == at and sport and entry.surface in clubs():
         return True
     if last == at and title:

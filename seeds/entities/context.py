@@ -7,6 +7,7 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from seeds import lexicon
+from seeds.entities.judging import brand_like
 from seeds.entities.tables import given_names, surnames
 from seeds.entities.words import Words, is_vietnamese
 
@@ -137,7 +138,8 @@ def weigh(words: Words, found: list[Found]) -> None:
         if kind == "PERSON" and chance >= _ENOUGH[kind] and places[0].last > places[0].first:
             surnames_here.add(words.words[places[0].last])
         enough = (
-            kind != "OTHER"
+            not (kind in ("PERSON", "PLACE") and places[0].first == places[0].last and brand_like(surface))
+            and kind != "OTHER"
             and chance >= _ENOUGH[kind]
             and not (kind == "ORG" and _doubtful(words, places[0]))
         )

@@ -90,6 +90,22 @@ def speaks(words: Words, last: int) -> bool:
     return gap in _PAUSES and not words.capital[at] and phrase(words, at, cues().titles) > 0
 
 
+def low_behind(words: Words, last: int) -> str:
+    """The word that follows directly, in lower case; "" where a mark stands between."""
+    after = last + 1
+    return words.low[after] if after < len(words.words) and words.gap(after) == " " else ""
+
+
+def brand_like(word: str) -> bool:
+    """Whether a word has capitals within, as makers and products do and persons seldom: OpenDoors."""
+    inner = any(letter.isupper() for letter in word[1:])
+    return (
+        inner
+        and not word.isupper()
+        and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Van", "O'"))
+    )
+
+
 def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, after_org: bool) -> Verdict:
     """What the capitals from one word to another name.
 
@@ -119,7 +135,11 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
                 return Verdict(kind, f"{kind.lower()}-ending", confidence)
     if acronym and after_org and words.plain.startswith(")", words.ends[last]):
         return Verdict("ORG", "acronym", 0.85)
+    if low_behind(words, last) == "giáo":
+        return Verdict("OTHER", "other-word", 0.8)  # Thiên Chúa giáo
     if not acronym and speaks(words, last):
+        if count == 1 and brand_like(final):
+            return Verdict("ORG", "name+verb", 0.75)  # NoviOcean cho biết
         return Verdict("PERSON", "name+verb", 0.8)
     if not acronym and before(words, at, table.place_cues):
         return Verdict("PLACE", "place-cue", 0.65)

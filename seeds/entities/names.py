@@ -109,6 +109,17 @@ class Walk:
         self.found.append(Found(first, last, words.starts[first], end, kind, rule, confidence, name))
         return last - first + 1
 
+    def _of_family_ho(self, at: int) -> bool:
+        """Whether a type word of places is a person's family name here: Hồ, Đường, Phùng."""
+        words = self.words
+        count = full_name(words, at)
+        if count < 2 or (words.opens[at] and not self._title):
+            return False
+        listed = known(words, at)
+        return bool(self._title) or (
+            count > 2 and listed is None and not before(words, at, cues().place_cues)
+        )
+
     def _bracketed(self, at: int, gap: str) -> bool:
         """Whether only a body's acronym in brackets begins or ends here: Giám đốc Quỹ … (IMF) Georgieva."""
         previous = self.found[-1] if self.found else None
@@ -161,7 +172,7 @@ class Walk:
         ):
             return 1  # "Đường Nguyễn Tất Thành…": a type word with the capital of its sentence
         for read in (organisation, place, law, event):
-            if read is place and self._title and full_name(words, at) >= 2:
+            if read is place and self._of_family_ho(at):
                 continue  # Chủ tịch Hồ Chí Minh is no lake
             found = read(words, at)
             if found is not None:
@@ -316,6 +327,8 @@ class Walk:
             kind, rule = (
                 ("PLACE", rule) if before(words, at, _TO_A_TOWN) or cue == "PLACE" else ("ORG", "club")
             )
+        if entry.table == "clubs.txt" and last == at and not self._sport:
+            kind, confidence = "PLACE", 0.7  # a town's club outside of sport is the town
         if kind == "PLACE" and cue == "OTHER" and before(words, at, _NO_PLACES):
             kind = "OTHER"
         if kind == "OTHER" and self._title and last > at:
