@@ -151,9 +151,7 @@ def _later(one: date, other: date) -> bool:
 def _rank(text: str, mention: DateMention, before: str, after: str) -> int:
     """How well a mention serves as the day of the news; less than ``_TOLD`` if not at all."""
     words = lower(text[mention.start : mention.end])
-    if re.search(rf"\bnay{_S}*[,(]?{_S}?(?:ngày{_S})?$", before[-12:]) or (
-        " nay" in words and any(map(str.isdigit, words))
-    ):
+    if re.search(rf"\bnay{_S}*[,(]?{_S}?(?:ngày{_S})?$", before[-12:]) or re.search(r"\bnay\b.*[0-9]", words):
         return _TODAY
     if _ELSEWHERE.search(before[-32:]) or _AFTER_ELSEWHERE.match(after):
         return 0

@@ -31,6 +31,7 @@ from seeds.dates.cues import (
 )
 
 _A_YEAR = re.compile(rf"{S}(?:sẽ{S})?là{S}năm\b")
+_CLOCK_AFTER = re.compile(rf"[,|]?{S}(?:\|{S})?[0-2]?[0-9][:h][0-5][0-9]")
 _RELATIVE = ("this_year", "this_month", "week", "this_quarter")
 
 
@@ -135,6 +136,8 @@ def _is_longer_day(form: str, words: str, before: str, word: str, after: str, jo
     if form == "written":
         return word != "thưởng"
     cue = word in DAY_CUES or joined or bool(CLOCK_BEFORE.search(before))
+    if form == "short_day" and _CLOCK_AFTER.match(after):
+        return True
     if form == "day_range":
         return cue or "tháng" in words or ("/" in words and bool(AFTER_DATE.match(after[:12])))
     return cue

@@ -68,7 +68,7 @@ FORMS: dict[str, str] = {
     "day_of_month": rf"(?:{_PART}{_S})?(?:ngày|mùng|mồng){_S}{_DAY}{_S}tháng{_S}(?:này|trước|sau|tới|rồi)\b",
     "english": rf"(?:{_ENGLISH_DAY},?{_S})?(?:{_ENGLISH}{_S}{_DAY}{_TH}(?:,?{_S}{_YEAR})?(?![0-9a-z])"
     rf"|{_DAY}{_TH}{_S}{_ENGLISH}(?:,?{_S}{_YEAR_END})?)"
-    rf"|{_ENGLISH}{_S}{_YEAR_END}|{_ENGLISH_DAY}",
+    rf"|{_DAY}-{_ENGLISH}-{_YEAR_END}|{_ENGLISH}{_S}{_YEAR_END}|{_ENGLISH_DAY}",
     "months": rf"(?:[0-9]{{1,2}}|{_COUNT}){_S}(?:tháng|quý){_HALF}{_S}năm"
     rf"(?:{_S}{_YEAR_END}|{_S}{_DEICTIC}\b|\b(?!{_S}(?:học|thứ|tài|[0-9])))"
     rf"|[0-9]{{1,2}}{_S}tháng(?:/|{_S}){_YEAR_END}"

@@ -13,6 +13,7 @@ from seeds.dates.forms import DateMention, find
 _DAY_FORMS = ("iso", "day", "day_month", "short_day", "written", "english", "weekday", "today")
 _FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\??")
 _ISO_TIME = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9]|$)")
+_HEADER_MONTH = re.compile(r"date:?\s+((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2]))(?![-0-9])", re.I)
 _FILE_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
 
 
@@ -21,7 +22,8 @@ def publication(
 ) -> ArticleDate | None:
     """When the article was published, None where nothing tells.
 
-    In order of trust: the header line, a time line, the byline, ``stated`` (what the page's own metadata
+    In order of trust: the header line (one that gives only the month is joined by a day of that month in the
+    first sentences), a time line, the byline, ``stated`` (what the page's own metadata
     said, EDTF or ISO 8601), the day of the event in the first sentences, ``file_name``. The file's
     modification time is no source. A year that is not written there is inferred only from reporting periods
     and then marked ``?``; without such a clue it stays open.
@@ -30,6 +32,9 @@ def publication(
         found = _stamp(text, at, stop, basis)
         if found is not None:
             return found
+    month = _month(text, blocks)
+    if month is not None:
+        return month
     meta = _stated(stated)
     if meta is not None:
         return meta
@@ -73,6 +78,22 @@ def _stamp(text: str, start: int, end: int, basis: DateBasis) -> ArticleDate | N
             kind = "timeline" if basis == "header" and ":" in line else basis
             return ArticleDate(edtf.parse(mention.edtf), kind, _evidence(text, mention))
     return None
+
+
+def _month(text: str, blocks: Sequence[Block]) -> ArticleDate | None:
+    """The month that a header gives alone, with the day of the event where that lies in it."""
+    for block in blocks:
+        if block.kind == "header" and (match := _HEADER_MONTH.match(text, block.start, block.end)):
+            evidence = Evidence(*match.span(1), match[1])
+            body = event_day(text, blocks)
+            if body is not None and _within(body.date.edtf.rstrip("?"), match[1]):
+                return ArticleDate(edtf.parse(match[1] + body.date.edtf[7:10]), "header", body.evidence)
+            return ArticleDate(edtf.parse(match[1]), "header", evidence)
+    return None
+
+
+def _within(day: str, month: str) -> bool:
+    return len(day) == 10 and day[4:7] == month[4:] and day[:4] in ("XXXX", month[:4])
 
 
 def _evidence(text: str, mention: DateMention) -> Evidence:

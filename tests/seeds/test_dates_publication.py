@@ -54,6 +54,23 @@ def test_a_time_line_says_the_day_in_either_writing():
         assert found.date.edtf == "2024-11-18" and found.basis == "timeline"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ Năm, 13/11/2025 | 07:30 (GMT+7)",
+        "Cập nhật: 08:15, 13-11-2025",
+        "Thứ năm, ngày 13 tháng 11 năm 2025 - 09:00",
+        "Xuất bản: 13/11/25 09:12",
+        "Thu, 13 Nov 2025 08:00:00 +0700",
+        "13.11.2025 10:05 SA",
+        "2025-11-13 08:00:00 +0700",
+    ],
+)
+def test_a_time_line_is_read_in_every_writing_of_outlets(line):
+    text, made = blocks(("header", line), ("body", LEAD))
+    assert publication(text, made).date.edtf == "2025-11-13"
+
+
 def test_the_page_s_own_word_comes_before_the_body():
     text, made = blocks(("body", LEAD))
     found = publication(text, made, stated="2025-03-14T07:00:00Z")
@@ -175,3 +192,18 @@ def test_a_file_name_gives_the_year_of_the_day_the_text_names():
 
 def test_an_empty_article_has_no_date():
     assert publication("", []) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "day"),
+    [
+        ("Bộ Công Thương họp sáng 12/11 tại Hà Nội.", "2024-11-12"),
+        ("Tính đến ngày 20/10, cả nước xuất khẩu 5 triệu tấn gạo.", "2024-11"),
+        ("Cả nước xuất khẩu nhiều gạo hơn.", "2024-11"),
+    ],
+)
+def test_a_header_may_give_the_month_alone(first: str, day: str) -> None:
+    text = f" date 2024-11 {first}\n\nTheo bộ này, các bên đã thống nhất nhiều việc trong cuộc làm việc vừa qua.\n"
+    article = read(text.encode(), file_name="a.txt")
+    assert article.date is not None
+    assert (article.date.date.edtf, article.date.basis) == (day, "header")
