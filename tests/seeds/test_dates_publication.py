@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from seeds import edtf
 from seeds.article import Block
 from seeds.dates import publication
+from seeds.reading import read
 
 LEAD = "Sáng 13-3, tại Hà Nội, Bộ Công Thương tổ chức hội nghị."
 LATER = [
@@ -203,7 +204,7 @@ def test_an_empty_article_has_no_date():
     ],
 )
 def test_a_header_may_give_the_month_alone(first: str, day: str) -> None:
-    text = f" date 2024-11 {first}\n\nTheo bộ này, các bên đã thống nhất nhiều việc trong cuộc làm việc vừa qua.\n"
+    text = f" date 2024-11 {first}\n\nTheo bộ này, các bên đã thống nhất nhiều việc trong buổi làm việc.\n"
     article = read(text.encode(), file_name="a.txt")
     assert article.date is not None
     assert (article.date.date.edtf, article.date.basis) == (day, "header")
