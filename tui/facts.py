@@ -14,7 +14,7 @@ from tui.dates_in_words import in_words
 from tui.stretches import Stretch, author_stretch, lead_stretch, source_stretch, title_stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from seeds.article import Article, ArticleDate, CorrectedField, Correction, TopicHit
     from tui.words import Words
@@ -50,12 +50,11 @@ def facts_of(
     as_read: Article,
     said: Sequence[Correction],
     words: Words,
-    topic_name: Callable[[str], str],
 ) -> tuple[Fact, ...]:
     """Return the facts of an article in the order of the sheet: title, date, source, author, topics.
 
     ``article`` is as the reader has corrected it, ``as_read`` as docbao has read it, ``said`` are the
-    corrections between the two, ``topic_name`` gives a topic's name by its id.
+    corrections between the two.
     """
     fields = {one.field for one in said}
     found: list[Fact] = []
@@ -65,7 +64,7 @@ def facts_of(
             continue
         read = words("evidence.set-none") if before.missing else words("evidence.set", read=before.value)
         found.append(replace(now, how=read, spans=before.spans, said=True))
-    topics = list(_topics(article, as_read, words, topic_name, corrected="topics" in fields))
+    topics = list(_topics(article, as_read, words, corrected="topics" in fields))
     return (*found, *topics)
 
 
@@ -123,9 +122,7 @@ def _how_dated(when: ArticleDate, text: str, words: Words) -> str:
     return how if when.date.certain else words("evidence.inferred", how=how)
 
 
-def _topics(
-    article: Article, as_read: Article, words: Words, topic_name: Callable[[str], str], *, corrected: bool
-) -> Iterator[Fact]:
+def _topics(article: Article, as_read: Article, words: Words, *, corrected: bool) -> Iterator[Fact]:
     """Yield a line for each topic; where the reader has set them, also for those that were taken off."""
     label = words("evidence.field.topics")
     read = {topic.id: topic for topic in as_read.topics}
@@ -135,7 +132,7 @@ def _topics(
         yield Fact("topics", label, none, how, said=corrected, missing=True)
         return
     for topic in article.topics:
-        name = topic_name(topic.id)
+        name = words.topic(topic.id)
         hit = read.get(topic.id)
         if hit is None:
             yield Fact("topics", label, name, words("evidence.topic.added"), said=True)
@@ -144,7 +141,7 @@ def _topics(
         label = ""
     for hit in as_read.topics if corrected else ():
         if all(topic.id != hit.id for topic in article.topics):
-            name = words("evidence.topic.off", name=topic_name(hit.id))
+            name = words("evidence.topic.off", name=words.topic(hit.id))
             how = words("evidence.topic.off-how", how=_how_topic(hit, words))
             yield Fact("topics", label, name, how, _spans(hit), said=True, missing=True)
             label = ""

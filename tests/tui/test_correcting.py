@@ -9,6 +9,8 @@ import pytest
 from seeds.article import Correction
 from seeds.problems import Problem
 from tests.tui.rig import Opened, copy_of_seeds, opened
+from tui.screens.evidence import EvidenceSheet
+from tui.widgets.fact_rows import FactRows
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -20,15 +22,20 @@ async def sheet(app: Opened) -> None:
     await app.pilot.pause()
 
 
+def rows_of(app: Opened) -> FactRows:
+    """The rows of the sheet that is open."""
+    return next(screen for screen in app.app.screen_stack if isinstance(screen, EvidenceSheet)).rows
+
+
 async def go(app: Opened, label: str) -> None:
     """Go to the first fact of a label."""
-    rows = app.app.main.sheet.rows
+    rows = rows_of(app)
     await app.press("g", "g", *["j"] * [fact.label for fact in rows.facts].index(label))
     await app.until(lambda: rows.current.label == label)
 
 
 def value(app: Opened, label: str) -> str:
-    return next(fact.value for fact in app.app.main.sheet.rows.facts if fact.label == label)
+    return next(fact.value for fact in rows_of(app).facts if fact.label == label)
 
 
 def marked(app: Opened) -> list[str]:

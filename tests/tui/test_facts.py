@@ -28,7 +28,7 @@ KHÁNH AN
 
 
 def facts(article: Article, *said: Correction) -> dict[str, Fact]:
-    found = facts_of(corrected(article, said), article, said, WORDS, WORDS.topic)
+    found = facts_of(corrected(article, said), article, said, WORDS)
     return {fact.field if fact.field != "topics" else fact.value: fact for fact in found}
 
 
@@ -52,7 +52,7 @@ def test_each_fact_comes_with_what_it_rests_on() -> None:
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
 def test_every_stretch_of_the_five_articles_says_what_it_is_shown_for(path: Path) -> None:
     of = read(path.read_bytes(), file_name=path.name)
-    found = facts_of(of, of, (), WORDS, WORDS.topic)
+    found = facts_of(of, of, (), WORDS)
     assert [fact.field for fact in found[:4]] == ["title", "date", "source", "author"]
     for fact in found:
         assert all(0 <= start < end <= len(of.text) for start, end in fact.spans)
@@ -118,7 +118,7 @@ def test_topics_put_on_and_taken_off_are_told_apart() -> None:
 @given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=60))
 def test_any_article_has_facts_that_are_harmless_lines(text: str, title: str, source: str) -> None:
     of = read(text.encode("utf-8", "replace"), hints=Hints(title=title, source=source, author=title))
-    for fact in facts_of(of, of, (), WORDS, WORDS.topic):
+    for fact in facts_of(of, of, (), WORDS):
         shown = fact.value + fact.how
         assert not any(
             letter < " " or "\x7f" <= letter < "\xa0" or "\u202a" <= letter <= "\u202e" for letter in shown

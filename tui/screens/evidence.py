@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.app import DocbaoApp
     from tui.commands import Context
     from tui.facts import Fact
-    from tui.screens.correcting import Correcting
+    from tui.screens.correcting import Explainer
 
 _LEAST = 4
 """Rows of the sheet at least, where the screen has them."""
@@ -60,10 +60,11 @@ class EvidenceSheet(ModalScreen[None]):
     EvidenceSheet > #sheet:ansi { background: ansi_default; }
     """
 
-    def __init__(self, main: Correcting, facts: tuple[Fact, ...]) -> None:
-        """Take the screen that shows the article and carries out what is set right, and the facts."""
+    def __init__(self, explainer: Explainer, facts: tuple[Fact, ...]) -> None:
+        """Take what carries out corrections of the article, and the facts."""
         super().__init__(id="evidence")
-        self._main = main
+        self._explainer = explainer
+        self._main = explainer.main
         self.rows = FactRows()
         self.rows.facts = facts
 
@@ -82,10 +83,6 @@ class EvidenceSheet(ModalScreen[None]):
         """Find a place again."""
         self._place(event.size.width, event.size.height)
         self.call_after_refresh(self._begin)
-
-    def on_unmount(self) -> None:
-        """Take the marks out of the text."""
-        self._main.reader.end_pointing()
 
     def _place(self, columns: int, lines: int) -> None:
         """Stand over the list where there is one beside the text, else under the text: half of it at most."""
@@ -185,12 +182,12 @@ class EvidenceSheet(ModalScreen[None]):
     def cmd_set_right(self, count: int = 1) -> None:
         """Set the fact right."""
         if (fact := self.rows.current) is not None:
-            self._main.set_fact(fact.field)
+            self._explainer.set_fact(fact.field)
 
     def cmd_take_back(self, count: int = 1) -> None:
         """Let docbao's own reading stand again."""
         if (fact := self.rows.current) is not None:
-            self._main.take_back_fact(
+            self._explainer.take_back_fact(
                 fact.field, said=any(one.said for one in self.rows.facts if one.field == fact.field)
             )
 

@@ -193,7 +193,7 @@ class MainScreen(Opening):
 
     def _follow(self, listed: Listed | None) -> None:
         """The reader beside the list follows the cursor, in the same frame."""
-        if self.side_by_side and not self.in_reader and listed is not None:
+        if self.side_by_side and not (self.in_reader or self.explaining) and listed is not None:
             self.reading = False
             self.preview(listed)
 

@@ -1,4 +1,7 @@
-"""Names in the text: the card of one, with why it is taken for what it is, and setting it right."""
+"""Names in the text: the card of one, with why it is taken for what it is, and setting it right.
+
+Loaded when it is first asked for: the first paint does not need it.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.desk import subject_of
-from tui.screens.correcting import Correcting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.collection import Listed
     from annotations.model import KeptMention
-    from annotations.query.tree import Query
     from seeds.article import Article, CorrectionScope, Mention
     from tui.screens.entity_card import EntityChoice
+    from tui.screens.explaining import Explaining
     from tui.screens.name_box import Named, Naming
 
 _OTHERS_SHOWN = 8
@@ -34,25 +36,21 @@ class Stands:
     kept: KeptMention | None
 
 
-class OnNames(Correcting):
-    """The commands on names. A stretch is code points of the text, end-exclusive."""
+class Namer:
+    """Answers for names to the main screen. A stretch is code points of the text, end-exclusive."""
 
-    def __init__(self, *, measure: int = 80) -> None:
-        """Start with a correction holding in the article it is made in."""
-        super().__init__(measure=measure)
+    def __init__(self, main: Explaining) -> None:
+        """Work for the main screen; a correction holds in its article unless the reader says otherwise."""
+        self._main = main
         self._scope: CorrectionScope = "article"
 
-    def narrow(self, *trees: Query) -> None:
-        """Add conditions to the list's filter; overridden."""
-        raise NotImplementedError
-
-    def cmd_entity_card(self, count: int = 1) -> None:
+    def show_card(self) -> None:
         """Show the card of the entity under the cursor."""
-        mention = self.reader.entity_under_cursor()
-        if mention is None or not self.showing:
-            self.say("main.entity.none-here")
+        mention = self._main.reader.entity_under_cursor()
+        if mention is None or not self._main.showing:
+            self._main.say("main.entity.none-here")
             return
-        collection, id = self.host.desk.collection, self.showing
+        collection, id = self._main.host.desk.collection, self._main.showing
 
         def look() -> tuple[Stands, tuple[tuple[int, int], ...], tuple[Listed, ...], int]:
             from seeds.entities.spoken import spoken_for
@@ -70,34 +68,36 @@ class OnNames(Correcting):
 
             stands, spoken, others, total = found
             read = self._read_in_words(stands) if stands.kept is not None else ""
-            card = EntityCard(mention, self.reader.count_of(mention), others, total, self.reader, read=read)
-            self.reader.point_out(spoken, reveal=False)
-            self.app.push_screen(card, lambda choice: self._from_card(choice, mention))
+            card = EntityCard(
+                mention, self._main.reader.count_of(mention), others, total, self._main.reader, read=read
+            )
+            self._main.reader.point_out(spoken, reveal=False)
+            self._main.app.push_screen(card, lambda choice: self._from_card(choice, mention))
 
-        self.ask_to_open(look, show)
+        self._main.ask_to_open(look, show)
 
     def _from_card(self, choice: EntityChoice | None, mention: Mention) -> None:
-        self.reader.end_pointing()
+        self._main.reader.end_pointing()
         if choice is None:
             return
         if choice.set_right:
             self._set_name(mention.start, mention.end)
         elif choice.open_id:
-            listed = self.host.desk.collection.listed(choice.open_id)
+            listed = self._main.host.desk.collection.listed(choice.open_id)
             if listed is not None:
-                self.list.select(listed.id)
-                self.open_article(listed)
+                self._main.list.select(listed.id)
+                self._main.open_article(listed)
         else:
             from annotations.query.tree import Entity
 
-            self.narrow(Entity(mention.name, mention.type))
+            self._main.narrow(Entity(mention.name, mention.type))
 
     def _stands(self, id: str, start: int, end: int) -> Stands:
         """Look up how a stretch stands. What docbao alone says is only read where the reader has spoken."""
         from annotations.corrections import correction_at
         from seeds.reading import with_mentions
 
-        desk = self.host.desk
+        desk = self._main.host.desk
         article, corrections = desk.article_with_mentions(id), desk.collection.corrections(id)
         mention = _at(article, start, end)
         kept = correction_at(article, corrections, start, end) if corrections.mentions else None
@@ -111,42 +111,38 @@ class OnNames(Correcting):
         from tui.name_words import shown
 
         mention = stands.as_read
-        read = self.word("correct.read-none")
+        read = self._main.word("correct.read-none")
         if mention is not None:
-            kind = self.word(f"entity.type.{mention.type}")
-            read = self.word("correct.read-as", kind=kind, name=shown(mention.name))
-        return self.word("correct.read-said" if stands.kept is not None else "correct.read", read=read)
+            kind = self._main.word(f"entity.type.{mention.type}")
+            read = self._main.word("correct.read-as", kind=kind, name=shown(mention.name))
+        return self._main.word("correct.read-said" if stands.kept is not None else "correct.read", read=read)
 
     # Setting a name right
 
-    def cmd_set_name(self, count: int = 1) -> None:
-        """Say what the selection, or the name under the cursor, is."""
-        if not self.in_reader or not self.showing:
+    def set_pointed_at(self) -> None:
+        """Ask what the selection is, or the name under the cursor."""
+        if not self._main.in_reader or not self._main.showing:
             return
-        mention = self.reader.entity_under_cursor()
-        span = self.reader.selection or (None if mention is None else (mention.start, mention.end))
+        mention = self._main.reader.entity_under_cursor()
+        span = self._main.reader.selection or (None if mention is None else (mention.start, mention.end))
         if span is None:
-            self.say("correct.no-name-here")
+            self._main.say("correct.no-name-here")
             return
-        quote = self.reader.quote().text if self.reader.selection else ""
+        quote = self._main.reader.quote().text if self._main.reader.selection else ""
         start, end = span
         if quote:
             start, end = start + len(quote) - len(quote.lstrip()), end - len(quote) + len(quote.rstrip())
         if end - start > _LONGEST or start >= end:
-            self.say("correct.too-long")
+            self._main.say("correct.too-long")
             return
         self._set_name(start, end)
 
-    def cmd_name_selection(self, count: int = 1) -> None:
-        """Say what the selection is."""
-        self.cmd_set_name()
-
     def _set_name(self, start: int, end: int) -> None:
         """Ask what a stretch of the article in the reader is, and set it right."""
-        id = self.showing
+        id = self._main.showing
 
         def look() -> Stands:
-            self.store()  # what cannot be saved is not asked for
+            self._main.store()  # what cannot be saved is not asked for
             return self._stands(id, start, end)
 
         def ask(stands: Stands) -> None:
@@ -167,14 +163,14 @@ class OnNames(Correcting):
                 read=self._read_in_words(stands) if stands.kept is not None or stands.mention else "",
                 said=stands.kept is not None,
             )
-            box = NameBox(naming, self.reader, self._ask_name)
-            self.app.push_screen(box, lambda named: self._named(id, named, stands))
+            box = NameBox(naming, self._main.reader, self._ask_name)
+            self._main.app.push_screen(box, lambda named: self._named(id, named, stands))
 
-        self.ask_to_open(look, ask)
+        self._main.ask_to_open(look, ask)
 
     def _ask_name(self, naming: Naming, then: Callable[[str], None]) -> None:
         """Ask what an entity is called; the names known of its type are offered."""
-        library, type = self.host.desk.library, naming.type
+        library, type = self._main.host.desk.library, naming.type
 
         def look() -> tuple[str, ...]:
             return tuple(entity.name for entity in library.entity_totals(type)) if type is not None else ()
@@ -188,30 +184,30 @@ class OnNames(Correcting):
                     then(answer.value or naming.text)
 
             box = ValueBox(
-                self.word("correct.ask.name"),
+                self._main.word("correct.ask.name"),
                 lambda text: name_understood(
-                    text, naming.text, known, self.host.words, unchanged=text == naming.name
+                    text, naming.text, known, self._main.host.words, unchanged=text == naming.name
                 ),
                 value=naming.name,
                 placeholder=naming.text,
                 note=f"“{naming.text}”",
             )
-            self.app.push_screen(box, given)
+            self._main.app.push_screen(box, given)
 
-        self.ask_to_open(look, ask)
+        self._main.ask_to_open(look, ask)
 
     def _named(self, id: str, named: Named | None, stands: Stands) -> None:
-        listed = self.host.desk.collection.listed(id)
+        listed = self._main.host.desk.collection.listed(id)
         if named is None or listed is None:
             return
         from annotations import corrections
 
         subject, kept = subject_of(listed), stands.kept
-        self.reader.stop_selecting()
+        self._main.reader.stop_selecting()
         if named.naming is None:
             if kept is not None:
                 of = subject if kept.article else None
-                self.change(lambda: corrections.take_back_mention(self.store(), of, kept.id))
+                self._main.change(lambda: corrections.take_back_mention(self._main.store(), of, kept.id))
             return
         from seeds.corrected import about
 
@@ -229,7 +225,7 @@ class OnNames(Correcting):
             and naming.start < it.end
             and (it.start < naming.start or naming.end < it.end)
         ]
-        self.change(lambda: corrections.correct_mention(self.store(), subject, said, *more))
+        self._main.change(lambda: corrections.correct_mention(self._main.store(), subject, said, *more))
 
 
 def _at(article: Article, start: int, end: int) -> Mention | None:

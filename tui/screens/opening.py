@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS
+from tui.screens.explaining import Explaining
 from tui.screens.filtering import Filtering, sought_words
-from tui.screens.naming import OnNames
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,7 +27,7 @@ _REST_SECONDS = 0.12
 """How long the cursor must rest before entities are read, so that holding a key costs nothing."""
 
 
-class Opening(Filtering, OnNames):
+class Opening(Filtering, Explaining):
     """The commands that bring articles before the reader's eye."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -162,6 +162,8 @@ class Opening(Filtering, OnNames):
         """Remember how far the article was read."""
         if not (self.reading and self.showing) or self.host.desk.store is None:
             return
+        if self.explaining:
+            self.reader.end_pointing()  # back to where one was reading
         from annotations import actions
 
         listed, position = self.host.desk.collection.listed(self.showing), self.reader.position

@@ -58,6 +58,7 @@ class FactRows(Widget):
         self.cursor = 0
         self.airy = airy
         self._rows: list[_Row] = []
+        self._cut: dict[int, str] = {}
         self._laid_for = 0
         self._top = 0
 
@@ -90,8 +91,7 @@ class FactRows(Widget):
 
     @property
     def _told_below(self) -> bool:
-        """Whether the last line says in full what the current fact rests on: beside it there may be no
-        room."""
+        """Whether the last line is for what the current fact rests on, where there is no room beside it."""
         return not self.airy and self.size.width >= _ONE_LINE and self.size.height > _LEAST_WITH_DETAIL
 
     @property
@@ -119,8 +119,8 @@ class FactRows(Widget):
         look = look_of(self)
         ground, at = look.style("box.text"), self._top + y
         if self._told_below and y == self._height:
-            how = self.current.how if self.current is not None else ""
-            parts: list[Part] = [("   " + cut(how, max(1, self.size.width - 4)), look.style("box.text"))]
+            told = self._cut.get(self.cursor, "")
+            parts: list[Part] = [("  " + cut(told, max(1, self.size.width - 3)), look.style("box.text"))]
             return joined(parts, self.size.width, ground)
         if at >= len(self._rows):
             return Strip.blank(self.size.width, ground)
@@ -136,12 +136,13 @@ class FactRows(Widget):
 
     def _laid(self, width: int) -> list[_Row]:
         labels = max((cells_of(fact.label) for fact in self.facts), default=0)
-        room = max(1, width - labels - 5)  # the bar, the mark, and a cell beside each
+        room = max(1, width - labels - 6)  # the bar, the mark, a cell beside each, and one at the end
         beside = width >= _ONE_LINE and not self.airy
         # A title is as long as it likes: the others say where what they rest on begins.
         values = [_cells(fact) for fact in self.facts if fact.field != "title"]
         column = min(max(values, default=0), room // 2) if beside else room
         rows: list[_Row] = []
+        self._cut.clear()
         for number, fact in enumerate(self.facts):
             head = (" " + fact.label.ljust(labels) + " ", "muted")
             mark = ((SAID if fact.said else " ") + " ", "key")
@@ -153,6 +154,8 @@ class FactRows(Widget):
                 told, code = _fitted(fact, own)
                 gap = " " * (own - cells_of(told) - (2 + cells_of(code) if code else 0) + _GAP)
                 how = cut(fact.how, max(1, room - own - _GAP))
+                if how != fact.how:
+                    self._cut[number] = fact.how
                 last = (("  " + code, "muted"),) if code else ()
                 rows.append(_Row((head, mark, (told, value), *last, (gap + how, "muted")), number))
                 continue
