@@ -32,6 +32,8 @@ from seeds.dates.cues import (
 
 _A_YEAR = re.compile(rf"{S}(?:sẽ{S})?là{S}năm\b")
 _CLOCK_AFTER = re.compile(rf"[,|]?{S}(?:\|{S})?[0-2]?[0-9][:h][0-5][0-9]")
+# "lần đầu năm 1996", "đứng đầu tuần này": the first word belongs to what stands before.
+_FIRST_OF = frozenset(["bắt", "dẫn", "lần", "đứng", "hàng", "bước", "ban"])
 _RELATIVE = ("this_year", "this_month", "week", "this_quarter")
 
 
@@ -52,6 +54,8 @@ def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int
     word = word_before(low, first)
     words = low[first:stop]
     after = low[stop : stop + 24]
+    if words.startswith(PHASES) and word in _FIRST_OF:
+        return False
     joined = last_end >= 0 and first - last_end <= 12 and bool(JOINING.fullmatch(low, last_end, first))
     if form == "day_month":
         return _is_day_month(words, before, word, after, joined or _dashed(low, first, last_end))
@@ -189,8 +193,7 @@ def _is_year(form: str, words: str, before: str, word: str, after: str, joined: 
 def _counts_time(before: str, word: str, words: str) -> bool:
     """Whether a number stands before: "5 năm trước" counts years, "năm trước" is one."""
     if words.startswith(PHASES):
-        # "lần đầu năm", "vòng đầu tuần": an adjective of what stands before.
-        return word in ("bắt", "dẫn", "lần", "đứng", "hàng", "lứa", "cơn")
+        return False
     if words.endswith("ngoái"):
         return False
     return bool(NUMBER_BEFORE.search(before)) or word in COUNTS
