@@ -78,7 +78,8 @@ def _size(low: list[str], words: list[str]) -> int:
         return 1 + listed if listed else 2 if len(low) > 1 and low[1] not in table.no_nouns else 0
     listed = _listed(low)
     if listed > 1:
-        return listed
+        whole = 1 + _listed(low[1:]) if low[0] == "chiếc" else 0  # chiếc xe, but chiếc xe máy
+        return max(listed, whole)
     if not _LOWER.fullmatch(words[0]):
         return 0
     # What follows may go on with the noun only in lower case.

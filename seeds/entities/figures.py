@@ -40,6 +40,7 @@ class _Lexicon:
     duration: re.Pattern[str]
     percent: re.Pattern[str]
     clock_after: re.Pattern[str]
+    money_nouns: re.Pattern[str]
     marks: re.Pattern[str]
     no_labels: re.Pattern[str]
     labels: frozenset[str]
@@ -59,11 +60,11 @@ _MAGNITUDE = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]rưỡi\b
 # Before a range's second half the first may have a magnitude of its own: 200 triệu đến 1 tỷ đồng.
 _FROM = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]?[-–][ ]?|[ ](?:đến|tới)[ ]){_DIGITS}")
 _FEWER = re.compile(rf"[ ]{_DIGITS}[ ](?:nghìn|ngàn|triệu)(?![^\W\d_])")
-_SUMS = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "k", "tr"])
+_SUMS = frozenset(["triệu", "tỷ", "tỉ", "tr"])
 _DURATION_PARTS = ("năm", "tháng", "tuần", "ngày", "đêm", "giờ", "phút", "giây")
 _SHORT = 2  # digits: months of a year
 _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
-_LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?\Z")
+_LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?\Z|[0-9][-–]\Z")
 _THOUSANDS = re.compile(r"\.[0-9]{3}")
 _VERSION = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -92,6 +93,7 @@ def _lexicon() -> _Lexicon:
         duration=re.compile(rf"[ ]({any_of('durations')})\b(?:[ ]rưỡi\b)?"),
         percent=re.compile(rf"[ ]?(?:{any_of('percents')})(?!\w)"),
         clock_after=re.compile(rf"[ ](?:[0-9](?![0-9]?[ ]phút)|(?:{any_of('clock_after')})(?!\w))|h"),
+        money_nouns=re.compile(rf"[ ](?:{any_of('money_nouns')})(?!\w)"),
         marks=re.compile(rf"(?<!\w)(?:{any_of('marks')})(?!\w)"),
         no_labels=re.compile(rf"(?<!\w)(?:{any_of('no_labels')})[ ]\Z", re.I),
         labels=words("labels"),
@@ -184,7 +186,7 @@ class _Number:
         if sum_ is not None:
             return sum_
         if _LETTER_BEFORE.search(plain[max(0, self.start - 2) : self.start]):
-            return None  # F-1
+            return None  # F-1, 4-4-2
         measure = words.measure.match(plain, self.amount)
         if measure is not None:
             house = len(measure[0]) == 1 and measure[0].isupper() and self.word.lower() in words.labels
@@ -270,7 +272,7 @@ class _Number:
         """A number with the noun it counts, or a bare sum of money."""
         plain = self.plain
         end = noun_end(plain, self.amount, self.limit)
-        if end < 0:
+        if end < 0 or (self.amount > self.end and _lexicon().money_nouns.match(plain, self.amount)):
             return self._bare()
         if self._labelled(end) or self._no_count():
             return None
@@ -282,8 +284,7 @@ class _Number:
         magnitude = self.plain[self.end : self.amount].split()
         if not magnitude or magnitude[-1] not in _SUMS or self._labelled(self.amount, sums=True):
             return None
-        small = magnitude[-1] == "k" and self.end - self.digits < _SHORT  # 4k is a screen
-        if small or not money.bare(self.plain, self.start, self.amount, magnitude[-1]):
+        if not money.bare(self.plain, self.start, self.amount, magnitude[-1]):
             return None
         return self._figure(self.amount, "MONEY", "money:bare", money.value(self._text(), ""))
 

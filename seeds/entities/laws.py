@@ -21,6 +21,7 @@ from seeds.entities.law_edges import (
 )
 from seeds.entities.law_words import law_words
 from seeds.entities.look import known, phrase
+from seeds.entities.tables import cues
 
 if TYPE_CHECKING:
     from seeds.entities.tables import Phrases
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTED = 9  # words
 _BACK = 30  # words before an acronym in brackets in which its law begins
+_NO_PLANS = frozenset(["tác", "đốc", "trưởng", "phòng", "ban", "khối", "sở", "vụ"])
 _CONTROL_LIST = re.compile(r"[A-Z][0-9]{1,2}")
 
 
@@ -83,6 +85,8 @@ def _by_head(words: Words, at: int) -> Found | None:
     if words.taken[at] or words.low[at] not in _heads():
         return None
     capital, opens = words.capital[at], words.opens[at]
+    if words.low[at : at + 2] == ["dự", "luật"] and words.capital[at + 1]:
+        return None  # Dự Luật Tiếp cận thông tin
     if words.gap(at) == " - ":
         return None  # Trường Kinh tế - Luật
     if at and words.gap(at) == " ":
@@ -90,8 +94,8 @@ def _by_head(words: Words, at: int) -> Found | None:
             return None
         if words.capital[at - 1] and capital and not words.opens[at - 1]:
             return None
-        if words.low[at - 1 : at + 2] == ["tác", "chiến", "lược"]:
-            return None  # Đối tác Chiến lược Toàn diện
+        if words.low[at] in ("chiến", "kế", "quy") and words.low[at - 1] in _NO_PLANS:
+            return None  # Đối tác Chiến lược Toàn diện, Giám đốc Chiến lược
     listed = _table(words, at)
     if listed is not None and (capital or any(words.capital[at + 1 : listed[0] + 1])):
         end = tail_end(words, listed[0])
@@ -192,7 +196,7 @@ def _acronym(words: Words, at: int) -> Found | None:
     if len(word) < 2 or not words.plain.startswith(")", words.ends[at]):
         return None
     listed = known(words, at)
-    if listed is not None and listed[0].type in ("ORG", "EVENT"):
+    if word in cues().no_names or (listed is not None and listed[0].type in ("ORG", "EVENT")):
         return None
     for first in range(at - 1, max(-1, at - _BACK), -1):
         if words.low[first] in _heads() and (words.capital[first] or _table(words, first)):

@@ -106,8 +106,8 @@ def in_words(plain: str) -> Iterator[tuple[int, int, str]]:
         vague = match.start(1) > start
         if words[0] == "năm" and not vague and _EACH.search(plain, max(0, start - 6), start):
             start, words = match.start(1) + 4, words[1:]
-        # "hàng tỷ USD" names no number, "hàng trăm tỷ USD" does.
-        if vague and len(words) == 1 and match[0].lower().startswith("hàng"):
+        # "hàng tỷ USD", "tỷ USD" name no number, "hàng trăm tỷ USD", "vài tỷ USD" do.
+        if len(words) == 1 and words[0] in _GREAT and match[0][:3].lower() not in ("vài", "mấy"):
             continue
         if not words or words[0] in ("tư", "lăm", "mốt", "mươi", "linh", "lẻ", "rưỡi"):
             continue

@@ -1,0 +1,77 @@
+"""Where the names of laws, plans and agreements begin and end."""
+
+import time
+
+import pytest
+
+from seeds.entities import mentions
+
+
+def laws(text):
+    """The laws of a text."""
+    return [m.text for m in mentions(text, []) if m.type == "LAW"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("theo Nghị định 100/2019/NĐ-CP của Chính phủ", ["Nghị định 100/2019/NĐ-CP"]),
+        ("thực hiện nghị quyết 57-NQ/TW và thông tư 29", ["nghị quyết 57-NQ/TW", "thông tư 29"]),
+        ("có Quyết định số 500/QĐ-TTg ngày 15/5", ["Quyết định số 500/QĐ-TTg"]),
+        ("điều 165 Bộ luật Hình sự năm 1985", ["Bộ luật Hình sự năm 1985"]),
+        ("sửa Luật Các tổ chức tín dụng (sửa đổi), vì", ["Luật Các tổ chức tín dụng (sửa đổi)"]),
+        ("dự thảo Luật nhà giáo quy định", ["Luật nhà giáo"]),
+        ("hiệu lực của Luật Đất đai 2024 và luật khác", ["Luật Đất đai 2024"]),
+        (
+            "thông qua Luật sửa đổi, bổ sung một số điều của Luật Quảng cáo vào mai",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Quảng cáo"],
+        ),
+        (
+            "Công ước Liên Hợp Quốc về Luật Biển năm 1982 (UNCLOS 1982)",
+            ["Công ước Liên Hợp Quốc về Luật Biển năm 1982", "UNCLOS 1982"],
+        ),
+        ("nhờ Đạo luật Giảm lạm phát (IRA), hãng", ["Đạo luật Giảm lạm phát", "IRA"]),
+        ("ban hành Quy hoạch điện VIII và kế hoạch", ["Quy hoạch điện VIII"]),
+        ("thúc đẩy Hiệp định thương mại đối ứng và mở rộng", ["Hiệp định thương mại đối ứng"]),
+        ('triển khai chiến lược "Ba kết nối", đặc biệt', ["Ba kết nối"]),
+        ("khỏi danh sách D1 và D3 hạn chế", ["D1", "D3"]),
+        ("tôn trọng Hiến pháp và pháp luật", ["Hiến pháp"]),
+    ],
+)
+def test_a_law_is_its_name_with_its_number_and_its_year(text, wanted):
+    assert laws(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Việt Nam có 17 Hiệp định thương mại tự do",
+        "các Hiệp định và hai Nghị định này",
+        "ký hiệp định bảo hộ đầu tư với nhau",
+        "nâng cấp lên Đối tác Chiến lược Toàn diện",
+        "Quyết định này đúng. Kế hoạch của ông",
+        "các luật sư và quyết định 3 việc",
+        "Trường Kinh tế - Luật mở ngành",
+    ],
+)
+def test_classes_of_laws_and_partnerships_are_none(text):
+    assert laws(text) == []
+
+
+def test_an_acronym_in_brackets_is_called_as_its_law():
+    found = {m.text: m.name for m in mentions("Đạo luật Giảm lạm phát (IRA) giúp nhiều. IRA có lợi.", [])}
+    assert found["IRA"] == found["Đạo luật Giảm lạm phát"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["Luật ", "Hiệp định ", "(A) ", "Nghị định 1/", "Bản ghi nhớ, ", '"Ba ', "luật sửa đổi "]
+)
+def test_laws_are_read_in_time_in_step_with_length(piece):
+    def seconds(length):
+        text = (piece * length)[:length]
+        started = time.process_time()
+        mentions(text, [])
+        return time.process_time() - started
+
+    seconds(1_000)
+    assert seconds(32_000) < 16 * seconds(4_000) + 0.3
