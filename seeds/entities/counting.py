@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from seeds import lexicon
+from seeds.entities.figure_words import figure_lists
 from seeds.entities.tables import compounds
 
 _LETTERS = "a-zà-ỹđ"
@@ -36,7 +36,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data: dict[str, str] = tomllib.loads(lexicon.text("figures.toml"))
+    data = figure_lists()
     return _Lexicon(*(frozenset(data[key].split()) for key in _Lexicon.__slots__))
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from seeds import lexicon
 from seeds.entities import money
 from seeds.entities.amounts import worth
 from seeds.entities.counting import noun_end
+from seeds.entities.figure_words import figure_words
 
 if TYPE_CHECKING:
     from seeds.dates import DateMention
@@ -32,24 +30,6 @@ class Figure:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The words of ``figures.toml``, as sets and as patterns for what stands right behind a number."""
-
-    measure: re.Pattern[str]
-    duration: re.Pattern[str]
-    percent: re.Pattern[str]
-    clock_after: re.Pattern[str]
-    money_nouns: re.Pattern[str]
-    marks: re.Pattern[str]
-    no_labels: re.Pattern[str]
-    labels: frozenset[str]
-    scores: frozenset[str]
-    sure: frozenset[str]
-    clock_before: frozenset[str]
-    clock_near: frozenset[str]
-
-
 _DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 _MAGNITUDES = r"(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?![^\W\d_])|tr(?![^\W_])|k(?![^\W_]))"
 _SIGN = r"(?:(?:US|A|C|S|HK|NT|R)?[$€£¥]|USD[ ])"
@@ -67,41 +47,13 @@ _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?\Z|[0-9][-–]\Z")
 _THOUSANDS = re.compile(r"\.[0-9]{3}")
 _VERSION = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_LESSER = re.compile(r"[ ][0-9]{1,2}[ ](\w+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _LAST_DAY = 31
 _IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")
 _NEAR = 60  # letters around points in which words of school are looked for
 _HOURS_OF_NIGHT = range(13, 24)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data: dict[str, str] = tomllib.loads(lexicon.text("figures.toml"))
-
-    def any_of(key: str) -> str:
-        return "|".join(re.escape(entry) for entry in sorted(data[key].split("|"), key=len, reverse=True))
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(data[key].split())
-
-    return _Lexicon(
-        measure=re.compile(
-            rf"[ ]?(?:(?:{any_of('measures')})(?![^\W_]|[ ](?:[Bb]ay|tuổi|công|tiệc|sào|sinh)\b)"
-            rf"|(?:{any_of('paused')})(?=[ ]vàng\b|[ ]?[^\w ]|[ ]?$))"
-        ),
-        duration=re.compile(rf"[ ]({any_of('durations')})\b(?:[ ]rưỡi\b)?"),
-        percent=re.compile(rf"[ ]?(?:{any_of('percents')})(?!\w)"),
-        clock_after=re.compile(rf"[ ](?:[0-9](?![0-9]?[ ]phút)|(?:{any_of('clock_after')})(?!\w))|h"),
-        money_nouns=re.compile(rf"[ ](?:{any_of('money_nouns')})(?!\w)"),
-        marks=re.compile(rf"(?<!\w)(?:{any_of('marks')})(?!\w)"),
-        no_labels=re.compile(rf"(?<!\w)(?:{any_of('no_labels')})[ ]\Z", re.I),
-        labels=words("labels"),
-        scores=words("scores"),
-        sure=words("sure"),
-        clock_before=words("clock_before"),
-        clock_near=words("clock_near"),
-    )
 
 
 def figures(plain: str, dates: Sequence[DateMention]) -> Iterator[Figure]:
@@ -172,7 +124,7 @@ class _Number:
 
     def read(self) -> Figure | None:
         """What the number is, None where it is only a number."""
-        plain, words = self.plain, _lexicon()
+        plain, words = self.plain, figure_words()
         if self.sign:
             value = money.value(self._text(), money.sign_code(self.sign))
             return self._figure(self.amount, "MONEY", "money:sign", value)
@@ -207,7 +159,7 @@ class _Number:
         if over is None or not text.isdigit():
             return (
                 not plain[start - 2 : start - 1].isalpha()
-                or _lexicon().measure.match(plain, self.end) is None
+                or figure_words().measure.match(plain, self.end) is None
             )
         return not (1 < int(over[1]) < int(text) and int(text) > _LAST_DAY)
 
@@ -251,7 +203,7 @@ class _Number:
     def _parts_end(self, unit: str, stop: int) -> int:
         """Behind the lesser units that go on with a span of time: 2 giờ 30 phút, 3 ngày 2 đêm."""
         rank = _DURATION_PARTS.index(unit)
-        while (more := re.compile(r"[ ][0-9]{1,2}[ ](\w+)").match(self.plain, stop)) is not None:
+        while (more := _LESSER.match(self.plain, stop)) is not None:
             if more[1] not in _DURATION_PARTS[rank + 1 :] or more.end() > self.limit:
                 break
             rank, stop = _DURATION_PARTS.index(more[1]), more.end()
@@ -259,7 +211,7 @@ class _Number:
 
     def _clock(self, stop: int) -> bool:
         """Whether hours are a time of day."""
-        words, word = _lexicon(), self.word.lower()
+        words, word = figure_words(), self.word.lower()
         if words.clock_after.match(self.plain, stop) or word in words.clock_before:
             return True
         opens = _opens(self.plain, self.before)
@@ -272,7 +224,7 @@ class _Number:
         """A number with the noun it counts, or a bare sum of money."""
         plain = self.plain
         end = noun_end(plain, self.amount, self.limit)
-        if end < 0 or (self.amount > self.end and _lexicon().money_nouns.match(plain, self.amount)):
+        if end < 0 or (self.amount > self.end and figure_words().money_nouns.match(plain, self.amount)):
             return self._bare()
         if self._labelled(end) or self._no_count():
             return None
@@ -291,7 +243,7 @@ class _Number:
     def _labelled(self, end: int, *, sums: bool = False) -> bool:
         """Whether the number, with its noun up to ``end``, belongs to the word before it: lớp 8, Galaxy S 24,
         thắng 2-1."""
-        words, word = _lexicon(), self.word.lower()
+        words, word = figure_words(), self.word.lower()
         if not word:
             return False
         lead = self.plain[max(0, self.start - 24) : self.start]
@@ -322,7 +274,7 @@ class _Number:
         first = max(plain.rfind("\n", 0, self.start) + 1, self.start - _NEAR)
         stop = plain.find("\n", end)
         last = min(end + _NEAR // 2, len(plain) if stop < 0 else stop)
-        marks = _lexicon().marks
+        marks = figure_words().marks
         return (
             marks.search(plain, first, self.start) is not None or marks.search(plain, end, last) is not None
         )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seeds import lexicon
 from seeds.entities.amounts import plain_number, spelled, worth
+from seeds.entities.figure_words import figure_lists
 
 _SPELLED = re.compile(
     r"(?<![\w.,])(?:(?:hàng|vài|mấy)[ ])?"
@@ -37,7 +36,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data: dict[str, str] = tomllib.loads(lexicon.text("figures.toml"))
+    data = figure_lists()
 
     def any_of(entries: list[str]) -> str:
         return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
