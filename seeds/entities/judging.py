@@ -82,7 +82,7 @@ def speaks(words: Words, last: int) -> bool:
     gap = words.gap(at)
     if gap == " ":
         verbs = cues().person_verbs
-        if last and not words.capital[last - 1] and words.low[last] in _BODIES:
+        if words.low[last] in _BODIES and not (last and words.capital[last - 1]):
             return False  # Cục cho biết
         return low[at] in verbs or " ".join(low[at : at + 2]) in verbs
     if gap in (", ", " (") and low[at].isdigit() and low[at + 1 : at + 2] == ["tuổi"]:

@@ -34,7 +34,7 @@ def _of_a_nation(words: Words, at: int) -> bool:
 
 def halves(words: Words, found: list[Found]) -> Iterator[Found]:
     """Countries by half their name, where a dash joins two of them: Việt - Mỹ, Mỹ - Trung."""
-    covered = {i for one in found if one.type for i in range(one.first, one.last + 1)}
+    covered = {i for one in found if one.type not in ("", "OTHER") for i in range(one.first, one.last + 1)}
     for at in range(1, len(words.words)):
         if (
             words.words[at] in _NATIONS

@@ -154,7 +154,7 @@ def run_end(words: Words, at: int) -> int:
     size = min(len(words.words), at + _LONGEST)
     while end + 1 < size and not words.taken[end + 1]:
         gap = words.gap(end + 1)
-        foreign = not is_vietnamese(words.low[end])
+        foreign = not is_vietnamese(words.low[end]) or (end > at and words.words[end] in _PARTICLES)
         if words.capital[end + 1]:
             initial = gap in (". ", ".") and (len(words.words[end]) == 1 or words.words[end] in _ABBREVIATED)
             joined = gap in (" ", "&", " & ") or gap in _JOINTS or initial
