@@ -85,6 +85,8 @@ def _is_section(lines: list[Line], at: int) -> bool:
 
 def _ends_head(lines: list[Line], at: int) -> bool:
     """Say whether running text begins at a line: then a section's name before it is the headline."""
+    if at == len(lines):
+        return True
     text = lines[at].text
     return not (
         _is_title(lines, at) or cues.is_section(text) or cues.is_date_line(text) or furniture.is_button(text)
