@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), _EVERYWHERE, "annotate"),
     Command("redo", ("U",), _EVERYWHERE, "annotate"),
     Command("switch-pane", ("tab",), _BOTH, "view"),
-    Command("theme", ("T",), _EVERYWHERE, "view"),
+    Command("theme", ("T",), _ALL, "view"),
     Command("palette", ("ctrl+p",), _ALL, "app"),
     Command("help", ("question_mark",), _EVERYWHERE, "app", footer=10),
     Command("quit", ("q",), _ALL, "app"),

@@ -282,3 +282,28 @@ def test_show_on_a_terminal_sends_only_colours(library: Path, home: Path) -> Non
     assert kinds <= {"\x1b[m"}
     assert forbidden(text) == []
     assert MARK in text
+
+
+async def test_why_and_corrections_of_hostile_articles_are_shown_as_text(
+    tmp_path: Path, library: Path
+) -> None:
+    async with opened(tmp_path, libraries=(library,), bundled=False, size=(100, 30)) as app:
+        seen = ""
+        for name in ("markup", "c1", "bidi", "marks", "long", "unseen"):
+            listed = next(
+                row for row in app.app.main.view.window(0, 99) if Path(row.path).stem == name and row.path
+            )
+            app.app.main.list.select(listed.id)
+            app.app.main.open_article(listed)
+            await app.until(lambda id=listed.id: app.app.main.showing == id and app.app.main.reader.page)
+            await app.press("i")
+            await app.until(lambda: len(app.app.screen_stack) == 2)
+            for key in ("enter", "escape", "j", "enter"):
+                await app.press(key)
+                seen += app.screen_text()
+            await app.type("[/] %")
+            await app.press("escape", "escape", "V", "I", "p", "enter")
+            await app.until(lambda: len(app.app.screen_stack) == 1)
+            seen += app.screen_text()
+            await app.press("escape")
+        assert not forbidden(seen)
