@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from seeds import blocks as blocks_of_text
@@ -35,11 +34,6 @@ LINES = 100_000
 
 LOOKED_AT = 300_000
 """Dates, topics and names are looked for in so many code points: ten times the longest article."""
-
-_MARKUP_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S
-)
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +66,8 @@ def read(
     """
     raw, cut = _cut(raw)
     ending = file_name.rpartition(".")[2].lower()
-    markup = ending in ("html", "htm", "xhtml") or _MARKUP_START.match(raw[:2000]) is not None
-    charset = _CHARSET.search(raw[:4096]) if markup else None
-    decoded = decode(raw, declared=charset[1].decode("ascii", "replace") if charset else "", path=file_name)
+    markup = ending in ("html", "htm", "xhtml") or _is_markup(raw)
+    decoded = decode(raw, declared=_charset(raw) if markup else "", path=file_name)
     notices = decoded.notices + (("cut",) if cut else ())
     if markup:
         from seeds.sources.pages import extract
@@ -124,6 +117,25 @@ def _hit_as_written(hit: TopicHit, text: str) -> TopicHit:
     return replace(hit, evidence=tuple(_evidence_as_written(one, text) for one in hit.evidence))
 
 
+def _is_markup(raw: bytes) -> bool:
+    """Say whether a file begins as a web page does."""
+    start = raw[:2000].lstrip()
+    return start.startswith(b"<") and (
+        re.match(
+            rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
+            start,
+            re.I | re.S,
+        )
+        is not None
+    )
+
+
+def _charset(raw: bytes) -> str:
+    """Return the character set that a page says it is in; "" where it does not say."""
+    found = re.search(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", raw[:4096], re.I)
+    return found[1].decode("ascii", "replace") if found else ""
+
+
 def _article(
     decoded: str,
     hints: Hints,
@@ -135,6 +147,8 @@ def _article(
     known: Sequence[Block] = (),
     own_topics: tuple[OwnTopic, ...] = (),
 ) -> Article:
+    from hashlib import blake2b
+
     from seeds.dates import publication
     from seeds.topics import topics
 

@@ -14,6 +14,7 @@ from unicodedata import category, is_normalized, normalize
 
 from seeds.folding import Folded, find_folded, fold, fold_with_map
 from seeds.offsets import OffsetMap
+from seeds.patterns import later
 
 __all__ = ["Folded", "clean", "display_safe", "find_folded", "fold", "fold_with_map", "to_file"]
 
@@ -36,12 +37,12 @@ _DROPPED = (
         f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(15)
     )  # noncharacters
 )
-_DIRTY = re.compile(f"[\r{_BREAKS}{_SPACES}{_SHOWN}{_DROPPED}]+")  # one class: searching is then fast
+_DIRTY = later(f"[\r{_BREAKS}{_SPACES}{_SHOWN}{_DROPPED}]+")  # one class: searching is then fast
 _MARKS = ("Mn", "Me")
-_WORD = re.compile(r"\S+")
+_WORD = later(r"\S+")
 # A letter with whatever clings to it: marks are neither word characters nor ASCII. Hangul vowels cling too.
-_CLUSTER = re.compile(r"(?:[\w\x00-\x7f]|^)(?:[^\w\s\x00-\x7f]|[\u1160-\u11ff])*", re.S)
-_LONG_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MARK_CAP + 1},}}")
+_CLUSTER = later(r"(?:[\w\x00-\x7f]|^)(?:[^\w\s\x00-\x7f]|[\u1160-\u11ff])*", re.S)
+_LONG_RUN = later(rf"[^\w\s\x00-\x7f]{{{MARK_CAP + 1},}}")
 
 
 def clean(text: str) -> tuple[str, OffsetMap]:
@@ -55,7 +56,7 @@ def clean(text: str) -> tuple[str, OffsetMap]:
     """
     map_one: OffsetMap | None = None
     letters = "".join(set(text))  # a few hundred at most in real text: much faster to look through
-    if _DIRTY.search(letters):
+    if _DIRTY().search(letters):
         text, map_one = _substitute(text)
     stacked = any(category(letter) in _MARKS for letter in letters) and _has_stack(text)
     if not stacked and is_normalized("NFC", text):
@@ -97,7 +98,7 @@ def _substitute(text: str) -> tuple[str, OffsetMap]:
     here: list[int] = []
     there: list[int] = []
     done = lost = 0
-    for run in _DIRTY.finditer(text):
+    for run in _DIRTY().finditer(text):
         # The \n of a last \r\n lies just outside the run.
         for match in _kinds().finditer(text, run.start(), run.end() + (text[run.end() - 1] == "\r")):
             start, end = match.span()
@@ -123,7 +124,7 @@ def _substitute(text: str) -> tuple[str, OffsetMap]:
 
 def _has_stack(text: str) -> bool:
     """Say whether some letter carries more marks than the cap."""
-    return any(len(_capped(match[0])) != len(match[0]) for match in _LONG_RUN.finditer(text))
+    return any(len(_capped(match[0])) != len(match[0]) for match in _LONG_RUN().finditer(text))
 
 
 def _capped(cluster: str) -> str:
@@ -147,7 +148,7 @@ def _compose(text: str) -> tuple[str, OffsetMap]:
     there: list[int] = []
     known: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {}
     done = lost = 0
-    for match in _WORD.finditer(text):
+    for match in _WORD().finditer(text):
         word = match[0]
         if word.isascii():
             continue
@@ -175,7 +176,7 @@ def _compose_word(word: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     pieces: list[str] = []
     steps: list[tuple[int, int]] = []
     at = 0
-    for match in _CLUSTER.finditer(word):
+    for match in _CLUSTER().finditer(word):
         cluster = match[0]
         put = _capped(normalize("NFC", _capped(cluster)))
         pieces.append(put)

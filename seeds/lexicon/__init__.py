@@ -4,11 +4,12 @@ lines."""
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 
 def text(name: str) -> str:
     """The content of one table; raises ``FileNotFoundError`` for a name that is none."""
+    from pathlib import Path  # costs more than all that is imported with this room
+
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
