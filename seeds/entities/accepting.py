@@ -48,8 +48,8 @@ def accept(
     """
     if entry.type in ("EVENT", "LAW"):
         return True
-    if last < end and words.gap(last + 1) == "-" and entry.table != "places.tsv":
-        return False
+    if last < end and words.gap(last + 1) == "-" and (entry.table != "places.tsv" or entry.surface == "VN"):
+        return False  # VN-Index
     if last == at and last < end and words.gap(last + 1) == " " and entry.table == "organisations.tsv":
         surname = words.words[last + 1]
         if entry.surface in given_names() and surname in surnames() and known(words, last + 1) is None:

@@ -140,6 +140,7 @@ def weigh(words: Words, found: list[Found]) -> None:
         enough = (
             not (kind in ("PERSON", "PLACE") and places[0].first == places[0].last and brand_like(surface))
             and kind != "OTHER"
+            and len(surface) > 1
             and chance >= _ENOUGH[kind]
             and not (kind == "ORG" and _doubtful(words, places[0]))
         )

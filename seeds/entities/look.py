@@ -59,6 +59,14 @@ def known_in_any_case(words: Words, at: int) -> tuple[Entry, int] | None:
     return None
 
 
+def maker_at(words: Words, at: int) -> Entry | None:
+    """The organisation that one word alone names, None where it names none."""
+    for entry in gazetteer().get(words.words[at], ()):
+        if entry.surface == words.words[at]:
+            return entry if entry.table == "organisations.tsv" else None
+    return None
+
+
 def known_place(words: Words, at: int) -> bool:
     """Whether a place of the gazetteer begins at a word."""
     listed = known(words, at)

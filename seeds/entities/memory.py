@@ -14,6 +14,10 @@ from seeds.entities.tables import common_words, compounds, cues
 if TYPE_CHECKING:
     from seeds.entities.words import Words
 
+# First syllables of the type words of companies: without them their own name names them too.
+_COMPANIES = frozenset(
+    ["công", "tập", "tổng", "hãng", "ngân", "quỹ", "chứng", "bảo", "ctcp", "nhóm", "clb", "câu"]
+)
 _SURE = 0.75
 _STRONG = 0.8
 # Words that are something else by themselves, though persons are named so: "Anh trở thành…", "phía Bắc".
@@ -118,7 +122,7 @@ def _parts(words: Words, found: list[Found]) -> dict[str, str]:
             parts.setdefault(words.words[one.first], "PERSON")
             if one.last - one.first >= 2:
                 parts.setdefault(words.slice(one.last - 1, one.last), "PERSON")
-        elif one.type == "ORG" and one.rule == "org:head":
+        elif one.type == "ORG" and one.rule == "org:head" and words.low[one.first] in _COMPANIES:
             first = next((i for i in range(one.first + 1, one.last + 1) if words.capital[i]), None)
             if first is not None:
                 parts.setdefault(words.slice(first, one.last), "ORG")

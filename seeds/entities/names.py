@@ -12,7 +12,7 @@ from seeds.entities.events import event
 from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left
 from seeds.entities.laws import law
-from seeds.entities.look import before, known, phrase
+from seeds.entities.look import before, known, maker_at, phrase
 from seeds.entities.organisations import organisation
 from seeds.entities.tables import Entry, clubs, cues
 from seeds.entities.titled import place
@@ -62,6 +62,7 @@ _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", 
 # Words by which an article on sport is known, and how many of them it has at least.
 _SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
 _SPORTING = 3
+_LONG_PLACE = 4
 _TO_A_TOWN = frozenset(["tại", "ở", "thành phố", "tới", "đến thành phố", "sân bay", "đường phố", "người dân"])
 
 
@@ -245,6 +246,8 @@ class Walk:
         listed = known(words, at)
         if len(words.words[at]) == 1 and self._title and words.plain.startswith(".", words.ends[at]):
             return self._initials(at, end)
+        if words.low[at][:2] == "km" and words.low[at][2:].isdigit():
+            return 1  # Km41
         prefix = len(words.words[at]) == 1 and at < end and words.gap(at + 1) in ("'", "’")  # H'Hen Niê
         if not prefix and words.words[at] in cues().no_names and (listed is None or listed[1] == at):
             return 1 if listed is None or listed[0].type == "OTHER" else self._known(at, listed[0], at)
@@ -258,6 +261,9 @@ class Walk:
             words, at, listed[0], listed[1], end, self._title, self._sport, self.found
         ):
             return self._known(at, listed[0], listed[1])
+        maker = maker_at(words, at) if listed is not None and listed[1] > at else None
+        if maker is not None:
+            return self._known(at, maker, at)  # Honda CR-V
         if not self._title and words.opens[at] and runs.plain_opening(words, at, end, person):
             return 1
         if at == end and words.opens[at] and words.words[at] in SHORT_OPENERS:
@@ -329,6 +335,16 @@ class Walk:
             )
         if entry.table == "clubs.txt" and last == at and not self._sport:
             kind, confidence = "PLACE", 0.7  # a town's club outside of sport is the town
+        if kind == "PLACE" and last < end_of_run and words.words[last + 1] in cues().place_endings:
+            last, entry = runs.place_end(words, last), Entry("", "PLACE", "", "")  # Tân Hòa Garden
+        rest = end_of_run - last
+        if (
+            kind == "PLACE" == cue
+            and rest
+            and end_of_run - at < _LONG_PLACE
+            and self._goes_on(last + 1, end_of_run)
+        ):
+            last, entry = end_of_run, Entry(words.slice(at, end_of_run), "PLACE", "", "")  # xã Tân Phú Trung
         if kind == "PLACE" and cue == "OTHER" and before(words, at, _NO_PLACES):
             kind = "OTHER"
         if kind == "OTHER" and self._title and last > at:
@@ -346,6 +362,14 @@ class Walk:
         end = runs.branch_end(words, last) if kind == "ORG" else last
         return self._add(
             at, end, kind, rule, confidence, entry.name if kind == entry.type and end == last else ""
+        )
+
+    def _goes_on(self, first: int, last: int) -> bool:
+        """Whether these words are the rest of a Vietnamese place's name, and no name of their own."""
+        words = self.words
+        return known(words, first) is None and all(
+            is_vietnamese(words.low[i]) and words.gap(i) == " " and words.words[i] not in cues().family
+            for i in range(first, last + 1)
         )
 
     def _unknown(self, at: int, end: int) -> int:

@@ -185,7 +185,10 @@ def _joined(words: Words, at: int, head: str) -> bool:
     if gap == ", ":
         return _goes_on_after_comma(words, at, head)
     if gap in _JOINTS and words.capital[at] and not words.opens[at]:
-        return gap != " - " or _goes_on_after_dash(words, at)
+        school = head.startswith(("trường", "thpt")) and not is_vietnamese(
+            words.low[at]
+        )  # Hà Nội - Amsterdam
+        return gap != " - " or school or _goes_on_after_dash(words, at)
     return False
 
 
@@ -222,7 +225,8 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
     if person and (listed is None or listed[0].type != "PLACE"):
         return -1
     if listed is None or listed[0].type in ("PERSON", "OTHER"):
-        if phrase(words, at, table.titles) and not phrase(words, at, table.org_heads):
+        trade = not inside and vocabulary(words, at) > 0  # Hội Nhà báo
+        if not trade and phrase(words, at, table.titles) and not phrase(words, at, table.org_heads):
             return -1
         office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
         several = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
@@ -269,12 +273,13 @@ def _lower_step(words: Words, at: int, head: str, inside: bool) -> tuple[int, bo
         return 2, True
     if low[at] in ("và", "&"):
         goes_on = vocabulary(words, at + 1) > 0 and (inside or next_capital)
-        return (0 if next_capital and phrase(words, at + 1, table.org_heads) else int(goes_on)), True
+        head_follows = next_capital and phrase(words, at + 1, table.org_heads) >= vocabulary(words, at + 1)
+        return (0 if head_follows and phrase(words, at + 1, table.org_heads) else int(goes_on)), True
     if low[at] == "về" and inside and head.startswith(("cục", "văn")) and vocabulary(words, at + 1):
         return 1, True
     if low[at] == "tại" and head.startswith(("hiệp hội", "phòng")) and words.words[at + 1] == "Việt":
         return 1, True
-    if low[at] in ("châu", "vùng") and next_capital:
+    if low[at] in ("châu", "vùng", "miền") and next_capital:
         return 2, False
     return int(low[at] == "nước" and next_capital), True
 
@@ -283,5 +288,5 @@ def _names_place(words: Words, at: int) -> bool:
     """Whether a word in lower case leads to a place: thành phố Đà Nẵng, châu Âu."""
     low = words.low
     if low[at] == "và":
-        return vocabulary(words, at + 1) > 0
+        return at + 1 < len(low) and vocabulary(words, at + 1) > 0
     return low[at] in cues().admin_words or low[at] in ("châu", "vùng", "thành", "thị")

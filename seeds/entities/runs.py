@@ -266,6 +266,14 @@ def road_end(words: Words, at: int, last: int) -> int:
     return end
 
 
+def place_end(words: Words, last: int) -> int:
+    """A place takes what estates and towers add to it: Tân Hòa Garden, Vinhomes Grand Park."""
+    at = last + 1
+    while at < len(words.words) and words.gap(at) == " " and words.words[at] in cues().place_endings:
+        last, at = at, at + 1
+    return last
+
+
 def branch_end(words: Words, last: int) -> int:
     """A company takes what makes a branch of it: Amkor Technology Việt Nam, Foxconn Singapore."""
     at = last + 1

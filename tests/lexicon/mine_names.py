@@ -56,6 +56,7 @@ KEPT = 3  # tenths: smaller weights are left out
 SURE = {"PERSON": 0.9, "ORG": 0.85, "PLACE": 0.9, "OTHER": 0.85}
 MINED = ("names.tsv", "context.tsv")
 MOST_PLACES = 200
+MANY, CLEAR = 6.0, 0.9  # so many votes that agree so well need no model
 SAY = 10.0  # what votes that all agree are worth beside the model's logits
 
 Place = tuple[str, list[str]]  # the type and rule by which the reader found it, the signs around it
@@ -219,6 +220,8 @@ def decide(names: Names, weights: dict[str, list[int]]) -> Iterator[tuple[str, s
             near = sum(weights.get(sign, zero)[k] for signs in around for sign in signs)
             share = votes[kind] / max(votes.total(), 3.0)
             logits.append((own + near / sqrt(max(len(around), 1))) / 10 + SAY * share)
+        if votes and votes.total() >= MANY and max(votes.values()) / votes.total() >= CLEAR:
+            logits = [100.0 if votes[kind] == max(votes.values()) else 0.0 for kind in KINDS]
         powers = [exp(logit - max(logits)) for logit in logits]
         best = max(range(4), key=powers.__getitem__)
         kind = KINDS[best]
