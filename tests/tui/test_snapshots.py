@@ -78,6 +78,35 @@ async def nothing_found(app: Opened) -> None:
     await app.press("enter")
 
 
+async def selecting(app: Opened) -> None:
+    await app.open()
+    await app.until(lambda: (page := app.app.main.reader.page) and page.article.mentions)
+    await app.press("V", "e", "e", "e")
+
+
+async def explaining(app: Opened) -> None:
+    await app.open()
+    await app.until(lambda: (page := app.app.main.reader.page) and page.article.mentions)
+    await app.press("i")
+    await app.until(lambda: len(app.app.screen_stack) == 2)
+    await app.press("j")
+
+
+async def dating(app: Opened) -> None:
+    await explaining(app)
+    await app.press("enter")
+    await app.until(lambda: len(app.app.screen_stack) == 3)
+    await app.type("14/11")
+    app.app.screen.query_one("#box-input").cursor_blink = False
+
+
+async def naming(app: Opened) -> None:
+    await reading(app)
+    await app.press("I")
+    await app.until(lambda: len(app.app.screen_stack) == 2)
+    await app.press("p", "3")
+
+
 STATES: dict[str, Steps] = {
     step.__name__: step
     for step in (
@@ -91,6 +120,10 @@ STATES: dict[str, Steps] = {
         noting,
         helping,
         nothing_found,
+        selecting,
+        explaining,
+        dating,
+        naming,
     )
 }
 
@@ -118,12 +151,12 @@ def test_a_screen_looks_as_it_was_meant_to(snap_compare: Any, tmp_path: Path, st
     assert picture(snap_compare, tmp_path, STATES[state], SIZES[size])
 
 
-@pytest.mark.parametrize("state", ["reading", "by_topic"])
+@pytest.mark.parametrize("state", ["reading", "by_topic", "explaining"])
 def test_in_light(snap_compare: Any, tmp_path: Path, state: str) -> None:
     assert picture(snap_compare, tmp_path, STATES[state], SIZES["120x40"], Session(theme="light"))
 
 
-@pytest.mark.parametrize("state", ["reading", "by_topic"])
+@pytest.mark.parametrize("state", ["reading", "by_topic", "explaining", "selecting"])
 def test_without_colour(
     snap_compare: Any, tmp_path: Path, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
