@@ -35,7 +35,7 @@ _POSE = later(
     r"(?:phát biểu|trình bày|thảo luận|điều hành)[.]?$|(?:quang|toàn) cảnh)",
     re.I,
 )
-_MEETS = later(r"\b(?:gặp|hội đàm|hội kiến|thăm|chúc mừng|đón|tham dự|dự)\b", re.I)
+_MEETS = later(r"\b(?:gặp|hội đàm|hội kiến|thăm|chúc mừng|đón|tham dự|dự|giải trình|trình bày|họp)\b", re.I)
 _WHEN = later(r"\b(?:hôm|sáng|trưa|chiều|tối|ngày|tháng|tuần)\b", re.I)
 _TELLS = later(
     r"\b(?:cho (?:biết|rằng|hay|thấy)|khẳng định|nhấn mạnh|nói|đánh giá|bày tỏ|đề nghị|chia sẻ|nhận định|"
@@ -63,6 +63,7 @@ _INSIDE = later(
     r"[A-ZĐ][^\W_]*\.?(?:\s[A-ZĐ][^\W_]*){1,2}(?:/[A-Z]\w+)?)\.?(?=\s+[A-ZĐÀ-Ỹ\"“])"
 )
 _CAPTION_WORDS = 40
+_PARAGRAPH_WORDS = 15
 
 
 def inside(text: str) -> list[tuple[int, int]]:
@@ -105,6 +106,8 @@ class Judge:
         which lines stand there twice."""
         self._lines = lines
         lengths = sorted(line.count(" ") + 1 for line in lines)
+        # A report in pictures has more captions than paragraphs.
+        lengths = [length for length in lengths if length >= _PARAGRAPH_WORDS] or lengths
         self._typical = lengths[len(lengths) * 2 // 3] if lengths else 0
         sure = [line for line in lines if _is_sure(line)]
         self._openings = Counter(_opening(line) for line in sure)

@@ -60,7 +60,7 @@ _SECTION_NAME = (
     r"quốc phòng|an ninh|đối ngoại|ngoại giao|đầu tư|thương mại|xuất nhập khẩu|hội nhập|xây dựng đảng|"
     r"quốc hội|"
     r"vĩ mô|tiêu điểm|góc nhìn|bạn đọc|nhân sự|biển đảo|hồ sơ|chuyển động|kinh tế vĩ mô|kinh tế - xã hội|"
-    r"chính trị - xã hội|hoạt động của lãnh đạo|tin tức - sự kiện|trong nước|việt nam)"
+    r"chính trị - xã hội|hoạt động của lãnh đạo|tin tức - sự kiện|trong nước)"
 )
 _DATE_LINE = later(
     rf"(?=.*\d{{4}})(?:{_SECTION_NAME}[\s,|-]+)?(?:{_ISO_TIME}|{_DAY}|{_CLOCK}|{_FILLER})++"

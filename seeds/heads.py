@@ -57,7 +57,7 @@ def read_head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
             else:
                 line.kind = "byline" if kind == "author" else "source" if kind == "source" else "header"
                 dated = dated or kind == "date"
-        elif _says_again(text, title) if title_seen else _is_section(lines, at):
+        elif (title_seen and (_says_again(text, title) or cues.is_section(text))) or _is_section(lines, at):
             line.kind = "header"
         elif not title_seen and (not dated or at < 4) and _is_title(lines, at):
             line.kind, title_seen = "title", True
@@ -80,6 +80,7 @@ def read_head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
 
 
 def _is_section(lines: list[Line], at: int) -> bool:
+    """Say whether a line above the headline names a section."""
     return cues.is_section(lines[at].text) and not _ends_head(lines, at + 1)
 
 
@@ -155,7 +156,6 @@ def _datelines(lines: list[Line], at: int, blocks: list[Block]) -> None:
     for line in lines[at : at + 3]:
         if line.kind is None and (end := cues.dateline_end(line.text)):
             _split_line(line, end, "source", blocks)
-            return
 
 
 def _split_line(line: Line, length: int, kind: BlockKind, blocks: list[Block]) -> None:
