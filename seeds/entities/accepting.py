@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seeds.entities import runs
 from seeds.entities.judging import speaks
 from seeds.entities.look import known
-from seeds.entities.tables import Entry, clubs, cues, given_names, surnames
+from seeds.entities.tables import Entry, clubs, cues, given_names, is_country, surnames
 from seeds.entities.words import Words, is_vietnamese
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ _ORDINARY_WORDS = frozenset(
     )
     for second in seconds.split()
 )
+_CITIES = frozenset(
+    ["Hà Nội", "Sài Gòn", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Hồng Kông", "Bắc Kinh", "Thượng Hải"]
+)
 # Tables whose names are believed less than a word beside them.
 WEAK_TABLES = frozenset(["names.tsv", "cities.txt"])
 
@@ -56,6 +59,13 @@ def accept(
             return False  # Tiffany Burns
     if last == at and sport and entry.surface in clubs():
         return True
+    if (
+        title in cues().callings
+        and entry.type == "PLACE"
+        and last == end
+        and _given_name(words, at, last, entry)
+    ):
+        return False  # nhà báo Bảo Thắng
     if last == at and title:
         if entry.table == "organisations.tsv":
             return True
@@ -63,6 +73,9 @@ def accept(
             return False
         if entry.table != "places.tsv":
             return end - last >= 2  # Thị trưởng Tampa Jane Castor
+        native = last < end and is_vietnamese(words.low[last + 1]) and words.gap(last + 1) == " "
+        if entry.surface in SHORT and native and title in cues().callings:
+            return known(words, last + 1) is not None or words.words[last + 1] in cues().family
         return entry.surface not in SHORT or title in cues().state_titles or last < end
     if last == at < len(words.words) - 1 and (words.low[at], words.low[at + 1]) in _ORDINARY_WORDS:
         return False
@@ -76,6 +89,17 @@ def accept(
         goes_on = known(words, last + 1) is not None or runs.person_length(words, last + 1, end) > 1
         return entry.type in ("PLACE", "OTHER") and goes_on
     return True
+
+
+def _given_name(words: Words, at: int, last: int, entry: Entry) -> bool:
+    """Whether a small place's name may as well be a person's: two Vietnamese syllables."""
+    return (
+        last == at + 1
+        and is_vietnamese(words.low[at])
+        and is_vietnamese(words.low[last])
+        and not is_country(entry)
+        and entry.name not in _CITIES
+    )
 
 
 def of_a_person(words: Words, at: int, found: Sequence[Found]) -> bool:

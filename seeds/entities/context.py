@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seeds import lexicon
 from seeds.entities.judging import brand_like
-from seeds.entities.tables import given_names, surnames
+from seeds.entities.tables import cues, given_names, surnames
 from seeds.entities.words import Words, is_vietnamese
 
 if TYPE_CHECKING:
@@ -141,6 +141,10 @@ def weigh(words: Words, found: list[Found]) -> None:
             not (kind in ("PERSON", "PLACE") and places[0].first == places[0].last and brand_like(surface))
             and kind != "OTHER"
             and len(surface) > 1
+            and (
+                kind != "PERSON"
+                or cues().english.isdisjoint(words.words[places[0].first : places[0].last + 1])
+            )
             and chance >= _ENOUGH[kind]
             and not (kind == "ORG" and _doubtful(words, places[0]))
         )

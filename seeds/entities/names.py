@@ -77,6 +77,11 @@ class Walk:
         self._bylines = bylines
         self._title = ""  # the title just read, while a person's name is awaited
         self._credit = False  # right behind "Ảnh:"
+        self._pairs = {  # capitals that stand together within a sentence: "Tuyết Lê đến" opens one elsewhere
+            (words.words[i - 1], words.words[i])
+            for i in range(1, len(words.words))
+            if words.capital[i] and words.capital[i - 1] and not words.opens[i - 1] and words.gap(i) == " "
+        }
         self._sport = sum(map(words.low.count, _SPORT)) >= _SPORTING
 
     def run(self) -> list[Found]:
@@ -264,7 +269,8 @@ class Walk:
         maker = maker_at(words, at) if listed is not None and listed[1] > at else None
         if maker is not None:
             return self._known(at, maker, at)  # Honda CR-V
-        if not self._title and words.opens[at] and runs.plain_opening(words, at, end, person):
+        plain = not self._title and words.opens[at] and runs.plain_opening(words, at, end, person)
+        if plain and not (at < end and (words.words[at], words.words[at + 1]) in self._pairs):
             return 1
         if at == end and words.opens[at] and words.words[at] in SHORT_OPENERS:
             return 1  # the pronoun, not the country

@@ -143,6 +143,7 @@ _ROADS = frozenset(
         "đường cao tốc",
     ]
 )
+_COUNTRIES = frozenset(["Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Hoa Kỳ"])
 _COUNTED = frozenset(["tuổi", "người", "triệu", "tỉ", "tỷ", "nghìn", "đồng", "km", "m", "mét", "làn", "ha"])
 _LETTERED = frozenset(["đường", "hẻm", "tuyến", "phố"])  # đường 225B
 
@@ -196,10 +197,16 @@ def is_family_name(word: str) -> bool:
     return word in family or (len(word) > 1 and word.isupper() and word.capitalize() in family)
 
 
+def _closes_with_country(words: Words, at: int, end: int) -> bool:
+    """Whether what looks like a given name is a country: Quả bóng Vàng Việt Nam."""
+    listed = known(words, at + 1) if at < end else None
+    return listed is not None and listed[1] == end and listed[0].surface in _COUNTRIES
+
+
 def person_length(words: Words, at: int, end: int) -> int:
     """How many words from a family name on make a full name, ``end`` being the last capital; 0 if they make
     none."""
-    if not is_family_name(words.words[at]):
+    if not is_family_name(words.words[at]) or _closes_with_country(words, at, end):
         return 0
     last = at
     while (

@@ -49,6 +49,7 @@ class Cues:
     no_names: frozenset[str]
     english: frozenset[str]
     state_titles: frozenset[str]
+    callings: frozenset[str]
     whole_heads: frozenset[str]
     ordinary_heads: frozenset[str]
     common_heads: frozenset[str]
@@ -92,6 +93,7 @@ def cues() -> Cues:
         no_names=sets["no_names"],
         english=sets["english"],
         state_titles=sets["state_titles"],
+        callings=sets["callings"],
         whole_heads=sets["whole_heads"],
         ordinary_heads=sets["ordinary_heads"],
         common_heads=sets["common_heads"],
