@@ -57,6 +57,8 @@ def left(words: Words, at: int) -> str:
         cue = before(words, at, phrases)
         if len(cue) > len(best):
             best, kind = cue, meaning
+    if best == "bản" and not is_vietnamese(words.low[at]):
+        return ""  # bản Pro is no village
     if not kind and at > 1 and words.capital[at - 1] and words.gap(at) == " ":
         return _behind_country(words, at)
     return kind
@@ -120,7 +122,7 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
         return Verdict("LAW", "control-list", 0.8)
     if credit and acronym:
         return Verdict("ORG", "credit", 0.85)
-    if awaited and not acronym:
+    if awaited and not acronym and not (count == 1 and words.low[at] in _BODIES):
         return Verdict("PERSON", "title+name", 0.95)
     cue = left(words, at)
     if cue:
