@@ -30,12 +30,16 @@ _POSE = later(
     r"(?:tại|trong|bên lề) (?:buổi|hội nghị|lễ|cuộc|phiên|sự kiện|"
     r"hiện trường|hội thảo|tọa đàm|diễn đàn|họp báo|kỳ họp|trụ sở|công trường|nhà máy)|trao (?:quà|hoa|"
     r"bằng|giấy|tặng|đổi)|tham quan|"
-    r"chủ trì|tiếp (?:đoàn|ông|bà|đại sứ|bộ trưởng|thủ tướng)|ký (?:kết|biên bản)|chứng kiến|buổi làm việc|"
+    r"chủ trì|tiếp (?!tục|theo|cận|nhận|xúc|giáp|viện|tế|thu|thị|nối|đó|đến|diễn|sức|quản|tay)|ký (?:kết|"
+    r"biên bản)|chứng kiến|buổi làm việc|"
     r"và (?:lãnh đạo|các|đại diện|đoàn|phu nhân)|"
     r"(?:phát biểu|trình bày|thảo luận|điều hành)[.]?$|(?:quang|toàn) cảnh)",
     re.I,
 )
-_MEETS = later(r"\b(?:gặp|hội đàm|hội kiến|thăm|chúc mừng|đón|tham dự|dự|giải trình|trình bày|họp)\b", re.I)
+_MEETS = later(
+    r"\b(?:gặp|hội đàm|hội kiến|thăm|chúc mừng|đón|tham dự|dự|giải trình|trình bày|họp)\b|(?-i:và [A-ZĐ])",
+    re.I,
+)
 _WHEN = later(r"\b(?:hôm|sáng|trưa|chiều|tối|ngày|tháng|tuần)\b", re.I)
 _TELLS = later(
     r"\b(?:cho (?:biết|rằng|hay|thấy)|khẳng định|nhấn mạnh|nói|đánh giá|bày tỏ|đề nghị|chia sẻ|nhận định|"
@@ -131,7 +135,9 @@ class Judge:
         who is to be seen where and tells nothing."""
         line = self._lines[at]
         words = line.count(" ") + 1
-        if at == 0 or not 3 <= words <= 40 or self._typical < 22 or words * 4 > self._typical * 5:
+        # The first line may be a caption above the lead; only a short one is.
+        opens = at == 0 and (words > 16 or len(self._lines) < 2 or self._lines[1].count(" ") < 24)
+        if opens or not 3 <= words <= 40 or self._typical < 22 or words * 4 > self._typical * 5:
             return False
         if not line[0].isupper() or line[-1] in ':;,?!"”' or _SENTENCE_END().search(line) or line[0] in '"“':
             return False

@@ -67,6 +67,11 @@ _DATE_LINE = later(
     rf"(?:{_SECTION_NAME}(?:\s?[-–|/>]\s?{_SECTION_NAME})*)?",
     re.I,
 )
+_STAMP = later(
+    r"(?<=\s)(?:(?:thứ \w{2,4}|chủ nhật),\s+(?:ngày\s+)?)?(?:\d{1,2}:\d{2},?\s+(?:ngày\s+)?)?"
+    r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:(?:,|\s[-|])?\s+\d{1,2}[:h]\d{2}(?:\s?(?:AM|PM))?|\s+\(?GMT\+7\)?)+$",
+    re.I,
+)
 _SECTION = later(rf"[>»|\s]*{_SECTION_NAME}(?:\s*[>›»/|•·]\s*{_SECTION_NAME})*[>›»|\s]*", re.I)
 
 _CREDIT_WORD = (
@@ -149,6 +154,12 @@ def is_date_line(line: str) -> bool:
     """Say whether the line is nothing but a date with a year: with section, weekday, time, zone and counts of
     readers if it likes."""
     return 8 <= len(line) <= 110 and bool(_DATE_LINE().fullmatch(line))
+
+
+def stamp_start(line: str) -> int:
+    """Return where a day and a time begin that end a longer line; 0 without."""
+    match = _STAMP().search(line, max(1, len(line) - 40))
+    return match.start() if match else 0
 
 
 def dateline_end(line: str) -> int:

@@ -71,7 +71,8 @@ _BUTTONS = later(
 )
 _ONE_BUTTON = later(rf"(?<!\w)(?:{_SURE_BUTTON})(?!\w)", re.I)
 _PICTURE = later(
-    r"leftcenterrightdel|\(?(?:ảnh|hình ảnh|hình)(?: chỉ có tính chất)? minh (?:họa|hoạ)\)?\.?|"
+    r"leftcenterrightdel|chú thích(?: ảnh| hình)?\s*:?|"
+    r"\(?(?:ảnh|hình ảnh|hình)(?: chỉ có tính chất)? minh (?:họa|hoạ)\)?\.?|"
     r"\(?ảnh (?:tư liệu|internet|chụp màn hình)\)?\.?|\[?(?:image|photo|caption)\]?:?|"
     r"nguồn hình ảnh, .{2,60}|"
     r"chụp lại (?:hình ảnh|video), .{3,300}",

@@ -72,11 +72,21 @@ def read_head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
         else:
             break
         if line.kind == "title":
+            _cut_stamp(line, blocks)
             title = line.text
         at += 1
     _datelines(lines, at, blocks)
     _repeats(lines[at:], title)
     return at
+
+
+def _cut_stamp(line: Line, blocks: list[Block]) -> None:
+    """Cut the time from the end of a headline into which it has run (``… 14/02/2026 12:54``)."""
+    length = cues.stamp_start(line.text)
+    if length and line.end - line.start == len(line.text):
+        blocks.append(Block(line.start + length, line.end, "header"))
+        line.text = line.text[:length].rstrip()
+        line.end = line.start + len(line.text)
 
 
 def _is_section(lines: list[Line], at: int) -> bool:

@@ -86,3 +86,9 @@ def test_an_outlets_code_on_a_line_of_its_own_is_where_the_text_comes_from() -> 
     )
     assert [block.kind for block in article.blocks] == ["title", "source", "body", "body"]
     assert article.source == "VTC News"
+
+
+def test_a_time_that_has_run_into_the_headline_is_none_of_it() -> None:
+    article = read(f" date 2025-11-14 {WORDS['{TITLE}']} 14/11/2025 12:54\n\n{WORDS['{LEAD}']}".encode())
+    assert article.title == WORDS["{TITLE}"]
+    assert [block.kind for block in article.blocks] == ["header", "title", "header", "body"]
