@@ -50,7 +50,8 @@ def accept(
     title right before it, ``sport`` says that the article is on sport, ``found`` are the names before.
     """
     if entry.type in ("EVENT", "LAW"):
-        return True
+        named = last == at < end and words.gap(last + 1) == " " and known(words, last + 1) is None
+        return not (named and entry.surface in given_names())  # Oscar Arribas
     if last < end and words.gap(last + 1) == "-" and (entry.table != "places.tsv" or entry.surface == "VN"):
         return False  # VN-Index
     if last == at and last < end and words.gap(last + 1) == " " and entry.table == "organisations.tsv":

@@ -152,7 +152,7 @@ def weigh(words: Words, found: list[Found]) -> None:
             if enough:
                 if one.type != kind:
                     one.type, one.rule = kind, "context"
-                one.confidence = round(0.5 + 0.4 * (chance - 0.5), 2)
+                one.confidence = round(0.5 + 0.5 * (chance - 0.5), 2)
             else:
                 one.type, one.rule, one.confidence = "", "unknown", 0.3
 

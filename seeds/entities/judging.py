@@ -122,6 +122,8 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
         return Verdict("LAW", "control-list", 0.8)
     if credit and acronym:
         return Verdict("ORG", "credit", 0.85)
+    if count > 1 and len(cues().english.intersection(words.words[at : last + 1])) > 1:
+        return Verdict("OTHER", "english", 0.6)  # You Only Look Once
     if awaited and not acronym and not (count == 1 and words.low[at] in _BODIES):
         return Verdict("PERSON", "title+name", 0.95)
     cue = left(words, at)

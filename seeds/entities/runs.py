@@ -159,7 +159,7 @@ def run_end(words: Words, at: int) -> int:
         if words.capital[end + 1]:
             initial = gap in (". ", ".") and (len(words.words[end]) == 1 or words.words[end] in _ABBREVIATED)
             joined = gap in (" ", "&", " & ") or gap in _JOINTS or initial
-            if not joined or phrase(words, end + 1, cues().titles) >= 2:
+            if not joined or max(phrase(words, end + 1, p) for p in (cues().titles, cues().org_heads)) >= 2:
                 break
             end += 1
         elif (
