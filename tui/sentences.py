@@ -34,6 +34,8 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     values = dict(operation.values)
     if operation.name == "correct-date":
         values["value"] = _date_in_words(str(values.get("value", "")), words)
+    if kind := values.get("type"):
+        values["kind"] = words(f"correct.kind.{kind}")
     tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}
     return display_safe(words(key, **{**_shown(values), **tags}))
 

@@ -12,7 +12,7 @@ from tui.dates_in_words import in_words
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from seeds.article import CorrectedField, PartialDate
@@ -28,6 +28,24 @@ class Understood:
 
     choices: tuple[Choice, ...]
     problem: str = ""
+
+
+class Known:
+    """Values that are known and offered; folded once, however much is typed."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        """Take them, the likeliest first."""
+        self.choices = [Choice(value, display_safe(value)) for value in values]
+        self._values = frozenset(choice.value for choice in self.choices)
+        self._finder = Finder(self.choices)
+
+    def __contains__(self, value: str) -> bool:
+        """Whether a value is one of them, as it is written."""
+        return value in self._values
+
+    def find(self, text: str) -> list[Choice]:
+        """Return those that match what is typed; case and marks do not matter."""
+        return self._finder.find(text)
 
 
 def date_understood(text: str, today: date, words: Words) -> Understood:
@@ -66,7 +84,7 @@ def _dated(date: PartialDate, words: Words) -> Choice:
 
 
 def text_understood(
-    text: str, field: CorrectedField, known: Sequence[str], words: Words, *, unchanged: bool
+    text: str, field: CorrectedField, known: Known, words: Words, *, unchanged: bool
 ) -> Understood:
     """Return what a typed title, source or author can mean; ``known`` values are offered, all of them while
     what stands there is ``unchanged``."""
@@ -81,33 +99,28 @@ def text_understood(
         value = cleaned(Correction(field, text)).value
     except Problem as problem:
         return Understood((), problem_in_words(problem, words))
-    new = words("correct.new") if known else ""
+    new = words("correct.new") if known.choices else ""
     return Understood(tuple(known_or_new(str(value), known, new=new, all_of_them=unchanged)))
 
 
-def name_understood(
-    text: str, form: str, known: Sequence[str], words: Words, *, unchanged: bool
-) -> Understood:
+def name_understood(text: str, form: str, known: Known, words: Words, *, unchanged: bool) -> Understood:
     """Return what a typed name of an entity can mean; nothing typed is the written form itself."""
     if not text.strip():
         return Understood((Choice(form, display_safe(form)),))
-    new = words("correct.new") if known else ""
+    new = words("correct.new") if known.choices else ""
     return Understood(tuple(known_or_new(" ".join(text.split()), known, new=new, all_of_them=unchanged)))
 
 
-def known_or_new(text: str, known: Sequence[str], *, new: str, all_of_them: bool) -> list[Choice]:
+def known_or_new(text: str, known: Known, *, new: str, all_of_them: bool) -> list[Choice]:
     """Return choices for typed text: known values that begin with it, the text itself, then other known ones.
 
-    Case and marks do not matter to find a known value; the text itself is offered unless it is one.
-    ``new`` stands behind it; with ``all_of_them`` every known value is offered, whatever is typed.
+    The text itself is offered unless it is a known value; ``new`` stands behind it. With ``all_of_them``
+    every known value is offered, whatever is typed.
     """
-    choices = [Choice(value, display_safe(value)) for value in known]
-    found = choices if all_of_them else Finder(choices).find(text)
-    start = fold(text.strip())
-    typed = (
-        []
-        if text.strip() in known or not start
-        else [Choice(text.strip(), display_safe(text.strip()), hint=new)]
-    )
+    text = text.strip()
+    start = fold(text)
+    found = known.choices if all_of_them else known.find(text)
+    typed = [] if not start or text in known else [Choice(text, display_safe(text), hint=new)]
     begun = [choice for choice in found if start and fold(choice.value).startswith(start)]
-    return [*begun, *typed, *(choice for choice in found if choice not in begun)]
+    ahead = frozenset(choice.value for choice in begun)
+    return [*begun, *typed, *(choice for choice in found if choice.value not in ahead)]

@@ -108,7 +108,7 @@ class Explainer:
     ) -> None:
         from seeds.article import Correction
         from tui.screens.value_box import ValueBox
-        from tui.understanding import date_understood, text_understood
+        from tui.understanding import Known, date_understood, text_understood
 
         words, today = self.main.host.words, self.main.host.today()
         dated = article.date.date.edtf if article.date is not None else ""
@@ -117,10 +117,12 @@ class Explainer:
         ]
         now = " ".join((now or "").split())
 
+        offered = Known(known)
+
         def understand(text: str) -> Understood:
             if field == "date":
                 return date_understood(text, today, words)
-            return text_understood(text, field, known, words, unchanged=text == now)
+            return text_understood(text, field, offered, words, unchanged=text == now)
 
         def given(answer: Given | None) -> None:
             if answer is not None and answer.value != (now or None):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui.screens.name_box import Named, Naming
 
 _OTHERS_SHOWN = 8
+_OFFERED = 2_000
+"""Names of a type that are offered, the most frequent ones: each is looked at with every letter typed."""
 _LONGEST = 200
 """Code points of what may be one name."""
 
@@ -177,7 +179,9 @@ class Namer:
 
         def ask(known: tuple[str, ...]) -> None:
             from tui.screens.value_box import Given, ValueBox
-            from tui.understanding import name_understood
+            from tui.understanding import Known, name_understood
+
+            offered = Known(known[:_OFFERED])
 
             def given(answer: Given | None) -> None:
                 if answer is not None:
@@ -186,7 +190,7 @@ class Namer:
             box = ValueBox(
                 self._main.word("correct.ask.name"),
                 lambda text: name_understood(
-                    text, naming.text, known, self._main.host.words, unchanged=text == naming.name
+                    text, naming.text, offered, self._main.host.words, unchanged=text == naming.name
                 ),
                 value=naming.name,
                 placeholder=naming.text,
