@@ -11,9 +11,7 @@ from seeds.entities.tables import Entry, clubs, cues, given_names, is_country, s
 from seeds.entities.words import Words, is_vietnamese
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from seeds.entities.found import Found
+    from collections.abc import Set
 
 # Countries of one syllable that are also ordinary words, names or titles: they need a sign of being meant.
 SHORT = frozenset(
@@ -42,7 +40,7 @@ WEAK_TABLES = frozenset(["names.tsv", "cities.txt"])
 
 
 def accept(
-    words: Words, at: int, entry: Entry, last: int, end: int, title: str, sport: bool, found: Sequence[Found]
+    words: Words, at: int, entry: Entry, last: int, end: int, title: str, sport: bool, lasts: Set[str]
 ) -> bool:
     """Whether a name of the gazetteer is meant here, and not a part of something longer or an ordinary word.
 
@@ -85,7 +83,7 @@ def accept(
             return False
         if last < end and is_vietnamese(words.low[last + 1]) and words.gap(last + 1) == " ":
             return known(words, last + 1) is not None or words.words[last + 1] in cues().family
-        return not of_a_person(words, at, found)
+        return not of_a_person(words, at, lasts)
     if last < end and entry.table in WEAK_TABLES and words.gap(last + 1) == " ":
         goes_on = known(words, last + 1) is not None or runs.person_length(words, last + 1, end) > 1
         return entry.type in ("PLACE", "OTHER") and goes_on
@@ -103,13 +101,9 @@ def _given_name(words: Words, at: int, last: int, entry: Entry) -> bool:
     )
 
 
-def of_a_person(words: Words, at: int, found: Sequence[Found]) -> bool:
+def of_a_person(words: Words, at: int, lasts: Set[str]) -> bool:
     """Whether a syllable is the last of a person's name that stands before: "…", Nga nói."""
-    last = words.words[at]
-    named = any(
-        one.type == "PERSON" and one.last > one.first and words.words[one.last] == last for one in found
-    )
-    return named and speaks(words, at)
+    return words.words[at] in lasts and speaks(words, at)
 
 
 def _country_list(words: Words, at: int) -> bool:

@@ -75,6 +75,7 @@ class Walk:
         self.words = words
         self.found: list[Found] = []
         self._bylines = bylines
+        self._lasts: set[str] = set()  # the last words of the persons found
         self._title = ""  # the title just read, while a person's name is awaited
         self._credit = False  # right behind "Ảnh:"
         self._pairs = {  # capitals that stand together within a sentence: "Tuyết Lê đến" opens one elsewhere
@@ -110,6 +111,8 @@ class Walk:
         """Note a name and return how many words it takes."""
         words = self.words
         end = words.ends[last]
+        if kind == "PERSON" and last > first:
+            self._lasts.add(words.words[last])
         if kind == "PERSON" and len(words.words[last]) == 1 and words.plain.startswith(".", end):
             end += 1  # Triệu Thị H.
         self.found.append(Found(first, last, words.starts[first], end, kind, rule, confidence, name))
@@ -263,7 +266,7 @@ class Walk:
             self._title = ""
             return self._add(at, at + person - 1, "PERSON", "title+name", 0.97)
         if listed is not None and accept(
-            words, at, listed[0], listed[1], end, self._title, self._sport, self.found
+            words, at, listed[0], listed[1], end, self._title, self._sport, self._lasts
         ):
             return self._known(at, listed[0], listed[1])
         maker = maker_at(words, at) if listed is not None and listed[1] > at else None
@@ -274,7 +277,7 @@ class Walk:
             return 1
         if at == end and words.opens[at] and words.words[at] in SHORT_OPENERS:
             return 1  # the pronoun, not the country
-        if at == end and words.words[at] in SHORT and of_a_person(words, at, self.found):
+        if at == end and words.words[at] in SHORT and of_a_person(words, at, self._lasts):
             return self._add(at, at, "PERSON", "name+verb", 0.8)
         if person:
             return self._family(at, end, person)
