@@ -270,3 +270,17 @@ async def test_a_correction_of_another_window_reaches_text_and_sheet(tmp_path: P
             other.apply(corrections.correct(other, subject_of(listed), said)).result()
         await app.until(lambda: value(app, "Source") == "Cửa sổ kia")
         await app.until(lambda: app.screen_text().replace("\u00a0", " ").count("Cửa sổ kia") >= 2)
+
+
+async def test_a_click_goes_to_a_fact_and_a_second_one_sets_it_right(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await sheet(app)
+        rows = rows_of(app)
+        await app.pilot.click(rows, offset=(12, 2))
+        await app.until(lambda: rows.current.label == "Source")
+        await app.until(lambda: marked(app) == ["TPO"])
+        await app.pilot.click(rows, offset=(12, 2))
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.press("escape")
+        await app.pilot.click(offset=(40, 3))
+        await app.until(lambda: len(app.app.screen_stack) == 1)

@@ -230,3 +230,21 @@ async def test_in_the_app_keys_move_the_selection_until_escape(tmp_path: Path) -
         await app.press("V", "c")
         await app.until(lambda: app.said)
         assert not reader.selecting
+
+
+async def test_what_the_mouse_has_begun_keys_go_on_with() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=SMALL) as pilot:
+        app.reader.show(page(OF))
+        row = next(y for y, text in enumerate(app.drawn()) if "Câu một" in text)
+        await pilot.mouse_down(app.reader, offset=(2 + 4, row))
+        await pilot.hover(app.reader, offset=(2 + 6, row))
+        await pilot.mouse_up(app.reader, offset=(2 + 6, row))
+        assert picked(app) == "một"
+        app.reader.cmd_word_end()
+        assert picked(app) == "một ở"
+        app.reader.cmd_swap_ends()
+        app.reader.cmd_previous_word()
+        assert picked(app) == "Câu một ở"
+        await pilot.click(app.reader, offset=(40, 20))
+        assert not app.reader.selecting
