@@ -73,8 +73,8 @@ def is_byline(line: str) -> bool:
     """Say whether a line at the head or foot of an article is the signature of people or outlets."""
     if not line or len(line) > 140 or line[-1] in "?!:…" or (line[-1] == "." and line.count(" ") > 4):
         return False
-    if cues.is_section(line):
-        return False
+    if cues.is_section(line) or (line[-1] == "." and len(line.split()[-1].split(".")[-2]) > 2):
+        return False  # initials may end with a stop, sentences do
     signed = bool(_BEFORE().match(line) or _AFTER().search(line))
     people, outlets, credited = _parts(line)
     if people is None:

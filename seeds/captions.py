@@ -113,14 +113,13 @@ class Judge:
         # A report in pictures has more captions than paragraphs.
         lengths = [length for length in lengths if length >= _PARAGRAPH_WORDS] or lengths
         self._typical = lengths[len(lengths) * 2 // 3] if lengths else 0
-        sure = [line for line in lines if _is_sure(line)]
-        self._openings = Counter(_opening(line) for line in sure)
+        self._sure = frozenset(at for at, line in enumerate(lines) if _is_sure(line))
+        self._openings = Counter(_opening(lines[at]) for at in self._sure)
         self._twice = _twice(lines)
 
     def is_caption(self, at: int) -> bool:
         """Say whether line number ``at`` is a caption."""
-        line = self._lines[at]
-        return _is_sure(line) or at in self._twice or self._has_credit_below(at) or self._is_likely(at)
+        return at in self._sure or at in self._twice or self._has_credit_below(at) or self._is_likely(at)
 
     def _has_credit_below(self, at: int) -> bool:
         """Say whether the next line is nothing but a photo credit, and this one short enough to be of it."""

@@ -108,9 +108,9 @@ def source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
 # The agency whose news all papers carry, after those of its own papers that sign with both names.
 _OWN_NEWS = ("VietnamPlus", "Báo Tin tức", "TTXVN")
 _TOLD_TO = later(
-    r"(?:(?:với|cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?) )"
-    r"(?:(?:phóng viên|PV|tòa soạn) )?(?:[Bb]áo (?:điện tử )?|[Tt]ạp chí )?"
-    r"(?P<name>[A-ZĐ][\w.+]*(?: (?:[A-ZĐ]|và |& )[\w.+]*){0,4})"
+    r"(?:(?:với|cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?)\s)"
+    r"(?:(?:phóng viên|PV|tòa soạn)\s)?(?:[Bb]áo (?:điện tử )?|[Tt]ạp chí )?"
+    r"(?P<name>[A-ZĐ][\w.+]*(?:\s(?:[A-ZĐ]|và |& )[\w.+]*){0,4})"
 )
 
 
