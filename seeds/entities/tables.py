@@ -113,6 +113,8 @@ def gazetteer() -> dict[str, tuple[Entry, ...]]:
         for row in lexicon.rows(table):
             for surface in (row[0], *(row[1].split("|") if len(row) > 1 and row[1] else ())):
                 entries.setdefault(surface, Entry(surface, kind, row[0], table))
+    for (surface,) in lexicon.rows("others.txt"):
+        entries.setdefault(surface, Entry(surface, "OTHER", surface, "others.txt"))
     for surface, kind in lexicon.rows("names.tsv"):
         entries.setdefault(surface, Entry(surface, kind, surface, "names.tsv"))
     for (surface,) in lexicon.rows("cities.txt"):

@@ -93,7 +93,9 @@ def test_half_names_of_nations_are_places():
     assert read("người Việt dùng hàng Việt, học tiếng Việt") == [("PLACE", "Việt"), ("PLACE", "Việt")]
 
 
-@pytest.mark.parametrize("table", ["names.tsv", "organisations.tsv", "places.tsv", "cities.txt", "clubs.txt"])
+@pytest.mark.parametrize(
+    "table", ["names.tsv", "organisations.tsv", "places.tsv", "cities.txt", "clubs.txt", "others.txt"]
+)
 def test_every_table_says_where_it_is_from_and_repeats_nothing(table):
     assert lexicon.text(table).startswith("# ")
     rows = [row[0] for row in lexicon.rows(table)]
