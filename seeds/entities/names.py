@@ -19,43 +19,6 @@ from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
 _NO_PLACES = frozenset(["tiếng", "phương ngữ", "bão", "siêu bão", "cơn bão", "vi rút"])
-# Two syllables with one of these before them are a person more often than anything else.
-_COMMON_FAMILIES = frozenset(
-    [
-        *(
-            "Nguyễn",
-            "Trần",
-            "Lê",
-            "Phạm",
-            "Hoàng",
-            "Huỳnh",
-            "Phan",
-            "Vũ",
-            "Võ",
-            "Đặng",
-            "Bùi",
-            "Đỗ",
-            "Ngô",
-            "Dương",
-        ),
-        *(
-            "Lý",
-            "Đào",
-            "Đoàn",
-            "Trịnh",
-            "Trương",
-            "Đinh",
-            "Lâm",
-            "Phùng",
-            "Tô",
-            "Tạ",
-            "Mai",
-            "Hà",
-            "Quách",
-            "Lưu",
-        ),
-    ]
-)
 _KEEPS_TITLE = frozenset([" ", ". ", ' "', " “", ".", "-", " - ", "  "])
 _SOURCE_WORDS = frozenset(["theo", "nguồn", "ảnh"])
 _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", "thực hiện", "biên dịch", "dịch"])
@@ -322,7 +285,7 @@ class Walk:
             return self._add(at, end, "ORG", "org-word", 0.8)
         if cue == "OTHER":
             return end - at + 1
-        if person == 2 and words.words[at].capitalize() not in _COMMON_FAMILIES:
+        if person == 2 and words.words[at].capitalize() not in cues().common_family:
             return self._add(at, at + 1, "PERSON", "rare-family-name", 0.5)
         rule, confidence = ("family-name", 0.7) if person > 2 else ("short-name", 0.6)
         return self._add(at, at + person - 1, "PERSON", rule, confidence)

@@ -29,6 +29,7 @@ class Cues:
     case."""
 
     family: frozenset[str]
+    common_family: frozenset[str]
     honorifics: frozenset[str]
     titles: Phrases
     portfolios: dict[str, tuple[str, ...]]
@@ -73,6 +74,7 @@ def cues() -> Cues:
         portfolios.setdefault(name.split()[0], []).append(name)
     return Cues(
         family=sets["family"],
+        common_family=sets["common_family"],
         honorifics=sets["honorifics"],
         titles=_phrases(sets["titles"] | sets["honorifics"]),
         portfolios={first: tuple(names) for first, names in portfolios.items()},
