@@ -14,7 +14,8 @@ from seeds.problems import Problem
 class Decoded:
     """A decoded file: its text (not cleaned), the encoding's name, and notices for the reader.
 
-    Notices are ``decoded-as:NAME`` for anything but UTF-8 and ``bad-bytes`` where bytes became U+FFFD.
+    Notices are ``decoded-as:NAME`` for anything but UTF-8, ``encoded-twice`` for UTF-8 that was
+    encoded again, and ``bad-bytes`` where bytes became U+FFFD.
     """
 
     text: str
@@ -171,7 +172,7 @@ def _encoded_once(text: str) -> Decoded:
         from seeds.mojibake import mended
 
         if (once := mended(text)) is not None:
-            return Decoded(once, "utf-8", ("decoded-as:UTF-8 (twice)",))
+            return Decoded(once, "utf-8", ("encoded-twice",))
     return Decoded(text, "utf-8")
 
 
