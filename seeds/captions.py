@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from seeds import cues, furniture
+from seeds.outlets import outlet
 from seeds.patterns import later
 
 _LETTER = later(r"[^\W\d_]")
@@ -62,9 +63,7 @@ _LONG = 250
 _INSIDE = later(
     r"\(\s*(?:Ảnh|Nguồn ảnh|Hình|Đồ họa|Ảnh minh họa|Ảnh tư liệu|Nguồn|Photo)\s*:\s*[^()\n]{2,60}\)\.?(?=\s)|"
     r"(?:(?<=[.!?…”\"])\s*|(?<=\S)\s[-–—|]\s)(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Đồ họa|Nguồn ảnh)\s*:\s*"
-    r"(?:(?:TTXVN|Reuters|REUTERS|AFP|AP|VGP|BTC|NVCC|ITN|"
-    r"KT|[A-Z]{3,6})(?:[/-](?:[A-ZĐ][\w.]*)(?:\s[A-ZĐ][\w.]*){0,2})?|"
-    r"[A-ZĐ][^\W_]*\.?(?:\s[A-ZĐ][^\W_]*){1,2}(?:/[A-Z]\w+)?)\.?(?=\s+[A-ZĐÀ-Ỹ\"“])"
+    r"(?P<who>[^\W\d_]\S*(?:\s\S+){0,4})"
 )
 _CAPTION_WORDS = 40
 _PARAGRAPH_WORDS = 15
@@ -77,15 +76,13 @@ def inside(text: str) -> list[tuple[int, int]]:
         "nh:" not in text and "ẢNH:" not in text and "ồn:" not in text and "họa:" not in text
     ):
         return []
-    credits = list(_INSIDE().finditer(text))
+    credits = [(match, end) for match in _INSIDE().finditer(text) if (end := _credit_end(match))]
     ends = [0, *(match.end() for match in _SENTENCE_END().finditer(text))] if credits else []
     found: list[tuple[int, int]] = []
-    for match in credits:
+    for match, end in credits:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         least = found[-1][1] if found else 0
         first = ends[bisect_left(ends, start) - 1] if start else 0
-        if start == match.end() or first == start:
-            first = start
         begun = max(first, least)
         begun += len(text[begun:start]) - len(text[begun:start].lstrip())
         sentence = text[begun:start]
@@ -93,8 +90,35 @@ def inside(text: str) -> list[tuple[int, int]]:
             match[0].startswith("(") or not _TELLS().search(sentence)
         ):
             start = begun
-        found.append((start, match.end()))
+        found.append((start, end))
     return found
+
+
+def _credit_end(match: re.Match[str]) -> int:
+    """Return where a credit inside a paragraph ends, before the next sentence; 0 where it is none.
+
+    A name in capitals takes the words in capitals, any other at most three words that are no beginning of a
+    sentence; an agency, a stroke and a full stop end it.
+    """
+    if match["who"] is None:
+        return match.end()
+    words = match["who"].split()
+    taken = 1
+    while taken < min(len(words), 4):
+        last, word = words[taken - 1], words[taken]
+        begins = taken + 1 < len(words) and words[taken + 1][0].islower()
+        if last.endswith(".") or outlet(last) or not word[0].isupper():
+            break
+        if "/" in last:  # VGP/Nhật Bắc, and Lâm Khánh/TTXVN
+            taken += bool(outlet(last.partition("/")[0])) and not begins
+            break
+        if words[0].isupper() != word.isupper() if words[0].isupper() else taken == 3 or begins:
+            break
+        taken += 1
+    end = match.start("who") + len(" ".join(words[:taken]))
+    following = match.string[end : end + 3].lstrip()
+    named = words[0][0].isupper() and match.string[match.start("who") : end] == " ".join(words[:taken])
+    return end if named and following and (following[0].isupper() or following[0] in '"“‘') else 0
 
 
 def is_one_sentence(text: str) -> bool:
@@ -172,7 +196,7 @@ def _twice(lines: Sequence[str]) -> frozenset[int]:
     """
     bare = [_bare(line) for line in lines]
     again = [at for at, last in _pairs(bare) if len(bare[last]) >= 8]
-    if len(again) * 3 >= len(lines):
+    if len(again) >= 3 and len(again) * 3 >= len(lines):
         return frozenset(again)
     found: set[int] = set()
     for at, last in _pairs(bare):

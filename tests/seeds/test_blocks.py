@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
@@ -225,3 +226,60 @@ def test_blocks_agree_with_the_hand_made_zones_of_the_bundled_articles() -> None
                 if text[at].isalnum()
             }
             assert places == gold, f"{name}: {kind}"
+
+
+def test_captions_that_run_into_a_paragraph_are_cut_out_of_it() -> None:
+    text = (
+        f"{BODY} Chủ tịch nước dự phiên khai mạc (Ảnh: Lâm Khánh/TTXVN). {MORE} Hai bên ký biên bản ghi nhớ. "
+        f"Ảnh: VIỆT CƯỜNG {BODY}"
+    )
+    assert [part for kind, part in kinds(text) if kind == "caption"] == [
+        "Chủ tịch nước dự phiên khai mạc (Ảnh: Lâm Khánh/TTXVN)."[:40],
+        "Hai bên ký biên bản ghi nhớ. Ảnh: VIỆT CƯỜNG"[:40],
+    ]
+    assert [part for kind, part in kinds(text) if kind == "body"] == [BODY[:40], MORE[:40], BODY[:40]]
+
+
+def test_of_a_story_told_in_pictures_the_second_copies_are_captions() -> None:
+    paragraphs = [f"{BODY[:-1]} ở chặng {number}." for number in range(4)]
+    text = "Chuyến tàu cuối năm\n" + "\n".join(line for line in paragraphs for _ in range(2))
+    assert [kind for kind, _ in kinds(text)] == ["title", *["body", "caption"] * 4]
+
+
+def test_broken_lines_without_blank_ones_between_are_joined_to_paragraphs() -> None:
+    lines = [wrapped for part in ("Xuất khẩu tăng mạnh", BODY, MORE, BODY) for wrapped in wrap(part, 72)]
+    text = "\n".join([*lines, "KHÁNH AN"])
+    assert [kind for kind, _ in kinds(text)] == ["title", "body", "body", "body", "byline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ở Hà Nội, giá gạo tăng",
+        "Một năm nhiều thay đổi",
+        "Hai nước, một dòng sông",
+        "Chia sẻ của một nông dân",
+    ],
+)
+def test_a_heading_is_no_furniture(line: str) -> None:
+    text = f"Xuất khẩu tăng mạnh\n{BODY}\n{line}\n{MORE}\n{BODY}"
+    assert kind_of(text, line) <= {"heading", "body"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A- A A+",
+        "Nghe đọc bài",
+        "Chia sẻ Facebook | Zalo | Copy link",
+        "12 bình luận",
+        "Lượt xem: 4.395 | In bài viết",
+        "* Mời bạn đọc theo dõi chương trình trên VTV Go.",
+        "Theo dõi chúng tôi trên Google News",
+        "Mọi ý kiến đóng góp xin gửi về tòa soạn.",
+        "#xuatkhau #gao #nongsan",
+    ],
+)
+def test_what_one_clicks_on_is_no_part_of_the_story(line: str) -> None:
+    assert kind_of(f"Xuất khẩu tăng mạnh\n{BODY}\n{line}\n{MORE}\n{BODY}", line) == {"related"}
+    assert kind_of(f"Xuất khẩu tăng mạnh\n{BODY}\n{MORE}\nKHÁNH AN\n{line}", line) == {"related"}
