@@ -339,7 +339,7 @@ class Walk:
     def _goes_on(self, first: int, last: int) -> bool:
         """Whether these words are the rest of a Vietnamese place's name, and no name of their own."""
         words = self.words
-        return known(words, first) is None and all(
+        return first <= last and known(words, first) is None and all(
             is_vietnamese(words.low[i]) and words.gap(i) == " " and words.words[i] not in cues().family
             for i in range(first, last + 1)
         )
