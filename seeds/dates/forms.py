@@ -26,6 +26,11 @@ _LIST_ENDS = re.compile(
 _DAYS_WITH_MONTH = ("day_month", "day", "written", "day_range", "day_of_month")
 _LUNAR_FORMS = ("day_month", "day", "written", "day_range", "month", "day_alone", "month_number")
 _AROUND = 64  # letters beside the stretch that is read, in which cues may stand
+# A number before "năm" or "ngày" that counts it: no month, no weekday, no time of day.
+_COUNTED_UNIT = {
+    "năm ": re.compile(r"(?<!tháng )(?<!quý )(?<![0-9.,/\-])[0-9]{1,2} \Z"),
+    "ngày ": re.compile(r"\b(?:trong|suốt|cả|vòng|sau|vào|hết|qua) [2-9] \Z"),
+}
 _EACH_YEAR = re.compile(r"[ \u00a0,]{1,2}h[ằà]ng (?:năm|tháng)\b|[ \u00a0]mỗi (?:năm|tháng)\b")
 
 
@@ -113,7 +118,7 @@ def _candidates(text: str, low: str, start: int, end: int) -> Iterator[tuple[int
             if form in _LUNAR_FORMS and (tail := lunar_after().match(low, stop, end)) is not None:
                 form = "lunar"
                 stop = stop if tail[0].lstrip(" \u00a0")[0] in "-–" else tail.end()
-            yield first, stop, form
+            yield _behind_count(low, first, form), stop, form
             last_end = at = stop
             for item in _list_after(low, form, stop, end):
                 yield item
@@ -122,6 +127,14 @@ def _candidates(text: str, low: str, start: int, end: int) -> Iterator[tuple[int
             at = stop  # a score or a fraction: its parts are no date either
         else:
             at = _next_word(low, first)
+
+
+def _behind_count(low: str, first: int, form: str) -> int:
+    """Where a date begins whose first word is counted by a number before it: 5 năm [2016-2020], trong 2 ngày
+    [27 và 28-2]."""
+    unit = "năm " if form == "year_range" else "ngày "
+    counted = low.startswith(unit, first) and _COUNTED_UNIT[unit].search(low, max(0, first - 16), first)
+    return first + len(unit) if counted else first
 
 
 def _list_after(low: str, form: str, stop: int, end: int) -> list[tuple[int, int, str]]:

@@ -41,6 +41,12 @@ def _lexicon() -> _Lexicon:
 
 
 @cache
+def _verbs() -> frozenset[tuple[str, ...]]:
+    """Pairs of syllables that are no counted noun though the first alone may be."""
+    return frozenset(tuple(pair.split()) for pair in figure_lists()["verbs"].split("|"))
+
+
+@cache
 def _nouns() -> dict[str, tuple[tuple[str, ...], ...]]:
     """What makes one noun with a first syllable, the longest first."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -101,7 +107,7 @@ def _unlisted(low: list[str], depth: int = 0) -> int:
         rest = max(_listed(low[1:]), _unlisted(low[1:], depth + 1))
         if rest > 1:
             return 1 + rest
-    if first in table.no_nouns or first in table.bound:
+    if first in table.no_nouns or first in table.bound or tuple(low[:2]) in _verbs():
         return 0
     if len(low) == 1:
         return 1

@@ -50,7 +50,7 @@ def figure_words() -> FigureWords:
             rf"[ ]?(?:(?:{any_of('measures')})(?![^\W_]|[ ](?:[Bb]ay|tuổi|công|tiệc|sào|sinh)\b)"
             rf"|(?:{any_of('paused')})(?=[ ]vàng\b|[ ]?[^\w ]|[ ]?$))"
         ),
-        duration=re.compile(rf"[ ]({any_of('durations')})\b(?:[ ]rưỡi\b)?"),
+        duration=re.compile(rf"[ ]?({any_of('durations')})\b(?:[ ]rưỡi\b)?"),
         percent=re.compile(rf"[ ]?(?:{any_of('percents')})(?!\w)"),
         clock_after=re.compile(rf"[ ](?:[0-9](?![0-9]?[ ]phút)|(?:{any_of('clock_after')})(?!\w))|h"),
         money_nouns=re.compile(rf"[ ](?:{any_of('money_nouns')})(?!\w)"),

@@ -40,7 +40,6 @@ _MAGNITUDE = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]rưỡi\b
 # Before a range's second half the first may have a magnitude of its own: 200 triệu đến 1 tỷ đồng.
 _FROM = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]?[-–][ ]?|[ ](?:đến|tới)[ ]){_DIGITS}")
 _FEWER = re.compile(rf"[ ]{_DIGITS}[ ](?:nghìn|ngàn|triệu)(?![^\W\d_])")
-_SUMS = frozenset(["triệu", "tỷ", "tỉ", "tr"])
 _DURATION_PARTS = ("năm", "tháng", "tuần", "ngày", "đêm", "giờ", "phút", "giây")
 _SHORT = 2  # digits: months of a year
 _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
@@ -50,6 +49,7 @@ _VERSION = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _LESSER = re.compile(r"[ ][0-9]{1,2}[ ](\w+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
+_ARTICLES = re.compile(r"\b(?:điều|khoản|điểm) [0-9a-z]{1,3}(?:, [0-9a-z]{1,3}){0,4}(?:,| và) \Z", re.I)
 _LAST_DAY = 31
 _IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")
 _NEAR = 60  # letters around points in which words of school are looked for
@@ -221,35 +221,27 @@ class _Number:
         return self.before is None and opens and self.plain.startswith(",", stop)
 
     def _count(self) -> Figure | None:
-        """A number with the noun it counts, or a bare sum of money."""
+        """A number with the noun it counts."""
         plain = self.plain
         end = noun_end(plain, self.amount, self.limit)
         if end < 0 or (self.amount > self.end and figure_words().money_nouns.match(plain, self.amount)):
-            return self._bare()
+            return None
         if self._labelled(end) or self._no_count():
             return None
         if plain[self.amount : end] == " điểm" and self._marks(end):
             return None
         return self._quantity(end, "noun")
 
-    def _bare(self) -> Figure | None:
-        magnitude = self.plain[self.end : self.amount].split()
-        if not magnitude or magnitude[-1] not in _SUMS or self._labelled(self.amount, sums=True):
-            return None
-        if not money.bare(self.plain, self.start, self.amount, magnitude[-1]):
-            return None
-        return self._figure(self.amount, "MONEY", "money:bare", money.value(self._text(), ""))
-
-    def _labelled(self, end: int, *, sums: bool = False) -> bool:
+    def _labelled(self, end: int) -> bool:
         """Whether the number, with its noun up to ``end``, belongs to the word before it: lớp 8, Galaxy S 24,
         thắng 2-1."""
         words, word = figure_words(), self.word.lower()
-        if not word:
-            return False
         lead = self.plain[max(0, self.start - 24) : self.start]
-        if words.no_labels.search(lead):
+        if _ARTICLES.search(lead):
+            return True
+        if not word or words.no_labels.search(lead):
             return False
-        if word in words.labels and not sums:
+        if word in words.labels:
             return True
         if word in words.scores and "-" in self.plain[self.start : self.end]:
             return True

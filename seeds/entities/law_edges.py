@@ -18,10 +18,8 @@ _LONGEST_NUMBER = 8  # parts: 01/2024/TTLT-BCA-BTC
 _DASHES = frozenset([" ", " - ", "-", " – "])
 _CODE_GAPS = frozenset(["/", "-", "/-", "–"])
 _YEARS = range(1900, 2101)
-_AMENDED = frozenset(
-    ["lần", "năm", "được", "có", "sẽ", "vừa", "mới", "tại", "ngày", "đã", "và", "gồm", "cũng", "là"]
-)
 _ROMAN = frozenset("IVXLC")
+_CREDITS = frozenset(["ảnh", "nguồn", "video", "clip", "đồ"])
 _JOINING = frozenset(["và", "về", "trong", "khu", "giữa"])
 
 
@@ -88,16 +86,12 @@ def tail_end(words: Words, end: int) -> int:
     """What belongs to a law behind its name: (sửa đổi, bổ sung), its year."""
     end = year_end(words, _code(words, end))
     after = end + 1
-    if words.low[after : after + 2] != ["sửa", "đổi"]:
+    if words.low[after : after + 2] not in (["sửa", "đổi"], ["điều", "chỉnh"]) or words.gap(after) != " (":
         return end
     last = after + 1
     if words.low[last + 1 : last + 3] == ["bổ", "sung"] and words.gap(last + 1) == ", ":
         last += 2
-    closed = words.plain.startswith(")", words.ends[last])
-    if words.gap(after) == " (":
-        return year_end(words, last) if closed else end
-    follows = last + 1 >= len(words.words) or words.gap(last + 1) != " " or words.low[last + 1] in _AMENDED
-    return year_end(words, last) if words.gap(after) == " " and follows else end
+    return year_end(words, last) if words.plain.startswith(")", words.ends[last]) else end
 
 
 def law_end(words: Words, head: int) -> int:
@@ -130,6 +124,17 @@ def law_end(words: Words, head: int) -> int:
     return end
 
 
+def _inside(words: Words, at: int) -> bool:
+    """Whether a word that might end a name is half of a longer one: tự do, cho vay."""
+    if at >= len(words.words):
+        return False
+    low, table = words.low, law_words()
+    pair = (low[at - 1], low[at])
+    if words.gap(at) == " " and (" ".join(pair) in table.inside or pair in compounds()):
+        return True
+    return f"{low[at]} {low[at + 1] if at + 1 < len(low) else ''}" in table.ahead
+
+
 def _clause(words: Words, head: int, *, memorandum: bool) -> int:
     table = law_words()
     end, at = head, head + 1
@@ -138,13 +143,15 @@ def _clause(words: Words, head: int, *, memorandum: bool) -> int:
         if gap not in _DASHES and not (memorandum and gap == ", "):
             break
         stops = table.memorandum_stops if memorandum else table.clause_stops
-        if low in stops and not (gap == " " and (words.low[at - 1], low) in compounds()):
+        if low in stops and not _inside(words, at):
+            break
+        if gap in (" - ", " – ") and low in _CREDITS:
             break
         if gap == ", " and low in table.next_clause:
             break
         if low == "giữa" and end == head:
             break
-        if low == "và" and not memorandum and not _joined(words, at + 1):
+        if low == "và" and not memorandum and not _joined(words, at + 1) and not _inside(words, at + 1):
             break
         if phrase(words, at, cues().titles) >= 2 and words.capital[at]:
             break
@@ -166,7 +173,9 @@ def memorandum_end(words: Words, head: int) -> int:
 
 
 def _joined(words: Words, at: int) -> bool:
-    """Whether a noun or a name goes on behind "và" in the name of an agreement."""
+    """Whether a noun or a name goes on behind "và" in the agreement's name, and not the next agreement."""
+    if at < len(words.words) and words.capital[at] and phrase(words, at, law_words().treaties):
+        return False
     return at < len(words.words) and words.gap(at) == " " and (words.capital[at] or vocabulary(words, at) > 0)
 
 
@@ -176,7 +185,7 @@ def plan_end(words: Words, head: int) -> int:
     size = len(words.words)
     year = at
     while year < size and year - head < _LONGEST_LAW and words.gap(year) in (*_DASHES, ", "):
-        if words.low[year] in law_words().clause_stops:
+        if words.low[year] in law_words().clause_stops and not _inside(words, year):
             break
         if words.words[year].isdigit() and int(words.words[year][:4]) in _YEARS:
             if year - head <= 3 and words.low[year - 1] == "đoạn":

@@ -23,11 +23,15 @@ class LawWords:
     memoranda: Phrases
     plans: Phrases
     quoted: Phrases
+    abbreviated: Phrases
+    weakly_abbreviated: Phrases
     weakly_numbered: frozenset[str]
     stops: frozenset[str]
     clause_stops: frozenset[str]
     memorandum_stops: frozenset[str]
     next_clause: frozenset[str]
+    inside: frozenset[str]
+    ahead: frozenset[str]
     generic: frozenset[str]
 
 
@@ -53,10 +57,14 @@ def law_words() -> LawWords:
         memoranda=phrases("memoranda"),
         plans=phrases("plans"),
         quoted=phrases("quoted"),
+        abbreviated=phrases("abbreviated"),
+        weakly_abbreviated=phrases("weakly_abbreviated"),
         weakly_numbered=words("weakly_numbered"),
         stops=words("stops"),
         clause_stops=words("clause_stops"),
         memorandum_stops=words("memorandum_stops"),
         next_clause=words("next_clause"),
+        inside=words("inside"),
+        ahead=words("ahead"),
         generic=words("generic"),
     )

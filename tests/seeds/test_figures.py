@@ -37,8 +37,7 @@ def values(text):
         ("mỗi năm trăm tỷ đồng", ["trăm tỷ đồng"]),
         ("US$50 triệu và 20$", ["US$50 triệu", "20$"]),
         ("500 nghìn đô la Singapore", ["500 nghìn đô la Singapore"]),
-        ("mức lương 8 triệu, dự án 80.000 tỉ", ["8 triệu", "80.000 tỉ"]),
-        ("lãng phí 4.000 tỉ ngân sách nhà nước", ["4.000 tỉ"]),
+        ("tăng 8,25 xu/pound, còn 24 US cent, 3 cent Mỹ", ["8,25 xu", "24 US cent", "3 cent Mỹ"]),
     ],
 )
 def test_money_is_a_number_with_its_range_its_magnitude_and_its_currency(text, wanted):
@@ -65,6 +64,12 @@ def test_money_is_a_number_with_its_range_its_magnitude_and_its_currency(text, w
         ("xếp thứ 44/133 quốc gia", ["133 quốc gia"]),
         ("66 triệu năm trước", ["66 triệu năm"]),
         ("3 chỉ số và 2 chỉ vàng", ["3 chỉ số", "2 chỉ"]),
+        ("5 xu hướng, 100 đồng xu", ["5 xu hướng", "100 đồng xu"]),
+        ("đạt 31 triệu bao. Mỗi hộ 20 bao xi măng", ["31 triệu bao", "20 bao xi măng"]),
+        ("giải lao 20phút", ["20phút"]),
+        ("kế hoạch 5 năm 2016-2020", ["5 năm"]),
+        ("diễn ra trong 2 ngày 27 và 28-2", ["2 ngày"]),
+        ("thương mại 2 chiều, 3 chiều nay", ["2 chiều"]),
     ],
 )
 def test_a_count_ends_where_its_noun_or_its_unit_does(text, wanted):
@@ -82,6 +87,9 @@ def test_a_count_ends_where_its_noun_or_its_unit_does(text, wanted):
         "quận 10, quốc lộ 51 qua đây",
         "hàng tỷ USD cho dự án tỷ USD",
         "điểm chuẩn môn toán là 27,5 điểm",
+        "mức lương 8 triệu, dự án 80.000 tỉ, lãng phí 4.000 tỉ ngân sách nhà nước",
+        "tại các Điều 30, 31 Nghị định số 119/2017/NĐ-CP",
+        "gọi 911 cầu cứu, khoản 3 bao gồm",
     ],
 )
 def test_ranks_results_models_clocks_and_marks_are_no_figures(text):

@@ -36,6 +36,21 @@ def laws(text):
         ('triển khai chiến lược "Ba kết nối", đặc biệt', ["Ba kết nối"]),
         ("khỏi danh sách D1 và D3 hạn chế", ["D1", "D3"]),
         ("tôn trọng Hiến pháp và pháp luật", ["Hiến pháp"]),
+        (
+            "nhờ Hiệp định thương mại tự do song phương ABFTA, và",
+            ["Hiệp định thương mại tự do song phương ABFTA"],
+        ),
+        ("theo khuôn khổ hiệp định ABFTA sẽ phải", ["ABFTA"]),
+        ("đưa đạo luật CHIPS ra", ["CHIPS"]),
+        ("theo Quy hoạch điện VIII điều chỉnh quy hoạch", ["Quy hoạch điện VIII"]),
+        (
+            "ký Hiệp định vận tải hàng không và Hiệp định dẫn độ với",
+            ["Hiệp định vận tải hàng không", "Hiệp định dẫn độ"],
+        ),
+        ("Lễ ký Bản ghi nhớ về hợp tác thủy sản - Ảnh: VGP", ["Bản ghi nhớ về hợp tác thủy sản"]),
+        ("thuộc Quan hệ đối tác chuyển đổi xanh (QDX), bộ", ["Quan hệ đối tác chuyển đổi xanh", "QDX"]),
+        ("đạt các Mục tiêu phát triển bền vững, ứng phó", ["Mục tiêu phát triển bền vững"]),
+        ("của Chương trình Lương thực Thế giới (WFP) tại", []),
     ],
 )
 def test_a_law_is_its_name_with_its_number_and_its_year(text, wanted):
