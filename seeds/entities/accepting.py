@@ -32,8 +32,8 @@ _ORDINARY_WORDS = frozenset(
     )
     for second in seconds.split()
 )
-_CITIES = frozenset(
-    ["Hà Nội", "Sài Gòn", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Hồng Kông", "Bắc Kinh", "Thượng Hải"]
+CITIES = frozenset(
+    ["Hà Nội", "Sài Gòn", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "TP.HCM", "Hồng Kông", "Bắc Kinh", "Thượng Hải"]
 )
 # Tables whose names are believed less than a word beside them.
 WEAK_TABLES = frozenset(["names.tsv", "cities.txt"])
@@ -73,9 +73,9 @@ def accept(
         if entry.table != "places.tsv":
             return end - last >= 2  # Thị trưởng Tampa Jane Castor
         native = last < end and is_vietnamese(words.low[last + 1]) and words.gap(last + 1) == " "
-        if entry.surface in SHORT and native and title in cues().callings:
+        if entry.surface in SHORT and native and (title in cues().callings or title not in cues().state_titles):
             return known(words, last + 1) is not None or words.words[last + 1] in cues().family
-        return entry.surface not in SHORT or title in cues().state_titles or last < end
+        return entry.surface not in SHORT or title in cues().state_titles or entry.surface not in lasts
     if last == at < len(words.words) - 1 and (words.low[at], words.low[at + 1]) in _ORDINARY_WORDS:
         return False
     if last == at and entry.surface in SHORT:
@@ -97,7 +97,7 @@ def _given_name(words: Words, at: int, last: int, entry: Entry) -> bool:
         and is_vietnamese(words.low[at])
         and is_vietnamese(words.low[last])
         and not is_country(entry)
-        and entry.name not in _CITIES
+        and entry.name not in CITIES
     )
 
 

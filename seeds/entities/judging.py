@@ -59,6 +59,8 @@ def left(words: Words, at: int) -> str:
             best, kind = cue, meaning
     if best == "bản" and not is_vietnamese(words.low[at]):
         return ""  # bản Pro is no village
+    if best == "kênh" and (words.words[at].isupper() or not is_vietnamese(words.low[at])):
+        return "ORG"  # a channel of television, no canal
     if not kind and at > 1 and words.capital[at - 1] and words.gap(at) == " ":
         return _behind_country(words, at)
     return kind
@@ -84,7 +86,7 @@ def speaks(words: Words, last: int) -> bool:
     gap = words.gap(at)
     if gap == " ":
         verbs = cues().person_verbs
-        if words.low[last] in _BODIES and not (last and words.capital[last - 1]):
+        if words.low[last] in _BODIES and not (last and words.capital[last - 1] and words.gap(last) == " "):
             return False  # Cục cho biết
         return low[at] in verbs or " ".join(low[at : at + 2]) in verbs
     if gap in (", ", " (") and low[at].isdigit() and low[at + 1 : at + 2] == ["tuổi"]:
@@ -124,6 +126,8 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
         return Verdict("ORG", "credit", 0.85)
     if count > 1 and len(cues().english.intersection(words.words[at : last + 1])) > 1:
         return Verdict("OTHER", "english", 0.6)  # You Only Look Once
+    if awaited and count > 1 and final in table.org_endings and not is_vietnamese(words.low[last]):
+        return Verdict("ORG", "org-ending", 0.8)  # Chủ tịch KC Global Media
     if awaited and not acronym and not (count == 1 and words.low[at] in _BODIES):
         return Verdict("PERSON", "title+name", 0.95)
     cue = left(words, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seeds.entities import runs
-from seeds.entities.accepting import SHORT, SHORT_OPENERS, WEAK_TABLES, accept, of_a_person
+from seeds.entities.accepting import CITIES, SHORT, SHORT_OPENERS, WEAK_TABLES, accept, of_a_person
 from seeds.entities.context import weigh
 from seeds.entities.edges import full_name, word_end
 from seeds.entities.events import event
@@ -26,6 +26,8 @@ _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", 
 _SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
 _SPORTING = 3
 _LONG_PLACE = 4
+_HOUSES = frozenset(["bảo", "nhà"])  # museums and theatres: behind a title they are bodies
+_DIRECTIONS = frozenset(["Đông", "Tây", "Nam", "Bắc"])
 _TO_A_TOWN = frozenset(["tại", "ở", "thành phố", "tới", "đến thành phố", "sân bay", "đường phố", "người dân"])
 
 
@@ -97,6 +99,7 @@ class Walk:
         previous = self.found[-1] if self.found else None
         return (
             gap in (" (", ") ")
+            and self._title != "ảnh"
             and previous is not None
             and previous.type == "ORG"
             and previous.last == at - 1
@@ -127,6 +130,8 @@ class Walk:
         words = self.words
         if words.capital[at] and words.low[at] in _SOURCE_WORDS and words.gap(at)[-1:] in ("(", "\n", ""):
             return 1
+        if words.words[at] == "U" and words.plain[words.ends[at] : words.ends[at] + 2][1:].isdigit():
+            return 1  # U.23: a team of an age
         titled = self._read_title(at)
         if titled:
             return titled
@@ -148,6 +153,8 @@ class Walk:
                 continue  # Chủ tịch Hồ Chí Minh is no lake
             found = read(words, at)
             if found is not None:
+                if read is place and self._title not in ("", "ảnh") and words.low[at] in _HOUSES:
+                    found.type, found.rule = "ORG", "org:head"  # Giám đốc Bảo tàng Hà Nội
                 self.found.append(found)
                 self._title = self._title if found.type == "ORG" else ""
                 return found.last - at + 1
@@ -169,7 +176,15 @@ class Walk:
             if size == 1 and words.low[at] == "anh" and not (words.opens[at] and self._name_follows(at)):
                 return 0  # England, unless it opens a sentence before a name
         self._title = " ".join(words.low[at : at + size])
-        return self._portfolio(at + size) - at
+        last = at + size - 1
+        if size > 1 and words.capital[last] and organisation(words, last) is not None:
+            return size - 1  # Trưởng Ban Nội chính Trung ương
+        after = self._portfolio(at + size)
+        if after > at + size and not self._title.endswith("trưởng"):
+            body = organisation(words, at + size)
+            if body is not None and body.last >= after:
+                return size  # Giám đốc Công an tỉnh Lạng Sơn
+        return after - at
 
     def _name_follows(self, at: int) -> bool:
         words = self.words
@@ -222,6 +237,10 @@ class Walk:
         prefix = len(words.words[at]) == 1 and at < end and words.gap(at + 1) in ("'", "’")  # H'Hen Niê
         if not prefix and words.words[at] in cues().no_names and (listed is None or listed[1] == at):
             return 1 if listed is None or listed[0].type == "OTHER" else self._known(at, listed[0], at)
+        if words.words[at] in _DIRECTIONS and listed is None and not self._title and at < end:
+            inner = known(words, at + 1)
+            if inner is not None and inner[0].name in CITIES and inner[1] == end:
+                return 1  # the west of Hà Nội
         person = runs.person_length(words, at, end)
         if person and self._full_name(at, person, listed):
             if not self._title:
@@ -269,6 +288,8 @@ class Walk:
         if listed is None:
             return True
         entry, last = listed
+        if entry.table == "places.tsv" and last > at and not is_vietnamese(self.words.low[at + person - 1]):
+            return False  # Hà Nội Rethink, Lý Sơn Half Marathon
         if entry.type != "PLACE":
             return bool(self._title) or last - at + 1 < person
         return self._title in cues().honorifics or (not self._title and last - at + 1 < person)

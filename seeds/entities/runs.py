@@ -159,7 +159,7 @@ def run_end(words: Words, at: int) -> int:
         if words.capital[end + 1]:
             initial = gap in (". ", ".") and (len(words.words[end]) == 1 or words.words[end] in _ABBREVIATED)
             joined = gap in (" ", "&", " & ") or gap in _JOINTS or initial
-            if not joined or max(phrase(words, end + 1, p) for p in (cues().titles, cues().org_heads)) >= 2:
+            if words.words[end + 1] == "TP" or not joined or max(phrase(words, end + 1, p) for p in (cues().titles, cues().org_heads)) >= 2:
                 break
             end += 1
         elif (
@@ -203,6 +203,12 @@ def _closes_with_country(words: Words, at: int, end: int) -> bool:
     return listed is not None and listed[1] == end and listed[0].surface in _COUNTRIES
 
 
+def _brands() -> frozenset[str]:
+    """English words that end the names of companies, events and estates, never a Vietnamese person's."""
+    table = cues()
+    return table.org_endings | table.event_endings | table.place_endings | table.english
+
+
 def person_length(words: Words, at: int, end: int) -> int:
     """How many words from a family name on make a full name, ``end`` being the last capital; 0 if they make
     none."""
@@ -219,7 +225,13 @@ def person_length(words: Words, at: int, end: int) -> int:
         last += 1
     while last < end and last > at and words.gap(last + 1) == "-" and not words.capital[last + 1]:
         last += 1  # Shin Tae-yong
-    if last < end <= at + 3 and known(words, last + 1) is None and words.gap(last + 1) == " ":
+    if (
+        last < end <= at + 3
+        and known(words, last + 1) is None
+        and words.gap(last + 1) == " "
+        and (last > at or words.words[at] in cues().common_family or words.words[at] in _KOREAN)
+        and _brands().isdisjoint(words.words[last + 1 : end + 1])
+    ):
         last = end  # Kim Min Ju, Nguyễn Filip
     return last - at + 1 if last > at else 0
 
