@@ -19,6 +19,7 @@ _LOWER = re.compile(f"[{_LETTERS}]+")
 _PLURAL = frozenset(["các", "những"])
 # "200 xe tăng 5%" are no tanks.
 _GROWTH = frozenset(["so", "mạnh", "gần", "hơn", "lên", "trưởng", "nhẹ", "thêm", "khoảng", "từ", "vọt", ""])
+_WHOLE = frozenset(["chiếc", "căn"])
 _DEEPEST = 3
 
 
@@ -84,7 +85,7 @@ def _size(low: list[str], words: list[str]) -> int:
         return 1 + listed if listed else 2 if len(low) > 1 and low[1] not in table.no_nouns else 0
     listed = _listed(low)
     if listed > 1:
-        whole = 1 + _listed(low[1:]) if low[0] == "chiếc" else 0  # chiếc xe, but chiếc xe máy
+        whole = 1 + _listed(low[1:]) if low[0] in _WHOLE else 0  # chiếc xe, but chiếc xe máy
         return max(listed, whole)
     if not _LOWER.fullmatch(words[0]):
         return 0

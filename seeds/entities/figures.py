@@ -50,6 +50,10 @@ _LESSER = re.compile(r"[ ][0-9]{1,2}[ ](\w+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _ARTICLES = re.compile(r"\b(?:điều|khoản|điểm) [0-9a-z]{1,3}(?:, [0-9a-z]{1,3}){0,4}(?:,| và) \Z", re.I)
+# Before these a number names a text: Nghị định 158 quy định.
+_NUMBERED = re.compile(
+    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|Quyết định|Kết luận) \Z"
+)
 _LAST_DAY = 31
 _IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")
 _NEAR = 60  # letters around points in which words of school are looked for
@@ -182,6 +186,8 @@ class _Number:
             return None
         if unit in ("lần", "năm", "quý") and plain.startswith(" thứ", stop):
             return None
+        if unit == "lần" and _YEAR.fullmatch(plain, self.start, self.end) and plain.startswith(" đầu", stop):
+            return None  # diễn đàn 2025 lần đầu tiên
         if self.word.lower() in ("thứ", "lớp", "điều", "khoản") or plain.startswith(" thọ", stop):
             return None
         if unit == "năm" and self.amount > self.end and not _IN_YEAR.match(plain, stop):
@@ -237,7 +243,7 @@ class _Number:
         thắng 2-1."""
         words, word = figure_words(), self.word.lower()
         lead = self.plain[max(0, self.start - 24) : self.start]
-        if _ARTICLES.search(lead):
+        if _ARTICLES.search(lead) or _NUMBERED.search(lead):
             return True
         if not word or words.no_labels.search(lead):
             return False

@@ -143,13 +143,18 @@ def _clause(words: Words, head: int, *, memorandum: bool) -> int:
         if gap not in _DASHES and not (memorandum and gap == ", "):
             break
         stops = table.memorandum_stops if memorandum else table.clause_stops
+        if low == "của" and not memorandum and (about := _of_body(words, at + 1)):
+            end, at = about, about + 1
+            continue
         if low in stops and not _inside(words, at):
             break
         if gap in (" - ", " – ") and low in _CREDITS:
             break
+        if not memorandum and " ".join(words.low[at : at + 2]) in table.clause_pairs:
+            break
         if gap == ", " and low in table.next_clause:
             break
-        if low == "giữa" and end == head:
+        if low == "giữa" and (end == head or not _name_ahead(words, at + 1)):
             break
         if low == "và" and not memorandum and not _joined(words, at + 1) and not _inside(words, at + 1):
             break
@@ -160,6 +165,20 @@ def _clause(words: Words, head: int, *, memorandum: bool) -> int:
     while end > head and words.low[end] in _JOINING:
         end -= 1
     return end
+
+
+def _of_body(words: Words, at: int) -> int:
+    """The "về" behind the body whose convention it is: Công ước của Liên hợp quốc (LHQ) về Luật Biển; 0 where
+    none stands there."""
+    listed = known(words, at) if at < len(words.words) else None
+    if listed is None or listed[0].type != "ORG":
+        return 0
+    after = listed[1] + 1
+    if after + 1 < len(words.words) and words.gap(after) == " (" and words.gap(after + 1) == ") ":
+        after += 1
+    elif after >= len(words.words) or words.gap(after) != " ":
+        return 0
+    return after if words.low[after] == "về" else 0
 
 
 def treaty_end(words: Words, head: int) -> int:
@@ -223,6 +242,17 @@ def congress_end(words: Words, head: int) -> int:
         word = words.words[at]
         if word.isdigit() or _ROMAN.issuperset(word):
             end = at
-        elif words.low[at] not in ("lần", "thứ", "khóa", "đại", "biểu", "toàn", "quốc", "trung", "ương"):
+        elif words.low[at] not in (
+            "lần",
+            "thứ",
+            "khóa",
+            "đảng",
+            "đại",
+            "biểu",
+            "toàn",
+            "quốc",
+            "trung",
+            "ương",
+        ):
             break
     return end

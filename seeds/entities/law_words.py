@@ -32,6 +32,7 @@ class LawWords:
     next_clause: frozenset[str]
     inside: frozenset[str]
     ahead: frozenset[str]
+    clause_pairs: frozenset[str]
     generic: frozenset[str]
 
 
@@ -66,5 +67,6 @@ def law_words() -> LawWords:
         next_clause=words("next_clause"),
         inside=words("inside"),
         ahead=words("ahead"),
+        clause_pairs=words("clause_pairs"),
         generic=words("generic"),
     )

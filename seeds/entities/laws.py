@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from seeds import lexicon
 from seeds.entities.edges import PLURALS
 from seeds.entities.found import Found
+from seeds.entities.law_abbreviations import abbreviated_end, behind_head
 from seeds.entities.law_edges import (
     congress_end,
     law_end,
@@ -27,13 +28,9 @@ if TYPE_CHECKING:
     from seeds.entities.tables import Phrases
     from seeds.entities.words import Words
 
-_LONGEST_QUOTED = 9  # words
-_SHORTEST = 3  # letters of an abbreviation
-_LONGEST_ABBREVIATED = 16  # words
+_LONGEST_QUOTED = 20  # words
 _BACK = 30  # words before an acronym in brackets in which its law begins
 _NO_PLANS = frozenset(["tác", "đốc", "trưởng", "phòng", "ban", "khối", "sở", "vụ"])
-# What these rules read is a law whatever else its abbreviation may name.
-_SURE = frozenset(["law:known", "law:abbreviated"])
 _CONTROL_LIST = re.compile(r"[A-Z][0-9]{1,2}")
 
 
@@ -59,7 +56,7 @@ def law(words: Words, at: int) -> Found | None:
         return _quoted(words, at)
     if words.gap(at) == " (" and words.words[at].isupper():
         return _acronym(words, at)
-    if words.words[at].isupper() and _behind_head(words, at):
+    if words.words[at].isupper() and behind_head(words, at):
         return _found(words, at, at, "law:acronym", 0.8)
     if words.low[at - 1] in ("sách", "và", "hoặc") and _CONTROL_LIST.fullmatch(words.words[at]):
         return _control_list(words, at)
@@ -100,18 +97,18 @@ def _by_head(words: Words, at: int) -> Found | None:
     if at and words.gap(at) == " ":
         if words.low[at - 1] in PLURALS and not (_numbers(words, at) or (capital and _table(words, at))):
             return None
-        if words.capital[at - 1] and capital and not words.opens[at - 1]:
+        if words.capital[at - 1] and capital and not words.opens[at - 1] and not _coded(words, at):
             return None
         if words.low[at] in ("chiến", "kế", "quy") and words.low[at - 1] in _NO_PLANS:
             return None  # Đối tác Chiến lược Toàn diện, Giám đốc Chiến lược
-    if not capital and at + 2 < len(words.words) and _behind_head(words, at + 2):
+    if not capital and at + 2 < len(words.words) and behind_head(words, at + 2):
         return None  # hiệp định CPTPP
     listed = _table(words, at)
     if listed is not None and (capital or any(words.capital[at + 1 : listed[0] + 1])):
         end = tail_end(words, listed[0])
         return _found(words, at, end, "law:known", 0.95, listed[1])
     if capital and not opens and not (words.low[at - 1] == "và" and words.gap(at - 1) == " "):
-        end = _abbreviated_end(words, at)
+        end = abbreviated_end(words, at)
         if end > at:
             return _found(words, at, end, "law:abbreviated", 0.75)
     size = phrase(words, at, table.numbered)
@@ -128,6 +125,8 @@ def _by_head(words: Words, at: int) -> Found | None:
         size = phrase(words, at, phrases)
         if size:
             head = at + size - 1
+            if reach is law_end and capital and not opens and _described(words, head):
+                reach = treaty_end  # Đạo luật tội phạm máy tính
             end = reach(words, head) if capital or _name_next(words, head) else head
             if words.low[head] == "luật" and words.low[head + 1 : head + 3] == ["sửa", "đổi"]:
                 end = _amending(words, head)
@@ -144,56 +143,22 @@ def _by_head(words: Words, at: int) -> Found | None:
     return None
 
 
-@cache
-def _agreements() -> Phrases:
-    """Heads of agreements and acts."""
-    return {**law_words().treaties, "đạo": (("đạo", "luật"),)}
-
-
-def _behind_head(words: Words, at: int) -> bool:
-    """Whether a word is an abbreviation that a head in lower case says to be an agreement's: hiệp định
-    UKVFTA."""
-    word = words.words[at]
-    if len(word) < _SHORTEST or not (word.isupper() and word.isalpha()) or words.gap(at) != " ":
-        return False
-    if at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) in (" ", "-", " - "):
-        return False
-    first = at - 2
-    if first < 0 or words.capital[first] or phrase(words, first, _agreements()) != 2:
-        return False
-    listed = known(words, at)
-    return listed is None or listed[0].type == "LAW"
+def _described(words: Words, head: int) -> bool:
+    """Whether an act's name goes on in lower case."""
+    after = head + 1
+    return (
+        words.low[head - 1] == "đạo"
+        and after < len(words.words)
+        and words.gap(after) == " "
+        and not words.capital[after]
+        and words.low[after] not in law_words().stops
+    )
 
 
 def _sure_opening(words: Words, head: int) -> bool:
     """Whether a head whose capital only opens its sentence is meant as a name's."""
     after = head + 1
     return after < len(words.words) and (words.capital[after] or words.low[after] in ("về", "khung", "chung"))
-
-
-def _abbreviated_end(words: Words, at: int) -> int:
-    """The last word of a programme's name that its abbreviation follows in brackets: Quan hệ đối tác chuyển
-    dịch năng lượng công bằng (JETP); -1 where none does."""
-    table = law_words()
-    sure = phrase(words, at, table.abbreviated)
-    size = sure or phrase(words, at, table.weakly_abbreviated)
-    if not size:
-        return -1
-    for after in range(at + size, min(at + _LONGEST_ABBREVIATED, len(words.words))):
-        if words.gap(after) == " (":
-            word = words.words[after]
-            listed = known(words, after)
-            fits = (
-                len(word) >= _SHORTEST and word.isupper() and words.plain.startswith(")", words.ends[after])
-            )
-            other = listed is not None and listed[0].type != "LAW" and not sure
-            return after - 1 if fits and not other and after - at > size else -1
-        if words.gap(after) not in (" ", ", ", " - "):
-            break
-        inside = known(words, after) if words.capital[after] else None
-        if inside is not None and inside[0].type in ("ORG", "PERSON"):
-            break
-    return -1
 
 
 @cache
@@ -219,6 +184,12 @@ def _table(words: Words, at: int) -> tuple[int, str] | None:
         if tuple(words.low[at : at + size]) == entry and not any(words.opens[at + 1 : at + size]):
             return at + size - 1, name
     return None
+
+
+def _coded(words: Words, at: int) -> bool:
+    """Whether a number with its code names a text: a capital before it ends a sentence without a stop."""
+    size = phrase(words, at, law_words().numbered)
+    return size > 0 and number_end(words, at, size) > at + size + 1
 
 
 def _numbers(words: Words, at: int) -> bool:
@@ -268,12 +239,17 @@ def _acronym(words: Words, at: int) -> Found | None:
     for first in range(at - 1, max(-1, at - _BACK), -1):
         if words.low[first] in _heads() and (words.capital[first] or _table(words, first)):
             before = _by_head(words, first)
-            if before is not None and before.last == at - 1 and not (other and before.rule not in _SURE):
+            if before is not None and before.last == at - 1 and not (other and not _names(before, word)):
                 name = before.name or words.slice(before.first, before.last)
                 return _found(words, at, at, "law:acronym", 0.9, name)
         if words.opens[first]:
             break
     return None
+
+
+def _names(law: Found, word: str) -> bool:
+    """Whether an abbreviation that may name something else is that of the law before it."""
+    return law.rule == "law:abbreviated" or law.name == word
 
 
 def _amending(words: Words, head: int) -> int:

@@ -66,7 +66,8 @@ def test_money_is_a_number_with_its_range_its_magnitude_and_its_currency(text, w
         ("3 chỉ số và 2 chỉ vàng", ["3 chỉ số", "2 chỉ"]),
         ("5 xu hướng, 100 đồng xu", ["5 xu hướng", "100 đồng xu"]),
         ("đạt 31 triệu bao. Mỗi hộ 20 bao xi măng", ["31 triệu bao", "20 bao xi măng"]),
-        ("giải lao 20phút", ["20phút"]),
+        ("giải lao 20phút, xây 1 triệu căn nhà ở xã hội", ["20phút", "1 triệu căn nhà ở xã hội"]),
+        ("48 gigawatt-giờ trên 100 mẫu Anh", ["48 gigawatt-giờ", "100 mẫu Anh"]),
         ("kế hoạch 5 năm 2016-2020", ["5 năm"]),
         ("diễn ra trong 2 ngày 27 và 28-2", ["2 ngày"]),
         ("thương mại 2 chiều, 3 chiều nay", ["2 chiều"]),
@@ -89,6 +90,7 @@ def test_a_count_ends_where_its_noun_or_its_unit_does(text, wanted):
         "điểm chuẩn môn toán là 27,5 điểm",
         "mức lương 8 triệu, dự án 80.000 tỉ, lãng phí 4.000 tỉ ngân sách nhà nước",
         "tại các Điều 30, 31 Nghị định số 119/2017/NĐ-CP",
+        "Nghị định 158 quy định, Thông tư 12 hướng dẫn, diễn đàn 2025 lần đầu tiên",
         "gọi 911 cầu cứu, khoản 3 bao gồm",
     ],
 )

@@ -51,6 +51,18 @@ def laws(text):
         ("thuộc Quan hệ đối tác chuyển đổi xanh (QDX), bộ", ["Quan hệ đối tác chuyển đổi xanh", "QDX"]),
         ("đạt các Mục tiêu phát triển bền vững, ứng phó", ["Mục tiêu phát triển bền vững"]),
         ("của Chương trình Lương thực Thế giới (WFP) tại", []),
+        ("của Tổ chức Hiệp ước Bắc Đại Tây Dương (NATO) tại", []),
+        (
+            "theo Công ước khung của Liên Hợp Quốc (LHQ) về nước sạch đề xuất",
+            ["Công ước khung của Liên Hợp Quốc (LHQ) về nước sạch"],
+        ),
+        ("Tại Nghị định 158 quy định chi tiết", ["Nghị định 158"]),
+        (
+            "vào Chương trình mục tiêu quốc gia giảm nghèo bền vững. Đây",
+            ["Chương trình mục tiêu quốc gia giảm nghèo bền vững"],
+        ),
+        ("vì vi phạm Đạo luật tội phạm máy tính. Bốn", ["Đạo luật tội phạm máy tính"]),
+        ('phê duyệt Đề án "Xây dựng nông thôn mới kiểu mẫu", theo', ["Xây dựng nông thôn mới kiểu mẫu"]),
     ],
 )
 def test_a_law_is_its_name_with_its_number_and_its_year(text, wanted):
@@ -67,6 +79,7 @@ def test_a_law_is_its_name_with_its_number_and_its_year(text, wanted):
         "Quyết định này đúng. Kế hoạch của ông",
         "các luật sư và quyết định 3 việc",
         "Trường Kinh tế - Luật mở ngành",
+        "tin về Thỏa thuận thương mại giữa hai nước, các Chương trình mục tiêu quốc gia",
     ],
 )
 def test_classes_of_laws_and_partnerships_are_none(text):
