@@ -6,26 +6,32 @@ from collections.abc import Sequence
 
 from seeds.entities import runs
 from seeds.entities.accepting import CITIES, SHORT, SHORT_OPENERS, WEAK_TABLES, accept, of_a_person
+from seeds.entities.beside import ground, named_by_town, no_place
 from seeds.entities.context import weigh
 from seeds.entities.edges import full_name, word_end
 from seeds.entities.events import event
 from seeds.entities.found import Found
-from seeds.entities.judging import ends_before, judge, left
+from seeds.entities.judging import ends_before, judge, left, numbered_house
 from seeds.entities.laws import law
-from seeds.entities.look import before, known, maker_at, phrase
+from seeds.entities.look import before, known, known_place, maker_at, phrase
+from seeds.entities.nations import of_a_nation
 from seeds.entities.organisations import organisation
 from seeds.entities.tables import Entry, clubs, cues
 from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
-_NO_PLACES = frozenset(["tiếng", "phương ngữ", "bão", "siêu bão", "cơn bão", "vi rút"])
 _KEEPS_TITLE = frozenset([" ", ". ", ' "', " “", ".", "-", " - ", "  "])
 _SOURCE_WORDS = frozenset(["theo", "nguồn", "ảnh"])
 _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", "thực hiện", "biên dịch", "dịch"])
 # Words by which an article on sport is known, and how many of them it has at least.
 _SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
 _SPORTING = 3
+_MEDIA = frozenset(["trang", "kênh", "tờ", "chuỗi", "nhóm"])
 _LONG_PLACE = 4
+# Who is posted at a place: the name stands behind it.
+_POSTED = frozenset(
+    ["đại sứ", "tổng lãnh sự", "trưởng đại diện", "đại biện", "giám đốc quốc gia", "tham tán"]
+)
 _HOUSES = frozenset(["bảo", "nhà"])  # museums and theatres: behind a title they are bodies
 _DIRECTIONS = frozenset(["Đông", "Tây", "Nam", "Bắc"])
 _TO_A_TOWN = frozenset(["tại", "ở", "thành phố", "tới", "đến thành phố", "sân bay", "đường phố", "người dân"])
@@ -116,6 +122,8 @@ class Walk:
         start = words.starts[at]
         for first, last in self._bylines:
             if first <= start < last:
+                if "Theo " in words.plain[first:start] or "theo " in words.plain[first:start]:
+                    return False  # (Theo The Pie News, OpenDoors)
                 alone = start == first or words.gap(at).strip() in (";", ",", "-", "–", "/")
                 listed = known(words, at)
                 end = runs.run_end(words, at)
@@ -148,6 +156,13 @@ class Walk:
             and not phrase(words, at, cues().org_heads)
         ):
             return 1  # "Đường Nguyễn Tất Thành…": a type word with the capital of its sentence
+        if (
+            words.opens[at]
+            and words.low[at] in _MEDIA
+            and self._name_follows(at)
+            and not is_vietnamese(words.low[at + 1])
+        ):
+            return 1  # "Trang SlashFilm cho biết"
         for read in (organisation, place, law, event):
             if read is place and self._of_family_ho(at):
                 continue  # Chủ tịch Hồ Chí Minh is no lake
@@ -219,7 +234,14 @@ class Walk:
         numbered = runs.numbered_place(words, at)
         if numbered >= at:
             return self._add(at, numbered, "PLACE", "numbered-place", 0.9)
-        self._title = ""
+        here = (
+            words.low[at] == "tại"
+            and self._title in _POSTED
+            and bool(self.found)
+            and self.found[-1].last == at - 1
+        )
+        if not (here and at + 1 < len(words.words) and known_place(words, at + 1)):
+            self._title = ""  # Đại sứ Bulgaria tại Việt Nam Pavlin Todorov
         return 1
 
     def _capital(self, at: int) -> int:
@@ -298,7 +320,7 @@ class Walk:
         """A family name with what follows, no title before: what stands before decides, else it is a
         person."""
         words = self.words
-        cue = left(words, at)
+        cue = "PLACE" if numbered_house(words, at) else left(words, at)
         self._title = ""
         if cue == "PLACE":
             return self._add(at, end, "PLACE", "place-word", 0.9)
@@ -318,8 +340,14 @@ class Walk:
         end_of_run = runs.run_end(words, at)
         kind, rule, confidence = entry.type, "gazetteer", 0.75 if weak else 0.95
         cue = "" if self._title else left(words, at)
-        if cue == "PLACE" and kind in ("ORG", "PERSON", "OTHER") and entry.table != "organisations.tsv":
+        if (
+            cue == "PLACE"
+            and kind in ("ORG", "PERSON", "OTHER")
+            and entry.table not in ("organisations.tsv", "others.txt")
+        ):
             kind, rule, confidence = "PLACE", "place-word", 0.85
+        elif cue == "PLACE" and kind == "ORG" and ground(words, at, entry):
+            kind, rule, confidence = "PLACE", "place-word", 0.85  # sân Etihad, sông Amazon
         elif cue == "ORG" and weak and kind != "ORG":
             kind, rule, confidence = "ORG", "org-word", 0.8
         if self._sport and kind == "PLACE" and last >= end_of_run and entry.surface in clubs():
@@ -331,6 +359,8 @@ class Walk:
         if kind == "PLACE" and last < end_of_run and words.words[last + 1] in cues().place_endings:
             last, entry = runs.place_end(words, last), Entry("", "PLACE", "", "")  # Tân Hòa Garden
         rest = end_of_run - last
+        if kind == "PLACE" and cue == "ORG" and rest and named_by_town(words, at, end_of_run, entry):
+            return self._add(at, end_of_run, "ORG", "org-ending", 0.85)  # tờ Sydney Morning Herald
         if (
             kind == "PLACE" == cue
             and rest
@@ -338,7 +368,7 @@ class Walk:
             and self._goes_on(last + 1, end_of_run)
         ):
             last, entry = end_of_run, Entry(words.slice(at, end_of_run), "PLACE", "", "")  # xã Tân Phú Trung
-        if kind == "PLACE" and cue == "OTHER" and before(words, at, _NO_PLACES):
+        if kind == "PLACE" and no_place(words, at, last):
             kind = "OTHER"
         if kind == "OTHER" and self._title and last > at:
             kind, rule = "PERSON", "title+name"
@@ -360,9 +390,13 @@ class Walk:
     def _goes_on(self, first: int, last: int) -> bool:
         """Whether these words are the rest of a Vietnamese place's name, and no name of their own."""
         words = self.words
-        return first <= last and known(words, first) is None and all(
-            is_vietnamese(words.low[i]) and words.gap(i) == " " and words.words[i] not in cues().family
-            for i in range(first, last + 1)
+        return (
+            first <= last
+            and known(words, first) is None
+            and all(
+                is_vietnamese(words.low[i]) and words.gap(i) == " " and words.words[i] not in cues().family
+                for i in range(first, last + 1)
+            )
         )
 
     def _unknown(self, at: int, end: int) -> int:
@@ -372,6 +406,8 @@ class Walk:
         road = runs.road_end(words, at, last)
         if road > last:
             return self._add(at, road, "PLACE", "road", 0.85)
+        if at == last and not self._title and not words.opens[at] and of_a_nation(words, at, strict=True):
+            return self._add(at, at, "PLACE", "half-name", 0.85)
         previous = self.found[-1] if self.found else None
         after_org = previous is not None and previous.type == "ORG" and previous.last == at - 1
         verdict = judge(
