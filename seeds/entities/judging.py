@@ -29,6 +29,29 @@ _BODIES = frozenset(
         ),
     ]
 )
+# What a number before a name counts or ranks, so that it is no house's.
+_COUNTED = frozenset(
+    [
+        *("lớp", "khối", "khóa", "top", "hạng", "áo", "giải", "tập", "chương", "bài", "phút", "tuổi", "vòng"),
+        *(
+            "năm",
+            "ngày",
+            "tháng",
+            "quý",
+            "điều",
+            "khoản",
+            "mục",
+            "bảng",
+            "thứ",
+            "kỳ",
+            "bậc",
+            "cấp",
+            "u",
+            "giây",
+        ),
+    ]
+)
+_TITLED_BODIES = frozenset(["đại diện", "trang", "kênh", "tờ", "đơn vị phân phối", "công ty", "hãng", "phía"])
 _PAUSES = frozenset([", ", " (", " - ", " – "])
 
 
@@ -64,6 +87,16 @@ def left(words: Words, at: int) -> str:
     if not kind and at > 1 and words.capital[at - 1] and words.gap(at) == " ":
         return _behind_country(words, at)
     return kind
+
+
+def numbered_house(words: Words, at: int) -> bool:
+    """Whether a house's number stands before a name: 87 Mã Mây, 36/2 Quang Trung, but not lớp 10 Trần Anh."""
+    number = words.words[at - 1] if at else ""
+    if not number[:1].isdigit() or len(number) > 4 or words.gap(at) != " " or words.taken[at - 1]:
+        return False
+    return at == 1 or not (
+        words.low[at - 2] in _COUNTED or (words.capital[at - 2] and words.gap(at - 1) == " ")
+    )
 
 
 def _behind_country(words: Words, at: int) -> str:
@@ -124,10 +157,10 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
         return Verdict("LAW", "control-list", 0.8)
     if credit and acronym:
         return Verdict("ORG", "credit", 0.85)
-    if count > 1 and len(cues().english.intersection(words.words[at : last + 1])) > 1:
-        return Verdict("OTHER", "english", 0.6)  # You Only Look Once
     if awaited and count > 1 and final in table.org_endings and not is_vietnamese(words.low[last]):
         return Verdict("ORG", "org-ending", 0.8)  # Chủ tịch KC Global Media
+    if count > 1 and len(cues().english.intersection(words.words[at : last + 1])) > 1:
+        return Verdict("OTHER", "english", 0.6)  # You Only Look Once
     if awaited and not acronym and not (count == 1 and words.low[at] in _BODIES):
         return Verdict("PERSON", "title+name", 0.95)
     cue = left(words, at)
@@ -146,7 +179,11 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
     if low_behind(words, last) == "giáo":
         return Verdict("OTHER", "other-word", 0.8)  # Thiên Chúa giáo
     if not acronym and speaks(words, last):
-        if count == 1 and brand_like(final):
+        if (count == 1 and brand_like(final)) or (
+            before(words, at, _TITLED_BODIES)
+            and words.words[at] not in given_names()
+            and words.words[at] not in table.family
+        ):
             return Verdict("ORG", "name+verb", 0.75)  # NoviOcean cho biết
         return Verdict("PERSON", "name+verb", 0.8)
     if not acronym and before(words, at, table.place_cues):

@@ -99,6 +99,8 @@ def _listed(words: Words, one: Found, other: Found) -> bool:
     """Whether two names stand beside each other in one list."""
     first, second = (one, other) if one.first < other.first else (other, one)
     between = words.plain[first.end : second.start]
+    if between in (" - ", " – ") and one.type == "PLACE" == first.type and first.rule == "place-word":
+        return is_family_name(words.words[first.first]) and is_family_name(words.words[second.first])
     if between == ", ":
         return words.plain.startswith(_LIST_GOES_ON, second.end)
     return between in (" và ", " hay ", " hoặc ")

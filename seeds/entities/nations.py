@@ -15,19 +15,32 @@ if TYPE_CHECKING:
 
 # Half names that stand alone behind such a word: người Việt, phim Hàn.
 _NATIONS = frozenset(["Việt", "Hàn", "Thái", "Ấn", "Trung", "Hoa"])
-_OF_A_NATION = frozenset(["người", "gốc", "phim", "sao", "kiểu", "món", "ri", "hàng", "nhạc", "lẩu", "khách"])
+_OF_A_NATION = frozenset(
+    [
+        *("người", "gốc", "phim", "sao", "kiểu", "món", "ri", "hàng", "nhạc", "lẩu", "khách", "gạo", "tôm"),
+        *("nghiệp", "hãng", "tư", "thủ", "tuyển", "bóng", "vua", "baht", "rể", "dâu", "kiều", "phe", "game"),
+    ]
+)
 _NOT_OF_A_NATION = frozenset(["tiếng", "chữ", "nhà", "ngữ", "tên", "họ", "và", "của", "sĩ", "luật", "viên"])
 
 
-def _of_a_nation(words: Words, at: int) -> bool:
-    """Whether a lone syllable says of which nation something is: người Việt, cà ri Thái."""
+def of_a_nation(words: Words, at: int, *, strict: bool = False) -> bool:
+    """Whether a lone syllable says of which nation something is: người Việt, cà ri Thái.
+
+    ``strict`` asks for a word before it that says so; Việt needs none where nothing else is known of it.
+    """
     after = at + 1
+    if words.words[at] not in _NATIONS or at == 0:
+        return False
+    listed = words.gap(at) in (", ", " và ") and words.words[at - 1] in _NATIONS
+    if listed and of_a_nation(words, at - 1, strict=strict):
+        return True  # gạo Thái, Ấn
     if words.gap(at) != " " or words.capital[at - 1]:
         return False
     if after < len(words.words) and words.gap(after) == " " and words.capital[after]:
         return False
     before_it = words.low[at - 1]
-    if words.words[at] == "Việt":
+    if words.words[at] == "Việt" and not strict:
         return before_it not in _NOT_OF_A_NATION and before_it not in cues().honorifics
     return before_it in _OF_A_NATION
 
@@ -40,7 +53,7 @@ def halves(words: Words, found: list[Found]) -> Iterator[Found]:
             words.words[at] in _NATIONS
             and at not in covered
             and not words.opens[at]
-            and _of_a_nation(words, at)
+            and of_a_nation(words, at)
         ):
             covered.add(at)
             yield Found(at, at, words.starts[at], words.ends[at], "PLACE", "half-name", 0.8)
