@@ -42,6 +42,12 @@ def _lexicon() -> _Lexicon:
 
 
 @cache
+def billions() -> frozenset[str]:
+    """First syllables of what is counted in billions."""
+    return frozenset(figure_lists()["billions"].split())
+
+
+@cache
 def _verbs() -> frozenset[tuple[str, ...]]:
     """Pairs of syllables that are no counted noun though the first alone may be."""
     return frozenset(tuple(pair.split()) for pair in figure_lists()["verbs"].split("|"))

@@ -47,7 +47,7 @@ def figure_words() -> FigureWords:
 
     return FigureWords(
         measure=re.compile(
-            rf"[ ]?(?:(?:{any_of('measures')})(?![^\W_]|[ ](?:[Bb]ay|tuổi|công|tiệc|sào|sinh)\b)"
+            rf"[ ]?(?:(?:{any_of('measures')})(?![^\W_]|-[A-ZĐ]|[ ](?:[Bb]ay|tuổi|công|tiệc|sào|sinh)\b)"
             rf"|(?:{any_of('paused')})(?=[ ]vàng\b|[ ]?[^\w ]|[ ]?$))"
         ),
         duration=re.compile(rf"[ ]?({any_of('durations')})\b(?:[ ]rưỡi\b)?"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from seeds.entities import money
 from seeds.entities.amounts import worth
-from seeds.entities.counting import noun_end
+from seeds.entities.counting import billions, noun_end
 from seeds.entities.figure_words import figure_words
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _FEWER = re.compile(rf"[ ]{_DIGITS}[ ](?:nghìn|ngàn|triệu)(?![^\W\d_])")
 _DURATION_PARTS = ("năm", "tháng", "tuần", "ngày", "đêm", "giờ", "phút", "giây")
 _SHORT = 2  # digits: months of a year
 _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
+_WORD_AFTER = re.compile(r"[ ](\w+)")
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-.]?\Z|[0-9][-–]\Z")
 _THOUSANDS = re.compile(r"\.[0-9]{3}")
 _VERSION = re.compile(r"[0-9]+\.[0-9]{1,2}")
@@ -52,7 +53,7 @@ _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _ARTICLES = re.compile(r"\b(?:điều|khoản|điểm) [0-9a-z]{1,3}(?:, [0-9a-z]{1,3}){0,4}(?:,| và) \Z", re.I)
 # Before these a number names a text: Nghị định 158 quy định.
 _NUMBERED = re.compile(
-    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|Quyết định|Kết luận) \Z"
+    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|Quyết định|Kết luận|[Kk]ỳ họp|[Vv]ị trí) \Z"
 )
 _LAST_DAY = 31
 _IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")
@@ -232,6 +233,10 @@ class _Number:
         end = noun_end(plain, self.amount, self.limit)
         if end < 0 or (self.amount > self.end and figure_words().money_nouns.match(plain, self.amount)):
             return None
+        if plain[self.end : self.amount].endswith(("tỷ", "tỉ")):
+            noun = _WORD_AFTER.match(plain, self.amount)
+            if noun is None or noun[1].lower() not in billions():
+                return None
         if self._labelled(end) or self._no_count():
             return None
         if plain[self.amount : end] == " điểm" and self._marks(end):

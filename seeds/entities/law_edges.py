@@ -42,10 +42,20 @@ def number_end(words: Words, at: int, size: int) -> int:
         end += 1
     head = " ".join(words.low[at : at + size])
     if end == after and not sure:
-        weak = head in law_words().weakly_numbered and not words.capital[at]
+        weak = head in law_words().weakly_numbered and not words.capital[at] and not _issued(words, after)
         if weak or words.taken[after] or not words.words[after].isdigit() or _counts(words, after):
             return -1
     return end
+
+
+def _issued(words: Words, at: int) -> bool:
+    """Whether a longer number is followed by whose text it is: kết luận 49 của Bộ Chính trị."""
+    after = at + 2
+    return (
+        len(words.words[at]) > 1
+        and words.low[at + 1 : after] == ["của"]
+        and any(words.capital[after : after + 1])
+    )
 
 
 def _counts(words: Words, at: int) -> bool:
@@ -102,6 +112,8 @@ def law_end(words: Words, head: int) -> int:
         gap, low = words.gap(at), words.low[at]
         step = vocabulary(words, at)
         if gap != " " and (end == head or not step):
+            break
+        if gap == ", " and not words.capital[at] and words.low[at + step : at + step + 1] != ["và"]:
             break
         if gap not in _DASHES and gap != ", ":
             break

@@ -158,7 +158,9 @@ def _described(words: Words, head: int) -> bool:
 def _sure_opening(words: Words, head: int) -> bool:
     """Whether a head whose capital only opens its sentence is meant as a name's."""
     after = head + 1
-    return after < len(words.words) and (words.capital[after] or words.low[after] in ("về", "khung", "chung"))
+    return after < len(words.words) and (
+        words.capital[after] or words.low[after] in ("về", "khung", "chung", "của")
+    )
 
 
 @cache

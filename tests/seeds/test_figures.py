@@ -37,6 +37,7 @@ def values(text):
         ("mỗi năm trăm tỷ đồng", ["trăm tỷ đồng"]),
         ("US$50 triệu và 20$", ["US$50 triệu", "20$"]),
         ("500 nghìn đô la Singapore", ["500 nghìn đô la Singapore"]),
+        ("vay 200 triệu Yen và 3 tỷ Đồng", ["200 triệu Yen", "3 tỷ Đồng"]),
         ("tăng 8,25 xu/pound, còn 24 US cent, 3 cent Mỹ", ["8,25 xu", "24 US cent", "3 cent Mỹ"]),
     ],
 )
@@ -67,6 +68,8 @@ def test_money_is_a_number_with_its_range_its_magnitude_and_its_currency(text, w
         ("5 xu hướng, 100 đồng xu", ["5 xu hướng", "100 đồng xu"]),
         ("đạt 31 triệu bao. Mỗi hộ 20 bao xi măng", ["31 triệu bao", "20 bao xi măng"]),
         ("giải lao 20phút, xây 1 triệu căn nhà ở xã hội", ["20phút", "1 triệu căn nhà ở xã hội"]),
+        ("tiết lộ 23 VĐV, 180.000 việc làm", ["23 VĐV", "180.000 việc làm"]),
+        ("200 tỷ tham số, 1,4 tỉ người", ["200 tỷ tham số", "1,4 tỉ người"]),
         ("48 gigawatt-giờ trên 100 mẫu Anh", ["48 gigawatt-giờ", "100 mẫu Anh"]),
         ("kế hoạch 5 năm 2016-2020", ["5 năm"]),
         ("diễn ra trong 2 ngày 27 và 28-2", ["2 ngày"]),
@@ -91,6 +94,7 @@ def test_a_count_ends_where_its_noun_or_its_unit_does(text, wanted):
         "mức lương 8 triệu, dự án 80.000 tỉ, lãng phí 4.000 tỉ ngân sách nhà nước",
         "tại các Điều 30, 31 Nghị định số 119/2017/NĐ-CP",
         "Nghị định 158 quy định, Thông tư 12 hướng dẫn, diễn đàn 2025 lần đầu tiên",
+        "đường hơn 2.400 tỉ kết nối hai tỉnh, kỳ họp 10 Quốc hội, vị trí 99 xếp hạng, vòng 10 V-League",
         "gọi 911 cầu cứu, khoản 3 bao gồm",
     ],
 )

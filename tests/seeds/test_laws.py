@@ -56,6 +56,8 @@ def laws(text):
             "theo Công ước khung của Liên Hợp Quốc (LHQ) về nước sạch đề xuất",
             ["Công ước khung của Liên Hợp Quốc (LHQ) về nước sạch"],
         ),
+        ("theo kết luận 49 của Bộ Chính trị", ["kết luận 49"]),
+        ("khi có Luật Ngân sách, công trình nào", ["Luật Ngân sách"]),
         ("Tại Nghị định 158 quy định chi tiết", ["Nghị định 158"]),
         (
             "vào Chương trình mục tiêu quốc gia giảm nghèo bền vững. Đây",
