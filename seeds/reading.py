@@ -16,12 +16,14 @@ from seeds.article import Article, Block, OffsetMap
 from seeds.encoding import decode
 from seeds.folding import as_spelled
 from seeds.text import clean
+from seeds.unwrapped import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from seeds.article import Evidence, Mention, TopicHit
+    from seeds.article import Mention, TopicHit
     from seeds.topic_names import OwnTopic
+    from seeds.unwrapped import Unwrapped
 
 READER_VERSION = 2
 """Raised whenever the same bytes would be read differently; articles in the index are then read again."""
@@ -98,23 +100,22 @@ def with_mentions(article: Article) -> Article:
     from seeds.entities import mentions
 
     published = article.date.date if article.date else None
-    text, blocks = _start_of(article.text, article.blocks)
-    found = mentions(as_spelled(text), blocks, published)
-    return replace(article, mentions=tuple(_as_written(mention, text) for mention in found))
+    plain = unwrapped(*_start_of(article.text, article.blocks))
+    found = mentions(as_spelled(plain.text), plain.blocks, published)
+    return replace(article, mentions=tuple(_as_written(mention, plain, article.text) for mention in found))
 
 
-def _as_written(mention: Mention, text: str) -> Mention:
-    """Return a mention with its text as the article has it."""
-    written = text[mention.start : mention.end]
-    return mention if mention.text == written else replace(mention, text=written)
+def _as_written(mention: Mention, plain: Unwrapped, written: str) -> Mention:
+    """Return a mention of the unwrapped text as it stands in the article's text."""
+    start, end = plain.span(mention.start, mention.end)
+    same = start == mention.start and written.startswith(mention.text, start)
+    if same and end == mention.end:
+        return mention
+    return replace(mention, start=start, end=end, text=written[start:end])
 
 
-def _evidence_as_written(evidence: Evidence, text: str) -> Evidence:
-    return replace(evidence, text=text[evidence.start : evidence.end])
-
-
-def _hit_as_written(hit: TopicHit, text: str) -> TopicHit:
-    return replace(hit, evidence=tuple(_evidence_as_written(one, text) for one in hit.evidence))
+def _hit_as_written(hit: TopicHit, plain: Unwrapped, written: str) -> TopicHit:
+    return replace(hit, evidence=tuple(plain.evidence(one, written) for one in hit.evidence))
 
 
 def _is_markup(raw: bytes) -> bool:
@@ -160,13 +161,13 @@ def _article(
         origin = OffsetMap((0, *origin.here), (start, *(offset + start for offset in origin.there)))
     # What cleaning has changed a page did not lay out: then its offsets say nothing.
     blocks = blocks_of_text.split(text, titled=titled, known=known if text == decoded else ())
-    start_text, start_blocks = _start_of(text, blocks)
-    spelled = as_spelled(start_text)
-    date = publication(spelled, start_blocks, file_name=file_name, stated=facts.safe(hints.date))
-    hits = topics(spelled, start_blocks, own_topics)
-    if spelled != start_text:
-        date = date and replace(date, evidence=date.evidence and _evidence_as_written(date.evidence, text))
-        hits = tuple(_hit_as_written(hit, text) for hit in hits)
+    plain = unwrapped(*_start_of(text, blocks))
+    spelled = as_spelled(plain.text)
+    date = publication(spelled, plain.blocks, file_name=file_name, stated=facts.safe(hints.date))
+    hits = topics(spelled, plain.blocks, own_topics)
+    if spelled is not text and spelled != text:
+        date = date and replace(date, evidence=date.evidence and plain.evidence(date.evidence, text))
+        hits = tuple(_hit_as_written(hit, plain, text) for hit in hits)
     title = facts.safe(hints.title) or facts.title(text, blocks)
     url = web_address(hints.url or "") or facts.address(text, blocks)
     source = facts.named(hints.source) or facts.source(text, blocks, url)
