@@ -14,6 +14,7 @@ def mentions(text: str, blocks: Sequence[Block], published: PartialDate | None =
 
     ``blocks`` are the article's blocks; ``published`` is its date, against which dates in it are resolved.
     """
+    from seeds.entities.capitals import in_capitals
     from seeds.entities.figures import figures
     from seeds.entities.memory import settle
     from seeds.entities.names import Walk
@@ -66,7 +67,7 @@ def mentions(text: str, blocks: Sequence[Block], published: PartialDate | None =
         )
         for one in settle(words, found)
     )
-    return _apart(read)
+    return in_capitals(text, blocks, _apart(read))
 
 
 def _apart(read: list[Mention]) -> tuple[Mention, ...]:
