@@ -53,7 +53,8 @@ _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _ARTICLES = re.compile(r"\b(?:điều|khoản|điểm) [0-9a-z]{1,3}(?:, [0-9a-z]{1,3}){0,4}(?:,| và) \Z", re.I)
 # Before these a number names a text: Nghị định 158 quy định.
 _NUMBERED = re.compile(
-    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|Quyết định|Kết luận|[Kk]ỳ họp|[Vv]ị trí) \Z"
+    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|Quyết định|Kết luận|[Kk]ỳ họp|[Vv]ị trí)"
+    r" \Z"
 )
 _LAST_DAY = 31
 _IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")

@@ -54,7 +54,7 @@ def abbreviated_end(words: Words, at: int) -> int:
             )
             other = listed is not None and listed[0].type != "LAW" and not sure
             return after - 1 if fits and not other and after - at > size else -1
-        if words.gap(after) not in (" ", ", ", " - "):
+        if words.gap(after) not in (" ", " - ") and not (sure and words.gap(after) == ", "):
             break
         inside = known(words, after) if words.capital[after] else None
         if inside is not None and inside[0].type in ("ORG", "PERSON"):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from seeds.entities.words import Words
 
 _LONGEST_LAW = 16  # words behind the head
+_SHORTEST_PLAN = 3  # words that say what a plan is for, before its year
 _LONGEST_CLAUSE = 40
 _LONGEST_NUMBER = 8  # parts: 01/2024/TTLT-BCA-BTC
 _DASHES = frozenset([" ", " - ", "-", " – "])
@@ -216,14 +217,15 @@ def plan_end(words: Words, head: int) -> int:
     size = len(words.words)
     year = at
     while year < size and year - head < _LONGEST_LAW and words.gap(year) in (*_DASHES, ", "):
-        if words.low[year] in law_words().clause_stops and not _inside(words, year):
+        to_year = year - head > _SHORTEST_PLAN and words.low[year : year + 2] == ["đến", "năm"]
+        if words.low[year] in law_words().clause_stops and not (to_year or _inside(words, year)):
             break
         if words.words[year].isdigit() and int(words.words[year][:4]) in _YEARS:
             if year - head <= 3 and words.low[year - 1] == "đoạn":
                 break
             more = year + 1
             span = more < size and words.gap(more) in ("-", " - ", "–") and words.words[more].isdigit()
-            return more if span else year
+            return _outlook_end(words, more if span else year)
         year += 1
     while at < size and at - head < _LONGEST_LAW and words.gap(at) in _DASHES:
         if words.capital[at]:
@@ -235,6 +237,19 @@ def plan_end(words: Words, head: int) -> int:
         elif not (words.low[at] in ("và", "điện", "phát") and _name_ahead(words, at + 1)):
             break
         at = max(end, at) + 1
+    return end
+
+
+def _outlook_end(words: Words, end: int) -> int:
+    """Chiến lược … đến năm 2030, tầm nhìn đến năm 2045: a plan keeps the year to which it looks."""
+    after = end + 1
+    if words.low[after : after + 2] != ["tầm", "nhìn"] or words.gap(after) not in (", ", " "):
+        return end
+    for at in range(after + 2, min(after + 5, len(words.words))):
+        if words.words[at].isdigit() and int(words.words[at][:4]) in _YEARS:
+            return at
+        if words.low[at] not in ("đến", "tới", "năm"):
+            break
     return end
 
 

@@ -56,6 +56,10 @@ def laws(text):
             "theo Công ước khung của Liên Hợp Quốc (LHQ) về nước sạch đề xuất",
             ["Công ước khung của Liên Hợp Quốc (LHQ) về nước sạch"],
         ),
+        (
+            "duyệt Chiến lược phát triển công nghiệp văn hóa đến năm 2030, tầm nhìn đến năm 2045. Theo",
+            ["Chiến lược phát triển công nghiệp văn hóa đến năm 2030, tầm nhìn đến năm 2045"],
+        ),
         ("theo kết luận 49 của Bộ Chính trị", ["kết luận 49"]),
         ("khi có Luật Ngân sách, công trình nào", ["Luật Ngân sách"]),
         ("Tại Nghị định 158 quy định chi tiết", ["Nghị định 158"]),
