@@ -73,7 +73,11 @@ def accept(
         if entry.table != "places.tsv":
             return end - last >= 2  # Thị trưởng Tampa Jane Castor
         native = last < end and is_vietnamese(words.low[last + 1]) and words.gap(last + 1) == " "
-        if entry.surface in SHORT and native and (title in cues().callings or title not in cues().state_titles):
+        if (
+            entry.surface in SHORT
+            and native
+            and (title in cues().callings or title not in cues().state_titles)
+        ):
             return known(words, last + 1) is not None or words.words[last + 1] in cues().family
         return entry.surface not in SHORT or title in cues().state_titles or entry.surface not in lasts
     if last == at < len(words.words) - 1 and (words.low[at], words.low[at + 1]) in _ORDINARY_WORDS:

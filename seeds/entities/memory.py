@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from seeds.entities.canonical import name_all
 from seeds.entities.found import Found
+from seeds.entities.initials import initials
 from seeds.entities.runs import is_family_name
-from seeds.entities.tables import common_words, compounds, cues
+from seeds.entities.tables import common_words, compounds, cues, given_names
 
 if TYPE_CHECKING:
     from seeds.entities.words import Words
@@ -41,6 +42,21 @@ _NO_SHORT_FORMS = frozenset(
         "Ông",
     ]
 )
+# What a person's name is followed by at a sentence's start: verbs of news from courts, schools and homes.
+_DEEDS = frozenset(
+    "bị được đã đang sẽ từng vẫn cũng không chưa khai nói kể cho thừa dùng lấy đưa lái chở quay gặp thấy "
+    "rủ gọi mua bán vay đến về bỏ cầm đâm đánh tát lao chạy nhờ hứa hẹn thuê giao nhận muốn sống học làm "
+    "ngồi đứng nhìn cười khóc tự là có đăng kết sinh chào mời yêu hiện còn liền bèn quyết tiếp bắt thú "
+    "phải trả chuyển xin hỏi đáp ôm nằm ngủ thức viết đọc hát chơi thi đỗ trúng tham chọn quen cưới ly "
+    "chia tâm bày nhớ nghĩ tin hiểu mất trốn giật đẩy kéo ném nhặt mang đi ra vào rời trở đạt giành ghi "
+    "ẵm kiếm tốt theo dẫn nhắn lừa chiếm ".split()
+)
+# Words that open sentences by themselves, though persons are called so.
+_OPENERS = frozenset(
+    "hiện sáng trưa chiều tối nay mai theo sau trước khi tại từ trong ngoài trên dưới còn cả hai ba tư "
+    "thế đó nhất tuy nếu vì do bên phía cùng tiếp rồi bởi lúc giờ thu xuân hạ đông mới đã sẽ được bị như "
+    "với cho về ra thêm ".split()
+)
 _LISTED = 0.72
 _LIST_GOES_ON = (",", ".", ";", ")", "…", " và", "\n")
 
@@ -53,12 +69,15 @@ def settle(words: Words, found: list[Found]) -> list[Found]:
         surface = words.slice(one.first, one.last)
         if one.type == "" or one.confidence < _SURE:
             kind = types.get(surface) or (None if surface in _NO_SHORT_FORMS else parts.get(surface))
+            if kind == "PERSON" and one.first == one.last and not _alone(words, one.first):
+                kind = None
             if kind is not None and kind != one.type:
                 one.type, one.rule, one.confidence = kind, "memory", 0.8
     found = [part for one in found for part in _without_place(words, one, types)]
     _coordinate(words, found)
     kept = [one for one in found if one.type not in ("", "OTHER")]
     kept.extend(_short_forms(words, kept))
+    kept = initials(words, kept)
     kept.sort(key=lambda one: (one.start, -one.end))
     name_all(words, kept)
     return kept
@@ -84,15 +103,33 @@ def _coordinate(words: Words, found: list[Found]) -> None:
     for sure, unsure in [*pairs, *((second, first) for first, second in reversed(pairs))]:
         if unsure.type and unsure.confidence >= _SURE:
             continue
+        if not _may_be_listed(words, unsure):
+            continue
         full_name = unsure.type == "PERSON" and unsure.last - unsure.first >= 2
         if full_name and sure.type != "PERSON" and not is_family_name(words.words[sure.first]):
             continue  # roads are named after persons, towns are not
         if (
             sure.type in ("PERSON", "ORG", "PLACE")
+            and not (sure.type == "PERSON" and _english(words, unsure))
             and sure.confidence >= _LISTED
             and _listed(words, sure, unsure)
         ):
             unsure.type, unsure.rule, unsure.confidence = sure.type, "list", _LISTED
+
+
+def _may_be_listed(words: Words, one: Found) -> bool:
+    """Whether a name may take its neighbours' type: no letter, no number, no half of a word."""
+    run = words.words[one.first : one.last + 1]
+    after = one.last + 1
+    follows = after < len(words.words) and words.gap(after) == " " and not words.capital[after]
+    half = follows and (words.low[one.last], words.low[after]) in compounds()
+    return not (half or len(run[0]) == 1 or any(c.isdigit() for word in run for c in word))
+
+
+def _english(words: Words, one: Found) -> bool:
+    """Whether a name has ordinary English words and no given name: Star Trek, but Ben White."""
+    run = words.words[one.first : one.last + 1]
+    return len(run) > 1 and run[0] not in given_names() and not cues().english.isdisjoint(run[:1] + run[-1:])
 
 
 def _listed(words: Words, one: Found, other: Found) -> bool:
@@ -131,14 +168,29 @@ def _parts(words: Words, found: list[Found]) -> dict[str, str]:
     return parts
 
 
+def _alone(words: Words, at: int) -> bool:
+    """Whether a lone syllable that persons are called may be one here: no half of an ordinary word, and at a
+    sentence's start, where every word has a capital, only before what persons do."""
+    after = at + 1
+    follows = after < len(words.words) and words.gap(after) == " " and not words.capital[after]
+    if follows and (words.low[at], words.low[after]) in compounds():
+        return False  # Chính sách is no Chính
+    if not words.opens[at] or words.low[at] not in common_words():
+        return True
+    return follows and words.low[after] in _DEEDS and words.low[at] not in _OPENERS
+
+
 def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
     """Last names of persons that stand alone within a sentence: Bailey, Hạnh."""
     covered: set[int] = set()
     for one in kept:
         covered.update(range(one.first, one.last + 1))
     lasts: set[str] = set()
+    pairs: set[tuple[str, str]] = set()  # the last two syllables of full names
     for one in kept:
         if one.type == "PERSON":
+            if one.last - one.first > 1:
+                pairs.add((words.words[one.last - 1], words.words[one.last]))
             lasts.add(words.words[one.last])
             telling = one.first == one.last or words.low[one.first] not in common_words()
             if telling and words.words[one.first] not in cues().family:
@@ -154,14 +206,18 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
             or words.taken[at]
         ):
             continue
-        if words.opens[at] and words.low[at] in common_words():
+        if not _alone(words, at):
             continue
-        alone = at + 1 >= len(words.words) or words.gap(at + 1) != " " or words.capital[at + 1]
-        if not alone and (words.low[at], words.low[at + 1]) in compounds():
-            continue  # Chính sách is no Chính
         neighbour = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
-        previous = at and words.capital[at - 1] and words.gap(at) == " " and not words.opens[at - 1]
-        if neighbour or previous:
+        first = at
+        if at and words.capital[at - 1] and words.gap(at) == " ":
+            if (words.words[at - 1], word) in pairs and at - 1 not in covered:
+                first = at - 1  # Trọng Cường
+                if first and words.capital[first - 1] and words.gap(first) == " ":
+                    continue
+            elif not words.opens[at - 1]:
+                continue
+        if neighbour:
             continue
-        more.append(Found(at, at, words.starts[at], words.ends[at], "PERSON", "memory", 0.75))
+        more.append(Found(first, at, words.starts[first], words.ends[at], "PERSON", "memory", 0.75))
     return more

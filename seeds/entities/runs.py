@@ -158,8 +158,13 @@ def run_end(words: Words, at: int) -> int:
         foreign = not is_vietnamese(words.low[end]) or (end > at and words.words[end] in _PARTICLES)
         if words.capital[end + 1]:
             initial = gap in (". ", ".") and (len(words.words[end]) == 1 or words.words[end] in _ABBREVIATED)
+            initial = initial and (gap == "." or words.low[end + 1] not in common_words())
             joined = gap in (" ", "&", " & ") or gap in _JOINTS or initial
-            if words.words[end + 1] == "TP" or not joined or max(phrase(words, end + 1, p) for p in (cues().titles, cues().org_heads)) >= 2:
+            if (
+                words.words[end + 1] == "TP"
+                or not joined
+                or max(phrase(words, end + 1, p) for p in (cues().titles, cues().org_heads)) >= 2
+            ):
                 break
             end += 1
         elif (
