@@ -2,7 +2,8 @@
 in CPU time of one core.
 
 A second table is for a fresh process, as a worker is: importing ``seeds.reading`` and ``seeds.entities``, and
-the first article, for which the tables are loaded.
+the first article, for which the tables are loaded; with the memory the process has used at most by then (its
+peak resident size, the interpreter's own included).
 
 Run: ``python -m tests.benchmarks.reading [-n N] [--json OUT]``
 """
@@ -24,20 +25,21 @@ ARTICLE = 4096
 """Bytes of an article of common length."""
 
 FRESH = """
-import json, sys, time
+import json, resource, sys, time
 def timed(step):
     begun = time.process_time()
     held = step()
     times.append((time.process_time() - begun) * 1000)
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     return held
-times = []
+times, peaks = [], []
 from importlib import import_module
 raw = open(sys.argv[1], "rb").read()
 reading = timed(lambda: import_module("seeds.reading"))
 timed(lambda: import_module("seeds.entities"))
 article = timed(lambda: reading.read(raw, file_name="a.txt"))
 timed(lambda: reading.with_mentions(article))
-print(json.dumps(times))
+print(json.dumps([times, peaks]))
 """
 STEPS = ("import seeds.reading", "import seeds.entities", "first pass, first time", "second pass, first time")
 
@@ -101,8 +103,12 @@ def _fresh(rounds: int) -> list[Row]:
     runs = [
         json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(rounds)
     ]
-    samples = zip(STEPS, zip(*runs, strict=True), strict=True)
-    return [{"what": name, "fresh_ms": Spread.of(sample)} for name, sample in samples]
+    times = zip(*(one[0] for one in runs), strict=True)
+    peaks = zip(*(one[1] for one in runs), strict=True)
+    return [
+        {"what": name, "fresh_ms": Spread.of(spent), "peak_mb": Spread.of(held)}
+        for name, spent, held in zip(STEPS, times, peaks, strict=True)
+    ]
 
 
 if __name__ == "__main__":
