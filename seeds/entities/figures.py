@@ -11,6 +11,7 @@ from seeds.entities import money
 from seeds.entities.amounts import worth
 from seeds.entities.counting import billions, noun_end
 from seeds.entities.figure_words import figure_words
+from seeds.entities.words import is_vietnamese
 
 if TYPE_CHECKING:
     from seeds.dates import DateMention
@@ -53,12 +54,13 @@ _BACKWARD = re.compile(r"([0-9]+)-([0-9]+)")
 _ARTICLES = re.compile(r"\b(?:điều|khoản|điểm) [0-9a-z]{1,3}(?:, [0-9a-z]{1,3}){0,4}(?:,| và) \Z", re.I)
 # Before these a number names a text: Nghị định 158 quy định.
 _NUMBERED = re.compile(
-    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|Quyết định|Kết luận|[Kk]ỳ họp|[Vv]ị trí)"
-    r" \Z"
+    r"(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn"
+    r"|Quyết định|Kết luận|[Kk]ỳ họp|[Vv]ị trí|[Qq]uy chế) \Z"
 )
 _LAST_DAY = 31
 _IN_YEAR = re.compile(r"[ ][0-9]{4}(?![0-9])")
 _NEAR = 60  # letters around points in which words of school are looked for
+_HOURS = 24
 _HOURS_OF_NIGHT = range(13, 24)
 
 
@@ -147,8 +149,8 @@ class _Number:
             return None  # F-1, 4-4-2
         measure = words.measure.match(plain, self.amount)
         if measure is not None:
-            house = len(measure[0]) == 1 and measure[0].isupper() and self.word.lower() in words.labels
-            return None if house else self._quantity(measure.end(), "measure")  # lô 6A
+            glued = len(measure[0]) == 1 and (self._house(measure[0]) or self._hour(measure))
+            return None if glued else self._quantity(measure.end(), "measure")
         duration = words.duration.match(plain, self.amount)
         if duration is not None:
             return self._duration(duration)
@@ -180,6 +182,21 @@ class _Number:
             value = money.value(plain[self.digits : amount], found[1])
             return self._figure(found[0], "MONEY", "money:currency", value)
         return None
+
+    def _house(self, letter: str) -> bool:
+        """Whether a capital belongs to a label: lô 6A, QL 1A, Chương trình 30A."""
+        word = self.word
+        return letter.isupper() and (
+            word.lower() in figure_words().labels or word.isupper() or word == "trình"
+        )
+
+    def _hour(self, measure: re.Match[str]) -> bool:
+        """Whether a short number with a "g" is an hour: đến 10g, 9g sáng."""
+        hour, words = self.plain[self.start : self.end], figure_words()
+        if measure[0] != "g" or not hour.isdigit() or int(hour) > _HOURS:
+            return False
+        word = self.word.lower()
+        return words.clock_after.match(self.plain, measure.end()) is not None or word in words.clock_before
 
     def _duration(self, match: re.Match[str]) -> Figure | None:
         """A span of time, unless it is a time of day, an ordinal or the first months of a year."""
@@ -261,7 +278,9 @@ class _Number:
             return False
         many = self.amount > self.end or _THOUSANDS.search(self.plain, self.start, self.end)
         return not (
-            many or self.plain[self.amount : end].strip() in words.sure or _opens(self.plain, self.before)
+            many
+            or self.plain[self.amount : end].strip() in words.sure
+            or (is_vietnamese(word) and _opens(self.plain, self.before))
         )
 
     def _no_count(self) -> bool:

@@ -95,6 +95,7 @@ def test_a_count_ends_where_its_noun_or_its_unit_does(text, wanted):
         "tại các Điều 30, 31 Nghị định số 119/2017/NĐ-CP",
         "Nghị định 158 quy định, Thông tư 12 hướng dẫn, diễn đàn 2025 lần đầu tiên",
         "đường hơn 2.400 tỉ kết nối hai tỉnh, kỳ họp 10 Quốc hội, vị trí 99 xếp hạng, vòng 10 V-League",
+        "trên QL 1A, đến 10g vẫn còn, ngã 3 trường học. Lumia 1520 sở hữu màn hình",
         "gọi 911 cầu cứu, khoản 3 bao gồm",
     ],
 )
