@@ -10,6 +10,7 @@ from seeds import edtf
 from seeds.article import ArticleDate, Block, Evidence
 from seeds.dates.cues import FEAST_CUES, FEASTS
 from seeds.dates.forms import DateMention, find, lower
+from seeds.dates.told_now import is_latest, told_now
 from seeds.dates.years import stated_year
 
 _DAY_FORMS = ("day_month", "written", "english", "weekday", "today", "day", "short_day", "iso")
@@ -45,9 +46,8 @@ _SPAN = re.compile(
     rf",?{_S}(?:đến|tới|và|hoặc){_S}(?:[0-9]|(?:(?:đầu|giữa|cuối){_S})?tháng)|,?{_S}[-–0-9]|[-–]"
 )
 _EACH_YEAR = re.compile(rf"{_S}(?:h[ằà]ng năm|sắp tới|tới)\b")
-_PRESENT = re.compile(
-    r"\b(?:năm nay|hiện nay|thời gian tới|sắp tới|tới đây|vừa qua|sáng nay|hôm nay|chiều nay)\b",
-    re.IGNORECASE,
+_THIS_DAY = re.compile(
+    rf"\b(?:hôm|sáng|sớm|trưa|chiều|tối|đêm|khuya){_S}{{1,2}}nay{_S}*[,(]?{_S}?(?:ngày{_S})?$"
 )
 _FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HALF_YEAR = 183
@@ -78,7 +78,8 @@ def event_day(text: str, blocks: Sequence[Block]) -> ArticleDate | None:
         elif mention.form == "month" and _tells_month(text, mention, before):
             months.append(mention)
     for rank, mention in whole:
-        if rank == _TODAY or (_is_now(text, mention, blocks) and not days):
+        sure = is_latest if rank == _TODAY else told_now
+        if (rank == _TODAY or not days) and sure(text, blocks, mention):
             return ArticleDate(edtf.parse(mention.edtf or ""), "body", _evidence(text, mention))
     if days:
         return _told_day(text, blocks, days)
@@ -151,7 +152,7 @@ def _later(one: date, other: date) -> bool:
 def _rank(text: str, mention: DateMention, before: str, after: str) -> int:
     """How well a mention serves as the day of the news; less than ``_TOLD`` if not at all."""
     words = lower(text[mention.start : mention.end])
-    if re.search(rf"\bnay{_S}*[,(]?{_S}?(?:ngày{_S})?$", before[-12:]) or re.search(r"\bnay\b.*[0-9]", words):
+    if _THIS_DAY.search(before[-24:]) or re.search(r"\bnay\b.*[0-9]", words):
         return _TODAY
     if _ELSEWHERE.search(before[-32:]) or _AFTER_ELSEWHERE.match(after):
         return 0
@@ -171,21 +172,6 @@ def _rank(text: str, mention: DateMention, before: str, after: str) -> int:
         return _TOLD
     last = before.rstrip(" \u00a0(").rpartition(" ")[2]
     return _NAMED if words[0].isalpha() or last in ("hôm", "phiên") else _PUT if last == "vào" else 2
-
-
-def _is_now(text: str, mention: DateMention, blocks: Sequence[Block]) -> bool:
-    """Whether a day told with its year is that of the news and of no story of long ago: the text speaks of
-    the present and dates nothing later."""
-    if _PRESENT.search(text) is None:
-        return False
-    day = edtf.parse(mention.edtf or "").latest
-    told = ("day", "month", "month_number", "iso")
-    return not any(other.form in told and _after(other, day) for _, _, other in _mentions(text, blocks))
-
-
-def _after(mention: DateMention, day: date | None) -> bool:
-    value = edtf.parse(mention.edtf) if mention.edtf else None
-    return value is not None and value.earliest is not None and day is not None and value.earliest > day
 
 
 def _tells_month(text: str, mention: DateMention, before: str) -> bool:

@@ -143,6 +143,62 @@ def test_plans_stories_of_long_ago_and_seasons_leave_the_day_open(body):
     assert publication(text, made) is None
 
 
+LONG_AGO = """
+Ngày 30/4/1975, đất nước thống nhất. Sáng nay, TAND TP HCM mở phiên tòa.
+Ngày 2/9/1945, Bác đọc Tuyên ngôn độc lập. Năm nay, cả nước kỷ niệm 80 năm.
+Ngày 7/5/1954, chiến dịch Điện Biên Phủ toàn thắng. Sáng nay, lễ diễu binh diễn ra tại Điện Biên.
+Ngày 19/5/1890, Người sinh ra ở Nghệ An. Hôm nay, làng Sen đón nhiều khách.
+Ngày 3/2/1930, Đảng ra đời tại hội nghị hợp nhất. Sắp tới, đại hội sẽ diễn ra.
+Ngày 11/1/2007, Việt Nam chính thức gia nhập WTO tại lễ ký. Năm nay, kim ngạch đạt 800 tỷ USD.
+Ngày 11/7/1995, hai nước công bố bình thường hóa quan hệ. 30 năm sau, thương mại tăng vọt, năm nay cũng vậy.
+Sáng 5/6/2018, Nguyễn Văn A tham dự tiệc rồi đâm chết bạn. Hôm nay, tòa tuyên án 20 năm tù.
+Ngày 20/1/2020, Trung Quốc công bố ca nhiễm đầu tiên. Đến năm 2022, dịch lắng xuống. Năm nay du lịch tăng.
+Ngày 12/11/2020, bão Vamco quét qua miền Trung. Năm nay người dân lại lo mưa lũ.
+Ngày 15/11/2020, 15 nước ký hiệp định RCEP. Tháng 1/2022, hiệp định có hiệu lực. Tới đây sẽ còn tăng.
+Sáng 17/2/1979, quân địch nổ súng. Cách đây 45 năm, chiến tranh nổ ra. Thời gian tới vẫn cần ghi nhớ.
+Ngày 13/3/1988, tàu HQ-604 nhận lệnh công bố chủ quyền. Ký ức vẫn còn, năm nay các cựu binh gặp lại.
+Sáng 22/12/1944, đội được thành lập. Kỷ niệm ngày này, năm nay nhiều hoạt động diễn ra.
+Ngày 6/8/2018, ông ký hợp đồng mua nhà. Năm 2021 dự án vẫn chưa xong. Vừa qua, ông khởi kiện.
+Đến nay (30/4/1975), mọi chuyện đã qua. Năm nay khác.
+Hôm nay (2/9/1945), Bác đọc Tuyên ngôn: bức ảnh được trưng bày trong thời gian tới.
+Ngày 26/3/1931, Đoàn được thành lập tại hội nghị. Tới đây, Đoàn tổ chức đại hội.
+Ngày 10/10/1954, đoàn quân tiến về Hà Nội, tổ chức lễ chào cờ. Năm nay thành phố mừng 70 năm.
+Chiều 24/7/2016, một số người dân phát hiện thi thể. Sáng qua, công an bắt giữ nghi phạm.
+Ngày 25/12/1991, ông Gorbachev tuyên bố từ chức. Ba mươi năm sau, nước Nga vẫn nhớ. Tuần này có triển lãm.
+Ngày 9/5/2014, Trung Quốc tổ chức họp báo về giàn khoan. Từ đó đến nay, biển vẫn căng. Sắp tới có họp.
+Ngày 1/8/2020, EVFTA có hiệu lực, hai bên tổ chức lễ công bố. Sau 5 năm, kim ngạch tăng. Năm nay lại tăng.
+Hai nước ký thỏa thuận ngày 13/7/2000. Năm nay thương mại đạt 150 tỷ USD.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("body", LONG_AGO)
+def test_a_whole_day_of_the_past_is_never_the_day_of_the_news(body):
+    text, made = blocks(("title", "Chuyện của hôm qua"), ("body", body))
+    assert publication(text, made) is None
+    untitled, alone = blocks(("title", "Mưa lớn ở Huế"), *(("body", part) for part in body.split(". ")))
+    assert publication(untitled, alone) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        (
+            "Ngày 12/11/2025, Bộ Công Thương tổ chức hội nghị tại Hà Nội. Thời gian tới, bộ sẽ gỡ khó.",
+            "2025-11-12",
+        ),
+        (
+            "Sáng 8-5-2024, Thủ tướng chủ trì phiên họp. Đến năm 2030, cảng đạt 5 triệu tấn, năm nay là 3.",
+            "2024-05-08",
+        ),
+        ("Chiều nay (5/6/2019), Quốc hội thông qua luật, dự kiến có hiệu lực từ 1/1/2020.", "2019-06-05"),
+        ("Ngày 3 tháng 4 năm 2023, Bộ Y tế cho biết vừa qua số ca mắc giảm so với năm 2022.", "2023-04-03"),
+    ],
+)
+def test_a_whole_day_that_is_reported_as_news_of_now_is_taken(body, day):
+    text, made = blocks(("title", "Hội nghị"), ("body", body))
+    assert publication(text, made).date.edtf == day
+
+
 def test_a_text_with_months_alone_gives_the_latest_month_told_without_a_year():
     text, made = blocks(("body", "Hồi tháng 3, hãng ra thông báo. Sự thay đổi được công bố cuối tháng 8."))
     found = publication(text, made)
