@@ -53,6 +53,15 @@ _NEVER_INSIDE = frozenset(
 _ACRONYM_WITHIN = 14  # words: so far behind a type word an acronym in brackets still ends its name
 
 
+def at_united_nations(words: Words, at: int) -> int:
+    """How many words of the name of the United Nations (LHQ, Liên hợp quốc) stand right at a word."""
+    if at >= len(words.words) or words.gap(at) != " " or not words.capital[at]:
+        return 0
+    if words.words[at] in ("LHQ", "UN"):
+        return 1
+    return 3 if words.low[at : at + 3] in (["liên", "hợp", "quốc"], ["liên", "hiệp", "quốc"]) else 0
+
+
 def club_of_a_country(words: Words, at: int) -> bool:
     """Whether a club's country stands before its name: CLB Brazil Coritiba."""
     listed = known(words, at) if at < len(words.words) and words.gap(at) == " " else None

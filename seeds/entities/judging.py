@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seeds.entities.look import before, known, phrase
-from seeds.entities.tables import common_words, cues, given_names, is_country, surnames
+from seeds.entities.tables import common_words, compounds, cues, given_names, is_country, surnames
 from seeds.entities.words import Words, is_vietnamese
 
 _CONTROL_LISTS = frozenset(["danh sách"])
@@ -52,6 +52,11 @@ _COUNTED = frozenset(
     ]
 )
 _TITLED_BODIES = frozenset(["đại diện", "trang", "kênh", "tờ", "đơn vị phân phối", "công ty", "hãng", "phía"])
+_HEAD_FAR = 3  # words between a list's head and its "như"
+# Heads of one syllable that a list may have; others are as often half of a word.
+_LIST_HEADS = frozenset(
+    ["đường", "phố", "hãng", "phim", "game", "quỹ", "báo", "sông", "hồ", "núi", "chùa", "bang"]
+)
 _PAUSES = frozenset([", ", " (", " - ", " – "])
 
 
@@ -81,7 +86,7 @@ def left(words: Words, at: int) -> str:
         if len(cue) > len(best):
             best, kind = cue, meaning
     if best == "bản" and not is_vietnamese(words.low[at]):
-        return ""  # bản Pro is no village
+        return "OTHER"  # bản Pro is no village
     if best == "kênh" and (words.words[at].isupper() or not is_vietnamese(words.low[at])):
         return "ORG"  # a channel of television, no canal
     if not kind and at > 1 and words.capital[at - 1] and words.gap(at) == " ":
@@ -97,6 +102,27 @@ def numbered_house(words: Words, at: int) -> bool:
     return at == 1 or not (
         words.low[at - 2] in _COUNTED or (words.capital[at - 2] and words.gap(at - 1) == " ")
     )
+
+
+def series(words: Words, at: int) -> str:
+    """The type that a list's head gives the first name it lists: các hãng xe khác như MG; "" without one."""
+    at -= 1
+    if at < 1 or words.low[at] != "như" or words.gap(at + 1) not in (" ", ": "):
+        return ""
+    for end in range(at, max(0, at - _HEAD_FAR), -1):
+        if end < at and (words.low[end - 1], words.low[end]) in compounds():
+            return ""  # những trường hợp như
+        if end < at and (words.gap(end + 1) != " " or words.capital[end]):
+            break
+        for phrases, meaning in (
+            (cues().org_words, "ORG"),
+            (cues().place_words, "PLACE"),
+            (cues().other_words, "OTHER"),
+        ):
+            head = before(words, end, phrases)
+            if " " in head or head in _LIST_HEADS:
+                return meaning
+    return ""
 
 
 def _behind_country(words: Words, at: int) -> str:
@@ -161,9 +187,11 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
         return Verdict("ORG", "org-ending", 0.8)  # Chủ tịch KC Global Media
     if count > 1 and len(cues().english.intersection(words.words[at : last + 1])) > 1:
         return Verdict("OTHER", "english", 0.6)  # You Only Look Once
+    if awaited and count == 1 and final in table.english:
+        return UNKNOWN  # kiến trúc sư Apple Watch
     if awaited and not acronym and not (count == 1 and words.low[at] in _BODIES):
         return Verdict("PERSON", "title+name", 0.95)
-    cue = left(words, at)
+    cue = left(words, at) or series(words, at)
     if cue:
         return Verdict(cue, f"{cue.lower()}-word", 0.85)
     if count > 1:

@@ -109,7 +109,7 @@ def _coordinate(words: Words, found: list[Found]) -> None:
         if full_name and sure.type != "PERSON" and not is_family_name(words.words[sure.first]):
             continue  # roads are named after persons, towns are not
         if (
-            sure.type in ("PERSON", "ORG", "PLACE")
+            sure.type in ("PERSON", "ORG", "PLACE", "OTHER")
             and not (sure.type == "PERSON" and _english(words, unsure))
             and sure.confidence >= _LISTED
             and _listed(words, sure, unsure)

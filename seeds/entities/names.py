@@ -11,7 +11,7 @@ from seeds.entities.context import weigh
 from seeds.entities.edges import full_name, word_end
 from seeds.entities.events import event
 from seeds.entities.found import Found
-from seeds.entities.judging import ends_before, judge, left, numbered_house
+from seeds.entities.judging import ends_before, judge, left, numbered_house, series
 from seeds.entities.laws import law
 from seeds.entities.look import before, known, known_place, maker_at, phrase
 from seeds.entities.nations import of_a_nation
@@ -264,6 +264,8 @@ class Walk:
             if inner is not None and inner[0].name in CITIES and inner[1] == end:
                 return 1  # the west of Hà Nội
         person = runs.person_length(words, at, end)
+        if person and end >= at + person and words.words[end] in cues().org_endings:
+            person = 0  # Danh Nam Travel
         if person and self._full_name(at, person, listed):
             if not self._title:
                 return self._family(at, end, person)
@@ -320,7 +322,8 @@ class Walk:
         """A family name with what follows, no title before: what stands before decides, else it is a
         person."""
         words = self.words
-        cue = "PLACE" if numbered_house(words, at) else left(words, at)
+        street = numbered_house(words, at) or series(words, at) == "PLACE"
+        cue = "PLACE" if street else left(words, at)
         self._title = ""
         if cue == "PLACE":
             return self._add(at, end, "PLACE", "place-word", 0.9)

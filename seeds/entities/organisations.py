@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from seeds.entities.bodies import acronym_end, body_to, club_of_a_country, level_end, place_after
+from seeds.entities.bodies import (
+    acronym_end,
+    at_united_nations,
+    body_to,
+    club_of_a_country,
+    level_end,
+    place_after,
+)
 from seeds.entities.edges import PLURALS, full_name, named, number_at, place_to, vocabulary, word_end
 from seeds.entities.found import Found
 from seeds.entities.look import known, known_in_any_case, phrase
@@ -26,6 +33,7 @@ _NAMED_AFTER_PERSONS = (
         "quỹ",
         "nhà",
     ),
+    *("nha khoa", "thẩm mỹ viện", "nhà xe", "chi nhánh", "phân hiệu", "nhạc viện"),
     *("phòng khám", "học viện", "trung tâm", "viện", "clb", "câu lạc bộ", "báo", "nhóm", "hợp tác xã"),
 )
 # Heads of companies: a place within their names does not end them.
@@ -45,6 +53,7 @@ _COMPANIES = (
     ),
     "câu lạc bộ",
 )
+_TRADERS = ("công ty", "tập đoàn", "ngân hàng", "hãng")
 _LOCAL_HEADS = frozenset(["ubnd", "hđnd", "công an", "thành ủy"])
 # What says how far a body reaches: behind a proper name too it goes on with the body's name.
 _SCOPES = frozenset(
@@ -62,7 +71,11 @@ _SCOPES = frozenset(
     ]
 )
 _POLICE = frozenset(["cảnh sát", "cơ quan cảnh sát điều tra", "phòng cảnh sát", "đội cảnh sát"])
+_MAGNITUDES = frozenset(
+    ["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "tuổi", "người", "tháng", "năm", "ngày"]
+)
 _WHOLE_NAME = 3
+_NUMBER = 4  # digits: no body has so many in its number
 _PERSON_WORDS = frozenset(["ông", "bà", "nguyên"])
 _JOINTS = frozenset([" - ", "-", "&", " & ", "/", ". ", ".", "'", "’"])
 _PAIRED = frozenset(["Anh", "Pháp", "Đức", "Nhật", "Mỹ", "Hàn", "Nga", "Úc", "Việt", "Trung", "Nam"])
@@ -90,6 +103,10 @@ def organisation(words: Words, at: int) -> Found | None:
             return _found(words, at, end, "org:known", 0.95, listed[0].name if end == listed[1] else "")
         if listed[0].type == "PLACE" and listed[1] > last:
             return None
+    if (head in _LOCAL_HEADS and words.low[last + 1 : last + 3] == ["địa", "phương"]) or (
+        head == "ban" and _committee(words, last + 1)
+    ):
+        return None  # UBND địa phương, Ban tổ chức
     if words.low[last + 1 : last + 2] in (["cấp"], ["các"]):
         return None  # a class of bodies: UBND cấp tỉnh
     if head == "vụ" and vocabulary(words, last + 1) == 0:
@@ -113,6 +130,13 @@ def organisation(words: Words, at: int) -> Found | None:
     return _found(words, at, end, "org:head", 0.85)
 
 
+def _committee(words: Words, at: int) -> bool:
+    """Whether a committee of some event begins, not the Party's: Ban tổ chức cho biết."""
+    after = at + 2
+    listed = words.low[at:after] == ["tổ", "chức"] and not words.capital[at]
+    return listed and not (after < len(words.words) and words.gap(after) == " " and words.capital[after])
+
+
 def _stands_alone(words: Words, at: int) -> bool:
     """Whether a capital is a word of its own: Đảng, but not Đảng viên."""
     after = at + 1
@@ -129,6 +153,8 @@ def _after_known(words: Words, first: int, last: int, head: str) -> int:
     """Where a known name ends that may go on: Bộ Nông nghiệp & Phát triển nông thôn, Bộ Ngoại giao Hoa Kỳ."""
     end = place_after(words, last)
     size = len(words.words)
+    if end == last and at_united_nations(words, last + 1):
+        return last + at_united_nations(words, last + 1)  # Hội đồng bảo an LHQ
     if end + 1 < size and words.words[end + 1] == "TP" and words.gap(end + 1) == " ":
         end += 1  # Ủy ban Mặt trận Tổ quốc Việt Nam TP
     if head in _POLICE and words.low[end + 1 : end + 3] == ["công", "an"] and words.gap(end + 1) == " ":
@@ -160,9 +186,15 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
             end, at = stop, stop + 1
             if placed and not head.startswith(_COMPANIES) and not _goes_on_after_place(words, at):
                 break
+        elif words.low[at] == "số" and _numbered(words, at + 1):
+            end, at = at + 1, at + 2  # Trung tâm Dữ liệu quốc gia số 1
+            if at < size and phrase(words, at, cues().org_heads):
+                break
         elif number_at(words, at):
             end, at = at, at + 1
         else:
+            if head.startswith(_TRADERS) and proper and words.low[at : at + 2] == ["khu", "vực"]:
+                break
             step, joins = _lower_step(words, at, head, end > last)
             inside = proper and not joins and not _names_place(words, at)
             if step == 0 or (inside and " ".join(words.low[at : at + step]) not in _SCOPES):
@@ -175,9 +207,22 @@ def _right_edge(words: Words, first: int, last: int, head: str) -> int:
     return end
 
 
+def _numbered(words: Words, at: int) -> bool:
+    """Whether a word is the number of a body: số 6, but not số 6.000."""
+    return (
+        at < len(words.words)
+        and words.gap(at) == " "
+        and len(words.words[at]) < _NUMBER
+        and number_at(words, at)
+    )
+
+
 def _joined(words: Words, at: int, head: str) -> bool:
     """Whether a word can belong to the name of the word before it, by what stands between them."""
     gap = words.gap(at)
+    after = at + 1
+    if words.words[at].isdigit() and after < len(words.words) and words.low[after] in _MAGNITUDES:
+        return False  # 80 triệu đồng
     if words.taken[at] and not (gap == " " and number_at(words, at)):
         return False
     if gap == " ":
@@ -194,6 +239,9 @@ def _joined(words: Words, at: int, head: str) -> bool:
 
 def _goes_on_after_comma(words: Words, at: int, head: str) -> bool:
     """Văn hóa, Thể thao và Du lịch; Trật tự, an toàn."""
+    size = phrase(words, at, cues().org_heads) if words.capital[at] else 0
+    if head == "đảng" or (size and size >= vocabulary(words, at)):
+        return False  # Đảng, Nhà nước; Tập đoàn Dầu khí, Ngân hàng Công thương
     return (
         at + 2 < len(words.words)
         and words.gap(at + 2) == " "
