@@ -37,7 +37,7 @@ def split(text: str, *, titled: bool = False, known: Sequence[Block] = ()) -> tu
         return ()
     blocks: list[Block] = []
     body_at = read_head(lines, blocks, titled)
-    read_tail(lines, body_at)
+    read_tail(text, lines, body_at, blocks)
     _middle(lines, body_at, blocks)
     for line in lines:
         if line.kind is not None and line.start < line.end:

@@ -6,11 +6,11 @@ import re
 
 from seeds import cues
 from seeds.outlets import outlet
-from seeds.patterns import later
+from seeds.patterns import CAPITAL, later
 
 _CREDIT_IN_BRACKETS = later(
     r"\s*[-–—|]?\s*[(\[]\s*(?P<lead>(?:tổng hợp |lược dịch |biên dịch |dịch )?(?:theo|từ)|tổng hợp|"
-    r"nguồn:?|dịch|"
+    r"nguồn:?|dịch|ghi|lược ghi|thực hiện|biên dịch|"
     r"lược dịch|t/?h)?\s*(?P<names>[^()\[\]]*)[)\]]\s*\.?$",
     re.I,
 )
@@ -33,7 +33,9 @@ _ROLES = (
 )
 _ROLE = later(_ROLES)
 _BETWEEN = later(r"\s*[;,&/|]\s*|\s+[-–—+]\s+|\s+và\s+", re.I)
-_NAME = later(r"(?:[^\W\d_]\.){1,4}[^\W\d_]{0,4}|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Names whose first sound has two letters are often shortened to both of them.
+_DIGRAPH = "[CGKNPT][hgrHGR]"
+_NAME = later(rf"(?:(?:[^\W\d_]|{_DIGRAPH})\.){{1,4}}[^\W\d_]{{0,7}}|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NOBODY = frozenset(
     {
         "pv",
@@ -54,6 +56,13 @@ _GLUED = later(
     r"(?<=[^\W\d_A-ZĐ])(?=(?:Thiết kế|Hình ảnh|Ảnh|Video|Đồ họa|Nguồn|Theo|Trình bày|Biên tập|"
     r"KTS trưởng)\b.{0,80}$)"
 )
+# Who took the pictures, behind the name with nothing between them.
+_PICTURES_BY = later(
+    r"(?<=[^\W\d_])(?<!(?i:bài|tin))(?<!(?i:và))\s+(?=(?:Ảnh|Video|Clip|Đồ họa|Thiết kế|Trình bày)\s*:\s*\S.{0,60}$)"
+)
+# Where an outlet's correspondent sits: Minh Long/VOV - Trung tâm Tin, Lưu Sơn/VOV-TPHCM.
+_OFFICE = later(rf"/\s?(?P<outlet>[^/–-]{{2,20}}?)\s?[-–]\s?[{CAPITAL}][^/;,]{{1,40}}$")
+_THEO_FIRST = later(r"\(\s*(?:[Tt]heo|[Tt]ổng hợp(?: từ)?)\s+(?P<names>[^()]{2,60})\)\s+(?=\S)")
 _AGENCY_MAN = later(r"(?:nhóm )?(?:pv|p/v|p\.v|phóng viên|báo)\s+", re.I)
 _POSTED = later(r"(?:\s+tại\s|-(?=[A-ZĐ][a-zà-ỹ])).{2,40}$")
 # What a short line in capitals or title case may say that is no name.
@@ -94,6 +103,33 @@ def is_signed(line: str) -> bool:
     return bool(_BEFORE().match(line) or _AFTER().search(line) or credited or (outlets and people) or surname)
 
 
+def signs_off(rest: str) -> bool:
+    """Say whether what stands behind a paragraph's last sentence signs the article: it says so, credits an
+    outlet, or is names of Vietnamese alone."""
+    if not 3 <= len(rest) <= 140 or rest[-1] in "?!:…," or (rest[-1] == "." and not _INITIALS().fullmatch(rest)):
+        return False
+    people, outlets, credited = _parts(rest)
+    if people is None:
+        return False
+    plain = all(
+        is_person(name) or _INITIALS().fullmatch(name) or (" " in name and _GIVEN.issuperset(name.lower().split()))
+        for name in people
+    )
+    if people and (_BEFORE().match(rest) or _AFTER().search(rest)):
+        return True
+    if outlets or credited:
+        known = any(outlet(part) for name in credited for part in (name, *name.split("/")))
+        return bool(outlets or known or (people and plain))
+    return bool(people) and plain and people[0].lower() not in _PLACES
+
+
+_INITIALS = later(rf"(?:(?:[^\W\d_]|{_DIGRAPH})\.\s?){{1,3}}(?:[^\W\d_]{{1,7}}\.?)?")
+# Of all places only these stand alone behind a sentence; those of districts are names of people as well.
+_PLACES = frozenset(
+    "việt nam,hà nội,đà nẵng,hải phòng,cần thơ,sài gòn,hồ chí minh,trung quốc,hoa kỳ,thái lan,hàn quốc".split(",")
+)
+
+
 def is_expert(line: str) -> bool:
     """Say whether a line begins with a title and a name, as the experts sign whom a paper asks (``BS.CKI
     …``)."""
@@ -127,6 +163,11 @@ def _names_only(line: str) -> tuple[str, list[str]]:
     text = line.strip(" |")
     if glued := _GLUED().search(text):
         text = text[: glued.start()]
+    if pictured := _PICTURES_BY().search(text):
+        text = text[: pictured.start()]
+    if (first := _THEO_FIRST().match(text)) is not None:
+        credited += [name.strip() for name in first["names"].split(",")]
+        text = text[first.end() :]
     if (photo := cues.credit(text)) and photo.start() > 0:
         text = text[: photo.start()].strip(" -–—|(")
     for pattern in (_CREDIT_IN_BRACKETS(), _THEO()):
@@ -148,7 +189,10 @@ def _names_only(line: str) -> tuple[str, list[str]]:
         if lead != "từ":  # from where a correspondent reports
             credited += [name for name in names if name.lower() not in _NOBODY]
         text = text[: match.start()].strip()
-    return _AFTER().sub("", _BEFORE().sub("", text)).strip(" .-–—|"), credited
+    text = _AFTER().sub("", _BEFORE().sub("", text)).strip(" .-–—|")
+    if (office := _OFFICE().search(text)) and outlet(office["outlet"]):
+        text = text[: office.end("outlet")]
+    return text, credited
 
 
 def _agency(name: str) -> str:
@@ -211,7 +255,18 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or len(text) > 40 or _NO_NAME().search(text):
         return False
-    return all(word[0].isupper() and _NAME().fullmatch(word) for word in words)
+    if not words[0][0].isupper() or not all(_NAME().fullmatch(word) for word in words):
+        return False
+    return all(word[0].isupper() for word in words) or _GIVEN.issuperset(text.lower().split())
+
+
+# Given names: two of them sign even where the second is written small (Khánh huyền).
+_GIVEN = frozenset(
+    "anh ánh bảo châu cường diệp dung dũng duy duyên giang hà hải hạnh hằng hiền hiếu hoàng hồng huệ hùng huy "
+    "huyền hưng hương hường khánh khoa kiên lâm lan linh loan long ly mai minh nga ngân ngọc nguyệt nhung oanh "
+    "phúc phương phượng quang quân quyên quỳnh sơn tâm thanh thành thảo thắng thu thùy thúy thủy thư trang trung "
+    "tuấn tùng tuyết uyên vân vinh xuân yến".split()
+)
 
 
 def _one_word(name: str) -> bool:

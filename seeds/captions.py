@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from seeds import cues, furniture
 from seeds.outlets import outlet
-from seeds.patterns import later
+from seeds.patterns import CAPITAL, later
 
 _LETTER = later(r"[^\W\d_]")
-_SENTENCE_END = later(r"[.!?…][\"”’)]*\s+(?=[^\W\da-zà-ỹđ_]|[\"“‘])")
+_SENTENCE_END = later(rf"[.!?…][\"”’)]*\s+(?=[{CAPITAL}\"“‘])")
 _SCENE = later(
     r"(?:(?:toàn|quang) cảnh|các thành viên|hai (?:bên|nhà lãnh đạo|bộ trưởng)|một góc|hình ảnh|bên trong|"
     r"bên ngoài|từ trái|cận cảnh|khung cảnh|cảnh|"

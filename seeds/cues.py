@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from seeds.outlets import outlet, spellings
-from seeds.patterns import later
+from seeds.patterns import CAPITAL, later
 
 _ISO_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATE_HEADER = later(
@@ -91,7 +91,7 @@ _TABLE_LEFT = later(r"!\[[^\]\n]*\]\([^)\n]*\)|^\s*\||\|\s*$|^[|:\s-]+$")
 _SOURCE_LINE = later(
     r"[(\[]?\s*(?:Theo|Nguồn tin|Nguồn bài|Nguồn|Source|Link gốc|Link bài gốc|Bài gốc|"
     r"Xem bài gốc(?: tại)?|NGUỒN|"
-    r"THEO)(?:\s*:\s*|\s+)(?P<name>(?=[^\Wa-zà-ỹđ]|\w+\.\w|"
+    rf"THEO)(?:\s*:\s*|\s+)(?P<name>(?=[{CAPITAL}\d_]|\w+\.\w|"
     r"http)[^.\n:]{2,80}(?:\.[a-z]{2,4}\S*)?(?::\s*https?://\S+)?|"
     r"https?://\S+)[)\]]?\s*\.?"
 )

@@ -10,7 +10,7 @@ from seeds import blocks as blocks_of_text
 from seeds import bylines, cues
 from seeds.addresses import web_address
 from seeds.outlets import is_vietnamese, outlet, outlet_at
-from seeds.patterns import later
+from seeds.patterns import CAPITAL, later
 from seeds.text import display_safe
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LEAD_MOST = 300
 _TOLD_MOST = 300_000
 """Whom people speak to is looked for in so many code points."""
-_SENTENCE = later(r"[^\n]*?[.!?…][\"”’)]*(?=\s+[^\Wa-zà-ỹđ_]|\s*$|\s+[\"“‘])", re.M)
+_SENTENCE = later(rf"[^\n]*?[.!?…][\"”’)]*(?=\s+[{CAPITAL}\d]|\s*$|\s+[\"“‘])", re.M)
 
 
 def safe(text: str | None) -> str | None:

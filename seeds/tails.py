@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seeds import bylines, captions, cues, furniture
+from seeds.article import Block
 from seeds.outlets import outlet
+from seeds.signatures import signature_start
 
 if TYPE_CHECKING:
     from seeds.paragraphs import Line
 
 
-def read_tail(lines: list[Line], body_at: int) -> None:
-    """Read related news, source lines and bylines from the bottom."""
+def read_tail(text: str, lines: list[Line], body_at: int, blocks: list[Block]) -> None:
+    """Read related news, source lines and bylines from the bottom; a signature that has run into the last
+    paragraph becomes a block of its own."""
     last = _related_from(lines, body_at)
     for line in lines[last:]:
         line.kind = "related"
@@ -46,6 +49,20 @@ def read_tail(lines: list[Line], body_at: int) -> None:
         else:
             break
         at -= 1
+    if signed == 0 and body_at <= at < last and lines[at].kind is None:
+        _cut_signature(text, lines[at], blocks)
+
+
+def _cut_signature(text: str, line: Line, blocks: list[Block]) -> None:
+    """Make the signature at a paragraph's end a block and leave the rest in the line."""
+    start = signature_start(line.text)
+    if start is None:
+        return
+    at = line.end - (len(line.text) - start)
+    if text[at : line.end].split() == line.text[start:].split():
+        blocks.append(Block(at, line.end, "byline"))
+        line.end = line.start + len(text[line.start : at].rstrip())
+        line.text = line.text[:start].rstrip()
 
 
 def _is_nickname(text: str) -> bool:
