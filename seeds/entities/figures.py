@@ -41,6 +41,7 @@ _MAGNITUDE = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]rưỡi\b
 # Before a range's second half the first may have a magnitude of its own: 200 triệu đến 1 tỷ đồng.
 _FROM = re.compile(rf"[ ]?{_MAGNITUDES}(?:[ ]{_MAGNITUDES})?(?:[ ]?[-–][ ]?|[ ](?:đến|tới)[ ]){_DIGITS}")
 _FEWER = re.compile(rf"[ ]{_DIGITS}[ ](?:nghìn|ngàn|triệu)(?![^\W\d_])")
+_SUMS = frozenset(["triệu", "tỷ", "tỉ", "tr"])
 _DURATION_PARTS = ("năm", "tháng", "tuần", "ngày", "đêm", "giờ", "phút", "giây")
 _SHORT = 2  # digits: months of a year
 _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
@@ -246,11 +247,11 @@ class _Number:
         return self.before is None and opens and self.plain.startswith(",", stop)
 
     def _count(self) -> Figure | None:
-        """A number with the noun it counts."""
+        """A number with the noun it counts, or a bare sum of money."""
         plain = self.plain
         end = noun_end(plain, self.amount, self.limit)
         if end < 0 or (self.amount > self.end and figure_words().money_nouns.match(plain, self.amount)):
-            return None
+            return self._bare()
         if plain[self.end : self.amount].endswith(("tỷ", "tỉ")):
             noun = _WORD_AFTER.match(plain, self.amount)
             if noun is None or noun[1].lower() not in billions():
@@ -261,7 +262,15 @@ class _Number:
             return None
         return self._quantity(end, "noun")
 
-    def _labelled(self, end: int) -> bool:
+    def _bare(self) -> Figure | None:
+        magnitude = self.plain[self.end : self.amount].split()
+        if not magnitude or magnitude[-1] not in _SUMS or self._labelled(self.amount, sums=True):
+            return None
+        if not money.bare(self.plain, self.start, self.amount, magnitude[-1]):
+            return None
+        return self._figure(self.amount, "MONEY", "money:bare", money.value(self._text(), ""))
+
+    def _labelled(self, end: int, *, sums: bool = False) -> bool:
         """Whether the number, with its noun up to ``end``, belongs to the word before it: lớp 8, Galaxy S 24,
         thắng 2-1."""
         words, word = figure_words(), self.word.lower()
@@ -270,7 +279,7 @@ class _Number:
             return True
         if not word or words.no_labels.search(lead):
             return False
-        if word in words.labels:
+        if word in words.labels and not sums:
             return True
         if word in words.scores and "-" in self.plain[self.start : self.end]:
             return True

@@ -1,4 +1,4 @@
-"""Sums of money, where a currency stands behind a number, and sums in words."""
+"""Sums of money, where a currency stands behind a number or money is plainly meant, and sums in words."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ _ONE_COIN = frozenset(["một", "hai", "ba"])
 _AMBIGUOUS = frozenset(["VND", "GBP", "cent"])
 # "mỗi năm trăm tỷ đồng": here năm is a year.
 _EACH = re.compile(r"(?:mỗi|một|hàng|hằng|trong|nửa)[ ]\Z", re.I)
+_NEAR = 40  # letters before a sum in which a counted thing is looked for
+_AROUND = 110  # letters before a sum, and half as many behind it, in which words of money are
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     currency: re.Pattern[str]
     code: dict[str, str]
+    counted_sum: re.Pattern[str]
+    money: re.Pattern[str]
 
 
 @cache
@@ -53,6 +57,10 @@ def _lexicon() -> _Lexicon:
             rf"|(?:{any_of(words)})(?!\w|(?:(?<=đồng)|(?<=đô)|(?<=xu))[ ](?:{no_money})\b))"
         ),
         code=code,
+        counted_sum=re.compile(
+            rf"(?<!\w)(?:{any_of(data['counted_sums'].split('|'))})(?!\w)[^.\n]{{0,30}}\Z"
+        ),
+        money=re.compile(rf"(?<!\w)(?:{any_of(data['money_words'].split('|'))})(?!\w)"),
     )
 
 
@@ -66,6 +74,22 @@ def sign_code(sign: str) -> str:
     """The code of a currency that stands before its amount: "$", "US$", "USD "."""
     sign = sign.strip()
     return _lexicon().code.get(sign) or _lexicon().code.get(sign[-1:], sign)
+
+
+def bare(plain: str, start: int, amount: int, magnitude: str) -> bool:
+    """Whether a sum without a currency is money: "5 tỷ" unless people or the like are counted around it,
+    "200 triệu" where the words around it speak of money."""
+    if _lexicon().counted_sum.search(plain, max(0, start - _NEAR), start):
+        return False
+    if magnitude in ("tỷ", "tỉ"):
+        return True
+    first = max(plain.rfind("\n", 0, start), plain.rfind(". ", 0, start), start - _AROUND)
+    stops = [at for at in (plain.find("\n", amount), plain.find(". ", amount)) if at >= 0]
+    last = min([amount + _AROUND // 2, *stops])
+    money = _lexicon().money
+    return (
+        money.search(plain, max(first, 0), start) is not None or money.search(plain, amount, last) is not None
+    )
 
 
 def value(text: str, code: str) -> str:

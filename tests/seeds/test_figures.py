@@ -38,6 +38,8 @@ def values(text):
         ("US$50 triệu và 20$", ["US$50 triệu", "20$"]),
         ("500 nghìn đô la Singapore", ["500 nghìn đô la Singapore"]),
         ("vay 200 triệu Yen và 3 tỷ Đồng", ["200 triệu Yen", "3 tỷ Đồng"]),
+        ("mức lương 8 triệu, dự án 80.000 tỉ", ["8 triệu", "80.000 tỉ"]),
+        ("lãng phí 4.000 tỉ ngân sách nhà nước", ["4.000 tỉ"]),
         ("tăng 8,25 xu/pound, còn 24 US cent, 3 cent Mỹ", ["8,25 xu", "24 US cent", "3 cent Mỹ"]),
     ],
 )
@@ -91,7 +93,6 @@ def test_a_count_ends_where_its_noun_or_its_unit_does(text, wanted):
         "quận 10, quốc lộ 51 qua đây",
         "hàng tỷ USD cho dự án tỷ USD",
         "điểm chuẩn môn toán là 27,5 điểm",
-        "mức lương 8 triệu, dự án 80.000 tỉ, lãng phí 4.000 tỉ ngân sách nhà nước",
         "tại các Điều 30, 31 Nghị định số 119/2017/NĐ-CP",
         "Nghị định 158 quy định, Thông tư 12 hướng dẫn, diễn đàn 2025 lần đầu tiên",
         "đường hơn 2.400 tỉ kết nối hai tỉnh, kỳ họp 10 Quốc hội, vị trí 99 xếp hạng, vòng 10 V-League",
