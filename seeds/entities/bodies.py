@@ -11,6 +11,10 @@ from seeds.entities.tables import cues, is_country
 if TYPE_CHECKING:
     from seeds.entities.words import Words
 
+_LEVELS = frozenset(
+    "th|thcs|thpt|tiểu học|trung học cơ sở|trung học phổ thông|mầm non|mẫu giáo|phổ thông"
+    "|phổ thông dân tộc bán trú|phổ thông dân tộc nội trú".split("|")
+)
 _LOCAL = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp"])
 # Words that are never inside a name which an acronym in brackets ends.
 _NEVER_INSIDE = frozenset(
@@ -60,6 +64,34 @@ def at_united_nations(words: Words, at: int) -> int:
     if words.words[at] in ("LHQ", "UN"):
         return 1
     return 3 if words.low[at : at + 3] in (["liên", "hợp", "quốc"], ["liên", "hiệp", "quốc"]) else 0
+
+
+def _level(words: Words, at: int) -> int:
+    """How many words of a school's level stand at a word: THCS, Trung học cơ sở; 0 where none does."""
+    if at >= len(words.words) or not words.capital[at]:
+        return 0
+    for size in (6, 4, 3, 2, 1):
+        if " ".join(words.low[at : at + size]) in _LEVELS:
+            return size
+    return 0
+
+
+def levels_end(words: Words, at: int, last: int) -> int:
+    """The last word of a school's levels (TH, THCS & THPT), ``last`` where there is but one."""
+    if words.low[at] != "trường" and _level(words, at) == 0:
+        return last
+    end = at + _level(words, at) - 1 if words.low[at] != "trường" else at + _level(words, at + 1)
+    while end + 2 < len(words.words):
+        after = end + 1
+        if words.low[after] == "và" and words.gap(after) == " " == words.gap(after + 1):
+            after += 1
+        elif words.gap(after).strip() not in ("", "-", "–", "&", ",") or "\n" in words.gap(after):
+            break
+        size = _level(words, after)
+        if size == 0:
+            break
+        end = after + size - 1
+    return max(end, last)
 
 
 def club_of_a_country(words: Words, at: int) -> bool:

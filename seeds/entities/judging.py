@@ -111,7 +111,7 @@ def series(words: Words, at: int) -> str:
         return ""
     for end in range(at, max(0, at - _HEAD_FAR), -1):
         if end < at and (words.low[end - 1], words.low[end]) in compounds():
-            return ""  # những trường hợp như
+            continue  # những trường hợp như
         if end < at and (words.gap(end + 1) != " " or words.capital[end]):
             break
         for phrases, meaning in (
@@ -187,7 +187,7 @@ def judge(words: Words, at: int, last: int, *, awaited: bool, credit: bool, afte
         return Verdict("ORG", "org-ending", 0.8)  # Chủ tịch KC Global Media
     if count > 1 and len(cues().english.intersection(words.words[at : last + 1])) > 1:
         return Verdict("OTHER", "english", 0.6)  # You Only Look Once
-    if awaited and count == 1 and final in table.english:
+    if awaited and count == 1 and final in table.english and final not in surnames():
         return UNKNOWN  # kiến trúc sư Apple Watch
     if awaited and not acronym and not (count == 1 and words.low[at] in _BODIES):
         return Verdict("PERSON", "title+name", 0.95)

@@ -16,7 +16,7 @@ from seeds.entities.laws import law
 from seeds.entities.look import before, known, known_place, maker_at, phrase
 from seeds.entities.nations import of_a_nation
 from seeds.entities.organisations import organisation
-from seeds.entities.tables import Entry, clubs, cues
+from seeds.entities.tables import Entry, clubs, cues, is_country
 from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
@@ -26,6 +26,9 @@ _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", 
 # Words by which an article on sport is known, and how many of them it has at least.
 _SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
 _SPORTING = 3
+# Words by which an article on cars is known: there foreign towns are models.
+_MOTOR = ("suv", "sedan", "hybrid", "crossover", "môtơ", "hatchback", "plug", "mô-men", "xoắn")
+_MOTORING = 3
 _MEDIA = frozenset(["trang", "kênh", "tờ", "chuỗi", "nhóm"])
 _LONG_PLACE = 4
 # Who is posted at a place: the name stands behind it.
@@ -54,6 +57,7 @@ class Walk:
             for i in range(1, len(words.words))
             if words.capital[i] and words.capital[i - 1] and not words.opens[i - 1] and words.gap(i) == " "
         }
+        self._motor = sum(map(words.low.count, _MOTOR)) >= _MOTORING
         self._sport = sum(map(words.low.count, _SPORT)) >= _SPORTING
 
     def run(self) -> list[Found]:
@@ -340,6 +344,13 @@ class Walk:
         """Note a name that a table knows, with the type that the words before it leave it."""
         words = self.words
         weak = entry.table in WEAK_TABLES
+        if (
+            self._motor
+            and entry.table == "cities.txt"
+            and not before(words, at, _TO_A_TOWN | cues().place_words)
+        ):
+            self._title = ""
+            return last - at + 1  # a car's model, not the town: Tucson
         end_of_run = runs.run_end(words, at)
         kind, rule, confidence = entry.type, "gazetteer", 0.75 if weak else 0.95
         cue = "" if self._title else left(words, at)
@@ -359,7 +370,8 @@ class Walk:
             )
         if entry.table == "clubs.txt" and last == at and not self._sport:
             kind, confidence = "PLACE", 0.7  # a town's club outside of sport is the town
-        if kind == "PLACE" and last < end_of_run and words.words[last + 1] in cues().place_endings:
+        estate = last < end_of_run and words.words[last + 1] in cues().place_endings
+        if kind == "PLACE" and estate and not is_country(entry):
             last, entry = runs.place_end(words, last), Entry("", "PLACE", "", "")  # Tân Hòa Garden
         rest = end_of_run - last
         if kind == "PLACE" and cue == "ORG" and rest and named_by_town(words, at, end_of_run, entry):

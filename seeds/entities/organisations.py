@@ -8,11 +8,12 @@ from seeds.entities.bodies import (
     body_to,
     club_of_a_country,
     level_end,
+    levels_end,
     place_after,
 )
 from seeds.entities.edges import PLURALS, full_name, named, number_at, place_to, vocabulary, word_end
 from seeds.entities.found import Found
-from seeds.entities.look import known, known_in_any_case, phrase
+from seeds.entities.look import known, known_in_any_case, known_place, phrase
 from seeds.entities.tables import compounds, cues
 from seeds.entities.words import Words, is_vietnamese
 
@@ -96,7 +97,9 @@ def organisation(words: Words, at: int) -> Found | None:
     last = at + size - 1
     if head == "clb" and club_of_a_country(words, last + 1):
         return None
-    listed = known(words, at) or known_in_any_case(words, at)
+    levels = levels_end(words, at, last)
+    listed = known(words, at) or known_in_any_case(words, at) if levels == last else None
+    last = levels
     if listed is not None and listed[1] >= last:
         if listed[0].type == "ORG":
             end = _after_known(words, at, listed[1], head)
@@ -230,10 +233,19 @@ def _joined(words: Words, at: int, head: str) -> bool:
     if gap == ", ":
         return _goes_on_after_comma(words, at, head)
     if gap in _JOINTS and words.capital[at] and not words.opens[at]:
-        school = head.startswith(("trường", "thpt")) and not is_vietnamese(
-            words.low[at]
-        )  # Hà Nội - Amsterdam
+        school = head.startswith(("trường", "th")) and (
+            not is_vietnamese(words.low[at]) or (_place_before(words, at) and known_place(words, at))
+        )  # Hà Nội - Amsterdam, Ngôi Sao Hà Nội - Hoàng Mai
         return gap != " - " or school or _goes_on_after_dash(words, at)
+    return False
+
+
+def _place_before(words: Words, at: int) -> bool:
+    """Whether a place's name ends right before a word."""
+    for first in (at - 2, at - 1):
+        listed = known(words, first) if first >= 0 else None
+        if listed is not None and listed[0].table == "places.tsv" and listed[1] == at - 1:
+            return True
     return False
 
 

@@ -169,7 +169,10 @@ def run_end(words: Words, at: int) -> int:
             end += 1
         elif (
             gap in ("'", "’")
-            or (gap == "-" and (foreign or (end > at and words.words[at] in _KOREAN)))
+            or (
+                gap == "-"
+                and (foreign or (end > at and words.words[at] in _KOREAN) or _transcribed(words, end + 1))
+            )
             or (
                 gap == " "
                 and foreign
@@ -183,6 +186,14 @@ def run_end(words: Words, at: int) -> int:
         else:
             break
     return end
+
+
+def _transcribed(words: Words, at: int) -> bool:
+    """Whether a syllable in lower case goes on with a foreign name written as heard: Xu-pha-nu-vông."""
+    if not is_vietnamese(words.low[at]):
+        return False
+    long = at + 1 < len(words.words) and words.gap(at + 1) == "-" and not words.capital[at + 1]
+    return long or words.gap(at - 1) == "-" or words.low[at] not in common_words()
 
 
 def _foreign_after(words: Words, at: int) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
 # Where a syllable's tone may stand on either vowel, news writes both: hoà and hòa, thuỷ and thủy.
@@ -15,6 +19,7 @@ _TONES = {
     "Uỷ": "Ủy", "Uỳ": "Ùy", "Uý": "Úy",
 }  # fmt: skip
 _OLD_TONE = re.compile("(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
+_GLUED = re.compile(r"([^\W\d_a-zà-ỹ][a-zà-ỹ]+)([^\W\d_a-zà-ỹ][a-zà-ỹ]+)")
 _SENTENCE_END = re.compile(r"[.!?…;:•][\"”’')\]]{0,3}\s")
 _QUOTES = "\"“‘'«„"
 _VIETNAMESE = re.compile(
@@ -50,6 +55,20 @@ class Words:
         return self.plain[self.starts[first] : self.ends[last]]
 
 
+def _unglued(plain: str) -> Iterator[tuple[str, int, int]]:
+    """Each word with its span; two that a crawler ran together (TưởngNhóm) are two."""
+    for match in _WORD.finditer(plain):
+        word = match[0]
+        start, end = match.span()
+        glued = _GLUED.fullmatch(word) if not word.isascii() else None
+        if glued is not None and all(is_vietnamese(part.lower()) for part in glued.groups()):
+            cut = start + len(glued[1])
+            yield glued[1], start, cut
+            yield glued[2], cut, end
+        else:
+            yield word, start, end
+
+
 def split(text: str, figures: list[tuple[int, int]]) -> Words:
     """Split a text into words; ``figures`` are spans already read, in order."""
     plain = text.replace("\u00a0", " ")
@@ -57,9 +76,7 @@ def split(text: str, figures: list[tuple[int, int]]) -> Words:
     words, low, starts, ends, capital, opens, taken = [], [], [], [], [], [], []
     last_end = 0
     figure = 0
-    for match in _WORD.finditer(plain):
-        word = match[0]
-        start, end = match.span()
+    for word, start, end in _unglued(plain):
         gap = plain[last_end:start]
         while figure < len(figures) and figures[figure][1] <= start:
             figure += 1
