@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tui.screens.evidence import EvidenceSheet
 from tui.widgets.fact_rows import FactRows
 
 SIZES = [(80, 24), (120, 40)]
+WINDOWS = [(80, 24), (120, 40), (200, 60)]
 
 
 async def sheet(app: Opened) -> None:
@@ -91,6 +93,35 @@ async def test_any_size_of_terminal_shows_the_sheet(tmp_path: Path) -> None:
         await app.press("escape")
         await app.until(lambda: len(app.app.screen_stack) == 1)
         assert app.app.main.list.display
+
+
+@pytest.mark.parametrize("box", [False, True])
+async def test_the_sheet_is_where_it_belongs_after_any_resize(tmp_path: Path, box: bool) -> None:
+    async with opened(tmp_path) as app:
+        await app.open()
+        await sheet(app)
+        await app.press("j")
+        if box:
+            await app.press("enter")
+            await app.until(lambda: len(app.app.screen_stack) == 3)
+        for size in [size for pair in permutations(WINDOWS, 2) for size in pair]:
+            await app.pilot.resize_terminal(*size)
+            main, over = app.app.main, app.app.screen_stack[1].query_one("#sheet")
+            wide = size[0] >= 100
+            await app.pilot.pause()
+            await app.pilot.pause()
+            if wide:
+                assert over.region == main.list.region
+            else:
+                assert (over.region.width, over.region.bottom) == (size[0], size[1] - 1)
+                assert 6 <= over.region.height <= size[1] // 2
+            if not box:
+                lines = app.screen_text().splitlines()
+                assert sum("What docbao read, and why" in line for line in lines) == 1
+                assert all(line[over.region.width] == "│" for line in lines[1:-1] if wide)
+                assert marked(app) == ["2026-02-08"]
+        await app.press(*["escape"] * (2 if box else 1))
+        assert len(app.app.screen_stack) == 1
 
 
 async def test_a_row_of_the_list_is_explained_without_being_opened(tmp_path: Path) -> None:

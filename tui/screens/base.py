@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
+ROOMY = 160
+"""Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
 TITLE_CELLS = 28
 """As much of an article's title as a message shows."""
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.cells import cut
 from tui.cells import width as cells_of
+from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.widgets.fact_rows import FactRows
 from tui.widgets.host import look_of, words_of
 
@@ -56,7 +57,8 @@ class EvidenceSheet(ModalScreen[None]):
     EvidenceSheet { background: transparent; align: left bottom; }
     EvidenceSheet > #sheet { background: $surface; margin: 0 0 1 0; }
     EvidenceSheet.beside { align: left top; }
-    EvidenceSheet.beside > #sheet { margin: 1 0 0 0; }
+    EvidenceSheet.beside > #sheet { margin: 1 0 0 0; width: 42%; min-width: 44; max-width: 76; }
+    EvidenceSheet.beside.roomy > #sheet { width: 30%; }
     EvidenceSheet > #sheet:ansi { background: ansi_default; }
     """
 
@@ -85,15 +87,20 @@ class EvidenceSheet(ModalScreen[None]):
         self.call_after_refresh(self._begin)
 
     def _place(self, columns: int, lines: int) -> None:
-        """Stand over the list where there is one beside the text, else under the text: half of it at most."""
-        beside = self._main.side_by_side
+        """Stand over the list where there is one beside the text, else under the text: half of it at most.
+
+        Over the list it is as wide as the list by the same rule: where that stands is only known once the
+        screen below has been laid out for the new size.
+        """
+        beside = columns >= SIDE_BY_SIDE
         self.set_class(beside, "beside")
+        self.set_class(columns >= ROOMY, "roomy")
         self.rows.airy = beside
         sheet = self.query_one("#sheet")
-        width = self._main.list.region.width if beside else columns
         most = max(_LEAST, (lines - _BARS) // 2)
-        height = lines - _BARS if beside else min(self.rows.lines_for(width) + 1, most)
-        sheet.styles.width, sheet.styles.height = width, max(1, min(height, lines - 1))
+        height = lines - _BARS if beside else min(self.rows.lines_for(columns) + 1, most)
+        sheet.styles.width = None if beside else columns
+        sheet.styles.height = max(1, min(height, lines - 1))
         self._covered = 0 if beside else height
 
     def _begin(self) -> None:

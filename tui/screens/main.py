@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from annotations.query.whole import EVERYTHING
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
-from tui.screens.base import SIDE_BY_SIDE
+from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.screens.filtering import sought_words
 from tui.screens.opening import Opening
 from tui.widgets.bars import FooterBar, FooterKey
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tui.screens.picker import Picked
     from tui.widgets.list import ArticleList
 
-ROOMY = 160
-"""Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
 _FOOTER_KEYS = 7
 
 
