@@ -20,7 +20,7 @@ from seeds.entities.tables import Entry, clubs, cues, is_country
 from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
-_KEEPS_TITLE = frozenset([" ", ". ", ' "', " “", ".", "-", " - ", "  "])
+_KEEPS_TITLE = frozenset([" ", '" ', "” ", ". ", ' "', " “", ".", "-", " - ", "  "])
 _SOURCE_WORDS = frozenset(["theo", "nguồn", "ảnh"])
 _CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", "thực hiện", "biên dịch", "dịch"])
 # Words by which an article on sport is known, and how many of them it has at least.

@@ -78,7 +78,7 @@ _MAGNITUDES = frozenset(
 _WHOLE_NAME = 3
 _NUMBER = 4  # digits: no body has so many in its number
 _PERSON_WORDS = frozenset(["ông", "bà", "nguyên"])
-_JOINTS = frozenset([" - ", "-", "&", " & ", "/", ". ", ".", "'", "’"])
+_JOINTS = frozenset([" - ", " – ", "-", "&", " & ", "/", ". ", ".", "'", "’"])
 _PAIRED = frozenset(["Anh", "Pháp", "Đức", "Nhật", "Mỹ", "Hàn", "Nga", "Úc", "Việt", "Trung", "Nam"])
 
 
@@ -236,7 +236,7 @@ def _joined(words: Words, at: int, head: str) -> bool:
         school = head.startswith(("trường", "th")) and (
             not is_vietnamese(words.low[at]) or (_place_before(words, at) and known_place(words, at))
         )  # Hà Nội - Amsterdam, Ngôi Sao Hà Nội - Hoàng Mai
-        return gap != " - " or school or _goes_on_after_dash(words, at)
+        return gap not in (" - ", " – ") or school or _goes_on_after_dash(words, at)
     return False
 
 
@@ -308,7 +308,7 @@ def _goes_on_after_place(words: Words, at: int) -> bool:
     if at >= len(words.words):
         return False
     gap = words.gap(at)
-    if gap in (" - ", "-") or words.low[at] == "tại":
+    if gap in (" - ", " – ", "-") or words.low[at] == "tại":
         return True
     return gap == " " and (words.words[at].isdigit() or words.low[at] in cues().admin_words)
 
