@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from seeds import edtf
 from seeds.article import ArticleDate, Mention, MentionCorrection, TopicHit
+from seeds.stretch_value import stretch_value
 from seeds.written_forms import context, found_again, occurrences, squeezed
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def corrected(
             case _:
                 changes[said.field] = said.value
     if article.mentions is not None and mentions:
-        changes["mentions"] = overlay(article.text, article.mentions, mentions).mentions
+        date = changes.get("date", article.date)
+        published = date.date if date is not None else None
+        changes["mentions"] = overlay(article.text, article.mentions, mentions, published).mentions
     return replace(article, **changes) if changes else article
 
 
@@ -95,7 +98,12 @@ def about(
     return MentionCorrection(form, type, called, scope, start, before, after)
 
 
-def overlay(text: str, mentions: Sequence[Mention], corrections: Sequence[MentionCorrection]) -> Overlaid:
+def overlay(
+    text: str,
+    mentions: Sequence[Mention],
+    corrections: Sequence[MentionCorrection],
+    published: PartialDate | None = None,
+) -> Overlaid:
     """Lay the reader's corrections over the mentions of a text; later ones win over earlier ones.
 
     A *stretch* holds whatever the machine marked there: all that it overlaps gives way. It is found again
@@ -147,13 +155,19 @@ def overlay(text: str, mentions: Sequence[Mention], corrections: Sequence[Mentio
         if taken.find(1, start, end) < 0:
             _fill(taken, start, end)
             places.append((start, end, index))
+    values: dict[tuple[MentionType, str], str | None] = {}
     kept = [it for it in standing if taken.find(1, it.start, it.end) < 0]
     for start, end, index in places:
         said = corrections[index]
         if said.type is not None:
             before = read.get((start, end))
-            value = before.value if before is not None and before.type == said.type else None
             form = squeezed(said.text)
+            if before is not None and before.type == said.type and before.value:
+                value: str | None = before.value
+            elif (known := (said.type, form)) in values:
+                value = values[known]
+            else:
+                value = values[known] = stretch_value(form, said.type, published)
             kept.append(
                 Mention(start, end, said.type, text[start:end], said.name or form, value, 1.0, BY_READER)
             )

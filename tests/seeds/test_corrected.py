@@ -16,6 +16,7 @@ from seeds.article import Article, Correction, Evidence, Mention, MentionCorrect
 from seeds.corrected import about, corrected, corrected_row, overlay
 from seeds.reading import read, with_mentions
 from seeds.row import Row
+from seeds.stretch_value import stretch_value
 from seeds.written_forms import found_again, occurrences
 
 TEXT = (
@@ -169,6 +170,49 @@ def test_what_the_reader_sets_carries_name_rule_and_the_value_of_the_same_mentio
     assert (after.name, after.rule, after.confidence, after.value) == ("hôm ấy", "reader", 1.0, "2025-11-14")
     (after,) = overlay(TEXT, [day], [said("14/11", "EVENT")]).mentions
     assert after.value is None
+
+
+@pytest.mark.parametrize(
+    ("form", "type", "value"),
+    [
+        ("ngày 8/5", "DATE", "2025-05-08"), ("hôm qua", "DATE", "2025-11-14"), ("2025", "DATE", "2025"),
+        ("15", "DATE", "2025-11-15"), ("mùa hè năm 2020", "DATE", "2020"), ("hồi ấy", "DATE", None),
+        ("5 tỷ\u00a0đồng", "MONEY", "5000000000 VND"), ("khoảng 5 tỷ đồng", "MONEY", "5000000000 VND"),
+        ("5 triệu", "MONEY", "5000000"), ("một tỷ đồng", "MONEY", "1000000000 VND"),
+        ("80", "PERCENT", "80%"), ("80 phần trăm", "PERCENT", "80%"), ("3-5", "PERCENT", "3..5%"),
+        ("27 tuổi", "QUANTITY", "27 tuổi"), ("80", "QUANTITY", "80"), ("mười người", "QUANTITY", "10 người"),
+        ("vài ba", "QUANTITY", None), ("80", "PERSON", None), ("80", "ORG", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("scope", ["stretch", "article"])
+def test_a_stretch_set_as_a_date_or_figure_is_worth_what_it_says(
+    form: str, type: Any, value: str | None, scope: Any
+) -> None:
+    text = f"Tin: {form}, theo báo."
+    published = edtf.parse("2025-11-15")
+    word = about(text, 5, 5 + len(form), type, scope=scope)
+    (after,) = overlay(text, [], [word], published).mentions
+    assert (after.text, after.type, after.value) == (form, type, value)
+
+
+def test_a_date_that_is_set_is_read_against_the_date_that_the_reader_has_set() -> None:
+    it = replace(article("VTC News 15/11/2025\n\nGiá\n\nHôm qua, giá tăng.\n"), mentions=())
+    at = it.text.index("Hôm qua")
+    word = about(it.text, at, at + 7, "DATE")
+
+    def value(*facts: Correction) -> str | None:
+        (found,) = corrected(it, facts, [word]).mentions or ()
+        return found.value
+
+    assert value() == "2025-11-14"
+    assert value(Correction("date", "2019-03-01")) == "2019-02-28"
+    assert value(Correction("date", None)) is None
+
+
+@given(st.text(max_size=40), st.sampled_from(["DATE", "MONEY", "PERCENT", "QUANTITY"]))
+def test_any_form_has_a_value_or_none(form: str, type: Any) -> None:
+    assert stretch_value(form, type) != ""
+    assert stretch_value("5" + form, type) != ""
 
 
 # A stretch in a text that changed
