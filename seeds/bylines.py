@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seeds import cues
+from seeds import cues, stamps
 from seeds.outlets import outlet
 from seeds.patterns import CAPITAL, later
 
@@ -90,7 +90,7 @@ def is_byline(line: str) -> bool:
         return False
     if any(_one_word(name) and not signed for name in people) and not outlets and len(people) == 1:
         return (line.isupper() and len(line) >= 3) or "." in line or bool(credited)
-    return bool(people or outlets or credited or line.lower() in _NOBODY)
+    return bool(people or outlets or credited or line.lower() in _NOBODY or is_stamped(line))
 
 
 def is_signed(line: str) -> bool:
@@ -101,6 +101,16 @@ def is_signed(line: str) -> bool:
         return False
     surname = any(len(name.split()) > 1 and name.split()[0].lower() in _SURNAMES for name in people)
     return bool(_BEFORE().match(line) or _AFTER().search(line) or credited or (outlets and people) or surname)
+
+
+def is_stamped(line: str) -> bool:
+    """Say whether a line signs the article and gives its day (``NGUYỄN VĂN A - 05/06/2024 14:22``). A
+    headline may end with a day as well: without a time of day, an outlet or a surname stands beside it."""
+    beside = stamps.beside_name(line)
+    if beside is None or not beside[0]:
+        return False
+    name, clock = beside
+    return outlet(name) is not None or is_signed(name) or (clock and is_byline(name))
 
 
 def signs_off(rest: str) -> bool:
@@ -161,6 +171,8 @@ def _names_only(line: str) -> tuple[str, list[str]]:
     says anything else."""
     credited: list[str] = []
     text = line.strip(" |")
+    if is_stamped(text) and (beside := stamps.beside_name(text)):
+        text = beside[0]
     if glued := _GLUED().search(text):
         text = text[: glued.start()]
     if pictured := _PICTURES_BY().search(text):

@@ -12,8 +12,8 @@ from functools import cache
 
 from seeds.outlets import outlet, spellings
 from seeds.patterns import CAPITAL, later
+from seeds.stamps import SECTION_NAME
 
-_ISO_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATE_HEADER = later(
     r"date:?\s+\d{4}-\d{2}(?:-\d{2})?(?!\d)(?:\s*\((?P<outlet>[^()\n]{1,40})\)(?=\s*(?:[-–—]|$)))?"
     r"(?:\s*[-–—](?=\s|$))?",
@@ -30,49 +30,7 @@ _LABELLED = later(
     re.I,
 )
 
-_MONTH_NAME = r"(?:một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|\d{1,2})"
-_CLOCK = (
-    r"\d{1,2}\s?(?::|h|g|giờ)(?:\s?\d{1,2}(?!\d|\s?[/.]\s?\d|-\d{1,2}-))?(?::\d{2})?['’]?"
-    r"(?:\s?(?:AM|PM|SA|CH|phút))?"
-)
-_DAY = (
-    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|"
-    rf"(?:ngày\s+)?\d{{1,2}}\s+tháng\s+{_MONTH_NAME}(?:,?(?:\s+năm)?\s+\d{{4}})?|"
-    r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
-    r"dec)[a-z]{0,6}\.?\s+(?:\d{1,2},?\s+)?\d{4}"
-)
-_FILLER = (
-    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)day|"
-    r"gmt\s?\+?\s?0?7(?::00)?|utc\s?\+?\s?0?7|"
-    r"(?:cập\s+nhật|sửa\s+đổi)(?:\s+(?:lúc|ngày|lần\s+cuối))?\s*:?|giờ\s+việt\s+nam|"
-    r"đăng\s+(?:lúc|ngày)|lúc|ngày(?:\s+đăng)?|xuất\s+bản|phát\s+hành|sáng|chiều|tối|published|updated|"
-    r"(?:lượt\s+)?(?:xem|đọc)\s*:\s*[\d.,]+|[\d.,]+\s+lượt\s+(?:xem|đọc)|in\s+(?:bài\s+viết|"
-    r"trang)|\d+\s+bình\s+luận|"
-    r"video|audio|[\s,;:|()•·'–—-])"
-)
-_SECTION_NAME = (
-    r"(?:trang chủ|thời sự|chính trị|xã hội|kinh tế|kinh doanh|thế giới|quốc tế|pháp luật|thể thao|"
-    r"giải trí|văn hóa|văn hoá|giáo dục|khoa học|công nghệ|sức khỏe|y tế|du lịch|đời sống|bất động sản|xe|"
-    r"ô tô|"
-    r"môi trường|công thương|tài chính|ngân hàng|chứng khoán|thị trường|doanh nghiệp|doanh nhân|nông nghiệp|"
-    r"năng lượng|tin tức|tin mới|tin nóng|sự kiện|bình luận|phân tích|"
-    r"quốc phòng|an ninh|đối ngoại|ngoại giao|đầu tư|thương mại|xuất nhập khẩu|hội nhập|xây dựng đảng|"
-    r"quốc hội|"
-    r"vĩ mô|tiêu điểm|góc nhìn|bạn đọc|nhân sự|biển đảo|hồ sơ|chuyển động|kinh tế vĩ mô|kinh tế - xã hội|"
-    r"chính trị - xã hội|hoạt động của lãnh đạo|tin tức - sự kiện|trong nước)"
-)
-_DATE_LINE = later(
-    rf"(?=.*\d{{4}})(?:{_SECTION_NAME}[\s,|-]+)?(?:{_ISO_TIME}|{_DAY}|{_CLOCK}|{_FILLER})++"
-    rf"(?:{_SECTION_NAME}(?:\s?[-–|/>]\s?{_SECTION_NAME})*)?",
-    re.I,
-)
-_STAMP = later(
-    r"(?<=\s)(?:(?:thứ \w{2,4}|chủ nhật),\s+(?:ngày\s+)?)?(?:\d{1,2}:\d{2},?\s+(?:ngày\s+)?)?"
-    r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:(?:,|\s[-|])?\s+\d{1,2}[:h]\d{2}(?:\s?(?:AM|PM))?|\s+\(?GMT\+7\)?)+$",
-    re.I,
-)
-_SECTION = later(rf"[>»|\s]*{_SECTION_NAME}(?:\s*[>›»/|•·]\s*{_SECTION_NAME})*[>›»|\s]*", re.I)
+_SECTION = later(rf"[>»|\s]*{SECTION_NAME}(?:\s*[>›»/|•·]\s*{SECTION_NAME})*[>›»|\s]*", re.I)
 
 _CREDIT_WORD = (
     r"(?:Ảnh|Hình ảnh|Hình|Video|Clip|Đồ họa|Đồ hoạ|Infographic|Photo|Minh họa|Minh hoạ|Nguồn ảnh|"
@@ -148,18 +106,6 @@ def labelled(line: str) -> tuple[str, int] | None:
 def is_section(line: str) -> bool:
     """Say whether the line names a section of a paper, or the way to it (``Trang chủ > Kinh tế``)."""
     return len(line) <= 60 and bool(_SECTION().fullmatch(line))
-
-
-def is_date_line(line: str) -> bool:
-    """Say whether the line is nothing but a date with a year: with section, weekday, time, zone and counts of
-    readers if it likes."""
-    return 8 <= len(line) <= 110 and bool(_DATE_LINE().fullmatch(line))
-
-
-def stamp_start(line: str) -> int:
-    """Return where a day and a time begin that end a longer line; 0 without."""
-    match = _STAMP().search(line, max(1, len(line) - 40))
-    return match.start() if match else 0
 
 
 def dateline_end(line: str) -> int:

@@ -6,7 +6,7 @@ and the outlet's code at the start of the first paragraph.
 
 from __future__ import annotations
 
-from seeds import bylines, captions, cues, furniture
+from seeds import bylines, captions, cues, furniture, stamps
 from seeds.article import Block, BlockKind
 from seeds.folding import fold
 from seeds.paragraphs import ENDS_SENTENCE, MARKDOWN, Line
@@ -43,7 +43,11 @@ def read_head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
                 line.kind, title_seen = "title", True
             else:
                 break
-        elif cues.is_date_line(text) or cues.is_address(text):
+        elif stamps.is_date_line(text) or cues.is_address(text):
+            line.kind, dated = "header", True
+        elif bylines.is_stamped(text):
+            line.kind, dated = "byline", True
+        elif stamps.is_place_and_day(text):
             line.kind, dated = "header", True
         elif furniture.is_button(text):
             line.kind = "header"
@@ -82,7 +86,7 @@ def read_head(lines: list[Line], blocks: list[Block], titled: bool) -> int:
 
 def _cut_stamp(line: Line, blocks: list[Block]) -> None:
     """Cut the time from the end of a headline into which it has run (``… 14/02/2026 12:54``)."""
-    length = cues.stamp_start(line.text)
+    length = stamps.stamp_start(line.text)
     if length and line.end - line.start == len(line.text):
         blocks.append(Block(line.start + length, line.end, "header"))
         line.text = line.text[:length].rstrip()
@@ -100,7 +104,11 @@ def _ends_head(lines: list[Line], at: int) -> bool:
         return True
     text = lines[at].text
     return not (
-        _is_title(lines, at) or cues.is_section(text) or cues.is_date_line(text) or furniture.is_button(text)
+        _is_title(lines, at)
+        or cues.is_section(text)
+        or stamps.is_date_line(text)
+        or bylines.is_stamped(text)
+        or furniture.is_button(text)
     )
 
 
@@ -143,7 +151,7 @@ def _is_title(lines: list[Line], at: int) -> bool:
     if at + 1 == len(lines):
         return line.words <= 25 and not ENDS_SENTENCE().search(text)
     following = lines[at + 1].text
-    if cues.is_date_line(following):
+    if stamps.is_date_line(following) or bylines.is_stamped(following):
         return True
     if text[-1] in ".,;:" and not text.endswith("..."):
         return False
@@ -154,7 +162,7 @@ def _is_top_byline(lines: list[Line], at: int, dated: bool) -> bool:
     """Say whether a line under the headline signs the article. The place of the news may stand there as
     well: without a date beside it, a mere name is none."""
     line = lines[at]
-    dated_below = cues.is_date_line(lines[at + 1].text)
+    dated_below = stamps.is_date_line(lines[at + 1].text)
     if line.words > 12 or (lines[at + 1].words <= 12 and not dated_below):
         return False
     beside = dated or dated_below

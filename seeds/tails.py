@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seeds import bylines, captions, cues, furniture
+from seeds import bylines, captions, cues, furniture, stamps
 from seeds.article import Block
 from seeds.outlets import outlet
 from seeds.signatures import signature_start
@@ -27,7 +27,7 @@ def read_tail(text: str, lines: list[Line], body_at: int, blocks: list[Block]) -
             pass
         elif furniture.is_pointer(line.text) or furniture.is_button(line.text):
             line.kind = "related"
-        elif cues.is_date_line(line.text):
+        elif stamps.is_date_line(line.text) or _is_dated(line.text):
             line.kind = "header"
         elif (named := cues.source_named(line.text)) is not None:
             person = line.text.startswith("Theo ") and bylines.is_person(named)
@@ -63,6 +63,14 @@ def _cut_signature(text: str, line: Line, blocks: list[Block]) -> None:
         blocks.append(Block(at, line.end, "byline"))
         line.end = line.start + len(text[line.start : at].rstrip())
         line.text = line.text[:start].rstrip()
+
+
+def _is_dated(text: str) -> bool:
+    """Say whether a line is a label and a day (``Ngày đăng: …``), or a place and a day."""
+    if stamps.is_place_and_day(text):
+        return not bylines.is_stamped(text)
+    label = cues.labelled(text)
+    return label is not None and label[0] == "date" and stamps.is_date_line(text[label[1] :])
 
 
 def _is_nickname(text: str) -> bool:

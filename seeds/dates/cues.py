@@ -66,7 +66,7 @@ LEADING = re.compile(rf"(?:dẫn{S}(?:trước|lại)|(?:thắng|thua|gỡ){S}(?
 
 WORD_BEFORE = re.compile(rf"(\w+){S}{{0,2}}[(\"“'‘]?$")
 NUMBER_BEFORE = re.compile(rf"[0-9]{S}?$")
-CLOCK_BEFORE = re.compile(rf"[0-9](?:h|g|giờ|:[0-5][0-9]|h[0-5][0-9]|g[0-5][0-9]| phút)(?:,|{S}){{1,3}}$")
+CLOCK_BEFORE = re.compile(r"[0-9](?:h|g|giờ|:[0-5][0-9]|h[0-5][0-9]|g[0-5][0-9]| phút)[,|\u00a0 –-]{1,3}$")
 
 JOINING = re.compile(rf"{S}{{0,2}}(?:và|,|đến|tới|hoặc|hay|-|–){S}{{0,2}}(?:(?:hết|ngày|hôm|cả){S})?")
 """What stands between two items of a list or the ends of a span, and nothing else."""

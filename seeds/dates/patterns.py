@@ -62,7 +62,8 @@ FORMS: dict[str, str] = {
     "month_number": rf"{_PHASE}?(?:tháng{_S})?{_MONTH}[/\-]{_YEAR}(?![0-9]|/)",
     "day_month": rf"{_LEAD}?{_DAY}{_SEP}{_MONTH}(?![0-9]|[.,/][0-9]|[-–](?!{_DAY}[/.\-]{_MONTH})[0-9]|{_S0}%)"
     rf"{_TO_YEAR}?|ngày{_S}{_DAY}{_S0}/{_S0}{_MONTH}(?![0-9]|[.,/\-–][0-9])",
-    "written": rf"(?:{_LEAD}?{_DAY}{_S}tháng{_S}{_MONTH}(?![0-9]|[.,][0-9])"
+    "written": rf"{_DAY}{_S}(?:tháng{_S}{_SPELLED_MONTH},?{_S}(?:năm{_S})?|tháng{_S}năm(?:,|{_S}năm){_S}"
+    rf"|th(?:g{_S0})?{_MONTH},?{_S}){_YEAR_END}|(?:{_LEAD}?{_DAY}{_S}tháng{_S}{_MONTH}(?![0-9]|[.,][0-9])"
     rf"|{_LEAD}{_DAY}{_S}tháng{_S}(?:{_SPELLED_MONTH}|năm(?!{_S}{_YEAR}))\b)"
     rf"(?:(?:,?{_S}năm{_S}|/|-|,?{_S}){_YEAR_END}|{_S}năm{_S}{_DEICTIC}\b)?",
     "day_of_month": rf"(?:{_PART}{_S})?(?:ngày|mùng|mồng){_S}{_DAY}{_S}tháng{_S}(?:này|trước|sau|tới|rồi)\b",

@@ -14,7 +14,16 @@ _DAY_FORMS = ("iso", "day", "day_month", "short_day", "written", "english", "wee
 _FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\??")
 _ISO_TIME = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9]|$)")
 _HEADER_MONTH = re.compile(r"date:?\s+((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2]))(?![-0-9])", re.I)
-_FILE_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
+# In a file's name the year stands first or last; behind it may follow a time and a number (20241115142233).
+_YEAR_FIRST = re.compile(
+    r"(?<![0-9])((?:199|20[0-3])[0-9])([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])"
+    r"(?:[-_.T]?[0-2][0-9][-_.:h]?[0-5][0-9][0-9]{0,9}(?![0-9])|(?![0-9]))"
+)
+_YEAR_LAST = re.compile(
+    r"(?<![0-9])(0[1-9]|[12][0-9]|3[01])([-_.]?)(0[1-9]|1[0-2])\2((?:199|20[0-3])[0-9])(?![0-9])|"
+    r"(?<![0-9.])([1-9]|[12][0-9]|3[01])([-_.])([1-9]|1[0-2])\6((?:199|20[0-3])[0-9])(?![0-9])"
+)
+_SOON_AFTER = 7  # days: news comes out so long after what it tells, at most, for the one to date the other
 
 
 def publication(
@@ -40,14 +49,26 @@ def publication(
         return meta
     named = _from_name(file_name)
     body = event_day(text, blocks)
-    if body is None or (named is not None and body.date.earliest is None and _agrees(body, named)):
-        return named or body
+    if body is None or named is None or body.date.earliest is not None:
+        return body or named
+    return _with_year(body, named)
+
+
+def _with_year(body: ArticleDate, named: ArticleDate) -> ArticleDate:
+    """The day that the text names without a year, in the year that the file's name gives: certain where it is
+    the same day, inferred where the name's is soon after it, and left open else."""
+    if body.date.edtf[4:] == named.date.edtf[4:]:
+        return named
+    told = body.date.edtf.rstrip("?")
+    day = named.date.earliest
+    for year in (day.year, day.year - 1) if day is not None and len(told) == 10 else ():
+        try:
+            value = edtf.parse(f"{year:04}{told[4:]}?")
+        except ValueError:
+            continue
+        if day is not None and value.earliest and 0 < (day - value.earliest).days <= _SOON_AFTER:
+            return ArticleDate(value, "body", body.evidence)
     return body
-
-
-def _agrees(body: ArticleDate, named: ArticleDate) -> bool:
-    """Whether the file's name gives the year of the very day that the text names."""
-    return body.date.edtf[4:] == named.date.edtf[4:]
 
 
 def _lines(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, DateBasis]]:
@@ -112,10 +133,14 @@ def _stated(stated: str | None) -> ArticleDate | None:
 
 
 def _from_name(file_name: str) -> ArticleDate | None:
-    match = _FILE_DAY.search(file_name)
-    if match is None:
+    """The day in a file's name: ``20241115``, ``bao-2024-11-15``, ``15.11.2024``, ``06052024``."""
+    if first := _YEAR_FIRST.search(file_name):
+        year, month, day = first[1], first[3], first[4]
+    elif last := _YEAR_LAST.search(file_name):
+        day, month, year = last[1] or last[5], last[3] or last[7], last[4] or last[8]
+    else:
         return None
     try:
-        return ArticleDate(edtf.parse(f"{match[1]}-{match[3]}-{match[4]}"), "file name", None)
+        return ArticleDate(edtf.parse(f"{year}-{int(month):02}-{int(day):02}"), "file name", None)
     except ValueError:
         return None

@@ -247,6 +247,76 @@ def test_a_file_name_gives_the_year_of_the_day_the_text_names():
     assert publication(empty, none, file_name="bao-2025-13-41.txt") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("06052024.txt", "2024-05-06"),
+        ("bao-15.11.2024.txt", "2024-11-15"),
+        ("20241115", "2024-11-15"),
+        ("xuat-khau-20241115142233123.htm", "2024-11-15"),
+        ("tin_5-6-2024.txt", "2024-06-05"),
+        ("31022024.txt", None),
+        ("4812345.txt", None),
+        ("12345678.txt", None),
+    ],
+)
+def test_a_file_s_name_gives_the_day_in_each_order(name, day):
+    text, made = blocks(("body", "Không có ngày."))
+    found = publication(text, made, file_name=name)
+    assert (found and found.date.edtf) == day
+
+
+def test_a_file_named_soon_after_the_day_of_the_text_gives_its_year_as_inferred():
+    text, made = blocks(("body", LEAD))
+    assert publication(text, made, file_name="15032025.txt").date.edtf == "2025-03-13?"
+    assert publication(text, made, file_name="12032025.txt").date.edtf == "XXXX-03-13"
+
+
+STAMPS = """
+NGUYỄN VĂN A - 05/06/2024 14:22
+Nguyễn Văn A, 05/06/2024
+Thanh Tùng | 5/6/24, 14:22
+05/06/2024 14:22 Nguyễn Văn A
+Đăng bởi Nguyễn Văn A - 05/06/2024
+By Nguyễn Văn A - June 5, 2024
+Dân trí, 05/06/2024 - 14:22
+Thứ Tư, 05/06/2024, 14:22 [GMT+7]
+Thứ Tư, 08:00, 05/06/24
+08:00 | 05/06/24
+05 Tháng Sáu, 2024
+5 thg 6, 2024
+2024/06/05 14:22
+Wed, 05/06/2024 - 14:22
+Hà Nội, ngày 5 tháng 6 năm 2024
+TP. Hồ Chí Minh, ngày 05 tháng 06 năm 2024
+Số ra ngày 05/06/2024
+Thời gian: 05/06/2024
+""".strip().split("\n")
+STORY = (
+    "Bộ Công Thương sáng nay tổ chức hội nghị xúc tiến thương mại với một trăm doanh nghiệp trong nước.\n\n"
+    "Theo bộ này, các bên đã thống nhất nhiều việc trong buổi làm việc, trong đó có việc giảm thuế."
+)
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_the_day_beside_a_name_or_place_is_read_above_and_below_the_headline_and_at_the_foot(stamp):
+    title = "Xuất khẩu nông sản tăng mạnh nhờ thị trường Trung Quốc"
+    for parts in ((title, stamp, STORY), (stamp, title, STORY), (title, STORY, stamp)):
+        article = read("\n\n".join(parts).encode(), file_name="a.txt")
+        assert article.date is not None and article.date.date.edtf == "2024-06-05"
+        assert article.title == title
+        if "Nguyễn" in stamp.title():
+            assert article.author is not None and article.author.title() == "Nguyễn Văn A"
+
+
+@pytest.mark.parametrize(
+    "title", ["Giá vàng hôm nay 05/06/2024", "XSMB - 05/06/2024", "Lịch chiếu ngày 05/06/2024"]
+)
+def test_a_headline_that_ends_with_a_day_stays_the_headline(title):
+    article = read(f"{title}\n\n{STORY}\n".encode(), file_name="a.txt")
+    assert article.title == title
+
+
 def test_an_empty_article_has_no_date():
     assert publication("", []) is None
 
