@@ -1,4 +1,4 @@
-"""What a stretch is worth that the reader calls a date or a figure: read by itself, away from its sentence."""
+"""What a stretch is worth that the reader calls a date or figure: read by itself, away from its sentence."""
 
 from __future__ import annotations
 
