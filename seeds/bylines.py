@@ -11,7 +11,7 @@ from seeds.patterns import CAPITAL, later
 _CREDIT_IN_BRACKETS = later(
     r"\s*[-–—|]?\s*[(\[]\s*(?P<lead>(?:tổng hợp |lược dịch |biên dịch |dịch )?(?:theo|từ)|tổng hợp|"
     r"nguồn:?|dịch|ghi|lược ghi|thực hiện|biên dịch|"
-    r"lược dịch|t/?h)?\s*(?P<names>[^()\[\]]*)[)\]]\s*\.?$",
+    r"lược dịch|t/?h)?(?<!\w(?=\w))\s*(?P<names>[^()\[\]]*)[)\]]\s*\.?$",
     re.I,
 )
 _THEO = later(r"(?:^|\s+)[-–]?\s*[Tt](?:heo|HEO)\s+(?P<names>[A-ZĐ].{1,60})$")
@@ -113,30 +113,42 @@ def is_stamped(line: str) -> bool:
     return outlet(name) is not None or is_signed(name) or (clock and is_byline(name))
 
 
-def signs_off(rest: str) -> bool:
+def signs_off(rest: str, *, credited: bool = False) -> bool:
     """Say whether what stands behind a paragraph's last sentence signs the article: it says so, credits an
-    outlet, or is names of Vietnamese alone."""
-    if not 3 <= len(rest) <= 140 or rest[-1] in "?!:…," or (rest[-1] == "." and not _INITIALS().fullmatch(rest)):
+    outlet, or is names of Vietnamese alone. ``credited`` asks for both a name and an outlet or note."""
+    if (
+        not 3 <= len(rest) <= 140
+        or rest[-1] in "?!:…,"
+        or (rest[-1] == "." and not _INITIALS().fullmatch(rest))
+    ):
         return False
-    people, outlets, credited = _parts(rest)
+    people, outlets, others = _parts(rest)
     if people is None:
         return False
     plain = all(
-        is_person(name) or _INITIALS().fullmatch(name) or (" " in name and _GIVEN.issuperset(name.lower().split()))
+        is_person(name)
+        or _INITIALS().fullmatch(name)
+        or (" " in name and _GIVEN.issuperset(name.lower().split()))
         for name in people
     )
-    if people and (_BEFORE().match(rest) or _AFTER().search(rest)):
+    noted = bool(_BEFORE().match(rest) or _AFTER().search(rest))
+    if credited:
+        return plain and (bool(outlets) or (bool(people) and (noted or bool(others))))
+    if people and noted:
         return True
-    if outlets or credited:
-        known = any(outlet(part) for name in credited for part in (name, *name.split("/")))
+    if outlets or others:
+        known = any(outlet(part) for name in others for part in (name, *name.split("/")))
         return bool(outlets or known or (people and plain))
     return bool(people) and plain and people[0].lower() not in _PLACES
 
 
 _INITIALS = later(rf"(?:(?:[^\W\d_]|{_DIGRAPH})\.\s?){{1,3}}(?:[^\W\d_]{{1,7}}\.?)?")
+_SHORT_PLACES = frozenset(("TP", "VN", "EU", "US", "UN", "HN", "HÀ"))
 # Of all places only these stand alone behind a sentence; those of districts are names of people as well.
 _PLACES = frozenset(
-    "việt nam,hà nội,đà nẵng,hải phòng,cần thơ,sài gòn,hồ chí minh,trung quốc,hoa kỳ,thái lan,hàn quốc".split(",")
+    "việt nam,hà nội,đà nẵng,hải phòng,cần thơ,sài gòn,hồ chí minh,trung quốc,hoa kỳ,thái lan,hàn quốc".split(
+        ","
+    )
 )
 
 
@@ -217,8 +229,9 @@ def _parts(line: str) -> tuple[list[str] | None, list[str], list[str]]:
     """Return the people (None when some part is neither a name nor an outlet), the outlets signed with, and
     those credited."""
     text, credited = _names_only(line)
+    text, own = _own_outlet(text)
     people: list[str] = []
-    outlets: list[str] = []
+    outlets = [own] if own else []
     for part in _BETWEEN().split(text) if text else []:
         part = _agency(part)
         if not part or part.lower() in _NOBODY:
@@ -230,6 +243,16 @@ def _parts(line: str) -> tuple[list[str] | None, list[str], list[str]]:
         else:
             return None, [], []
     return people, outlets, credited
+
+
+def _own_outlet(text: str) -> tuple[str, str]:
+    """Return a byline without the outlet at its end, and that outlet: its name may have an "and" in it, or
+    stand behind the person's with nothing between them."""
+    for match in re.finditer(r"[/ ]", text):
+        before, behind = text[: match.start()].rstrip(), text[match.end() :].strip()
+        if outlet(behind) and (match[0] == "/" or is_person(before)):
+            return before, behind
+    return text, ""
 
 
 def is_person(name: str) -> bool:

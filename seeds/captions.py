@@ -62,10 +62,14 @@ _LONG = 250
 """From so many code points on a paragraph may have captions inside of it: pages run together to one line."""
 _INSIDE = later(
     r"\(\s*(?:Ảnh|Nguồn ảnh|Hình|Đồ họa|Ảnh minh họa|Ảnh tư liệu|Nguồn|Photo)\s*:\s*[^()\n]{2,60}\)\.?(?=\s)|"
-    r"(?:(?<=[.!?…”\"])\s*|(?<=\S)\s[-–—|]\s)(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Đồ họa|Nguồn ảnh)\s*:\s*"
+    r"(?:(?<=[.!?…”\"])\s*|(?<=\S)\s[-–—|]\s|(?<=\w)\s(?=Ảnh\s*:))"
+    r"(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Đồ họa|Nguồn ảnh)\s*:\s*"
     r"(?P<who>[^\W\d_]\S*(?:\s\S+){0,4})"
 )
 _CAPTION_WORDS = 40
+_TOLD_WORDS = 30
+"""A sentence before a credit that tells something is a caption up to so many words: longer, it is one of the
+story and the picture has none."""
 _PARAGRAPH_WORDS = 15
 
 
@@ -85,10 +89,11 @@ def inside(text: str) -> list[tuple[int, int]]:
         first = ends[bisect_left(ends, start) - 1] if start else 0
         begun = max(first, least)
         begun += len(text[begun:start]) - len(text[begun:start].lstrip())
-        sentence = text[begun:start]
-        if 0 < sentence.count(" ") + 1 <= _CAPTION_WORDS and (
-            match[0].startswith("(") or not _TELLS().search(sentence)
-        ):
+        sentence = text[begun:start].strip()
+        # Where no sentence has ended before the credit, it belongs to what stands before it.
+        runs_on = bool(sentence) and (match[0].lstrip()[0] in "(-–—|" or sentence[-1] not in ".!?…")
+        words = sentence.count(" ") + 1
+        if sentence and words <= (_TOLD_WORDS if not runs_on and _TELLS().search(sentence) else _CAPTION_WORDS):
             start = begun
         found.append((start, end))
     return found

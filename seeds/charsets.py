@@ -81,7 +81,7 @@ def is_syllable(word: str) -> bool:
 
 @cache
 def _syllable() -> re.Pattern[str]:
-    return re.compile(f"(?:{_ONSET})?(?:{_RHYME})")
+    return re.compile(f"(?:{_ONSET})?(?:{_RHYME})|quy(?:ch|nh|t|p|n|ên|êt)")
 
 
 @cache

@@ -84,7 +84,9 @@ def source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
             return named(name)
     credited: list[str] = []
     for line in _of_kind(text, blocks, "source"):
-        if code := cues.dateline_name(line + " x"):
+        code = cues.dateline_name(line + " x")
+        # A section may stand there as well; a name unknown here has a second capital or is a site's.
+        if code and (outlet(code) or "." in code or sum(letter.isupper() for letter in code) > 1):
             return named(code)
         name = cues.source_named(line)
         if name and line.lower().startswith(("theo", "(theo")):
@@ -102,15 +104,19 @@ def source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
     for own in _OWN_NEWS:
         if own in known_names:
             return own
+    if len(own_names := [name for name in known_names if is_vietnamese(name)]) == 1:
+        return own_names[0]
     return named(credited[0]) if len(credited) == 1 else _told_to(text, blocks)
 
 
 # The agency whose news all papers carry, after those of its own papers that sign with both names.
 _OWN_NEWS = ("VietnamPlus", "Báo Tin tức", "TTXVN")
 _TOLD_TO = later(
-    r"(?:(?:với|cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?)\s)"
+    r"(?:(?:(?<!hợp )(?<!tác )với|(?:trao đổi|chia sẻ|trò chuyện) cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?|nguồn tin(?: riêng)? của|"
+    r"Nguồn tin(?: riêng)? của|điều tra của|ghi nhận của)\s)"
     r"(?:(?:phóng viên|PV|tòa soạn)\s)?(?:[Bb]áo (?:điện tử )?|[Tt]ạp chí )?"
     r"(?P<name>[A-ZĐ][\w.+]*(?:\s(?:[A-ZĐ]|và |& )[\w.+]*){0,4})"
+    r"(?P<small>(?:\s[a-zà-ỹ]+){1,3}(?=,))?"
 )
 
 
@@ -121,7 +127,8 @@ def _told_to(text: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if block.kind == "body":
             for match in _TOLD_TO().finditer(text, block.start, min(block.end, _TOLD_MOST)):
-                words = match["name"].split()
+                # A paper's name may be written small but for its first letter.
+                words = f"{match['name']} {match['small'] or ''}".split()
                 names = (" ".join(words[:length]) for length in range(len(words), 0, -1))
                 written, name = next(((part, known) for part in names if (known := outlet(part))), ("", ""))
                 # A code before more of a name is the beginning of another's.
