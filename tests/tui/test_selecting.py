@@ -55,11 +55,13 @@ async def test_v_selects_the_word_the_eye_is_on_and_motions_move_its_end() -> No
         reader.select(OF.text.index("Câu một"), OF.text.index("Câu một") + 1)
         steps = [
             (reader.cmd_word_end, 1, "Câu"), (reader.cmd_word_end, 2, "Câu một ở"),
-            (reader.cmd_next_word, 1, "Câu một ở đ"), (reader.cmd_letter_right, 2, "Câu một ở đây"),
+            (reader.cmd_next_word, 1, "Câu một ở đây"),
             (reader.cmd_sentence_end, 1, "Câu một ở đây."),
             (reader.cmd_sentence_end, 1, "Câu một ở đây. Câu hai dài hơn, có “ngoặc kép”."),
             (reader.cmd_letter_left, 2, "Câu một ở đây. Câu hai dài hơn, có “ngoặc kép"),
-            (reader.cmd_previous_word, 1, "Câu một ở đây. Câu hai dài hơn, có “ngoặc k"),
+            (reader.cmd_previous_word, 1, "Câu một ở đây. Câu hai dài hơn, có “ngoặc"),
+            (reader.cmd_letter_left, 1, "Câu một ở đây. Câu hai dài hơn, có “ngoặ"),
+            (reader.cmd_previous_word, 1, "Câu một ở đây. Câu hai dài hơn, có"),
             (reader.cmd_sentence_start, 1, "Câu một ở đây. C"),
             (reader.cmd_line_start, 1, "C"),
             (reader.cmd_line_end, 1, "Câu một ở đây. Câu hai dài hơn, có “ngoặc kép”. Câu ba."),
@@ -89,6 +91,54 @@ async def test_the_other_end_moves_after_o_and_the_ends_stop() -> None:
         reader.cmd_start()
         assert picked(app).startswith("Đầu đề")
         assert picked(app).endswith("C")
+
+
+async def test_motions_by_words_never_leave_half_a_word() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=SMALL):
+        reader = app.reader
+        reader.show(page(OF))
+        start = OF.text.index("ở đây")
+        reader.select(start, start + 1)
+        seen = []
+        moves = (reader.cmd_next_word, reader.cmd_word_end, reader.cmd_previous_word)
+        for move in (*moves, reader.cmd_previous_word, *[reader.cmd_previous_word] * 2, *moves[:2], moves[0]):
+            move()
+            seen.append(picked(app))
+        assert seen == ["ở đây", "ở đây. Câu", "ở đây", "ở", "một ở", "Câu một ở", "một ở", "ở", "ở đây"]
+
+
+async def test_what_the_cursor_came_to_last_is_selected_a_hit_or_a_name() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=SMALL) as pilot:
+        reader = app.reader
+        reader.show(page(OF))
+        reader.cmd_next_entity()
+        reader.find("ở đây")
+        await pilot.pause()
+        assert reader.entity_under_cursor() is None
+        reader.cmd_select()
+        assert picked(app) == "ở đây"
+        reader.cmd_select_stop()
+        reader.cmd_next_entity()
+        reader.cmd_select()
+        assert picked(app) == "Nguyễn Văn An"
+        reader.cmd_select_stop()
+        reader.find("văn")
+        await pilot.pause()
+        assert reader.entity_under_cursor().text == "Nguyễn Văn An"
+        reader.cmd_select()
+        assert picked(app) == "Văn"
+        reader.cmd_select_stop()
+        reader.find("Câu")
+        reader.cmd_next_hit(2)
+        reader.cmd_select()
+        assert picked(app) == "Câu"
+        reader.cmd_select_stop()
+        reader.cmd_next_entity()
+        reader.cmd_previous_hit()
+        reader.cmd_select()
+        assert picked(app) == "Câu"
 
 
 async def test_sentences_grow_to_paragraphs_and_names_and_hits_are_taken_whole() -> None:

@@ -141,6 +141,20 @@ class Caret:
             at -= 1
         return min(place, self.nearest(at))
 
+    def word_before(self, place: int) -> int:
+        """Return the last letter of the word before the one at a place."""
+        text, at = self._text, place
+        while at > 0 and _in_word(text[at - 1]):
+            at -= 1
+        while at > 0 and not _in_word(text[at - 1]):
+            at -= 1
+        return min(place, self.before(at))
+
+    def word(self, place: int) -> Stretch:
+        """Return the first and the last letter of the word at a place; the sign itself where one stands."""
+        start, end = whole_words(self._text, place, place + 1)
+        return self.nearest(start), max(self.nearest(start), self.before(end))
+
     def before(self, offset: int) -> int:
         """Return the last place before an offset: where a stretch that ends there has its last letter."""
         at = bisect_left(self._starts, offset) - 1
@@ -195,6 +209,17 @@ class Caret:
     def _last_of(self, at: int) -> int:
         line = self.sheet.lines[self._inked[at]]
         return line.start + self._letters(at)[-1][0]
+
+
+def whole_words(text: str, start: int, end: int) -> Stretch:
+    """Return a stretch of a text with the words that it cuts at its ends taken in whole."""
+    if start < end and _in_word(text[start]):
+        while start > 0 and _in_word(text[start - 1]):
+            start -= 1
+    if start < end and _in_word(text[end - 1]):
+        while end < len(text) and _in_word(text[end]):
+            end += 1
+    return start, end
 
 
 def _in_word(letter: str) -> bool:

@@ -52,6 +52,7 @@ class EntityView(PageTurner):
         self._emphasis: Emphasis = "quiet"
         self._focus: int | None = None
         self._cursor: int | None = None
+        self._awaited_name: int | None = None
 
     @property
     def cursor(self) -> int:
@@ -77,7 +78,7 @@ class EntityView(PageTurner):
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
-        self._cursor = None
+        self._cursor = self._awaited_name = None
         self._focus_on(None)
         self._marks = marks_of(page.article, page.common)
         super().show(page, at=at)
@@ -94,11 +95,14 @@ class EntityView(PageTurner):
 
     def update_page(self, page: Page) -> None:
         """Show the same article with other tags or notes, or as it was corrected; the place stays, and so
-        does the mention in focus, if there is still one."""
+        does the mention in focus, if there is still one; one that was waited for comes into focus."""
         if self._page is not None and page.article is not self._page.article:
             focused = None if self._focus is None else self._marks.mentions[self._focus].start
+            waited_for = focused if self._awaited_name is None else self._awaited_name
             self._marks = marks_of(page.article, page.common)
-            self._focus = None if focused is None else self._marks.at(focused)
+            self._focus = None if waited_for is None else self._marks.at(waited_for)
+            if self._focus is not None:
+                self._awaited_name = None
         super().update_page(page)
 
     def hide_types(self, hidden: Iterable[str]) -> None:
@@ -183,7 +187,14 @@ class EntityView(PageTurner):
         """Whether a mention is switched on and stands in a line that is drawn."""
         return group_of(mention) not in self._hidden and self._sheet.draws(mention.start)
 
+    def await_name(self, offset: int) -> None:
+        """Put the cursor on a place where a name is about to be marked: it is in focus as soon as it is."""
+        there = self._marks.at(offset)
+        self._focus_on(there if there is not None and self._marks.starts[there] == offset else None)
+        self._cursor = self._awaited_name = offset
+
     def _focus_on(self, index: int | None) -> None:
+        self._awaited_name = None
         if index == self._focus:
             return
         self._focus = index

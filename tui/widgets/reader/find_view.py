@@ -18,6 +18,7 @@ from tui.widgets.reader.hits import MOST_HITS, NO_HITS, Hits, word_hits
 if TYPE_CHECKING:
     from rich.style import Style
 
+    from seeds.article import Mention
     from tui.themes import Look
     from tui.widgets.reader.page import Page
     from tui.widgets.reader.paint import Layer
@@ -65,6 +66,25 @@ class FindView(EntityView):
             self._folded = None
         self._forget()
         super().show(page, at=at)
+
+    def hit_under_cursor(self) -> tuple[int, int] | None:
+        """Return the hit that the cursor is on (code points, end-exclusive); None where it is elsewhere since,
+        or out of view."""
+        hits = self._hits if self._needle else self._word_hits
+        if not hits or self._hit is None or self._focus is not None:
+            return None
+        start, end = hits.spans[self._hit]
+        return (start, end) if self._cursor == start and self._in_view(start) else None
+
+    def entity_under_cursor(self) -> Mention | None:
+        """Return the mention in focus, or the one that the hit under the cursor lies in; None when there is
+        none or it is out of view."""
+        hit = self.hit_under_cursor()
+        if hit is None:
+            return super().entity_under_cursor()
+        index = self._marks.at(hit[0])
+        mention = None if index is None else self._marks.mentions[index]
+        return mention if mention is not None and self._reachable(mention) else None
 
     def mark_words(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they stand, in this article and the ones to come; () marks none.
@@ -188,6 +208,7 @@ class FindView(EntityView):
         if self._sheet.folds(start):
             self._related = True
             self._set()
+        self._focus_on(None)  # the cursor is on the hit now
         self._cursor = start
         self._reveal(start)
 

@@ -83,7 +83,8 @@ class SelectView(FindView):
         """End the selection; the place of its beginning stays the one that is pointed at."""
         if self._selection is None:
             return
-        self._cursor = self._selection[0]
+        if self.hit_under_cursor() is None:
+            self._cursor = self._selection[0]
         self._hold(None)
 
     # Commands
@@ -135,16 +136,16 @@ class SelectView(FindView):
         self._step(self.caret.right, count)
 
     def cmd_next_word(self, count: int = 1) -> None:
-        """Move to the beginning of the next word."""
-        self._step(self.caret.next_word, count)
+        """Move to the end of the word, then of the next one."""
+        self._by_words(count)
 
     def cmd_previous_word(self, count: int = 1) -> None:
-        """Move to the beginning of the word, then of the one before."""
-        self._step(self.caret.word_start, count)
+        """Move a word back."""
+        self._by_words(-count)
 
     def cmd_word_end(self, count: int = 1) -> None:
         """Move to the end of the word, then of the next one."""
-        self._step(self.caret.word_end, count)
+        self._by_words(count)
 
     def cmd_line_start(self, count: int = 1) -> None:
         """Move to the beginning of the line."""
@@ -213,13 +214,13 @@ class SelectView(FindView):
         return True
 
     def _pointed_at(self) -> Stretch:
-        """Return the name in focus, the hit that was found, or the first word of what the eye is on."""
+        """Return the hit or the name that the cursor came to last, or the first word of what the eye is
+        on."""
+        if (hit := self.hit_under_cursor()) is not None:
+            return hit
         mention = self.entity_under_cursor()
         if mention is not None:
             return mention.start, mention.end
-        hits = self._hits if self._needle else self._word_hits
-        if hits and self._hit is not None and self._in_view(hits.starts[self._hit]):
-            return hits.spans[self._hit]
         start = self.caret.nearest(self._reading_place())
         return start, self.caret.end_of(self.caret.word_end(start))
 
@@ -237,6 +238,24 @@ class SelectView(FindView):
                 break
             place = moved
         self._go_to(place)
+
+    def _by_words(self, by: int) -> None:
+        """Move the head by words; the selection then begins and ends with whole ones."""
+        if self._selection is None or not self.caret:
+            return
+        walk, head = self.caret, self._head
+        for _ in range(abs(by)):
+            first, last = walk.word(self._anchor)
+            if by > 0 and head < first:
+                self._anchor, head = last, min(first, walk.next_word(head))
+            elif by > 0:
+                self._anchor, head = first, walk.word_end(head)
+            elif head > last:
+                self._anchor, head = first, max(last, walk.word_before(head))
+            else:
+                whole = min(self._anchor, head) == first and max(self._anchor, head) >= last
+                self._anchor, head = last, walk.word_start(first if whole else head)
+        self._go_to(head)
 
     def _go_to(self, place: int) -> None:
         self._goal = None
