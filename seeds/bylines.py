@@ -63,6 +63,7 @@ _PICTURES_BY = later(
 # Where an outlet's correspondent sits: Minh Long/VOV - Trung tâm Tin, Lưu Sơn/VOV-TPHCM.
 _OFFICE = later(rf"/\s?(?P<outlet>[^/–-]{{2,20}}?)\s?[-–]\s?[{CAPITAL}][^/;,]{{1,40}}$")
 _THEO_FIRST = later(r"\(\s*(?:[Tt]heo|[Tt]ổng hợp(?: từ)?)\s+(?P<names>[^()]{2,60})\)\s+(?=\S)")
+_SITE = later(r"[a-z][\w-]*(?:\.[\w-]+)*\.(?:vn|com|net|org|info)")
 _AGENCY_MAN = later(r"(?:nhóm )?(?:pv|p/v|p\.v|phóng viên|báo)\s+", re.I)
 _POSTED = later(r"(?:\s+tại\s|-(?=[A-ZĐ][a-zà-ỹ])).{2,40}$")
 # What a short line in capitals or title case may say that is no name.
@@ -205,7 +206,7 @@ def _names_only(line: str) -> tuple[str, list[str]]:
         names = [_agency(name) for name in re.split(r"[,;&]", match["names"]) if name.strip()]
         if len(names) == 1 and all(outlet(part) for part in names[0].split("/")):
             names = names[0].split("/")
-        if pattern is not _THEO() and not lead and not all(outlet(name) for name in names):
+        if pattern is not _THEO() and not lead and not all(outlet(name) or _SITE().fullmatch(name) for name in names):
             if text[: match.start()].isupper() and text[: match.start()].count(" "):
                 text = text[: match.start()]  # who the person is: NGUYỄN THỊ A (GIÁO VIÊN ...)
                 continue

@@ -28,7 +28,7 @@ _SCENE = later(
 )
 _POSE = later(
     r"\b(?:chụp (?:ảnh|hình)|làm việc với|phát biểu (?:tại|khai mạc|kết luận|chỉ đạo|trong|ở)?|bắt tay|"
-    r"(?:tại|trong|bên lề) (?:buổi|hội nghị|lễ|cuộc|phiên|sự kiện|"
+    r"(?:tại|trong|bên lề) (?:một |các )?(?:buổi|hội nghị|lễ|cuộc|phiên|sự kiện|"
     r"hiện trường|hội thảo|tọa đàm|diễn đàn|họp báo|kỳ họp|trụ sở|công trường|nhà máy)|trao (?:quà|hoa|"
     r"bằng|giấy|tặng|đổi)|tham quan|"
     r"chủ trì|tiếp (?!tục|theo|cận|nhận|xúc|giáp|viện|tế|thu|thị|nối|đó|đến|diễn|sức|quản|tay)|ký (?:kết|"
@@ -45,7 +45,7 @@ _WHEN = later(r"\b(?:hôm|sáng|trưa|chiều|tối|ngày|tháng|tuần)\b", re.
 _TELLS = later(
     r"\b(?:cho (?:biết|rằng|hay|thấy)|khẳng định|nhấn mạnh|nói|đánh giá|bày tỏ|đề nghị|chia sẻ|nhận định|"
     r"thông tin|yêu cầu|kiến nghị|kêu gọi|"
-    r"cảnh báo|tuyên bố|trả lời|lưu ý|đề xuất|mong muốn|hy vọng|đã|đang|sẽ|vừa|vẫn|cũng|còn|nhưng|"
+    r"cảnh báo|tuyên bố|trả lời(?! chất vấn)|lưu ý|đề xuất|mong muốn|hy vọng|đã|đang|sẽ|vừa|vẫn|cũng|còn|nhưng|"
     r"tuy nhiên|vì vậy|do đó|trong khi|được|bị|"
     r"theo|nếu|khi|để|nhằm|phải|cần|có thể|không|nhiều|hơn|là)\b",
     re.I,
@@ -131,6 +131,9 @@ def is_one_sentence(text: str) -> bool:
     return not _SENTENCE_END().search(text)
 
 
+_STOPS = frozenset(".!?…”\"')")
+
+
 class Judge:
     """Tells captions from paragraphs, knowing all lines of the running text."""
 
@@ -145,10 +148,30 @@ class Judge:
         self._sure = frozenset(at for at, line in enumerate(lines) if _is_sure(line))
         self._openings = Counter(_opening(lines[at]) for at in self._sure)
         self._twice = _twice(lines)
+        self._unended = sum(1 for at, line in enumerate(lines) if line[-1].isalnum() and at not in self._sure)
 
     def is_caption(self, at: int) -> bool:
         """Say whether line number ``at`` is a caption."""
-        return at in self._sure or at in self._twice or self._has_credit_below(at) or self._is_likely(at)
+        return (
+            at in self._sure
+            or at in self._twice
+            or self._has_credit_below(at)
+            or self._is_likely(at)
+            or self._breaks_off(at)
+        )
+
+    def _breaks_off(self, at: int) -> bool:
+        """Say whether a line of a sentence's length ends without a stop among paragraphs that all end with
+        one, and is no heading: it is too long for one, or one follows."""
+        line = self._lines[at]
+        words = line.count(" ") + 1
+        if at == 0 or at + 1 == len(self._lines) or not 12 <= words <= 45 or not line[0].isupper():
+            return False
+        if not line[-1].isalnum() or _SENTENCE_END().search(line) or ": " in line or self._unended > 4:
+            return False
+        following = self._lines[at + 1]
+        heads = following.count(" ") < 18 and following[-1].isalnum()
+        return self._lines[at - 1][-1] in _STOPS and (words > 22 or heads) and (heads or following[-1] in _STOPS)
 
     def _has_credit_below(self, at: int) -> bool:
         """Say whether the next line is nothing but a photo credit, and this one short enough to be of it."""

@@ -145,7 +145,8 @@ def _is_title(lines: list[Line], at: int) -> bool:
         or furniture.is_pointer(text)
         or furniture.is_picture_rest(text)
         or cues.is_table_rest(text)
-        or cues.is_credited(text)
+        # A first line may announce pictures: Clip: Vòi rồng hiếm gặp ở Bắc Ninh.
+        or (cues.is_credited(text) and not (at == 0 and line.words >= 6 and cues.is_lone_credit(text)))
     ):
         return False
     if at + 1 == len(lines):

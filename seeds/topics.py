@@ -7,6 +7,7 @@ and weighed. A broad topic is only named where no finer one of its own is: a fil
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seeds.article import Block, BlockKind, Evidence, TopicHit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # A word in the title says more about the article than one in its body; related news say nothing.
 _PLACES: dict[BlockKind, float] = {"title": 2.5, "heading": 1.4, "body": 1.0, "caption": 0.7}
 _LEAD = 2.0
+_LEAD_MOST = 500  # letters: a page stored as one line has no paragraph that is its lead
 _REPEATED = 0.35  # what a cue's second and third time add; no more after that
 _TIMES = 3
 _ENOUGH = 3.1  # the sum of weights at which a short article is as likely about a topic as not
@@ -44,7 +46,7 @@ def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -
     low = _lowered(text)
     found: dict[Cue, list[tuple[float, int, int]]] = {}
     words = 0
-    for block, place in _places(blocks):
+    for block, place in _places(text, blocks):
         words += _collect(scheme, text, low, block, place, found)
     gains: dict[int, list[tuple[float, Evidence]]] = {}
     against: dict[int, float] = {}
@@ -86,7 +88,7 @@ def _lowered(text: str) -> str:
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)  # İ and its like
 
 
-def _places(blocks: Sequence[Block]) -> Iterator[tuple[Block, float]]:
+def _places(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, float]]:
     """The blocks that say what an article is about, with the weight of a word in them."""
     lead = True
     for block in blocks:
@@ -94,7 +96,12 @@ def _places(blocks: Sequence[Block]) -> Iterator[tuple[Block, float]]:
         if place is None:
             continue
         if block.kind == "body" and lead:
-            place, lead = _LEAD, False
+            lead = False
+            cut = block.end
+            if block.end - block.start > 2 * _LEAD_MOST:
+                cut = max(text.rfind(" ", block.start, block.start + _LEAD_MOST), block.start)
+            yield replace(block, end=cut), _LEAD
+            block = replace(block, start=cut)
         yield block, place
 
 
