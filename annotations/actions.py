@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from annotations.lines import checksum
-from annotations.model import DocumentType, Draft, Note, Operation, Subject
+from annotations.model import REMEMBER, DocumentType, Draft, Note, Operation, Subject
 from annotations.states import LETTERS, StateField
 from seeds.problems import Problem
 
@@ -172,10 +172,45 @@ def touch(store: Store, subject: Subject) -> Puts:
     """Return what remembers an article; nothing when all of it is known."""
     known = store.article(subject.id)
     path, title = plain_path(subject.path), clean_text(subject.title)
-    if known and subject.fingerprint in known.fingerprints and (known.path, known.title) == (path, title):
+    new = known is None or subject.fingerprint not in known.fingerprints
+    if (
+        known
+        and not new
+        and (known.path, known.title) == (path, title)
+        and (known.sketch or not subject.sketch)
+    ):
         return {}
     fingerprints = list(dict.fromkeys([*(known.fingerprints if known else ()), subject.fingerprint]))
-    return {("article", subject.id): {"fingerprints": fingerprints, "path": path, "title": title}}
+    body: dict[str, Any] = {"fingerprints": fingerprints, "path": path, "title": title}
+    if subject.sketch or (known and new):
+        body["sketch"] = subject.sketch  # that of the text before says nothing of this one
+    if elsewhere := store.places(subject.id):
+        body["places"] = elsewhere | {store.device: path}
+    return {("article", subject.id): body}
+
+
+def remember(store: Store, found: Iterable[Subject]) -> Operation:
+    """Remember as what and where annotated articles were found; their titles are those in their texts."""
+    put: Puts = {}
+    for subject in found:
+        known = store.article(subject.id)
+        if known is None:
+            continue
+        path, heading = plain_path(subject.path), clean_text(subject.title)
+        body: dict[str, Any] = {
+            "fingerprints": list(dict.fromkeys([*known.fingerprints, subject.fingerprint])),
+            "heading": heading,
+            # What the reader calls it stays; what its text called it is what that calls it now.
+            "title": heading if known.title == known.heading else known.title,
+        }
+        if subject.sketch:
+            body["sketch"] = subject.sketch
+        if path not in known.paths or subject.fingerprint not in known.fingerprints:
+            body["path"] = path
+            if elsewhere := store.places(subject.id):
+                body["places"] = elsewhere | {store.device: path}
+        put["article", subject.id] = body
+    return Operation(REMEMBER, {"count": len(put)}, put, undoable=False)
 
 
 def _note_text(text: str) -> str:

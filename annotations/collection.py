@@ -18,12 +18,12 @@ from annotations.query.whole import Everything, Order
 from annotations.shown import View
 from annotations.texts import Texts
 from seeds.problems import Problem
-from seeds.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from annotations.facets import FacetName, FacetValue
+    from annotations.identity import Identity
     from annotations.marks import Marks
     from annotations.model import Corrections
     from annotations.query.tree import Query
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from seeds.library import Library, LibraryChange
+    from seeds.row import Row
     from seeds.topic_names import OwnTopic
 
 __all__ = ["Collection", "Listed", "Order", "Section", "View"]
@@ -60,6 +61,7 @@ class Collection:
         self._entries: dict[str, Entry] = {}
         self._sorted: dict[Order, tuple[Entry, ...]] = {}
         self._generation = 0
+        self._identity: Identity | None = None
         self._texts = Texts(library.folded, lambda row: library.read(row).text)
         self._names = Names(library, self._texts.folded)
         self._fetch = Fetchers(
@@ -101,11 +103,11 @@ class Collection:
                 self._generation += 1
                 return
             rows = dict(self._rows)
-            if change.removed:
-                gone = frozenset(change.removed)
-                for fingerprint in [row.fingerprint for row in rows.values() if row.path in gone]:
-                    del rows[fingerprint]
-                    self._forget(fingerprint)
+            # A file that was edited has a new row; the old one of its path goes.
+            gone = {row.path for row in change.added}.union(change.removed)
+            for fingerprint in [row.fingerprint for row in rows.values() if row.path in gone]:
+                del rows[fingerprint]
+                self._forget(fingerprint)
             for row in change.added:
                 rows[row.fingerprint] = row
                 self._forget(row.fingerprint)
@@ -121,9 +123,12 @@ class Collection:
 
     def attach(self, store: Store) -> None:
         """Join the store: from now on its marks count, and articles whose file is gone are listed too."""
+        from annotations.identity import Identity
+
         marks = dict(store.marks())
         with self._lock:
             self._store = store
+            self._identity = Identity(self._library.folded)
             self._names.attach(store)
             self._marks = marks
             self._rebuild()
@@ -153,6 +158,40 @@ class Collection:
             else:
                 self._set(entries)
             return corrected
+
+    def remember(self, ids: Iterable[str] | None = None) -> Problem | None:
+        """Keep for later as what and where annotated articles were found, so that a file which was edited may
+        be renamed next. Waits for the disk; return what went wrong, None when nothing did.
+
+        To be called when the rows are as the files are now (a scan is through): in the middle of one, two
+        files that swapped their names look like one that was edited. With ``ids``, the articles that were
+        just touched, only what is not known yet of their texts is kept: that may be done at any time.
+        """
+        with self._lock:
+            store, identity, rows, entries = self._store, self._identity, self._rows, self._entries
+        if store is None or identity is None:
+            return None
+        from annotations.actions import remember
+
+        known = store.known_articles()
+        if ids is not None:
+            records = {id: known.records[id] for id in ids if id in known.records}
+            new = [id for id, record in records.items() if not record.sketch and id in entries]
+            found = {id: entries[id].as_read for id in new if not entries[id].gone}
+        else:
+            found = identity.learned(rows, known, identity.claims(rows, known))
+        seen = identity.news(found, known)
+        if not seen:
+            return None
+        try:
+            store.apply(remember(store, seen)).result()
+        except Problem as problem:
+            return problem
+        return None
+
+    def gone(self) -> tuple[Listed, ...]:
+        """Return the annotated articles whose file is gone, by their headings."""
+        return tuple(entry.listed for entry in self._in_order("title") if entry.gone)
 
     def view(self, query: Query, order: Order = "newest") -> View:
         """Return the articles a query wants, in an order; ``sort:`` in the query overrules it. Archived
@@ -299,46 +338,27 @@ class Collection:
         """Join rows and marks anew. An article keeps the id it had when it was first touched."""
         old, marks, store = self._entries, self._marks, self._store
         entries: dict[str, Entry] = {}
+        claims: Mapping[str, str] = {}
+        if store is not None and self._identity is not None:
+            claims = self._identity.claims(self._rows, store.known_articles())
+        claimed = frozenset(claims.values())
         for fingerprint, row in self._rows.items():
-            id = store.identify(fingerprint, row.path) if store is not None else fingerprint
-            if id in entries:  # two files claim one article's past: the first has it
-                id = fingerprint
+            id = claims.get(fingerprint, fingerprint)
+            if id in claimed and fingerprint not in claims:
+                from annotations.identity import other_id
+
+                id = other_id(row)
             mine, before = marks.get(id, NO_MARKS), old.get(id)
             if before is not None and before.as_read == row and not before.gone:
                 entries[id] = before if before.marks == mine else before.with_marks(mine)
             else:
                 entries[id] = Entry(id, row, mine, self._fetch)
-        entries.update(self._gone(entries))
+        if store is not None:
+            from annotations.absent import absent
+
+            for id, row in absent(store.articles(), marks, entries, self._rows):
+                entries[id] = Entry(id, row, marks.get(id, NO_MARKS), self._fetch, gone=True)
         self._set(entries)
-
-    def _gone(self, present: Mapping[str, Entry]) -> dict[str, Entry]:
-        """Return entries for annotated articles whose file is gone. One that lies in another library is
-        not gone."""
-        if self._store is None:
-            return {}
-        from pathlib import Path
-
-        gone: dict[str, Entry] = {}
-        for record in self._store.articles():
-            marks = self._marks.get(record.id, NO_MARKS)
-            if record.id in present or not (marks.tags or marks.notes or marks.highlights or marks.starred):
-                continue
-            if record.path and Path(record.path).exists():
-                continue
-            row = Row(
-                fingerprint=record.fingerprints[0] if record.fingerprints else record.id,
-                path=record.path,
-                title=record.title or None,
-                lead="",
-                date=None,
-                source=None,
-                author=None,
-                url=None,
-                topics=(),
-                added="",
-            )
-            gone[record.id] = Entry(record.id, row, marks, self._fetch, gone=True)
-        return gone
 
     def _forget(self, fingerprint: str) -> None:
         self._texts.forget(fingerprint)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from annotations.devices import Devices, device_kept, device_of, head_of
 from annotations.files import Files, why
 from annotations.journal import Journal, Told
-from annotations.model import EVERYWHERE, Change, OpenReport, Operation
+from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows
 from annotations.tables import Database
 from annotations.undo import UndoStack
@@ -125,6 +125,7 @@ class Engine:
         for line in self._replayed:
             self._undo.replayed(line.record)
         self._database = Database(journal, self._locked)
+        self.view.device = self.device
         self.view.load(self.device, journal.tables)
         return journal
 
@@ -255,7 +256,10 @@ class Engine:
         if line is None:
             return Change(operation, frozenset(), "here", self.revision)
         self._undo.here(line.record)
-        return self._report(operation, self.view.update(self.device, line.record), elsewhere=False)
+        touched = self.view.update(self.device, line.record)
+        if operation.name == REMEMBER:  # nothing that anybody sees has changed: nobody is to be woken
+            return Change(operation, frozenset(), "here", self.revision)
+        return self._report(operation, touched, elsewhere=False)
 
 
 def _operation(line: Line) -> Operation:

@@ -113,29 +113,54 @@ class Corrections:
 
 NO_CORRECTIONS = Corrections()
 
+REMEMBER = "remember"
+"""The operation by which the program keeps what it has found out about where annotated articles are. It is
+not undoable, and the window that does it is not told of it: nothing that is shown changes."""
+
 EVERYWHERE = ""
 """Stands in the place of an article's id in a correction that holds in every article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What annotations know of an article once touched, enough to find it again or to show that it is
-    gone."""
+    """What annotations know of an article once touched, enough to find it again or to show that it is gone.
+
+    ``path`` is where it was seen last on this device, ``paths`` holds it and those of other devices.
+    ``title`` is what the reader calls it, ``heading`` what its text does; ``sketch`` is that of its text (""
+    while that is not known; see ``annotations.likeness``).
+    """
 
     id: str
     fingerprints: tuple[str, ...]
     path: str
     title: str
+    paths: tuple[str, ...] = ()
+    heading: str = ""
+    sketch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticles:
+    """All touched articles by id, and the ids by fingerprint and by path: a picture of one moment."""
+
+    records: Mapping[str, ArticleRecord]
+    by_fingerprint: Mapping[str, tuple[str, ...]]
+    by_path: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An article as the store needs it to annotate it: its id, and what to remember to find it again."""
+    """An article as the store needs it to annotate it: its id, and what to remember to find it again.
+
+    ``sketch`` is that of its text (``annotations.likeness``), "" where it is not at hand: it is remembered
+    later then.
+    """
 
     id: str
     fingerprint: str
     path: str
     title: str
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from annotations.model import (
     Corrections,
     DocumentType,
     Draft,
+    KnownArticles,
     Marks,
     Note,
     OpenReport,
@@ -227,13 +228,24 @@ class Store:
         from annotations.view import as_article
 
         found = self._view.document("article", name)
-        return None if found is None or found.get("deleted") else as_article(found)
+        return None if found is None or found.get("deleted") else as_article(found, self.device)
+
+    def places(self, name: str) -> dict[str, str]:
+        """Return where other devices have seen an article, by device; nothing where none has."""
+        found = self._view.document("article", name) or {}
+        kept = found.get("places")
+        places = dict(kept) if isinstance(kept, dict) else {}
+        if found.get("device") and found.get("path"):
+            places[found["device"]] = found["path"]
+        return {device: path for device, path in places.items() if device != self.device}
 
     def articles(self) -> tuple[ArticleRecord, ...]:
         """Return all touched articles."""
-        from annotations.view import as_article
+        return tuple(self._view.known_articles().records.values())
 
-        return tuple(as_article(document) for document in self._view.documents("article"))
+    def known_articles(self) -> KnownArticles:
+        """Return all touched articles, to be found by id, fingerprint or path."""
+        return self._view.known_articles()
 
     def search(self, kind: DocumentType, wanted: Callable[[Mapping[str, Any]], bool]) -> list[dict[str, Any]]:
         """Return copies of the documents of a type that match a condition: TinyDB's ``where(…)`` or any test.
@@ -244,15 +256,28 @@ class Store:
 
         return [copied(row) for row in self._view.documents(kind) if wanted(row)]
 
-    def identify(self, fingerprint: str, path: str) -> str:
-        """Return the id under which an article is annotated.
+    def identify(self, fingerprint: str, path: str, title: str = "", folded: str = "") -> str:
+        """Return the id under which an article is annotated, looking at nothing but it: for a library's
+        articles, which are many, see ``annotations.identity``.
 
-        A fingerprint seen before gives its article; else a known path does (the file was edited: the new
-        fingerprint is remembered when the article is touched next); else the fingerprint is the id.
+        A fingerprint seen before gives its article; else a known path does (the file was edited), unless
+        what is known of the present ``title`` and ``folded`` text says plainly that another article is there
+        now; else the fingerprint is the id.
         """
-        from annotations.actions import plain_path
+        from annotations.actions import clean_text, plain_path
+        from annotations.likeness import likeness, sketch
 
-        return self._view.identify(fingerprint, plain_path(path))
+        known, place = self._view.known_articles(), plain_path(path)
+        ids = known.by_fingerprint.get(fingerprint, ())
+        if ids:
+            return next((id for id in ids if place in known.records[id].paths), ids[0])
+        records = [known.records[id] for id in known.by_path.get(place, ())]
+        if not title and not folded:
+            return records[-1].id if records else fingerprint
+        heading = clean_text(title)
+        scored = [(likeness(it.heading, it.sketch, heading, lambda: sketch(folded)), it.id) for it in records]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if best[0] > 0 else fingerprint
 
     def _submit(self, run: Callable[[], T]) -> Future[T]:
         """Have the thread run something; once the store is closed the future fails with ``store-closed``."""

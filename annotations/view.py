@@ -18,6 +18,7 @@ from annotations.model import (
     ArticleRecord,
     Corrections,
     Draft,
+    KnownArticles,
     Marks,
     Note,
 )
@@ -36,6 +37,8 @@ class View:
 
     def __init__(self) -> None:
         """Begin empty."""
+        self.device = ""
+        """This device's id: of the places an article has on several devices its own counts."""
         self._lock = threading.Lock()
         self._replicas: dict[str, dict[str, dict[str, Doc]]] = {}
         self._clear()
@@ -46,8 +49,7 @@ class View:
         self._entries: dict[str, str] = {}
         self._on: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_ARTICLES}
         self._tags: dict[str, int] = {}
-        self._fingerprints: dict[str, str] = {}
-        self._paths: dict[str, str] = {}
+        self._known: KnownArticles | None = None
         self._marks: dict[str, Marks] = {}
         self._lent = False
         self._corrections: dict[str, Corrections] = {}
@@ -137,12 +139,7 @@ class View:
         """Enter a document into the indexes, or (not ``there``) take it out."""
         if kind == "article":
             touched.add(name)
-            known = [(key, self._fingerprints) for key in document.get("fingerprints", ())]
-            for key, index in ((document.get("path"), self._paths), *known):
-                if key and there:
-                    index[key] = name
-                elif key and index.get(key) == name:
-                    del index[key]
+            self._known = None
             return
         article = document.get("article")
         if kind not in self._on or not isinstance(article, str):
@@ -284,10 +281,21 @@ class View:
         with self._lock:
             return tuple(sorted(self._tags.items(), key=lambda item: (-item[1], item[0])))
 
-    def identify(self, fingerprint: str, path: str) -> str:
-        """Return an article's id by its fingerprint, else by its path; else its fingerprint is its id."""
+    def known_articles(self) -> KnownArticles:
+        """Return all touched articles: a picture of this moment, made anew only when one has changed."""
         with self._lock:
-            return self._fingerprints.get(fingerprint) or self._paths.get(path) or fingerprint
+            if self._known is None:
+                rows = self._docs.get("article", {}).values()
+                records = [as_article(row, self.device) for row in rows if not row.get("deleted")]
+                by_fingerprint: dict[str, tuple[str, ...]] = {}
+                by_path: dict[str, tuple[str, ...]] = {}
+                for record in records:
+                    for fingerprint in record.fingerprints:
+                        by_fingerprint[fingerprint] = (*by_fingerprint.get(fingerprint, ()), record.id)
+                    for path in record.paths:
+                        by_path[path] = (*by_path.get(path, ()), record.id)
+                self._known = KnownArticles({it.id: it for it in records}, by_fingerprint, by_path)
+            return self._known
 
 
 def as_note(document: Doc) -> Note:
@@ -315,11 +323,26 @@ def as_draft(document: Doc) -> Draft:
     )
 
 
-def as_article(document: Doc) -> ArticleRecord:
-    """Return an article's document in its shape."""
+def as_article(document: Doc, device: str = "") -> ArticleRecord:
+    """Return an article's document in its shape, as a device sees it. What is not as it should be is left
+    out: the document may be damaged, or made by hand."""
+    fingerprints = document.get("fingerprints")
+    places = document.get("places")
+    places = places if isinstance(places, dict) else {}
+    last, title, heading, kept = (_text(document.get(key)) for key in ("path", "title", "heading", "sketch"))
+    # Where this device has seen it itself counts, unless it has touched the article since.
+    path = last if document.get("device") == device else _text(places.get(device)) or last
+    paths = dict.fromkeys(each for each in (path, last, *map(_text, places.values())) if each)
     return ArticleRecord(
         id=document["id"],
-        fingerprints=tuple(document["fingerprints"]),
-        path=document["path"],
-        title=document["title"],
+        fingerprints=tuple(map(_text, fingerprints)) if isinstance(fingerprints, list) else (),
+        path=path,
+        title=title,
+        paths=tuple(paths),
+        heading=heading or title,
+        sketch=kept,
     )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,60 @@
+"""Annotated articles whose file is gone: they are still listed, with what was remembered of them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from annotations.marks import NO_MARKS
+from seeds.row import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from annotations.marks import Marks
+    from annotations.model import ArticleRecord
+
+
+def absent(
+    records: Iterable[ArticleRecord],
+    marks: Mapping[str, Marks],
+    present: Container[str],
+    rows: Mapping[str, Row],
+) -> Iterator[tuple[str, Row]]:
+    """Yield id and a row of each annotated article that is not ``present`` (by id) and whose file is gone, or
+    holds another article now (one of ``rows``). One that lies in another library is not gone."""
+    held: frozenset[str] | None = None
+    for record in records:
+        if record.id in present or not is_kept(marks.get(record.id, NO_MARKS)):
+            continue
+        there = [path for path in record.paths if os.path.lexists(path)]
+        if there:
+            if held is None:
+                from annotations.actions import plain_path
+
+                held = frozenset(
+                    plain_path(path) for row in rows.values() for path in (row.path, *row.copies)
+                )
+            if any(path not in held for path in there):
+                continue
+        yield (
+            record.id,
+            Row(
+                fingerprint=record.fingerprints[0] if record.fingerprints else record.id,
+                path=record.path,
+                title=record.title or None,
+                lead="",
+                date=None,
+                source=None,
+                author=None,
+                url=None,
+                topics=(),
+                added="",
+            ),
+        )
+
+
+def is_kept(marks: Marks) -> bool:
+    """Say whether there is more on an article than where it was read to: what the reader has written,
+    marked, starred or set right."""
+    return bool(marks.tags or marks.notes or marks.highlights or marks.starred or marks.corrections)
