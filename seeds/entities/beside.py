@@ -20,6 +20,20 @@ _AT_GAMES = frozenset(["Olympic", "Olympics", "ASIAD", "Asiad", "Universiade", "
 _GROUNDS = frozenset(["sông", "rừng", "dòng sông", "lưu vực sông", "hồ", "núi", "đỉnh", "đảo"])
 _SPONSORS = frozenset(["Etihad", "Emirates", "Allianz"])  # airlines and insurers whose name a stadium bears
 _PAPERS = frozenset(["tờ", "báo", "nhật báo", "tạp chí", "hãng hàng không", "trang"])
+# Words by which an article on sport, or on cars, is known, and how many of them it has at least.
+_SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
+_CARS = ("suv", "sedan", "hybrid", "crossover", "môtơ", "hatchback", "plug", "xoắn")
+_ENOUGH = 3
+
+
+def on_sport(words: Words) -> bool:
+    """Whether an article is on sport: there towns are clubs."""
+    return sum(map(words.low.count, _SPORT)) >= _ENOUGH
+
+
+def on_cars(words: Words) -> bool:
+    """Whether an article is on cars: there foreign towns are models."""
+    return sum(map(words.low.count, _CARS)) >= _ENOUGH
 
 
 def no_place(words: Words, at: int, last: int) -> bool:

@@ -26,13 +26,15 @@ _NEAR = 6  # words: so far from a name its company reaches
 _HINTS = {
     "given-name": ("PERSON", 15.0),
     "surname": ("PERSON", 10.0),
+    "rare-family-name": ("PERSON", 5.0),
     "place-cue": ("PLACE", 10.0),
     "lone-foreign": ("ORG", 3.0),
     "lone-acronym": ("ORG", 5.0),
 }
 _NO_HINT = ("", 0.0)
-_ENOUGH = {"PERSON": 0.6, "ORG": 0.55, "PLACE": 0.6}
+_ENOUGH = {"PERSON": 0.65, "ORG": 0.62, "PLACE": 0.7}
 _SURE = 0.8
+_LATIN = ("i", "us", "is", "ens", "ans", "um", "ae", "ii", "ata", "ica")
 _MOST = 20  # places of a name that are looked at
 Scores = tuple[float, float, float, float]
 
@@ -141,6 +143,7 @@ def weigh(words: Words, found: list[Found]) -> None:
             not (kind in ("PERSON", "PLACE") and places[0].first == places[0].last and brand_like(surface))
             and kind != "OTHER"
             and len(surface) > 1
+            and not _species(words, places[0])
             and (
                 kind != "PERSON"
                 or cues().english.isdisjoint(words.words[places[0].first : places[0].last + 1])
@@ -155,6 +158,15 @@ def weigh(words: Words, found: list[Found]) -> None:
                 one.confidence = round(0.5 + 0.5 * (chance - 0.5), 2)
             else:
                 one.type, one.rule, one.confidence = "", "unknown", 0.3
+
+
+def _species(words: Words, one: Found) -> bool:
+    """Whether a living thing is named in Latin: Mnemiopsis leidyi."""
+    after = one.last + 1
+    if one.first != one.last or after >= len(words.words) or words.gap(after) != " " or words.capital[after]:
+        return False
+    low = words.low[after]
+    return low.isascii() and low.isalpha() and low.endswith(_LATIN) and not is_vietnamese(low)
 
 
 def _doubtful(words: Words, one: Found) -> bool:

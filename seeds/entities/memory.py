@@ -11,6 +11,7 @@ from seeds.entities.found import Found
 from seeds.entities.initials import initials
 from seeds.entities.runs import is_family_name
 from seeds.entities.tables import common_words, compounds, cues, given_names
+from seeds.entities.trust import trust
 
 if TYPE_CHECKING:
     from seeds.entities.words import Words
@@ -55,7 +56,7 @@ _DEEDS = frozenset(
 _OPENERS = frozenset(
     "hiện sáng trưa chiều tối nay mai theo sau trước khi tại từ trong ngoài trên dưới còn cả hai ba tư "
     "thế đó nhất tuy nếu vì do bên phía cùng tiếp rồi bởi lúc giờ thu xuân hạ đông mới đã sẽ được bị như "
-    "với cho về ra thêm ".split()
+    "với cho về ra thêm tân cựu ".split()
 )
 _LISTED = 0.72
 _LIST_GOES_ON = (",", ".", ";", ")", "…", " và", "\n")
@@ -80,6 +81,7 @@ def settle(words: Words, found: list[Found]) -> list[Found]:
     kept = initials(words, kept)
     kept.sort(key=lambda one: (one.start, -one.end))
     name_all(words, kept)
+    trust(kept)
     return kept
 
 
@@ -139,7 +141,7 @@ def _listed(words: Words, one: Found, other: Found) -> bool:
     if between in (" - ", " – ") and one.type == "PLACE" == first.type and first.rule == "place-word":
         return is_family_name(words.words[first.first]) and is_family_name(words.words[second.first])
     if between == ", ":
-        return words.plain.startswith(_LIST_GOES_ON, second.end)
+        return second.end >= len(words.plain) or words.plain.startswith(_LIST_GOES_ON, second.end)
     return between in (" và ", " hay ", " hoặc ")
 
 
@@ -175,9 +177,18 @@ def _alone(words: Words, at: int) -> bool:
     follows = after < len(words.words) and words.gap(after) == " " and not words.capital[after]
     if follows and (words.low[at], words.low[after]) in compounds():
         return False  # Chính sách is no Chính
-    if not words.opens[at] or words.low[at] not in common_words():
+    if not words.opens[at]:
         return True
-    return follows and words.low[after] in _DEEDS and words.low[at] not in _OPENERS
+    if words.low[at] in _OPENERS and follows:
+        return False
+    return words.low[at] not in common_words() or (follows and words.low[after] in _DEEDS)
+
+
+def _hyphened(words: Words, at: int) -> bool:
+    """Whether a hyphen joins a word to another capital: Toán-Tin, Lasker-Noether."""
+    after = at + 1
+    joined = after < len(words.words) and words.gap(after) == "-" and words.capital[after]
+    return joined or (words.gap(at) == "-" and words.capital[at - 1])
 
 
 def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
@@ -215,9 +226,9 @@ def _short_forms(words: Words, kept: list[Found]) -> list[Found]:
                 first = at - 1  # Trọng Cường
                 if first and words.capital[first - 1] and words.gap(first) == " ":
                     continue
-            elif not words.opens[at - 1]:
+            elif not words.opens[at - 1] or words.low[at - 1] not in common_words():
                 continue
-        if neighbour:
+        if neighbour or _hyphened(words, at):
             continue
         more.append(Found(first, at, words.starts[first], words.ends[at], "PERSON", "memory", 0.75))
     return more

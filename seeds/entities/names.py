@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from seeds.entities import runs
 from seeds.entities.accepting import CITIES, SHORT, SHORT_OPENERS, WEAK_TABLES, accept, of_a_person
-from seeds.entities.beside import ground, named_by_town, no_place
+from seeds.entities.beside import ground, named_by_town, no_place, on_cars, on_sport
 from seeds.entities.context import weigh
-from seeds.entities.edges import full_name, word_end
+from seeds.entities.edges import word_end
 from seeds.entities.events import event
 from seeds.entities.found import Found
 from seeds.entities.judging import ends_before, judge, left, numbered_house, series
@@ -16,19 +16,12 @@ from seeds.entities.laws import law
 from seeds.entities.look import before, known, known_place, maker_at, phrase
 from seeds.entities.nations import of_a_nation
 from seeds.entities.organisations import organisation
+from seeds.entities.signing import SOURCE_WORDS, credits, family_name_as_type, signs
 from seeds.entities.tables import Entry, clubs, cues, is_country
 from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
 _KEEPS_TITLE = frozenset([" ", '" ', "” ", ". ", ' "', " “", ".", "-", " - ", "  "])
-_SOURCE_WORDS = frozenset(["theo", "nguồn", "ảnh"])
-_CREDITED = frozenset(["ảnh", "đồ họa", "thiết kế", "video", "clip", "thực hiện", "biên dịch", "dịch"])
-# Words by which an article on sport is known, and how many of them it has at least.
-_SPORT = ("hlv", "clb", "liga", "ligue", "champions", "penalty", "v-league", "đkvđ")
-_SPORTING = 3
-# Words by which an article on cars is known: there foreign towns are models.
-_MOTOR = ("suv", "sedan", "hybrid", "crossover", "môtơ", "hatchback", "plug", "mô-men", "xoắn")
-_MOTORING = 3
 _MEDIA = frozenset(["trang", "kênh", "tờ", "chuỗi", "nhóm"])
 _LONG_PLACE = 4
 # Who is posted at a place: the name stands behind it.
@@ -57,8 +50,8 @@ class Walk:
             for i in range(1, len(words.words))
             if words.capital[i] and words.capital[i - 1] and not words.opens[i - 1] and words.gap(i) == " "
         }
-        self._motor = sum(map(words.low.count, _MOTOR)) >= _MOTORING
-        self._sport = sum(map(words.low.count, _SPORT)) >= _SPORTING
+        self._motor = on_cars(words)
+        self._sport = on_sport(words)
 
     def run(self) -> list[Found]:
         """Walk once from the first word to the last."""
@@ -72,10 +65,10 @@ class Walk:
             gap = words.gap(at)
             if words.opens[at] or (gap not in _KEEPS_TITLE and not self._bracketed(at, gap)):
                 self._title = ""
-            self._credit = at > 0 and gap in (": ", ":") and self._credits(at - 1)
+            self._credit = at > 0 and gap in (": ", ":") and credits(words, at - 1)
             if self._credit:
                 self._title = "ảnh"
-            if words.capital[at] and self._signs(at):
+            if words.capital[at] and signs(words, at, self._bylines):
                 at += self._add(at, runs.run_end(words, at), "PERSON", "byline", 0.9)
             else:
                 at += max(self._step(at), 1)
@@ -93,17 +86,6 @@ class Walk:
         self.found.append(Found(first, last, words.starts[first], end, kind, rule, confidence, name))
         return last - first + 1
 
-    def _of_family_ho(self, at: int) -> bool:
-        """Whether a type word of places is a person's family name here: Hồ, Đường, Phùng."""
-        words = self.words
-        count = full_name(words, at)
-        if count < 2 or (words.opens[at] and not self._title):
-            return False
-        listed = known(words, at)
-        return bool(self._title) or (
-            count > 2 and listed is None and not before(words, at, cues().place_cues)
-        )
-
     def _bracketed(self, at: int, gap: str) -> bool:
         """Whether only a body's acronym in brackets begins or ends here: Giám đốc Quỹ … (IMF) Georgieva."""
         previous = self.found[-1] if self.found else None
@@ -115,32 +97,10 @@ class Walk:
             and previous.last == at - 1
         )
 
-    def _credits(self, at: int) -> bool:
-        """Whether a word, or the two that end with it, lead to who made a picture: Ảnh, Đồ họa, Thiết kế."""
-        low = self.words.low
-        return low[at] in _CREDITED or (at > 0 and f"{low[at - 1]} {low[at]}" in _CREDITED)
-
-    def _signs(self, at: int) -> bool:
-        """Whether a byline's name begins at a word."""
-        words = self.words
-        start = words.starts[at]
-        for first, last in self._bylines:
-            if first <= start < last:
-                if "Theo " in words.plain[first:start] or "theo " in words.plain[first:start]:
-                    return False  # (Theo The Pie News, OpenDoors)
-                alone = start == first or words.gap(at).strip() in (";", ",", "-", "–", "/")
-                listed = known(words, at)
-                end = runs.run_end(words, at)
-                unknown = listed is None or (
-                    listed[1] < end and is_vietnamese(words.low[at]) and is_vietnamese(words.low[end])
-                )
-                return alone and unknown and words.low[at] not in (*_SOURCE_WORDS, "bài")
-        return False
-
     def _step(self, at: int) -> int:
         """Read what begins at a word; returns how many words it takes."""
         words = self.words
-        if words.capital[at] and words.low[at] in _SOURCE_WORDS and words.gap(at)[-1:] in ("(", "\n", ""):
+        if words.capital[at] and words.low[at] in SOURCE_WORDS and words.gap(at)[-1:] in ("(", "\n", ""):
             return 1
         if words.words[at] == "U" and words.plain[words.ends[at] : words.ends[at] + 2][1:].isdigit():
             return 1  # U.23: a team of an age
@@ -168,7 +128,7 @@ class Walk:
         ):
             return 1  # "Trang SlashFilm cho biết"
         for read in (organisation, place, law, event):
-            if read is place and self._of_family_ho(at):
+            if read is place and family_name_as_type(words, at, self._title):
                 continue  # Chủ tịch Hồ Chí Minh is no lake
             found = read(words, at)
             if found is not None:
@@ -421,6 +381,8 @@ class Walk:
         road = runs.road_end(words, at, last)
         if road > last:
             return self._add(at, road, "PLACE", "road", 0.85)
+        if at == last and self._title not in ("", *cues().honorifics) and runs.ordinary(words, at):
+            return 1  # Hoa hậu Siêu quốc gia
         if at == last and not self._title and not words.opens[at] and of_a_nation(words, at, strict=True):
             return self._add(at, at, "PLACE", "half-name", 0.85)
         previous = self.found[-1] if self.found else None

@@ -286,7 +286,13 @@ def _capital_end(words: Words, at: int, inside: bool, head: str) -> int:
         return -1
     if listed is None or listed[0].type in ("PERSON", "OTHER"):
         trade = not inside and vocabulary(words, at) > 0  # Hội Nhà báo
-        if not trade and phrase(words, at, table.titles) and not phrase(words, at, table.org_heads):
+        school = head.startswith(("trường", "th", "tiểu học", "mầm non"))  # Trường Ngôi Sao
+        if (
+            not trade
+            and not (school and not inside)
+            and phrase(words, at, table.titles)
+            and not phrase(words, at, table.org_heads)
+        ):
             return -1
         office = not head.startswith((*_COMPANIES, *_NAMED_AFTER_PERSONS))
         several = at + 1 < len(words.words) and words.capital[at + 1] and words.gap(at + 1) == " "
