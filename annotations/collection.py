@@ -161,7 +161,8 @@ class Collection:
 
     def remember(self, ids: Iterable[str] | None = None) -> Problem | None:
         """Keep for later as what and where annotated articles were found, so that a file which was edited may
-        be renamed next. Waits for the disk; return what went wrong, None when nothing did.
+        be renamed next. Waits for the disk; return what went wrong (``not-remembered``, ``store-busy``), None
+        when nothing did.
 
         To be called when the rows are as the files are now (a scan is through): in the middle of one, two
         files that swapped their names look like one that was edited. With ``ids``, the articles that were
@@ -173,20 +174,24 @@ class Collection:
             return None
         from annotations.actions import remember
 
-        known = store.known_articles()
-        if ids is not None:
-            records = {id: known.records[id] for id in ids if id in known.records}
-            new = [id for id, record in records.items() if not record.sketch and id in entries]
-            found = {id: entries[id].as_read for id in new if not entries[id].gone}
-        else:
+        if ids is None:
+            known = store.known_articles()
             found = identity.learned(rows, known, identity.claims(rows, known))
-        seen = identity.news(found, known)
+            seen = identity.news(found, known.records)
+        else:
+            records = {id: record for id in ids if (record := store.article(id)) and not record.sketch}
+            found = {id: entries[id].as_read for id in records if id in entries and not entries[id].gone}
+            seen = identity.news(found, records)
         if not seen:
             return None
         try:
             store.apply(remember(store, seen)).result()
         except Problem as problem:
-            return problem
+            if problem.code == "store-closed":
+                return None
+            if problem.code != "not-saved":
+                return problem
+            return Problem("not-remembered", **{**problem.values, "n": len(seen)})
         return None
 
     def gone(self) -> tuple[Listed, ...]:

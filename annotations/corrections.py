@@ -61,22 +61,26 @@ def take_back(store: Store, subject: Subject, field: CorrectedField) -> Operatio
 
 
 def correct_mention(
-    store: Store, subject: Subject, said: MentionCorrection, *more: MentionCorrection
+    store: Store, subject: Subject, said: MentionCorrection, *more: MentionCorrection, instead_of: str = ""
 ) -> Operation:
-    """Set right what a name is. ``more`` is said in the same breath: that the longer mention which the reader
-    has cut a piece out of is none, for one.
+    """Set right what a name is. ``more`` is said in the same breath: of the other written forms of the
+    entity. ``instead_of`` is the id of the correction that this one takes the place of ("" for none): one for
+    a single stretch would win over one for the article.
 
     Raises ``Problem``: ``correction-empty`` and ``correction-long`` as ``correct``.
     """
     put: Puts = dict(touch(store, subject))
     clean = [cleaned_mention(it) for it in (said, *more)]
+    if instead_of:
+        put["correction", instead_of] = None
     for it in clean:
         put["correction", mention_id(subject.id, it)] = mention_document(subject.id, it)
     first = clean[0]
     name = "mention-set" if first.type else "mention-none"
     if first.scope == "everywhere":
         name += "-everywhere"
-    return Operation(name, {"text": first.text, "type": first.type, "name": first.name}, put)
+    told = {"text": first.text, "type": first.type, "name": first.name, "scope": first.scope, "n": len(more)}
+    return Operation(name, told, put)
 
 
 def take_back_mention(store: Store, subject: Subject | None, id: str) -> Operation:

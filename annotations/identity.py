@@ -82,7 +82,7 @@ class Identity:
             self._moved_and_edited(rows, known, ids, taken)
         return ids
 
-    def news(self, found: Mapping[str, Row], known: KnownArticles) -> list[Subject]:
+    def news(self, found: Mapping[str, Row], records: Mapping[str, ArticleRecord]) -> list[Subject]:
         """Return what is to be remembered of articles found as these rows (by id)."""
         from annotations.model import Subject
 
@@ -90,7 +90,7 @@ class Identity:
             Subject(id, row.fingerprint, row.path, heading(row), self.sketch_of(row))
             for id, row in found.items()
         )
-        return [it for it in seen if _is_news(it, known.records[it.id])]
+        return [it for it in seen if _is_news(it, records[it.id])]
 
     def best(self, row: Row, records: Iterable[ArticleRecord]) -> str | None:
         """Return the id of the article that a row is most likely a later text of; None where it is plainly

@@ -50,6 +50,7 @@ class View:
         self._on: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_ARTICLES}
         self._tags: dict[str, int] = {}
         self._known: KnownArticles | None = None
+        self._age = 0
         self._marks: dict[str, Marks] = {}
         self._lent = False
         self._corrections: dict[str, Corrections] = {}
@@ -140,6 +141,7 @@ class View:
         if kind == "article":
             touched.add(name)
             self._known = None
+            self._age += 1
             return
         article = document.get("article")
         if kind not in self._on or not isinstance(article, str):
@@ -284,18 +286,22 @@ class View:
     def known_articles(self) -> KnownArticles:
         """Return all touched articles: a picture of this moment, made anew only when one has changed."""
         with self._lock:
-            if self._known is None:
-                rows = self._docs.get("article", {}).values()
-                records = [as_article(row, self.device) for row in rows if not row.get("deleted")]
-                by_fingerprint: dict[str, tuple[str, ...]] = {}
-                by_path: dict[str, tuple[str, ...]] = {}
-                for record in records:
-                    for fingerprint in record.fingerprints:
-                        by_fingerprint[fingerprint] = (*by_fingerprint.get(fingerprint, ()), record.id)
-                    for path in record.paths:
-                        by_path[path] = (*by_path.get(path, ()), record.id)
-                self._known = KnownArticles({it.id: it for it in records}, by_fingerprint, by_path)
-            return self._known
+            if self._known is not None:
+                return self._known
+            rows, age = list(self._docs.get("article", {}).values()), self._age
+        records = [as_article(row, self.device) for row in rows if not row.get("deleted")]
+        by_fingerprint: dict[str, tuple[str, ...]] = {}
+        by_path: dict[str, tuple[str, ...]] = {}
+        for record in records:
+            for fingerprint in record.fingerprints:
+                by_fingerprint[fingerprint] = (*by_fingerprint.get(fingerprint, ()), record.id)
+            for path in record.paths:
+                by_path[path] = (*by_path.get(path, ()), record.id)
+        known = KnownArticles({it.id: it for it in records}, by_fingerprint, by_path)
+        with self._lock:
+            if age == self._age:
+                self._known = known
+        return known
 
 
 def as_note(document: Doc) -> Note:

@@ -12,6 +12,7 @@ import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.collection import Collection
@@ -64,6 +65,8 @@ class Desk:
         self.common: frozenset[str] = frozenset()
         self.tell: Callable[[DeskEvent], None] = lambda event: None
         self._stop = threading.Event()
+        self._scanned = False
+        self._told_forgetful = False
         self._articles: OrderedDict[str, tuple[Article, Corrections]] = OrderedDict()
         self._articles_lock = threading.Lock()
         # One thread answers the screens (views, articles), one scans: a long scan never delays an answer.
@@ -135,6 +138,8 @@ class Desk:
         self.collection.attach(store)
         store.subscribe(self._on_change)
         self.tell(StoreOpened(store.report.told))
+        if self._scanned:
+            self._remember()
 
     def _on_change(self, change: Change) -> None:
         from tui.news import MarksChanged, RowsChanged
@@ -143,6 +148,19 @@ class Desk:
         self.tell(MarksChanged(change))
         if corrected or change.everywhere:
             self.tell(RowsChanged(0, 0))
+        if change.origin == "here":
+            with contextlib.suppress(RuntimeError):  # closing already
+                self._answers.submit(self._guarded, partial(self._remember, change.articles))
+
+    def _remember(self, ids: frozenset[str] | None = None) -> None:
+        """Keep what the annotated articles' files are now, so that they are found after a rename; that it
+        cannot be kept is told once."""
+        from tui.news import StoreFailed
+
+        problem = self.collection.remember(ids)
+        if problem is not None and ids is None and not self._told_forgetful:
+            self._told_forgetful = True
+            self.tell(StoreFailed(problem))
 
     def _settle_names(self) -> None:
         """Carry names that were set right everywhere through the library, once somebody has asked."""
@@ -164,6 +182,8 @@ class Desk:
             stop=self._stop, progress=lambda progress: self.tell(Scanning(progress)), changed=changed
         )
         if not self._stop.is_set():
+            self._scanned = True
+            self._remember()
             self.common = self._names_everywhere()
             self.tell(Scanned(report))
 

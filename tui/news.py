@@ -30,7 +30,7 @@ class StoreOpened:
 
 @dataclass(frozen=True, slots=True)
 class StoreFailed:
-    """The annotations cannot be opened: reading goes on, writing does not."""
+    """The annotations cannot be opened or written: reading goes on, writing does not."""
 
     problem: Problem
 

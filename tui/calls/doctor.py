@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from seeds.problems import Problem
+from seeds.text import display_safe
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import Opened, opened
 from tui.calls.output import Out, Span
@@ -17,7 +18,12 @@ from tui.sentences import problem_in_words, settings_mistake_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from annotations.collection import Collection
+
 _INDENT = 14
+_COUNTED = ("notes", "tags", "corrections", "touched", "gone")
+_NAMED = 10  # articles told by their titles
+_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ def run(call: Call, out: Out) -> int:
     if call.words:
         raise CallMistake("no-words", call=call.name)
     with opened(call, out) as house:
-        checks = [_program(), _settings(house, out), *_library(house, out), _annotations(house, out)]
+        checks = [_program(), _settings(house, out), *_library_and_annotations(house, out)]
     well = all(check.ok for check in checks)
     if call.as_json:
         out.json(
@@ -86,12 +92,14 @@ def _settings(house: Opened, out: Out) -> Check:
     return Check("settings", not mistakes, told, {"path": str(house.places.config)})
 
 
-def _library(house: Opened, out: Out) -> Iterator[Check]:
+def _library_and_annotations(house: Opened, out: Out) -> Iterator[Check]:
+    from annotations.collection import Collection
     from seeds.library import Library
 
     library = Library(
         house.folders, index_path=house.places.index, bundled=house.bundled, own_topics=house.own_topics
     )
+    collection = Collection(library)
     try:
         stop = threading.Event()
         report = library.scan(
@@ -113,19 +121,19 @@ def _library(house: Opened, out: Out) -> Iterator[Check]:
         lost = library.in_memory
         told = (out.words("call.doctor.index-lost", path=str(house.places.index)),) if lost else ()
         yield Check("index", not lost, told, {"path": str(house.places.index)})
+        collection.load()
+        yield _annotations(house, out, collection)
     finally:
         library.close()
 
 
-def _annotations(house: Opened, out: Out) -> Check:
+def _annotations(house: Opened, out: Out, collection: Collection) -> Check:
     from annotations.check import not_understood
     from annotations.store import Store
 
     figures: dict[str, Any] = {"path": str(house.places.data)}
     if not house.has_annotations:
-        return Check(
-            "annotations", True, figures={**figures, "notes": 0, "tags": 0, "corrections": 0, "touched": 0}
-        )
+        return Check("annotations", True, figures=figures | dict.fromkeys(_COUNTED, 0))
     try:
         store = Store.open(house.places.data, house.places.state)
     except Problem as problem:
@@ -133,17 +141,29 @@ def _annotations(house: Opened, out: Out) -> Check:
     with store:
         corrections = store.search("correction", lambda document: True)
         wrong = not_understood(corrections)
-        told = tuple(
-            problem_in_words(Problem(code, **values), out.words)
-            for code, values in (*store.report.told, *wrong)
-        )
+        problems = [Problem(code, **values) for code, values in (*store.report.told, *wrong)]
+        collection.attach(store)
+        if forgetful := collection.remember():
+            problems.append(forgetful)
+        told = tuple(problem_in_words(problem, out.words) for problem in problems)
+        if gone := collection.gone():
+            told = (*told, _gone_in_words([it.heading for it in gone], out))
         figures |= {
             "notes": len(store.all_notes()),
             "tags": len(store.tags()),
             "corrections": len(corrections),
             "touched": len(store.articles()),
+            "gone": len(gone),
         }
     return Check("annotations", not wrong, told, figures)
+
+
+def _gone_in_words(headings: list[str], out: Out) -> str:
+    """Name annotated articles whose file is gone: that is worth knowing, and nothing is wrong with it."""
+    named = ", ".join(f"“{display_safe(it[:_TITLE])}”" for it in headings[:_NAMED])
+    if len(headings) > _NAMED:
+        named = out.words("call.doctor.gone-more", titles=named, n=len(headings) - _NAMED)
+    return out.words("call.doctor.gone-told", n=len(headings), titles=named)
 
 
 def _nothing(change: object) -> None:

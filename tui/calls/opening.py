@@ -68,6 +68,8 @@ class Opened:
             self._scan(library, collection)
             if self.store is not None:
                 collection.attach(self.store)
+                if problem := collection.remember():
+                    self._tell(problem)
                 if self.wants_names:
                     collection.settle_names(threading.Event())
             self.collection = collection
@@ -160,9 +162,17 @@ class Opened:
         store = self.store
         if store is None:
             return article.fingerprint, str(path), article
+        from annotations import actions
         from seeds.corrected import corrected
+        from seeds.folding import fold
 
-        id = store.identify(article.fingerprint, str(path))
+        title = article.title or article.lead
+        id = store.identify(article.fingerprint, str(path), title, fold(article.text))
+        known = store.article(id)
+        if known is not None and article.fingerprint not in known.fingerprints:  # edited: it may move next
+            seen = actions.remember(store, [self._subject(id, str(path), article)])
+            with contextlib.suppress(Problem):
+                self.apply(seen)
         return id, str(path), corrected(article, store.corrections(id).facts)
 
     def with_mentions(self, id: str, article: Article) -> Article:
@@ -175,8 +185,14 @@ class Opened:
 
     def subject(self, wanted: str) -> Subject:
         """Return an article as the store needs it; see ``find``."""
-        id, path, article = self.find(wanted)
-        return Subject(id=id, fingerprint=article.fingerprint, path=path, title=article.title or article.lead)
+        return self._subject(*self.find(wanted))
+
+    def _subject(self, id: str, path: str, article: Article) -> Subject:
+        from annotations.likeness import sketch
+        from seeds.folding import fold
+
+        title, kept = article.title or article.lead, sketch(fold(article.text))
+        return Subject(id=id, fingerprint=article.fingerprint, path=path, title=title, sketch=kept)
 
     @property
     def folders(self) -> tuple[Path, ...]:
