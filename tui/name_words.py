@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seeds.text import display_safe
-from tui.cells import composed
+from tui.cells import composed, cut
 
 if TYPE_CHECKING:
     from seeds.article import CorrectionScope, Mention, MentionType
     from tui.words import Words
 
 _SURE, _LIKELY = 0.85, 0.6
+_LONGER = 48
+"""Cells of a longer name that is told of."""
 
 _WHY = {
     "gazetteer": "known", "title+name": "title", "name+verb": "verb",
@@ -63,6 +65,19 @@ def effect(text: str, type: MentionType | None, name: str, scope: CorrectionScop
     if name in ("", text):
         return words("correct.effect", text=shown(text), kind=kind, where=where)
     return words("correct.effect-named", text=shown(text), kind=kind, name=shown(name), where=where)
+
+
+def beside(longer: tuple[str, ...], scope: CorrectionScope, words: Words, *, inside: bool) -> str:
+    """Return what becomes of the longer names that a marked stretch cuts, as one sentence; "" for none.
+
+    Only a correction of that one place makes them give way; ``inside`` says that the stretch lies within one.
+    """
+    if not longer:
+        return ""
+    named = words("correct.and").join(f"“{cut(shown(name), _LONGER)}”" for name in longer)
+    if scope == "stretch":
+        return words("correct.gives-way", longer=named)
+    return words("correct.part-stands" if inside else "correct.across-stands", longer=named)
 
 
 def kind_of(rule: str) -> str:

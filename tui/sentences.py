@@ -11,6 +11,8 @@ from seeds.text import display_safe
 from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from annotations.model import Operation
     from tui.settings import Mistake
     from tui.words import Words
@@ -34,10 +36,22 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     values = dict(operation.values)
     if operation.name == "correct-date":
         values["value"] = _date_in_words(str(values.get("value", "")), words)
-    if kind := values.get("type"):
-        values["kind"] = words(f"correct.kind.{kind}")
+    if operation.name.startswith(("mention-set", "mention-none")):
+        values |= _name_in_words(operation.values, words)
     tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}
     return display_safe(words(key, **{**_shown(values), **tags}))
+
+
+def _name_in_words(values: Mapping[str, object], words: Words) -> dict[str, str]:
+    """Return what a name was set to, and where that holds, as a correction of a name keeps it."""
+    told = {"where": words(f"correct.where.{values.get('scope', 'article')}")}
+    if kind := values.get("type"):
+        told["what"] = words(f"correct.kind.{kind}")
+        if values.get("name") not in (None, "", values.get("text")):
+            told["what"] = words("correct.what-named", kind=told["what"], name=values["name"])
+    if n := values.get("n"):
+        told["where"] = words("correct.where-with", where=told["where"], n=n)
+    return told
 
 
 def _date_in_words(edtf: str, words: Words) -> str:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui.cells import cut, fill
 from tui.cells import width as cells_of
-from tui.name_words import effect, shown
+from tui.name_words import beside, effect, shown
 from tui.screens.over_page import place_over
 from tui.widgets.host import look_of, words_of
 from tui.widgets.list.parts import Part, joined
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from seeds.article import CorrectionScope, MentionType
     from tui.themes import Look
     from tui.widgets.reader import Reader
+    from tui.words import Words
 
 TYPES: dict[str, MentionType | None] = {
     "p": "PERSON", "o": "ORG", "l": "PLACE", "d": "DATE", "m": "MONEY", "percent_sign": "PERCENT",
@@ -33,9 +34,13 @@ TYPES: dict[str, MentionType | None] = {
 }  # fmt: skip
 """The key of each type, in the order in which they are shown; None is no name at all."""
 SCOPES: dict[str, CorrectionScope] = {"1": "stretch", "2": "article", "3": "everywhere"}
+_ALSO = "a"
+"""The key that sets the other written forms of the entity as well, or leaves them."""
 _WIDTH = 66
 _MARGIN = 2
 _GAP = 3
+_AROUND = 6
+"""Rows outside of the box's lines: its border, the bars, and at least the name that it is about."""
 _LOW = 18
 """Below this height of the screen, the box has no blank lines."""
 
@@ -49,7 +54,10 @@ class Naming:
     """What is said of the written form ``text`` that stands at ``start:end`` of the article.
 
     ``chosen`` is False as long as nothing has been said of what it is; ``read`` tells how it stands now, and
-    ``said`` whether that is the reader's own word.
+    ``said`` whether that is the reader's own word. ``widened`` says that what was selected has been taken to
+    whole words. ``longer`` are the names that the stretch cuts, ``inside`` says that it lies within one.
+    ``others`` are the other forms that the article writes the same entity in, ``with_others`` whether they
+    are set as well.
     """
 
     text: str
@@ -61,6 +69,11 @@ class Naming:
     chosen: bool = True
     read: str = ""
     said: bool = False
+    widened: bool = False
+    longer: tuple[str, ...] = ()
+    inside: bool = False
+    others: tuple[str, ...] = ()
+    with_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +126,43 @@ class _Lines(Widget):
         if naming.chosen:
             told = effect(naming.text, naming.type, naming.name, naming.scope, words)
         does: list[list[Part]] = [[indent, (line, look.style("box.strong"))] for line in fill(told, room, 3)]
+        cuts = beside(naming.longer, naming.scope, words, inside=naming.inside)
+        does += [[indent, (line, look.style("box.text"))] for line in fill(cuts, room, 3)]
         chosen = [[indent, *line] for line in self._entries(types, room, look, level=True)]
         where = [[indent, *line] for line in self._entries(scopes, room, look, level=False)]
         named = naming.type is not None or not naming.chosen
         name = cut(shown(naming.name), max(1, room - 14)) if named else "–"
         label: list[Part] = [("Tab ", look.style("box.key")), (words("correct.called") + " ", muted)]
         called: list[list[Part]] = [[indent, *label, (name, look.style("box.text"))]]
+        if self.offers_others:
+            called.append([indent, *self._others(room, look, words)])
         keys = words("correct.name-keys-said" if naming.said else "correct.name-keys")
         last: list[list[Part]] = [[indent, (cut(keys, room), muted)]]
         if low:  # what it comes to stands first, whatever else finds no room
             return [*does, *chosen, *called, *where, *last]
-        head: list[list[Part]] = [[indent, (cut(f"“{shown(naming.text)}”", room), strong)]]
+        written = words("correct.whole-words" if naming.widened else "correct.as-written")
+        form = cut(f"“{shown(naming.text)}”", max(1, room - cells_of(written) - 2))
+        head: list[list[Part]] = [[indent, (form, strong), ("  " + written, muted)]]
         head += [[indent, (cut(naming.read, room), muted)]] if naming.read else []
-        parts = [head, chosen, called, where, does, last]
+        parts = [part for part in (head, chosen, called, where, does, last) if part]
+        airy = sum(map(len, parts)) + len(parts) - 1 <= self.app.size.height - _AROUND
         lines: list[list[Part]] = []
-        for part in filter(None, parts):
-            lines += [[], *part] if lines else part
+        for part in parts:
+            lines += [[], *part] if lines and airy else part
         return lines
+
+    @property
+    def offers_others(self) -> bool:
+        """Whether the other written forms can be set as well: not where the word is for one place only."""
+        return bool(self.naming.others) and self.naming.scope != "stretch"
+
+    def _others(self, room: int, look: Look, words: Words) -> list[Part]:
+        """Offer the other written forms, as many as fit."""
+        style = look.style("picker.chosen" if self.naming.with_others else "box.text")
+        forms = ", ".join(f"“{shown(form)}”" for form in self.naming.others)
+        told = cut(words("correct.also", forms=forms), max(1, room - 4))
+        mark = "● " if self.naming.with_others else "  "
+        return [(mark, style), (_ALSO + " ", look.style("box.key")), (told, style)]
 
     @staticmethod
     def _entries(entries: Sequence[Entry], room: int, look: Look, *, level: bool) -> list[list[Part]]:
@@ -204,6 +237,7 @@ class NameBox(ModalScreen[Named | None]):
 
     def _change(self, naming: Naming) -> None:
         self._lines.naming = naming
+        self._place()
         self._lines.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
@@ -215,10 +249,12 @@ class NameBox(ModalScreen[Named | None]):
             self._change(replace(naming, type=TYPES[key], chosen=True))
         elif key in SCOPES:
             self._change(replace(naming, scope=SCOPES[key]))
+        elif key == _ALSO and self._lines.offers_others:
+            self._change(replace(naming, with_others=not naming.with_others))
         elif key == "tab" and (naming.type is not None or not naming.chosen):
             self._ask_name(naming, self._called)
         elif key == "enter" and naming.chosen:
-            self.dismiss(Named(naming))
+            self.dismiss(Named(replace(naming, with_others=naming.with_others and self._lines.offers_others)))
         elif key in ("x", "delete", "backspace") and naming.said:
             self.dismiss(Named(None))
         elif key == "escape":

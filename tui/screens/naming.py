@@ -5,7 +5,7 @@ Loaded when it is first asked for: the first paint does not need it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.desk import subject_of
@@ -25,6 +25,10 @@ _OFFERED = 2_000
 """Names of a type that are offered, the most frequent ones: each is looked at with every letter typed."""
 _LONGEST = 200
 """Code points of what may be one name."""
+_SIGNS = frozenset(",;:!?…\"'“”‘’«»–—-/")
+"""What stands around names and never begins or ends one."""
+_WIDTH: dict[CorrectionScope, int] = {"stretch": 0, "article": 1, "everywhere": 2}
+"""How far a scope reaches, against the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,8 @@ class Namer:
     """Answers for names to the main screen. A stretch is code points of the text, end-exclusive."""
 
     def __init__(self, main: Explaining) -> None:
-        """Work for the main screen; a correction holds in its article unless the reader says otherwise."""
+        """Work for the main screen."""
         self._main = main
-        self._scope: CorrectionScope = "article"
 
     def show_card(self) -> None:
         """Show the card of the entity under the cursor."""
@@ -130,16 +133,18 @@ class Namer:
         if span is None:
             self._main.say("correct.no-name-here")
             return
-        quote = self._main.reader.quote().text if self._main.reader.selection else ""
-        start, end = span
-        if quote:
-            start, end = start + len(quote) - len(quote.lstrip()), end - len(quote) + len(quote.rstrip())
-        if end - start > _LONGEST or start >= end:
+        page, widened = self._main.reader.page, False
+        if self._main.reader.selection and page is not None and span[1] - span[0] <= _LONGEST:
+            selected, span = span, in_whole_words(page.article.text, *span)
+            widened = page.article.text[slice(*selected)].strip() != page.article.text[slice(*span)]
+        if span[1] - span[0] > _LONGEST:
             self._main.say("correct.too-long")
-            return
-        self._set_name(start, end)
+        elif span[0] >= span[1]:
+            self._main.say("correct.no-word")
+        else:
+            self._set_name(*span, widened=widened)
 
-    def _set_name(self, start: int, end: int) -> None:
+    def _set_name(self, start: int, end: int, *, widened: bool = False) -> None:
         """Ask what a stretch of the article in the reader is, and set it right."""
         id = self._main.showing
 
@@ -154,16 +159,21 @@ class Namer:
             mention = stands.mention
             whole = mention is not None and (mention.start, mention.end) == (start, end)
             said_none = stands.kept is not None and stands.kept.said.type is None
+            cuts = _cut_by(stands.article, start, end)
             naming = Naming(
                 text=text,
                 start=start,
                 end=end,
                 type=mention.type if mention is not None and whole else None,
                 name=mention.name if mention is not None and whole else text,
-                scope=stands.kept.said.scope if stands.kept is not None else self._scope,
+                scope=_scope_to_begin_with(stands.kept, text),
                 chosen=whole or said_none,
                 read=self._read_in_words(stands) if stands.kept is not None or stands.mention else "",
                 said=stands.kept is not None,
+                widened=widened,
+                longer=tuple(it.text for it in cuts),
+                inside=any(it.start <= start and end <= it.end for it in cuts),
+                others=_other_forms(stands.article, mention) if mention is not None and whole else (),
             )
             box = NameBox(naming, self._main.reader, self._ask_name)
             self._main.app.push_screen(box, lambda named: self._named(id, named, stands))
@@ -216,20 +226,69 @@ class Namer:
         from seeds.corrected import about
 
         naming = named.naming
-        self._scope = naming.scope
-        article = stands.article
+        article, form = stands.article, naming.text
         said = about(article.text, naming.start, naming.end, naming.type, naming.name, naming.scope)
-        # A mention that goes on beyond the stretch would stand: where the word is for more than this one
-        # place, it is said of it as well that it is none.
-        more = [
-            about(article.text, it.start, it.end, None, "", naming.scope)
-            for it in article.mentions or ()
-            if naming.scope != "stretch"
-            and it.start < naming.end
-            and naming.start < it.end
-            and (it.start < naming.start or naming.end < it.end)
-        ]
-        self._main.change(lambda: corrections.correct_mention(self._main.store(), subject, said, *more))
+        others = naming.others if naming.with_others else ()
+        more = [replace(said, text=other) for other in others]
+        # What was said of less than this would win over it: it gives way to the new word.
+        narrower = (
+            kept is not None and kept.said.text == form and _WIDTH[kept.said.scope] < _WIDTH[said.scope]
+        )
+        instead_of = kept.id if kept is not None and narrower else ""
+        self._main.reader.await_name(naming.start)
+        self._main.change(
+            lambda: corrections.correct_mention(
+                self._main.store(), subject, said, *more, instead_of=instead_of
+            )
+        )
+
+
+def in_whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a selected stretch as a name can be: whole words, without the signs around them; an empty one
+    where there is no word in it."""
+    from tui.widgets.reader.caret import whole_words
+
+    start, end = whole_words(text, start, end)
+    while start < end and (text[start].isspace() or text[start] in _SIGNS or _stray(text, start, start, end)):
+        start += 1
+    while start < end and (
+        text[end - 1].isspace() or text[end - 1] in _SIGNS or _stray(text, end - 1, start, end)
+    ):
+        end -= 1
+    return start, end
+
+
+def _stray(text: str, at: int, start: int, end: int) -> bool:
+    """Say whether a bracket has lost its other half, or a full stop ends no abbreviation (``D.C.``)."""
+    if text[at] in "()":
+        return text.find(")" if text[at] == "(" else "(", start, end) < 0
+    return text[at] == "." and (at == start or text.find(".", start, at) < 0)
+
+
+def _scope_to_begin_with(kept: KeptMention | None, form: str) -> CorrectionScope:
+    """Return the scope that is offered first: the article, never every one; what was said of a single place
+    is set right there."""
+    one_place = kept is not None and kept.said.text == form and kept.said.scope == "stretch"
+    return "stretch" if one_place else "article"
+
+
+def _cut_by(article: Article, start: int, end: int) -> tuple[Mention, ...]:
+    """Return the mentions that a stretch takes only a part of: beyond single places they stand."""
+    return tuple(
+        it
+        for it in article.mentions or ()
+        if it.start < end and start < it.end and (it.start < start or end < it.end)
+    )
+
+
+def _other_forms(article: Article, mention: Mention) -> tuple[str, ...]:
+    """Return the other forms in which an article writes what a mention names, as they first come."""
+    forms = (
+        " ".join(it.text.split())
+        for it in article.mentions or ()
+        if (it.name, it.type) == (mention.name, mention.type)
+    )
+    return tuple(dict.fromkeys(form for form in forms if form != " ".join(mention.text.split())))
 
 
 def _at(article: Article, start: int, end: int) -> Mention | None:

@@ -68,8 +68,8 @@ class FindView(EntityView):
         super().show(page, at=at)
 
     def hit_under_cursor(self) -> tuple[int, int] | None:
-        """Return the hit that the cursor is on (code points, end-exclusive); None where it is elsewhere since,
-        or out of view."""
+        """Return the hit that the cursor is on (code points, end-exclusive); None where it has moved on, or
+        the hit is out of view."""
         hits = self._hits if self._needle else self._word_hits
         if not hits or self._hit is None or self._focus is not None:
             return None
