@@ -156,7 +156,7 @@ class Identity:
                 continue
             if holders is None:
                 holders = frozenset(plain_path(row.path) for row in rows.values())
-            if not any(path not in holders and os.path.lexists(path) for path in record.paths):
+            if not (record.here and record.path not in holders and os.path.lexists(record.path)):
                 learned[id] = row
         return learned
 

@@ -125,7 +125,8 @@ EVERYWHERE = ""
 class ArticleRecord:
     """What annotations know of an article once touched, enough to find it again or to show that it is gone.
 
-    ``path`` is where it was seen last on this device, ``paths`` holds it and those of other devices.
+    ``path`` is where it was seen last on this device (``here``) or, where that was never, on another;
+    ``paths`` holds it and those of all devices.
     ``title`` is what the reader calls it, ``heading`` what its text does; ``sketch`` is that of its text (""
     while that is not known; see ``annotations.likeness``).
     """
@@ -137,6 +138,7 @@ class ArticleRecord:
     paths: tuple[str, ...] = ()
     heading: str = ""
     sketch: str = ""
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)

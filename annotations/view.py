@@ -347,6 +347,7 @@ def as_article(document: Doc, device: str = "") -> ArticleRecord:
         paths=tuple(paths),
         heading=heading or title,
         sketch=kept,
+        here=document.get("device") == device or device in places,
     )
 
 
