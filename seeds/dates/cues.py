@@ -51,6 +51,14 @@ FEASTS = frozenset([(8, 3), (30, 4), (1, 5), (1, 6), (27, 7), (2, 9), (5, 9), (2
 
 FEAST_CUES = frozenset("khánh giảng nữ nhi động giáo mừng nam nhân niệm tết sĩ".split())
 
+OF_FIGURES = frozenset("trong sau thu nhuận lãi lỗ khẩu ngạch khu kế quả số hết".split())
+"""Words before "chín tháng" that make the months of the year so far of it: doanh thu chín tháng."""
+
+DOTTED = re.compile(
+    rf"\b(?:ngày|hôm|sáng|trưa|chiều|tối|đêm){S}(?:[12]?[0-9]|3[01])\.(?:1[0-2]|0?[1-9])(?![0-9.,])"
+)
+"""A day written with a point beyond doubt: a paper that writes one so writes all of them so."""
+
 SESSION = re.compile(rf"(?:phiên(?:{S}(?:giao dịch|sáng|chiều|họp))?|sự kiện|tính đến|tính tới){S}$")
 """A stock exchange's session, an event or a count is that of a day."""
 
@@ -68,7 +76,9 @@ WORD_BEFORE = re.compile(rf"(\w+){S}{{0,2}}[(\"“'‘]?$")
 NUMBER_BEFORE = re.compile(rf"[0-9]{S}?$")
 CLOCK_BEFORE = re.compile(r"[0-9](?:h|g|giờ|:[0-5][0-9]|h[0-5][0-9]|g[0-5][0-9]| phút)[,|\u00a0 –-]{1,3}$")
 
-JOINING = re.compile(rf"{S}{{0,2}}(?:và|,|đến|tới|hoặc|hay|-|–){S}{{0,2}}(?:(?:hết|ngày|hôm|cả){S})?")
+JOINING = re.compile(
+    rf"{S}{{0,2}}(?:và|,|đến|tới|hoặc|hay|-|–){S}{{0,2}}(?:(?:hết|ngày|hôm|cả|sáng|chiều|tối){S})?"
+)
 """What stands between two items of a list or the ends of a span, and nothing else."""
 
 AFTER_DATE = re.compile(

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seeds.dates.lookalikes import is_date
-from seeds.dates.meaning import meaning
+from seeds.dates.cues import COUNTS, NUMBER_BEFORE
+from seeds.dates.lookalikes import is_date, word_before
+from seeds.dates.meaning import count_of, meaning
 from seeds.dates.patterns import date_forms, last_of_list, lunar_after, shared
+from seeds.dates.relative import months_over
 
 if TYPE_CHECKING:
     from seeds.article import PartialDate
@@ -58,7 +60,7 @@ def find(
     base = max(0, start - _AROUND)
     window = text[base : end + _AROUND]
     low = lower(window)
-    found = _told_in_full(low, list(_candidates(window, low, start - base, end - base)))
+    found = _told_in_full(low, list(_candidates(window, low, start - base, end - base)), published)
     result: list[DateMention] = []
     month: int | None = None  # of the days that the next mention shares its month with
     for i in range(len(found) - 1, -1, -1):
@@ -85,16 +87,23 @@ def lower(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def _told_in_full(low: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Drop "6 tháng đầu" unless the text also counts as many months of a year: else it is a duration."""
+def _told_in_full(
+    low: str, found: list[tuple[int, int, str]], published: PartialDate | None
+) -> list[tuple[int, int, str]]:
+    """Drop "6 tháng đầu" unless the text also counts as many months of a year: else it is a duration. "Mười
+    tháng" is told of the year as well where so many months of it are over."""
     in_year = {
-        low[at:stop].split()[0] for at, stop, form in found if form == "months" and "tháng" in low[at:stop]
+        count_of(low[at:stop]) for at, stop, form in found if form == "months" and "tháng" in low[at:stop]
         and re.search("năm|[0-9]{4}", low[at:stop])
     }  # fmt: skip
+    over = months_over(published)
     return [
         (at, stop, form)
         for at, stop, form in found
-        if form != "months" or low[at:stop].split()[0] in in_year or "quý" in low[at:stop]
+        if form not in ("months", "so_far")
+        or (count := count_of(low[at:stop])) in in_year
+        or "quý" in low[at:stop]
+        or (form == "so_far" and count == over)
     ]
 
 
@@ -132,6 +141,11 @@ def _candidates(text: str, low: str, start: int, end: int) -> Iterator[tuple[int
 def _behind_count(low: str, first: int, form: str) -> int:
     """Where a date begins whose first word is counted by a number before it: 5 năm [2016-2020], trong 2 ngày
     [27 và 28-2]."""
+    if form in ("month", "this_month") and low.startswith("tuần", first):
+        number = NUMBER_BEFORE.search(low, max(0, first - 3), first)
+        if number is not None or word_before(low, first) in COUNTS:
+            return first + len("tuần ")  # hai tuần [đầu tháng 9]
+        return first
     unit = "năm " if form == "year_range" else "ngày "
     counted = low.startswith(unit, first) and _COUNTED_UNIT[unit].search(low, max(0, first - 16), first)
     return first + len(unit) if counted else first

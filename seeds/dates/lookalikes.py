@@ -10,6 +10,7 @@ from seeds.dates.cues import (
     COUNTED,
     COUNTS,
     DAY_CUES,
+    DOTTED,
     FEAST_CUES,
     FEASTS,
     JOINING,
@@ -17,6 +18,7 @@ from seeds.dates.cues import (
     NAMED_AFTER_DAYS,
     NUMBER_BEFORE,
     NUMBERED_TEXTS,
+    OF_FIGURES,
     PARTS_OF_DAY,
     PHASES,
     QUOTED,
@@ -34,6 +36,27 @@ _A_YEAR = re.compile(rf"{S}(?:sẽ{S})?là{S}năm\b")
 _CLOCK_AFTER = re.compile(rf"[,|]?{S}(?:\|{S})?[0-2]?[0-9][:h][0-5][0-9]")
 # "lần đầu năm 1996", "đứng đầu tuần này": the first word belongs to what stands before.
 _FIRST_OF = frozenset(["bắt", "dẫn", "lần", "đứng", "hàng", "bước", "ban"])
+_NO_DAY_AFTER = re.compile(
+    rf"{S}*[-–]?{S}*(?:lên|xuống|còn|điểm|độ|%|richter|inch|gb|tb|mb|trở lên|theo thang)\b"
+)
+_TO_NUMBER = re.compile(rf"{S}(?:đến|tới|-|–){S}[0-9]")
+_TO_DOTTED = re.compile(
+    rf"{S}(?:đến|tới|-|–){S}(?:[12]?[0-9]|3[01])[./](?:1[0-2]|0?[1-9])(?:[./][0-9]{{4}})?"
+    rf"(?![0-9%,]|{S}(?:triệu|tỉ|tỷ|nghìn|ngàn|điểm|độ|lần|%|m|km|kg|usd|đồng|tấn|ha|inch|phần)\b)"
+)
+_NEXT_WEEKDAY = re.compile(
+    rf"(?:,|{S}(?:và|đến|tới|hoặc|hay|-|–)){S}(?:chủ{S}nhật|thứ{S}(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b)"
+)
+_AFTER_WEEKDAY = re.compile(
+    rf"(?:thứ{S}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|nhật)(?:,|{S}(?:và|đến|tới|hoặc|hay|-|–)){S}$"
+)
+_SINCE = re.compile(rf"\bkể{S}từ{S}$")
+_DOTTED_BEFORE = re.compile(
+    rf"[0-9]\.[0-9]{{1,2}}{S}{{0,2}}(?:-|–|,|đến|tới|và|hoặc){S}{{0,2}}(?:(?:hết|ngày|sáng|chiều|tối){S})?$"
+)
+_VERSIONED = frozenset(
+    "bản version ios android windows loại cấp mạnh lớn chấm toeic ielts gpa mục bảng hình".split()
+)
 _RELATIVE = ("this_year", "this_month", "week", "this_quarter")
 
 
@@ -57,6 +80,8 @@ def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int
     if words.startswith(PHASES) and word in _FIRST_OF:
         return False
     joined = last_end >= 0 and first - last_end <= 12 and bool(JOINING.fullmatch(low, last_end, first))
+    if form == "day_month" and "." in words and words[0].isdigit():
+        return _is_dotted_day(low, words, before, word, after, joined)
     if form == "day_month":
         return _is_day_month(words, before, word, after, joined or _dashed(low, first, last_end))
     if form in ("day_range", "short_day", "written", "day"):
@@ -67,16 +92,20 @@ def is_date(form: str, text: str, low: str, first: int, stop: int, last_end: int
         return _is_year(form, words, before, word, after, joined)
     if form == "week" and words.endswith("tuần"):
         return word == "hồi"  # "vào cuối tuần" may be any week's
+    if form == "this_month" and words.endswith("tháng"):
+        return word in ("từ", "hồi", "ngay")  # "vào cuối tháng" may be any month's
     if form in _RELATIVE:
         return not _counts_time(before, word, words)
     if form == "weekday":
-        return _is_weekday(text[first:stop], words, word, low[stop : stop + 9])
+        return _is_weekday(text[first:stop], words, before, word, low[stop : stop + 24], joined)
     if form in ("day_alone", "first_day"):
         return _is_single_day(form, words, before, word, after)
     if form == "month":
         return _is_month(text[first:stop], words, before, word, after)
     if form == "english":
         return _is_english(text[first:stop], words, word, after)
+    if form == "so_far":
+        return _is_so_far(words, word, after)
     if form == "today":
         return _is_today(text[first:stop], words, word)
     return form != "months" or words[0].isdigit() or word not in COUNTS
@@ -92,8 +121,8 @@ def _inside_number(low: str, first: int, before: str, last_end: int) -> bool:
 
 
 def _dashed(low: str, first: int, last_end: int) -> bool:
-    """Whether only a dash stands between the date before and this one: 30/4-1/5."""
-    return last_end >= 0 and first == last_end + 1 and low[last_end] in "-–"
+    """Whether only a dash or comma stands between the date before and this one: 30/4-1/5, 5,6/11."""
+    return last_end >= 0 and first == last_end + 1 and low[last_end] in "-–,"
 
 
 def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) -> bool:
@@ -124,10 +153,38 @@ def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) 
     if "-" in words or "–" in words:
         if joined:
             return follows or not COUNTED.match(after)
-        return follows and word in DAY_CUES and (day > month or day > 12)
+        since = bool(_SINCE.search(before))
+        return follows and word in DAY_CUES and (day > month or day > 12 or since)
     if joined or word in DAY_CUES:
         return follows or (day > 12 and not COUNTED.match(after))
     return day > 12 and (day, month) != (24, 7) and follows
+
+
+def _is_dotted_day(low: str, words: str, before: str, word: str, after: str, joined: bool) -> bool:
+    """Whether 29.1 is a day and no decimal, version or score: after a word that asks for a day, before one
+    that follows no number; those up to 12 only where the text writes its days so."""
+    if word in STRONG_DAY_CUES:
+        return not COUNTED.match(after)
+    if COUNTED.match(after) or not AFTER_DATE.match(after[:12]) or _NO_DAY_AFTER.match(after):
+        return False
+    if word in NUMBERED_TEXTS or word in SCORES or word in _VERSIONED or NAMED_AFTER_DAYS.search(before):
+        return False
+    if _TO_NUMBER.match(after) and not _TO_DOTTED.match(after):
+        return False
+    day = int(words.partition(".")[0])
+    if joined and _DOTTED_BEFORE.search(before):
+        return True
+    cue = joined or word in DAY_CUES or bool(CLOCK_BEFORE.search(before))
+    if cue and day > 12 and not words.partition(".")[2].startswith("00"):
+        return True
+    return (cue or day > 12) and DOTTED.search(low) is not None
+
+
+def _is_so_far(words: str, word: str, after: str) -> bool:
+    """Whether "mười tháng" may be the months of the year so far: no age, no span that goes on."""
+    if word in ("suốt", "hơn", "gần", "dưới", "trên", "khoảng", "liên", "tới", "thêm", "mỗi", "từng", "có"):
+        return False
+    return word in OF_FIGURES or not after.startswith((",", ":", " của"))
 
 
 def _is_longer_day(form: str, words: str, before: str, word: str, after: str, joined: bool) -> bool:
@@ -199,7 +256,7 @@ def _counts_time(before: str, word: str, words: str) -> bool:
     return bool(NUMBER_BEFORE.search(before)) or word in COUNTS
 
 
-def _is_weekday(words: str, low: str, word: str, after: str) -> bool:
+def _is_weekday(words: str, low: str, before: str, word: str, after: str, joined: bool) -> bool:
     """``thứ Ba`` is a day; ``thứ ba`` and ``thứ 3`` may be "third", unless a part of day or a week says
     otherwise."""
     if word in ("chiến", "lần", "hạng", "vòng", "kỳ", "khóa", "khoá", "bậc", "ngôi"):
@@ -208,7 +265,15 @@ def _is_weekday(words: str, low: str, word: str, after: str) -> bool:
         return True
     if re.search("[0-9][/.–-][0-9]| tháng ", low) or re.match(r" \([0-9]{1,2}[/-]", after):
         return True
-    return words.split()[1][:1].isupper() and not words.isupper()
+    if words.split()[1][:1].isupper() and not words.isupper():
+        return True
+    if word in ("vào", "trừ"):
+        return True
+    if word in ("từ", "cả", "sang") and _NEXT_WEEKDAY.match(after):
+        return True  # từ thứ hai đến thứ sáu; but "nền kinh tế thứ 5 và thứ 6" counts
+    return after.startswith((", chủ nhật", " và chủ nhật")) or (
+        joined and bool(_AFTER_WEEKDAY.search(before))
+    )
 
 
 def _is_single_day(form: str, words: str, before: str, word: str, after: str) -> bool:
@@ -220,7 +285,7 @@ def _is_single_day(form: str, words: str, before: str, word: str, after: str) ->
         return False
     if NUMBER_BEFORE.search(before) or (word in COUNTS and word != "các"):
         # "5 ngày 4 đêm"; but "hai ngày 28 và 29-11" names them.
-        return bool(re.match(r"(?:,| và| đến| tới| -| –) (?:ngày )?[0-9]{1,2}[/\-.,]?", after))
+        return bool(re.match(r"(?:, ?| và | đến | tới | - | – )(?:ngày )?[0-9]{1,2}[/\-.,]?", after))
     return True
 
 

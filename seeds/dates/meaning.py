@@ -190,14 +190,18 @@ def _this_month(said: _Said) -> str | None:
 
 
 def _months(said: _Said) -> str | None:
-    unit = "quý" if " quý" in said.words else "tháng"
-    count = said.numbers[0] if said.words[0].isdigit() else _NUMBERS.get(said.words.split(f" {unit}")[0], 0)
-    count *= 3 if unit == "quý" else 1
+    count = count_of(said.words) * (3 if " quý" in said.words else 1)
     year = said.told_year()
     if year is None or not 1 <= count <= 12:
         return None
     first, last = (13 - count, 12) if "cuối" in said.words else (1, count)
     return f"{year:04}-{first:02}/{year:04}-{last:02}"
+
+
+def count_of(words: str) -> int:
+    """The number that words of months or quarters begin with, in figures or spelled; 0 without one."""
+    figures = re.match("[0-9]+", words)
+    return int(figures[0]) if figures else _NUMBERS.get(re.split("[ \u00a0]+(?:tháng|quý)", words)[0], 0)
 
 
 def _quarter(said: _Said) -> str | None:
@@ -242,6 +246,11 @@ def _year(said: _Said) -> str | None:
             f"{year:04}-01/{year:04}-06" if said.words.startswith("nửa đầu") else f"{year:04}-07/{year:04}-12"
         )
     return f"{year:04}"
+
+
+def _season(said: _Said) -> str | None:
+    """The year or years of a season: a season has no months of its own, north and south."""
+    return _years(said) if len(said.numbers) == 2 else _year(said)
 
 
 def _years(said: _Said) -> str | None:
@@ -296,5 +305,5 @@ _READINGS: dict[str, Callable[[_Said], str | None]] = {
     "months": _months, "quarter": _quarter, "this_quarter": _this_quarter, "same_period": _same_period,
     "year": _year, "this_year": _year, "year_alone": _year, "tet": _year, "year_range": _years,
     "school_year": _years, "decade": _decade, "century": _century, "today": _beside, "weekday": _beside,
-    "week": _week,
+    "week": _week, "season": _season, "so_far": _months,
 }  # fmt: skip

@@ -14,8 +14,8 @@ import re
 _S = r"[ \u00a0]{1,2}"
 _S0 = r"[ \u00a0]{0,2}"
 _PART = (
-    r"(?:rạng sáng|sáng sớm|sáng muộn|sáng|giữa trưa|trưa|chiều tối|chiều muộn|chiều|tối muộn|tối|"
-    r"nửa đêm|đêm khuya|đêm|khuya)"
+    r"(?:(?:buổi[ \u00a0]{1,2})?(?:rạng sáng|sáng sớm|sáng muộn|sáng|giữa trưa|trưa|chiều tối|chiều muộn|"
+    r"chiều|tối muộn|tối|nửa đêm|đêm khuya|đêm|khuya))"
 )
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -25,6 +25,12 @@ _SEP = r"[/.\-–]"
 _DASH = rf"{_S0}[-–]{_S0}"
 _PHASE = (
     rf"(?:(?:nửa{_S}đầu|nửa{_S}cuối|nửa{_S}sau|đầu|giữa|cuối|thượng{_S}tuần|trung{_S}tuần|hạ{_S}tuần){_S})"
+)
+_WEEK_OF = rf"(?:tuần{_S}(?:đầu|cuối|giữa)(?:{_S}tiên)?(?:{_S}của)?{_S})"
+_DASH_OR = rf"{_S}(?:-{_S})?"
+_SEASON = (
+    rf"(?:(?:vụ{_S})?(?:đông{_S}xuân|hè{_S}thu|thu{_DASH_OR}đông|xuân{_DASH_OR}hè){_S}|(?:vụ|mùa){_S}(?:xuân|hè|thu|đông|hạ|mưa|khô|bão|"
+    rf"lũ|đông{_S}xuân){_S}|(?<!vỉa )hè{_S})"
 )
 _DEICTIC = r"(?:nay|ngoái|trước|sau|tới|này|kia|rồi)"
 _NEXT_TO = rf"(?!{_S}(?:đó|khi|ngày|này|kia|nữa)\b)"  # "năm sau đó" counts from elsewhere
@@ -76,10 +82,11 @@ FORMS: dict[str, str] = {
     rf"|[0-9]{{1,2}}{_S}tháng{_S}(?:đầu|cuối)(?:{_S}{_YEAR_END}|\b(?!{_S}(?:của|thai|năm)\b))",
     "month_range": rf"{_PHASE}?tháng{_S}{_MONTH}{_DASH}{_MONTH}(?![0-9]|[.,/\-–][0-9]{{1,3}}(?![0-9]))"
     rf"(?:[/\-]{_YEAR_END}|{_TO_YEAR})?",
-    "month": rf"{_PHASE}?tháng{_S}(?:{_MONTH}(?![0-9]|[.,/][0-9])|giêng\b|chạp\b|{_SPELLED_MONTH}\b"
-    rf"|năm\b(?!{_S}[0-9]))"
+    "month": rf"(?:{_WEEK_OF}|{_PHASE})?tháng{_S}(?:{_MONTH}(?![0-9]|[.,/][0-9])|giêng\b|chạp\b"
+    rf"|{_SPELLED_MONTH}\b|năm\b(?!{_S}[0-9]))"
     rf"(?:{_S0}{_SEP}{_S0}{_YEAR_END}|{_TO_YEAR}|,?{_S}{_YEAR_END})?",
-    "this_month": rf"{_PHASE}?tháng{_S}(?:này\b|rồi\b|(?:trước|sau|tới)\b{_NEXT_TO})",
+    "this_month": rf"(?:{_WEEK_OF}|{_PHASE})?tháng{_S}(?:này\b|rồi\b|(?:trước|sau|tới)\b{_NEXT_TO})"
+    rf"|(?:đầu|giữa|cuối){_S}tháng\b(?!{_S}(?:thứ|[0-9]|mỗi|h[ằà]ng))",
     "quarter": rf"{_PHASE}?quý{_S}{_QUARTER}"
     rf"(?:{_S0}[/.\-]{_S0}{_YEAR_END}|{_TO_YEAR}|{_S}{_YEAR_END})?"
     rf"|quý{_S}(?:đầu|cuối){_HALF}{_S}(?:năm(?:{_S}{_YEAR_END}|{_S}{_DEICTIC}\b|\b)|{_YEAR_END})"
@@ -94,6 +101,9 @@ FORMS: dict[str, str] = {
     rf"{_S}(?:{_YEAR}|[1-9]0)(?:{_DASH}(?:{_YEAR}|[1-9]0))?(?![0-9]|{_S}tuổi)",
     "century": rf"(?:{_PHASE}|những{_S}năm{_S}(?:đầu|cuối|giữa){_S}(?:của{_S})?)?thế{_S}k[ỷỉ]{_S}(?:thứ{_S})?"
     rf"(?:[1-9]|1[0-9]|2[0-2]|[ivx]{{1,5}})(?![0-9a-zà-ỹ])(?:{_S}(?:trước{_S}công{_S}nguyên|tcn)\b)?",
+    "season": rf"{_SEASON}(?:năm{_S})?"
+    rf"(?:{_YEAR}(?:{_DASH}{_YEAR}|[-–/][0-9]{{2}})?(?![0-9]|[.,/\-–:][0-9]|[a-z]|{_S0}%)"
+    rf"|(?<=năm ){_DEICTIC}\b{_NEXT_TO})",
     "year_range": rf"(?:năm{_S})?{_YEAR}{_DASH}{_YEAR}(?![0-9]|[-/][0-9])"
     rf"|(?:năm{_S})?{_YEAR}[-–/][0-9]{{2}}(?![0-9]|[-/.,][0-9])|{_YEAR}/{_YEAR}(?![0-9]|[-/][0-9])",
     "year": rf"{_PHASE}?năm{_S}{_YEAR}(?![0-9]|[.,][0-9])|{_PHASE}{_YEAR}(?![0-9]|[.,/\-–:][0-9]|{_S0}%)"
@@ -104,14 +114,16 @@ FORMS: dict[str, str] = {
     rf"|{_PART}{_S}(?:nay|mai|qua)\b){_BESIDE}?",
     "weekday": rf"(?:{_PART}{_S})?(?:ngày{_S})?{_WEEKDAY}"
     rf"(?:{_BESIDE}|{_S}tuần{_S}(?:này|trước|sau|tới|qua|rồi)\b|{_S}(?:này|trước|sau|tới)\b{_NEXT_TO})?",
-    "week": rf"(?:(?:đầu|giữa|cuối){_S})?tuần{_S}(?:này\b|rồi\b|(?:trước|sau|tới)\b{_NEXT_TO})"
+    "week": rf"(?:(?:đầu|giữa|cuối){_S})?tuần{_S}(?:này\b|rồi\b|qua\b|(?:trước|sau|tới)\b{_NEXT_TO})"
     rf"|(?:đầu|giữa|cuối){_S}tuần(?:{_S}qua)?\b",
-    "lunar": rf"(?:{_PART}{_S})?(?:ngày{_S})?(?:(?:mùng|mồng){_S}(?:{_DAY}|{_COUNT}){_S}"
-    rf"(?:tết\b|tháng{_S}(?:giêng|chạp)\b)|{_DAY}{_S}tháng{_S}(?:giêng|chạp)\b|(?:2[0-9]|30){_S}tết\b"
+    "lunar": rf"đêm{_S}giao{_S}thừa\b|(?:{_PART}{_S})?(?:ngày{_S})?"
+    rf"(?:(?:mùng|mồng){_S}(?:{_DAY}|{_COUNT}){_S}(?:tết\b|tháng{_S}(?:giêng|chạp)\b)|{_DAY}{_S}tháng{_S}(?:giêng|chạp)\b|(?:2[0-9]|30){_S}tết\b"
     rf"|rằm{_S}tháng{_S}(?:giêng|chạp|{_SPELLED_MONTH}|{_MONTH}(?![0-9])))",
     "tet": rf"tết{_S}(?:(?:nguyên{_S}đán|âm{_S}lịch|dương{_S}lịch|trung{_S}thu){_S})?(?:[a-zà-ỹđ]{{2,4}}{_S}"
     rf"[a-zà-ỹđ]{{2,4}}{_S})?(?:năm{_S})?{_YEAR}(?![0-9]|[-/][0-9])",
-    "day_alone": rf"(?:{_PART}{_S})?ngày{_S}(?:(?:mùng|mồng){_S})?{_DAY}(?![0-9]|[.,/\-–][0-9]|{_S0}%)",
+    "so_far": rf"(?:[2-9]|1[01]|{_COUNT}){_S}tháng\b(?={_S}(?:qua|của|đạt|tăng|giảm|ước)\b|[,:])",
+    "day_alone": rf"(?:{_PART}{_S})?ngày{_S}(?:(?:mùng|mồng){_S})?{_DAY}"
+    rf"(?:(?![0-9]|[.,/\-–][0-9]|{_S0}%)|(?=(?:,{_DAY}){{1,4}}[/\-]{_MONTH}(?![0-9]|[.,/\-][0-9])))",
     "first_day": rf"(?:{_PART}{_S})?{_DAY}(?=,?{_S}(?:(?:và|đến|tới|hoặc){_S})?(?:{_PART}{_S}|ngày{_S})"
     rf"{{0,2}}{_DAY}[/\-]{_MONTH}(?![0-9]|[.,][0-9]))",
     "year_alone": rf"{_YEAR}(?![0-9]|[.,/\-–:][0-9]|[a-z]|{_S0}%)",
@@ -121,9 +133,9 @@ FORMS: dict[str, str] = {
 # and cost nothing more.
 _BEGINNINGS = (
     r"[0-9]|ngày[ \u00a0]|tháng[ \u00a0]|năm[ \u00a0][0-9htnrqks]|quý[ \u00a0][0-9imhbtđcsn]|q[1-4]|"
-    r"(?:sáng|chiều|tối|đêm|trưa|khuya|rạng|nửa|giữa)[ \u00a0]|"
+    r"(?:buổi|sáng|chiều|tối|đêm|trưa|khuya|rạng|nửa|giữa|mùa|vụ|hè|thu|xuân|đông)[ \u00a0]|"
     r"(?:đầu|cuối)[ \u00a0](?:[0-9]|năm|tháng|quý|tuần|thế|thập|những|niên)|hôm[ \u00a0][nqk]|"
-    r"thứ[ \u00a0][2-7hbtns]|chủ[ \u00a0]nhật|tuần[ \u00a0][ntrs]|cùng[ \u00a0]k|niên[ \u00a0]|"
+    r"thứ[ \u00a0][2-7hbtns]|chủ[ \u00a0]nhật|tuần[ \u00a0][ntrsqđcg]|cùng[ \u00a0]k|niên[ \u00a0]|"
     r"những[ \u00a0]năm|thập[ \u00a0]|thế[ \u00a0]k|(?:thượng|trung|hạ)[ \u00a0]tuần|mùng|mồng|rằm|"
     r"tết[ \u00a0]|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ \u00a0](?:một[ \u00a0])?(?:tháng|quý)|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[. \u00a0]{1,2}[0-9]|"
@@ -150,9 +162,12 @@ def shared() -> dict[str, re.Pattern[str]]:
 
     Group 1 is the next item; whether it belongs to the list is told by what follows it.
     """
-    join = rf"(?:,{_S}|{_S}(?:và|đến|tới|hoặc|hay){_S}|{_DASH})(?:(?:hết|cả|sang){_S})?"
+    at_once = rf",(?=(?:{_DAY},){{0,4}}{_DAY}[/\-]{_MONTH}(?![0-9]))"  # ngày 5,6,7/11
+    join = rf"(?:,{_S}|{at_once}|{_S}(?:và|đến|tới|hoặc|hay){_S}|{_DASH})(?:(?:hết|cả|sang){_S})?"
     return {
-        "day_alone": re.compile(rf"{join}({_DAY})(?![0-9]|[.,/\-–][0-9]|{_S0}%|{_S}tháng\b)"),
+        "day_alone": re.compile(
+            rf"{join}({_DAY})(?![0-9]|[./\-–][0-9]|,[0-9]+(?![0-9,/\-])|{_S0}%|{_S}tháng\b)"
+        ),
         "month": re.compile(rf"{join}({_MONTH})(?![0-9]|[.,/\-–:][0-9]|{_S0}%|h\b|g\b|{_S}tháng\b)"),
         "quarter": re.compile(
             rf"{join}((?:iv|iii|ii|i|[1-4])(?![0-9a-zà-ỹ])"
@@ -165,5 +180,5 @@ def shared() -> dict[str, re.Pattern[str]]:
 def last_of_list() -> re.Pattern[str]:
     """The last day of a list, which names the month of them all."""
     return re.compile(
-        rf"(?:,|{_S}(?:và|đến|tới|hoặc|-|–)){_S}(?:hết{_S})?(?:ngày{_S})?{_DAY}(?:[/\-.]{_MONTH}|{_S}tháng{_S})"
+        rf"(?:,{_S0}|{_S}(?:và|đến|tới|hoặc|-|–){_S})(?:hết{_S})?(?:ngày{_S})?{_DAY}(?:[/\-.]{_MONTH}|{_S}tháng{_S})"
     )

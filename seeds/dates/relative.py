@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from seeds.article import PartialDate
 
 _FAR = 300  # days: in December, "15-1" is the January to come; in November, "13-3" is the March that was
+_MONTH_TOLD = 25  # from this day on the figures of its month are told
 _WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5,
 }  # fmt: skip
 _YEAR_SHIFT = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "rồi": -1, "sau": 1, "tới": 1, "kia": -2}
-_STEP = {"này": 0, "nay": 0, "trước": -1, "qua": -1, "rồi": -1}
+_STEP = {"tháng": 0, "này": 0, "nay": 0, "trước": -1, "qua": -1, "rồi": -1}
 
 
 def year_shift(words: str) -> int | None:
@@ -39,6 +40,17 @@ def known_day(published: PartialDate | None) -> date | None:
     if published is None or published.earliest is None or published.earliest != published.latest:
         return None
     return published.earliest
+
+
+def months_over(published: PartialDate | None) -> int | None:
+    """How many months of the article's year are over, those of the last weeks of its month with it (figures
+    of ten months are told from the end of October); None where its month is not known."""
+    if published is None or published.earliest is None or published.latest is None:
+        return None
+    first, last = published.earliest, published.latest
+    if (first.year, first.month) != (last.year, last.month):
+        return None
+    return first.month - (first.day < _MONTH_TOLD)
 
 
 def nearest(day: int, month: int, published: PartialDate | None) -> date | None:

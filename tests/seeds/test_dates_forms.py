@@ -109,6 +109,22 @@ trước [Tết Nguyên đán 2026] và [Tết 2025] | 2026, 2025
 [mùng 1 Tết], [rằm tháng Giêng], [tháng Chạp], [đêm 30 Tết] | -, -, -, -
 [ngày 10 tháng 3 âm lịch], [tháng 7 âm lịch] | -, -
 (nhằm [ngày 9 tháng 11 năm Ất Tỵ]) | -
+áp dụng từ [29.1] đến hết năm, [sáng 29.10] | 2025-01-29, 2025-10-29
+dự kiến diễn ra vào [29.1] tại | 2025-01-29
+từ [29.1] - [2.2] và từ [29.10] đến [2.11] tại | 2025-01-29, 2025-02-02, 2025-10-29, 2025-11-02
+hai [ngày 5],[6/11], các [ngày 5],[6],[7/11] tại | 2025-11-05, 2025-11-06, 2025-11-05, 2025-11-06, 2025-11-07
+[hè 2025], [mùa hè năm 2024], [mùa thu năm nay] | 2025, 2024, 2025
+[vụ đông xuân 2024-2025] và [mùa khô 2024] | 2024/2025, 2024
+vào [thứ 7], từ [thứ hai] đến [thứ sáu], cả [thứ bảy], [chủ nhật] | -, -, -, -, -
+[đêm giao thừa], pháo hoa | -
+xảy ra [ngày hôm qua] tại | 2025-11-11
+chịu thuế kể từ [7-8]. Hàng | 2025-08-07
+từ [đầu tháng] đến nay, hồi [đầu tháng] | 2025-11, 2025-11
+Doanh thu [chín tháng] của hãng, [9 tháng đầu năm] | 2025-01/2025-09, 2025-01/2025-09
+[Mười tháng] qua, xuất khẩu đạt 400 tỷ USD | 2025-01/2025-10
+[tuần cuối tháng 9], hai tuần [đầu tháng 11] | 2025-09, 2025-11
+trong [tuần qua] tăng 3,5% | 2025-11-03/2025-11-09
+hết [buổi trưa ngày 23-10] | 2025-10-23
 """.strip().split("\n")
 
 
@@ -165,6 +181,11 @@ def test_each_form_is_found_where_it_ends_and_understood(line):
         "3 tháng đầu thai kỳ",
         "7-11 là chuỗi cửa hàng",
         "Black Friday và Sunday Times",
+        "giá 29.1 triệu, tăng từ 12.5 đến 13.1 triệu, tỷ lệ 29.1%",
+        "nâng cấp từ 9.3 lên 10.2, phiên bản 29.1 của phần mềm",
+        "nền kinh tế thứ 5 và thứ 6, tăng từ thứ 5 lên thứ 3",
+        "bé mười tháng tuổi, suốt 10 tháng qua, lao động có 10 tháng",
+        "bán hàng ở vỉa hè, doanh thu cuối tháng",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
