@@ -58,7 +58,8 @@ _GLUED = later(
 )
 # Who took the pictures, behind the name with nothing between them.
 _PICTURES_BY = later(
-    r"(?<=[^\W\d_])(?<!(?i:bài|tin))(?<!(?i:và))\s+(?=(?:Ảnh|Video|Clip|Đồ họa|Thiết kế|Trình bày)\s*:\s*\S.{0,60}$)"
+    r"(?<=[^\W\d_])(?<!(?i:bài|tin))(?<!(?i:và))\s+"
+    r"(?=(?:Ảnh|Video|Clip|Đồ họa|Thiết kế|Trình bày)\s*:\s*\S.{0,60}$)"
 )
 # Where an outlet's correspondent sits: Minh Long/VOV - Trung tâm Tin, Lưu Sơn/VOV-TPHCM.
 _OFFICE = later(rf"/\s?(?P<outlet>[^/–-]{{2,20}}?)\s?[-–]\s?[{CAPITAL}][^/;,]{{1,40}}$")
@@ -206,7 +207,11 @@ def _names_only(line: str) -> tuple[str, list[str]]:
         names = [_agency(name) for name in re.split(r"[,;&]", match["names"]) if name.strip()]
         if len(names) == 1 and all(outlet(part) for part in names[0].split("/")):
             names = names[0].split("/")
-        if pattern is not _THEO() and not lead and not all(outlet(name) or _SITE().fullmatch(name) for name in names):
+        if (
+            pattern is not _THEO()
+            and not lead
+            and not all(outlet(name) or _SITE().fullmatch(name) for name in names)
+        ):
             if text[: match.start()].isupper() and text[: match.start()].count(" "):
                 text = text[: match.start()]  # who the person is: NGUYỄN THỊ A (GIÁO VIÊN ...)
                 continue
@@ -298,10 +303,10 @@ def _is_name(text: str) -> bool:
 
 # Given names: two of them sign even where the second is written small (Khánh huyền).
 _GIVEN = frozenset(
-    "anh ánh bảo châu cường diệp dung dũng duy duyên giang hà hải hạnh hằng hiền hiếu hoàng hồng huệ hùng huy "
-    "huyền hưng hương hường khánh khoa kiên lâm lan linh loan long ly mai minh nga ngân ngọc nguyệt nhung oanh "
-    "phúc phương phượng quang quân quyên quỳnh sơn tâm thanh thành thảo thắng thu thùy thúy thủy thư trang trung "
-    "tuấn tùng tuyết uyên vân vinh xuân yến".split()
+    "anh ánh bảo châu cường diệp dung dũng duy duyên giang hà hải hạnh hằng hiền hiếu hoàng hồng huệ hùng "
+    "huy huyền hưng hương hường khánh khoa kiên lâm lan linh loan long ly mai minh nga ngân ngọc nguyệt "
+    "nhung oanh phúc phương phượng quang quân quyên quỳnh sơn tâm thanh thành thảo thắng thu thùy thúy thủy "
+    "thư trang trung tuấn tùng tuyết uyên vân vinh xuân yến".split()
 )
 
 

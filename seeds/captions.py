@@ -45,8 +45,8 @@ _WHEN = later(r"\b(?:hôm|sáng|trưa|chiều|tối|ngày|tháng|tuần)\b", re.
 _TELLS = later(
     r"\b(?:cho (?:biết|rằng|hay|thấy)|khẳng định|nhấn mạnh|nói|đánh giá|bày tỏ|đề nghị|chia sẻ|nhận định|"
     r"thông tin|yêu cầu|kiến nghị|kêu gọi|"
-    r"cảnh báo|tuyên bố|trả lời(?! chất vấn)|lưu ý|đề xuất|mong muốn|hy vọng|đã|đang|sẽ|vừa|vẫn|cũng|còn|nhưng|"
-    r"tuy nhiên|vì vậy|do đó|trong khi|được|bị|"
+    r"cảnh báo|tuyên bố|trả lời(?! chất vấn)|lưu ý|đề xuất|mong muốn|hy vọng|đã|đang|sẽ|vừa|vẫn|cũng|còn|"
+    r"nhưng|tuy nhiên|vì vậy|do đó|trong khi|được|bị|"
     r"theo|nếu|khi|để|nhằm|phải|cần|có thể|không|nhiều|hơn|là)\b",
     re.I,
 )
@@ -93,7 +93,9 @@ def inside(text: str) -> list[tuple[int, int]]:
         # Where no sentence has ended before the credit, it belongs to what stands before it.
         runs_on = bool(sentence) and (match[0].lstrip()[0] in "(-–—|" or sentence[-1] not in ".!?…")
         words = sentence.count(" ") + 1
-        if sentence and words <= (_TOLD_WORDS if not runs_on and _TELLS().search(sentence) else _CAPTION_WORDS):
+        if sentence and words <= (
+            _TOLD_WORDS if not runs_on and _TELLS().search(sentence) else _CAPTION_WORDS
+        ):
             start = begun
         found.append((start, end))
     return found
@@ -171,7 +173,9 @@ class Judge:
             return False
         following = self._lines[at + 1]
         heads = following.count(" ") < 18 and following[-1].isalnum()
-        return self._lines[at - 1][-1] in _STOPS and (words > 22 or heads) and (heads or following[-1] in _STOPS)
+        return (
+            self._lines[at - 1][-1] in _STOPS and (words > 22 or heads) and (heads or following[-1] in _STOPS)
+        )
 
     def _has_credit_below(self, at: int) -> bool:
         """Say whether the next line is nothing but a photo credit, and this one short enough to be of it."""

@@ -112,7 +112,8 @@ def source(text: str, blocks: Sequence[Block], url: str | None) -> str | None:
 # The agency whose news all papers carry, after those of its own papers that sign with both names.
 _OWN_NEWS = ("VietnamPlus", "Báo Tin tức", "TTXVN")
 _TOLD_TO = later(
-    r"(?:(?:(?<!hợp )(?<!tác )với|(?:trao đổi|chia sẻ|trò chuyện) cùng|trả lời|phỏng vấn|phóng viên|PV|bạn đọc|độc giả|gửi(?: đến| tới| về)?|nguồn tin(?: riêng)? của|"
+    r"(?:(?:(?<!hợp )(?<!tác )với|(?:trao đổi|chia sẻ|trò chuyện) cùng|trả lời|phỏng vấn|phóng viên|PV|"
+    r"bạn đọc|độc giả|gửi(?: đến| tới| về)?|nguồn tin(?: riêng)? của|"
     r"Nguồn tin(?: riêng)? của|điều tra của|ghi nhận của)\s)"
     r"(?:(?:phóng viên|PV|tòa soạn)\s)?(?:[Bb]áo (?:điện tử )?|[Tt]ạp chí )?"
     r"(?P<name>[A-ZĐ][\w.+]*(?:\s(?:[A-ZĐ]|và |& )[\w.+]*){0,4})"

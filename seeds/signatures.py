@@ -1,5 +1,5 @@
-"""Signatures that have run into the end of the story: pages stored as one line, or with the byline in the last
-paragraph (``… về nơi an toàn. Thực hiện: HOÀNG HÀ``, ``…/. Minh Long/VOV``).
+"""Signatures that have run into the end of the story: of pages stored as one line, or with the byline in the
+last paragraph (``… về nơi an toàn. Thực hiện: HOÀNG HÀ``, ``…/. Minh Long/VOV``).
 
 What stands behind the last sentence's end and is nothing but names, outlets and the words around them, signs.
 """
@@ -17,10 +17,12 @@ _ENDS = later(
     rf"(?:[.!?…/][.\"”’')\]]*|(?<=\w)[\"”]|\))\s+(?=[{CAPITAL}(])|[.…]+(?=[{CAPITAL}][a-zà-ỹ]+ [{CAPITAL}])"
 )
 _LABEL = later(
-    r"(?<=\s)(?=(?:(?:[Tt]in|[Bb]ài)(?:,| và)? ảnh|[Ảả]nh và bài|[Bb]ài|[Tt]hực hiện|[Nn]gười viết|[Tt]ác giả)"
-    rf"\s*:\s*[{CAPITAL}]|[Pp]hóng sự ảnh của\s+[{CAPITAL}])"
+    r"(?<=\s)(?=(?:(?:[Tt]in|[Bb]ài)(?:,| và)? ảnh|[Ảả]nh và bài|[Bb]ài|[Tt]hực hiện|"
+    rf"[Nn]gười viết|[Tt]ác giả)\s*:\s*[{CAPITAL}]|[Pp]hóng sự ảnh của\s+[{CAPITAL}])"
 )
-_SHORT = later(r"(?:^|[\s(\"“])(?:[A-ZĐ]|TP|Tp|TX|TT|PGS|GS|TS|ThS|Ths|BS|KS|LS|KTS|St|Dr|Mr|Mrs|Ms|No|vs)\.\s*$")
+_SHORT = later(
+    r"(?:^|[\s(\"“])(?:[A-ZĐ]|TP|Tp|TX|TT|PGS|GS|TS|ThS|Ths|BS|KS|LS|KTS|St|Dr|Mr|Mrs|Ms|No|vs)\.\s*$"
+)
 
 
 # Where a credit closes the text, no sentence need have ended before the name: Lê Minh/VOV online.
@@ -40,7 +42,7 @@ def signature_start(text: str) -> int | None:
     starts = [end for end in ends if not _SHORT().search(text, max(0, end - 8), end)]
     starts += [match.end() for match in _LABEL().finditer(text, tail)]
     for start in sorted(starts):
-        if _LEAST <= start and len(text) - start <= _MOST and _signs(text[start:]):
+        if start >= _LEAST and len(text) - start <= _MOST and _signs(text[start:]):
             return start
     if _CREDITED().search(text, tail):
         for match in _CAPITAL_WORD().finditer(text, max(_LEAST, tail)):

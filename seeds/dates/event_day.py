@@ -24,15 +24,15 @@ _ELSEWHERE = re.compile(
 )
 _AFTER_ELSEWHERE = re.compile(rf"\)?,?{_S}(?:(?:sắp|đang){_S})?(?:tới|h[ằà]ng năm|âm lịch|vừa qua|vừa rồi)\b")
 _TO_COME = re.compile(
-    r"\b(?:sẽ|dự kiến|sắp|tới đây|dự báo(?! thời tiết)|kế hoạch|chuẩn bị|từ nay|sắp tới|hạn chót|nhân dịp|"
-    r"theo lịch|trước giờ|theo chương trình|chậm nhất|muộn nhất)\b"
+    r"\b(?:sẽ|dự kiến|sắp|tới đây|dự báo(?! thời tiết)|kế hoạch|chuẩn bị|từ nay|sắp tới|hạn chót|"
+    r"nhân dịp(?=[^,]*$)|theo lịch|trước giờ|theo chương trình|chậm nhất|muộn nhất)\b"
 )
 _THEN_TO_COME = re.compile(r"[^.\n]{0,60}?\b(?:sẽ|dự kiến)\b")
 # Who says or does something on that day may say what is to come.
 _SAYS = re.compile(
     r"\b(?:cho biết|cho hay|nói|nêu|tuyên bố|thông báo|công bố|phát biểu|thông tin|khẳng định|chỉ trích|"
-    r"trao đổi|quyết định|đưa tin|báo cáo|trả lời|xác nhận|chia sẻ|họp|hội nghị|ký|đã|vừa|ban hành|thông qua|"
-    r"đăng|viết|cảnh báo|nhận định|cập nhật|đề nghị|yêu cầu|bắt giữ|tham dự|"
+    r"trao đổi|quyết định|đưa tin|báo cáo|trả lời|xác nhận|chia sẻ|(?<!kỳ )họp|hội nghị|ký|đã|vừa|"
+    r"ban hành|thông qua|đăng|viết|cảnh báo|nhận định|cập nhật|đề nghị|yêu cầu|bắt giữ|tham dự|"
     r"làm việc|chủ trì|phê duyệt)\b"
 )
 # The days of matches, journeys and storms to come: news only where nothing else is.
@@ -42,6 +42,7 @@ _SENTENCE_START = re.compile(r"(?:[.!?…:][\"”’)]*\s+|\n\s*)(?=[^\s])")
 _SEASON = re.compile(
     rf"\bthường\b|\b(?:đến|tới|hết|trước|cho|mỗi|các|mùa|cao điểm|hằng|hàng|thời điểm|suốt|nên|tránh){_S}$"
 )
+_BACK_THEN = re.compile(rf"\b(?:hồi|kể từ){_S}$")
 _SPAN = re.compile(
     rf",?{_S}(?:đến|tới|và|hoặc){_S}(?:[0-9]|(?:(?:đầu|giữa|cuối){_S})?tháng)|,?{_S}[-–0-9]|[-–]"
 )
@@ -179,6 +180,8 @@ def _tells_month(text: str, mention: DateMention, before: str) -> bool:
     value = mention.edtf or ""
     words = lower(text[mention.start : mention.end])
     if not value.startswith("XXXX") or len(value) != 7 or ("năm" in words and not words.endswith("nay")):
+        return False
+    if words.startswith("tháng") and _BACK_THEN.search(before[-12:]):
         return False
     after = text[mention.end : mention.end + 16]
     return not (
