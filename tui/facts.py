@@ -110,7 +110,7 @@ def _date(article: Article, words: Words) -> Fact:
 
 
 def _how_dated(when: ArticleDate, text: str, words: Words) -> str:
-    key = "evidence.date." + when.basis.replace(" ", "-")
+    key = "basis." + when.basis.replace(" ", "-")  # as the line under the title says it
     if when.evidence is None:
         how = words(key)
     else:

@@ -95,6 +95,43 @@ async def test_any_size_of_terminal_shows_the_sheet(tmp_path: Path) -> None:
         assert app.app.main.list.display
 
 
+@pytest.mark.parametrize("size", WINDOWS)
+async def test_each_topic_is_a_stop_with_its_own_words_and_enter_asks_for_topics(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await app.open()
+        await sheet(app)
+        await go(app, "Topics")
+        rows, text = rows_of(app), app.app.main.reader.page.article.text
+        topics = [fact for fact in rows.facts if fact.field == "topics"]
+        assert len(topics) > 3
+        for fact in topics:
+            assert rows.current == fact
+            assert any(fact.value in line and line.startswith("▌") for line in app.screen_text().splitlines())
+            own = {text[start:end] for start, end in fact.spans}
+            await app.until(lambda own=own: marked(app) and {*marked(app)} <= own)
+            await app.press("enter")
+            await app.until(lambda: len(app.app.screen_stack) == 3)
+            assert "What is it about?" in app.screen_text()
+            await app.press("escape", "j")
+
+
+async def test_a_row_is_not_cut_while_there_is_room_beside_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await sheet(app)
+        await go(app, "Topics")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.type("sport")
+        await app.press("tab", "enter")
+        await app.until(lambda: any(fact.value == "Sport" for fact in rows_of(app).facts))
+        await app.press("G")
+        await app.until(lambda: "Sport" in app.screen_text())
+        (row,) = [line for line in app.screen_text().splitlines() if "Sport" in line and "✎" in line]
+        assert "set by you · docbao did not find it" in row
+
+
 @pytest.mark.parametrize("box", [False, True])
 async def test_the_sheet_is_where_it_belongs_after_any_resize(tmp_path: Path, box: bool) -> None:
     async with opened(tmp_path) as app:
@@ -150,9 +187,7 @@ async def test_a_date_set_right_shows_everywhere_at_once_and_at_the_next_start(t
         await app.until(lambda: value(app, "Date") == "Thursday 14 November 2024")
         await app.until(lambda: "Set the date to 14 Nov 2024" in app.said)
         assert "set by you" in app.screen_text()
-        await app.until(
-            lambda: "14 November 2024 (as you set it)" in app.screen_text().replace("\u00a0", " ")
-        )
+        await app.until(lambda: "14 November 2024 (set by you)" in app.screen_text().replace("\u00a0", " "))
         await app.until(lambda: row_date(app) == "2024-11-14")
         assert app.app.main.list.selected.id == first
         await app.press("escape", "q")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds import edtf
-from seeds.article import Article, ArticleDate, Correction, Evidence, TopicHit
+from seeds.article import Article, ArticleDate, Correction, DateBasis, Evidence, TopicHit
 from seeds.corrected import corrected
 from seeds.reading import Hints, read
 from tui.facts import Fact, facts_of
+from tui.widgets.reader.dates import published
 from tui.words import Words
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
@@ -41,7 +43,7 @@ def test_each_fact_comes_with_what_it_rests_on() -> None:
     told = facts(of)
     assert told["date"].value == "Saturday 15 November 2025"
     assert told["date"].code == "2025-11-15"
-    assert told["date"].how.startswith("from the header line “date 2025-11-15")
+    assert told["date"].how.startswith("as its header says: “date 2025-11-15")
     assert quoted(of, told["date"]) == ["2025-11-15"]
     assert quoted(of, told["title"]) == ["Đầu đề của bài báo"]
     assert quoted(of, told["source"]) == ["VTC News"]
@@ -82,7 +84,16 @@ def test_an_inferred_year_and_a_missing_one_are_told() -> None:
         dated = replace(of, date=ArticleDate(edtf.parse(written), "body", evidence))
         told = facts(dated)["date"]
         assert told.how.endswith(end)
-        assert told.how.startswith("from the body, the day of the event: “date”")
+        assert told.how.startswith("from the text: “date”")
+
+
+@pytest.mark.parametrize("basis", get_args(DateBasis))
+def test_the_sheet_says_where_a_date_is_from_as_the_line_under_the_title_does(basis: DateBasis) -> None:
+    of = read(TEXT.encode())
+    dated = replace(of, date=ArticleDate(edtf.parse("2025-11-15"), basis, Evidence(0, 4, of.text[:4])))
+    listed = published(dated.date, WORDS)
+    assert listed.endswith(")")
+    assert facts(dated)["date"].how.startswith(listed.rpartition("(")[2].rstrip(")"))
 
 
 def test_what_the_reader_has_set_is_told_with_what_docbao_read() -> None:

@@ -149,8 +149,7 @@ class FactRows(Widget):
             empty = (" " * (labels + 4), "muted")
             value = "muted" if fact.missing else "text"
             if beside:
-                own = column if _cells(fact) <= column else room - _GAP - cells_of(fact.how)
-                own = max(column, min(own, _cells(fact)))
+                own = _column(fact, column, room)
                 told, code = _fitted(fact, own)
                 gap = " " * (own - cells_of(told) - (2 + cells_of(code) if code else 0) + _GAP)
                 how = cut(fact.how, max(1, room - own - _GAP))
@@ -175,6 +174,15 @@ class FactRows(Widget):
         at = self._top + event.y
         if 0 <= at < len(self._rows) and (fact := self._rows[at].fact) >= 0:
             self.post_message(self.Clicked(fact, fact == self.cursor))
+
+
+def _column(fact: Fact, column: int, room: int) -> int:
+    """Return the cells that a fact's value gets beside what it rests on: those of the column that all share,
+    more for a long value, fewer where else what it rests on would be cut."""
+    left = room - _GAP - cells_of(fact.how)
+    if _cells(fact) <= column:
+        return max(_cells(fact), min(column, left))
+    return max(column, min(left, _cells(fact)))
 
 
 def _cells(fact: Fact) -> int:
