@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from seeds import edtf
 from seeds.dates.cues import COUNTS, NUMBER_BEFORE
 from seeds.dates.lookalikes import is_date, word_before
 from seeds.dates.meaning import count_of, meaning
@@ -33,6 +34,8 @@ _COUNTED_UNIT = {
     "năm ": re.compile(r"(?<!tháng )(?<!quý )(?<![0-9.,/\-])[0-9]{1,2} \Z"),
     "ngày ": re.compile(r"\b(?:trong|suốt|cả|vòng|sau|vào|hết|qua) [2-9] \Z"),
 }
+_SPAN = re.compile(r"[ \u00a0]{1,2}(?:đến|tới|-|–)[ \u00a0]{1,2}(?:hết[ \u00a0])?|[-–]")
+_SPAN_BEGINS = ("day_month", "month", "written", "first_day", "day_alone")
 _EACH_YEAR = re.compile(r"[ \u00a0,]{1,2}h[ằà]ng (?:năm|tháng)\b|[ \u00a0]mỗi (?:năm|tháng)\b")
 
 
@@ -74,9 +77,25 @@ def find(
         value = meaning(form, low[at:stop], seen_from, month, low[max(0, at - 12) : at])
         if form in ("weekday", "today") and following is not None and low[stop : following[0]] == " (":
             value = result[-1].edtf  # thứ Hai (25-11)
+        if following is not None and result and _SPAN.fullmatch(low, stop, following[0]):
+            value = _begun(low[at:stop], form, value, result[-1], low[following[0] : following[1]])
         result.append(DateMention(base + at, base + stop, value, form))
     result.reverse()
     return result
+
+
+def _begun(words: str, form: str, value: str | None, end: DateMention, end_words: str) -> str | None:
+    """The first day or month of a span in the year written at its end: từ tháng 11 đến tháng 2/2026."""
+    year = re.search("[0-9]{4}", end_words)
+    if value is None or end.edtf is None or year is None or form not in _SPAN_BEGINS:
+        return value
+    told = value.rstrip("?")
+    if len(told) != len(end.edtf) or re.search("[0-9]{4}|năm", words) or not end.edtf.startswith(year[0]):
+        return value
+    try:
+        return edtf.parse(f"{int(year[0]) - (told[4:] > end.edtf[4:]):04}{told[4:]}").edtf
+    except ValueError:
+        return value  # 29 February
 
 
 def lower(text: str) -> str:

@@ -50,6 +50,11 @@ _NEXT_WEEKDAY = re.compile(
 _AFTER_WEEKDAY = re.compile(
     rf"(?:thứ{S}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|nhật)(?:,|{S}(?:và|đến|tới|hoặc|hay|-|–)){S}$"
 )
+_HOUR_BEFORE = re.compile(rf"[0-9](?:h|{S}?giờ)(?:{S}?[0-5]?[0-9])?{S}$")
+_ON = re.compile(rf"{S}(?:(?:đến|tới){S}nay|trở{S}(?:đi|lại|về))\b")
+_TO_LATE_DAY = re.compile(rf"{S}?(?:-|–|đến|tới){S}?(?:1[3-9]|2[0-9]|3[01])/(?:1[0-2]|0?[1-9])(?![0-9])")
+_BEGINS = re.compile(r"(?:^|\n|[.!?]\s)[\"“'‘(]?$")
+_CLAUSE = re.compile(rf",{S}[a-zà-ỹđ]")
 _SINCE = re.compile(rf"\bkể{S}từ{S}$")
 _DOTTED_BEFORE = re.compile(
     rf"[0-9]\.[0-9]{{1,2}}{S}{{0,2}}(?:-|–|,|đến|tới|và|hoặc){S}{{0,2}}(?:(?:hết|ngày|sáng|chiều|tối){S})?$"
@@ -135,7 +140,8 @@ def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) 
         return "/" in words or not COUNTED.match(after)
     if "năm" in words:  # "4-5 năm nay" counts years
         return "/" in words or day > 12
-    if "." in words or word in NUMBERED_TEXTS or word in SCORES or LEADING.search(before):
+    numbered = word in NUMBERED_TEXTS and not before.endswith("(")  # thứ Tư (12/11)
+    if "." in words or numbered or word in SCORES or LEADING.search(before):
         return False
     if NAMED_AFTER_DAYS.search(before):
         return False
@@ -153,17 +159,22 @@ def _is_day_month(words: str, before: str, word: str, after: str, joined: bool) 
     if "-" in words or "–" in words:
         if joined:
             return follows or not COUNTED.match(after)
-        since = bool(_SINCE.search(before))
-        return follows and word in DAY_CUES and (day > month or day > 12 or since)
+        if word not in DAY_CUES:
+            return False
+        if day > 12:  # no count: its numbers rise
+            return not COUNTED.match(after)
+        return follows and (day > month or bool(_SINCE.search(before) or _ON.match(after)))
     if joined or word in DAY_CUES:
         return follows or (day > 12 and not COUNTED.match(after))
+    if _TO_LATE_DAY.match(after) or (_BEGINS.search(before) and _CLAUSE.match(after) and day >= month):
+        return True
     return day > 12 and (day, month) != (24, 7) and follows
 
 
 def _is_dotted_day(low: str, words: str, before: str, word: str, after: str, joined: bool) -> bool:
     """Whether 29.1 is a day and no decimal, version or score: after a word that asks for a day, before one
     that follows no number; those up to 12 only where the text writes its days so."""
-    if word in STRONG_DAY_CUES:
+    if word in STRONG_DAY_CUES or _HOUR_BEFORE.search(before):
         return not COUNTED.match(after)
     if COUNTED.match(after) or not AFTER_DATE.match(after[:12]) or _NO_DAY_AFTER.match(after):
         return False

@@ -116,7 +116,8 @@ FORMS: dict[str, str] = {
     rf"(?:{_BESIDE}|{_S}tuần{_S}(?:này|trước|sau|tới|qua|rồi)\b|{_S}(?:này|trước|sau|tới)\b{_NEXT_TO})?",
     "week": rf"(?:(?:đầu|giữa|cuối){_S})?tuần{_S}(?:này\b|rồi\b|qua\b|(?:trước|sau|tới)\b{_NEXT_TO})"
     rf"|(?:đầu|giữa|cuối){_S}tuần(?:{_S}qua)?\b",
-    "lunar": rf"đêm{_S}giao{_S}thừa\b|(?:{_PART}{_S})?(?:ngày{_S})?"
+    "lunar": rf"đêm{_S}giao{_S}thừa\b|(?:mùng|mồng){_S}{_DAY}(?=(?:,|{_S}(?:và|đến|tới|-)){_S}"
+    rf"(?:(?:mùng|mồng){_S})?{_DAY}{_S}(?:tết\b|tháng{_S}(?:giêng|chạp)\b))|(?:{_PART}{_S})?(?:ngày{_S})?"
     rf"(?:(?:mùng|mồng){_S}(?:{_DAY}|{_COUNT}){_S}(?:tết\b|tháng{_S}(?:giêng|chạp)\b)|{_DAY}{_S}tháng{_S}(?:giêng|chạp)\b|(?:2[0-9]|30){_S}tết\b"
     rf"|rằm{_S}tháng{_S}(?:giêng|chạp|{_SPELLED_MONTH}|{_MONTH}(?![0-9])))",
     "tet": rf"tết{_S}(?:(?:nguyên{_S}đán|âm{_S}lịch|dương{_S}lịch|trung{_S}thu){_S})?(?:[a-zà-ỹđ]{{2,4}}{_S}"
@@ -125,7 +126,8 @@ FORMS: dict[str, str] = {
     "day_alone": rf"(?:{_PART}{_S})?ngày{_S}(?:(?:mùng|mồng){_S})?{_DAY}"
     rf"(?:(?![0-9]|[.,/\-–][0-9]|{_S0}%)|(?=(?:,{_DAY}){{1,4}}[/\-]{_MONTH}(?![0-9]|[.,/\-][0-9])))",
     "first_day": rf"(?:{_PART}{_S})?{_DAY}(?=,?{_S}(?:(?:và|đến|tới|hoặc){_S})?(?:{_PART}{_S}|ngày{_S})"
-    rf"{{0,2}}{_DAY}[/\-]{_MONTH}(?![0-9]|[.,][0-9]))",
+    rf"{{0,2}}(?:{_DAY}[/\-]{_MONTH}(?![0-9]|[.,][0-9])|{_DAY}{_S}tháng{_S}{_MONTH}(?![0-9])))"
+    rf"|{_PART}{_S}{_DAY}(?=(?:,|{_S}và|{_S}đến){_S}(?:{_PART}{_S}|ngày{_S}){_DAY}\.{_MONTH}(?![0-9]|[.,][0-9]))",
     "year_alone": rf"{_YEAR}(?![0-9]|[.,/\-–:][0-9]|[a-z]|{_S0}%)",
 }
 

@@ -125,6 +125,15 @@ Doanh thu [chín tháng] của hãng, [9 tháng đầu năm] | 2025-01/2025-09, 
 [tuần cuối tháng 9], hai tuần [đầu tháng 11] | 2025-09, 2025-11
 trong [tuần qua] tăng 3,5% | 2025-11-03/2025-11-09
 hết [buổi trưa ngày 23-10] | 2025-10-23
+từ [tháng 11] đến [tháng 2/2026], [tháng 1] - [tháng 9/2024] | 2025-11, 2026-02, 2024-01, 2024-09
+từ [1/1] đến [31/12/2026] | 2026-01-01, 2026-12-31
+từ [ngày 25/12] đến hết [ngày 5/1/2024] | 2023-12-25, 2024-01-05
+từ [5] đến [10 tháng 11] | 2025-11-05, 2025-11-10
+[12/11], giá vàng | 2025-11-12
+từ [1-7] đến nay, trước [15-12] phải | 2025-07-01, 2025-12-15
+lúc 17 giờ [12.11], [đêm 12], [rạng sáng 13.11] | 2025-11-12, 2025-11-12, 2025-11-13
+[12/11] - [15/11] tại, hôm [thứ Tư] ([12/11]) | 2025-11-12, 2025-11-15, 2025-11-12, 2025-11-12
+[mùng 1] và [mùng 2 Tết] | -, -
 """.strip().split("\n")
 
 
@@ -185,6 +194,7 @@ def test_each_form_is_found_where_it_ends_and_understood(line):
         "nâng cấp từ 9.3 lên 10.2, phiên bản 29.1 của phần mềm",
         "nền kinh tế thứ 5 và thứ 6, tăng từ thứ 5 lên thứ 3",
         "bé mười tháng tuổi, suốt 10 tháng qua, lao động có 10 tháng",
+        "tỷ số là 15-12 và 12/11, 1/2, tức là một nửa",
         "bán hàng ở vỉa hè, doanh thu cuối tháng",
     ],
 )
