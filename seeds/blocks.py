@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seeds import captions, cues, furniture
+from seeds import captions, cues, furniture, galleries
 from seeds.article import Block
 from seeds.heads import TITLE_MOST, read_head
 from seeds.paragraphs import ENDS_SENTENCE, MARKDOWN, Line, paragraphs, with_known
@@ -63,6 +63,7 @@ def _middle(lines: list[Line], body_at: int, blocks: list[Block]) -> None:
     inner = [line for line in lines[body_at:] if line.kind is None]
     judge = captions.Judge([line.text for line in inner])
     after_marker = False
+    pictures = galleries.pictures_from([line.text for line in inner])
     for at, line in enumerate(inner):
         following = inner[at + 1] if at + 1 < len(inner) else None
         marker = furniture.is_related_marker(line.text)
@@ -74,7 +75,7 @@ def _middle(lines: list[Line], body_at: int, blocks: list[Block]) -> None:
             line.kind = "related"
             continue
         after_marker = False
-        if judge.is_caption(at):
+        if at >= pictures or judge.is_caption(at):
             line.kind = "caption"
         elif at and following is not None and _is_heading(line, following):
             line.kind = "heading"
@@ -91,6 +92,8 @@ def _cut_captions(line: Line, blocks: list[Block]) -> None:
     cuts = captions.inside(text)
     if last := cues.credit_start(text):
         cuts = [cut for cut in cuts if cut[1] <= last] + [(last, len(text))]
+    if (pictures := galleries.pictures_start(text)) is not None:
+        cuts = [cut for cut in cuts if cut[1] <= pictures] + [(pictures, len(text))]
     start, stop = line.start, line.end
     done = 0
     for begun, ended in cuts:

@@ -18,6 +18,7 @@ _THEO = later(r"(?:^|\s+)[-–]?\s*[Tt](?:heo|HEO)\s+(?P<names>[A-ZĐ].{1,60})$"
 _BEFORE = later(
     r"(?:(?:tin\s*,\s*ảnh|bài\s*,\s*ảnh|bài,? và ảnh|tin và ảnh|ảnh và bài|tin,? bài và ảnh|bài|tin|tác giả|"
     r"người viết|thực hiện|biên dịch|nội dung|by)\s*:\s*|"
+    r"(?:phóng sự ảnh|chùm ảnh)\s*(?::|của)\s*|"
     r"(?:phóng viên|pv|p\.v|p/v|nhóm pv|nhóm phóng viên|ctv|btv|cộng tác viên)\s*:?\s+(?=[A-ZĐ])|"
     r"by\s+(?=[A-Z]))",
     re.I,
@@ -118,6 +119,8 @@ def is_stamped(line: str) -> bool:
 def signs_off(rest: str, *, credited: bool = False) -> bool:
     """Say whether what stands behind a paragraph's last sentence signs the article: it says so, credits an
     outlet, or is names of Vietnamese alone. ``credited`` asks for both a name and an outlet or note."""
+    if len(rest) == 2:
+        return rest.isalpha() and rest.isupper() and not credited and rest not in _SHORT_PLACES
     if (
         not 3 <= len(rest) <= 140
         or rest[-1] in "?!:…,"
@@ -235,6 +238,9 @@ def _parts(line: str) -> tuple[list[str] | None, list[str], list[str]]:
     """Return the people (None when some part is neither a name nor an outlet), the outlets signed with, and
     those credited."""
     text, credited = _names_only(line)
+    before, _, place = text.rpartition("/")
+    if credited and is_person(before) and not is_person(place) and not outlet(_agency(place)):
+        text = before  # Mạnh Hùng/Berlin (Vietnam+)
     text, own = _own_outlet(text)
     people: list[str] = []
     outlets = [own] if own else []
