@@ -9,6 +9,7 @@ common, give or take a tenth.
 from __future__ import annotations
 
 import re
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 KEPT = 32
 """Hashes of a sketch."""
 
-_RUN = 3
+_TIMES, _PLUS = 0x9E3779B1, 0x85EBCA77  # odd, so that no two words of a run can be exchanged unseen
 _LONGEST = 200_000
 """Code points of a text that are looked at."""
 
@@ -44,9 +45,13 @@ LIKE_TITLE = 0.5
 def sketch(folded: str) -> str:
     """Return the sketch of a folded text, "" for one without words."""
     words = _WORD.findall(folded, 0, _LONGEST)
-    runs = {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))} if words else ()
-    hashes = sorted({crc32(run.encode("utf-8", "replace")) for run in runs})[:KEPT]
-    return "".join(f"{each:08x}" for each in hashes)
+    if not words:
+        return ""
+    word = {each: crc32(each.encode("utf-8", "replace")) for each in set(words)}
+    one = [word[each] for each in words]
+    two, three = one[1:] or one, one[2:] or one  # of a text of one or two words these are its run
+    runs = {(a * _TIMES ^ b * _PLUS ^ c) & 0xFFFFFFFF for a, b, c in zip(one, two, three, strict=False)}
+    return "".join(f"{each:08x}" for each in nsmallest(KEPT, runs))
 
 
 def share(one: str, two: str) -> float:

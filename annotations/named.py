@@ -4,12 +4,14 @@ The index keeps the machine's reading, by name and not by place: a correction of
 out in the text. So articles that a correction may touch are read again, and what came of it is kept until
 another correction, or a change of the article, outdates it:
 
-- An article with corrections of its own is read again at the first question; answers about it are exact.
-- A correction for every article touches those whose text holds the written form (looked up in the folded
-  texts, as a search does). Of these so many are read again for each question (``AT_ONCE``); for the others
-  the index's reading is *mapped* until ``settle`` has read them (``unsettled`` says that some wait): what the
-  machine called by just the written form goes, what the reader calls it comes. That is wrong only where the
-  machine knew the form under another name, or the form stands in the text only inside longer names.
+- An article with corrections of its own is touched by them; a correction for every article touches those
+  whose text holds the written form (looked up in the folded texts, as a search does).
+- Of the articles that are touched so many are read again for each question (``OWN_AT_ONCE``, ``AT_ONCE``);
+  for the others the index's reading is *mapped* until ``settle`` has read them (``unsettled`` says that some
+  wait): what the machine called by just the written form goes, what the reader calls it comes. That is wrong
+  only where the machine knew the form under another name, or the form stands in the text only inside longer
+  names.
+- Who is asked for by name is only looked for in articles that the machine or a correction says may name it.
 - All other articles have the machine's reading, as the index gives it.
 """
 
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
     Counts = tuple[EntityCount, ...]
 
 AT_ONCE = 12
-"""Articles read again for one question, at most: each takes some 20 ms."""
+"""Articles read again for one question because of corrections for all, at most: each takes some 20 ms."""
+
+OWN_AT_ONCE = 24
+"""The same for articles with corrections of their own: what was said of them should hold at once."""
 
 _NO_FORMS: frozenset[str] = frozenset()
 
@@ -55,7 +60,7 @@ class Names:
         self._everywhere: Corrections | None = None
         self._said: dict[str, MentionCorrection] = {}
         self._wanted = Wanted(())
-        self._left = AT_ONCE
+        self._left = {False: AT_ONCE, True: OWN_AT_ONCE}
         self.unsettled = False
         """Whether an answer was mapped since the last ``settle`` began."""
 
@@ -64,8 +69,8 @@ class Names:
         self._store = store
 
     def begin(self) -> None:
-        """Begin a question: it may have ``AT_ONCE`` articles read again."""
-        self._left = AT_ONCE
+        """Begin a question: it may have ``AT_ONCE`` and ``OWN_AT_ONCE`` articles read again."""
+        self._left = {False: AT_ONCE, True: OWN_AT_ONCE}
 
     def forget(self, fingerprint: str, *, text: bool = False) -> None:
         """Drop what is held of an article: its names were read anew, or (``text``) it has changed."""
@@ -95,11 +100,11 @@ class Names:
         known = self._exact.get(fingerprint)
         if known is not None and known[0] == key:
             return known[1]
-        if not own and not exact:
-            if self._left <= 0:
+        if not exact:
+            if self._left[own] <= 0:
                 self.unsettled = True
                 return _mapped(read or (), said)
-            self._left -= 1
+            self._left[own] -= 1
         counts = self._read_again(entry, corrections)
         if counts is None:  # its file cannot be read now: the index still knows something
             counts = read or ()
@@ -128,27 +133,47 @@ class Names:
         rows = set(read)
         for entry in entries.values() if wanted else own:
             fingerprint = entry.row.fingerprint
-            if not _has_own(entry):
-                held = self._held_by(fingerprint, wanted)
-                if not held or (fingerprint not in read and given.isdisjoint(held)):
+            held = self._held_by(fingerprint, wanted) if wanted else ()
+            if _has_own(entry):
+                if self._is_out(entry, name, type, read, given, held):
                     continue
+            elif not held or (fingerprint not in read and given.isdisjoint(held)):
+                continue
             if any(it.name == name and type in (None, it.type) for it in self.counts(entry)):
                 rows.add(fingerprint)
             else:
                 rows.discard(fingerprint)
         return frozenset(rows)
 
+    def _is_out(
+        self,
+        entry: Entry,
+        name: str,
+        type: MentionType | None,
+        read: frozenset[str],
+        given: set[str],
+        held: tuple[str, ...],
+    ) -> bool:
+        """Say whether an article with corrections of its own surely does not name an entity: neither the
+        machine nor any correction says so. What dates are called hangs on the article's date, too."""
+        fingerprint = entry.row.fingerprint
+        if fingerprint in read or not given.isdisjoint(held) or self._store is None:
+            return False
+        own = self._store.corrections(entry.id)
+        if any(it.said.type is not None and it.said.name == name for it in own.mentions):
+            return False
+        dated = type in (None, "DATE") and any(fact.field == "date" for fact in own.facts)
+        return not dated and self._as_read(fingerprint) is not None
+
     def settle(self, entries: Sequence[Entry], stop: threading.Event) -> bool:
         """Read again what a correction for every article may touch, in this order, until all is exact or
         ``stop`` is set; return whether anything was read."""
         self.unsettled = changed = False
         wanted = self._wanted_now()
-        if not wanted:
-            return False
         for entry in entries:
             if stop.is_set():
                 break
-            if self._held_by(entry.row.fingerprint, wanted):
+            if _has_own(entry) or (wanted and self._held_by(entry.row.fingerprint, wanted)):
                 before = self._exact.get(entry.row.fingerprint)
                 self.counts(entry, exact=True)
                 changed |= self._exact.get(entry.row.fingerprint) is not before
@@ -221,9 +246,15 @@ def _mapped(read: Counts, said: Iterable[MentionCorrection]) -> Counts:
     counts = {(it.type, it.name): it.count for it in read}
     for one in said:
         same = [key for key in counts if key[1] == one.text]
-        number = sum(counts.pop(key) for key in same)
+        if one.scope == "stretch":  # one place of several
+            for key in same[:1]:
+                counts[key] -= 1
+            number = 1
+        else:
+            number = sum(counts.pop(key) for key in same)
         if one.type is not None:
             key = (one.type, one.name)
             counts[key] = counts.get(key, 0) + (number or 1)
+    counts = {key: number for key, number in counts.items() if number > 0}
     found = (EntityCount(type, name, count) for (type, name), count in counts.items())
     return tuple(sorted(found, key=lambda it: (-it.count, it.name)))

@@ -148,15 +148,15 @@ def test_a_name_is_set_once_for_each_form_and_stretch(store: Store) -> None:
     assert store.corrections("b") == Corrections()
 
 
-def test_corrections_make_an_article_annotated_but_not_listed_once_its_file_is_gone(store: Store) -> None:
+def test_corrections_make_an_article_annotated_and_listed_though_its_file_is_gone(store: Store) -> None:
     library = FakeLibrary(row(1, "Một", "2025"), row(2, "Hai"))
     collection = joined(library, store)
     do(store, correct(store, subject("f1"), Correction("date", "2019")))
     do(store, correct(store, subject("gone"), Correction("date", "2019")))
-    assert headings(collection, "is:annotated") == ["Một"]
-    assert collection.listed("gone") is None
+    assert [it.id for it in collection.gone()] == ["gone"]
+    assert sorted(headings(collection, "is:annotated")) == ["Bài gone", "Một"]
     do(store, correct_mention(store, subject("f2"), HANOI))
-    assert sorted(headings(collection, "is:annotated")) == ["Hai", "Một"]
+    assert sorted(headings(collection, "is:annotated")) == ["Bài gone", "Hai", "Một"]
 
 
 # Values
@@ -432,7 +432,7 @@ def test_a_changed_file_and_a_new_reading_leave_corrections_as_they_are(store: S
     do(store, correct(store, subject_of(0), Correction("date", "2019-02-05")))
     do(store, correct_mention(store, subject_of(0), about(article.text, at, at + 6, "ORG", "Đài Hà Nội")))
     library.texts["new"] = "Sửa: thêm một câu ở đầu.\n\n" + text
-    library.rows = [row(0, "Tin", "2026-02-05", fingerprint="new")]
+    library.rows = [row(0, "Bài 000", "2026-02-05", fingerprint="new")]
     name_all(library)
     collection = joined(library, store)  # the index was deleted meanwhile, too
     listed = collection.listed("f0")
@@ -445,7 +445,7 @@ def test_a_changed_file_and_a_new_reading_leave_corrections_as_they_are(store: S
     assert collection.entity_articles("Đài Hà Nội") == ("f0",)
     assert lost(now, collection.corrections("f0")) == ()
     library.texts["new"] = "Tin\n\nKhông còn gì.\n"
-    collection.update_rows(LibraryChange(added=(row(0, "Tin", None, fingerprint="new"),)))
+    collection.update_rows(LibraryChange(added=(row(0, "Bài 000", None, fingerprint="new"),)))
     now = collection.with_mentions("f0", collection.article("f0"))
     assert [kept.said.name for kept in lost(now, collection.corrections("f0"))] == ["Đài Hà Nội"]
     assert collection.entity_articles("Đài Hà Nội") == ()
