@@ -11,6 +11,7 @@ from seeds.entities.tables import cues, is_country
 if TYPE_CHECKING:
     from seeds.entities.words import Words
 
+_MOST_LEVELS = 4
 _LEVELS = frozenset(
     "th|thcs|thpt|tiểu học|trung học cơ sở|trung học phổ thông|mầm non|mẫu giáo|phổ thông"
     "|phổ thông dân tộc bán trú|phổ thông dân tộc nội trú".split("|")
@@ -81,8 +82,10 @@ def levels_end(words: Words, at: int, last: int) -> int:
     if words.low[at] != "trường" and _level(words, at) == 0:
         return last
     end = at + _level(words, at) - 1 if words.low[at] != "trường" else at + _level(words, at + 1)
-    while end + 2 < len(words.words):
+    for _ in range(_MOST_LEVELS):
         after = end + 1
+        if after + 1 >= len(words.words):
+            break
         if words.low[after] == "và" and words.gap(after) == " " == words.gap(after + 1):
             after += 1
         elif words.gap(after).strip() not in ("", "-", "–", "&", ",") or "\n" in words.gap(after):

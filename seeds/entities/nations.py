@@ -22,6 +22,7 @@ _OF_A_NATION = frozenset(
     ]
 )
 _NOT_OF_A_NATION = frozenset(["tiếng", "chữ", "nhà", "ngữ", "tên", "họ", "và", "của", "sĩ", "luật", "viên"])
+_LISTED = 3  # names of a list looked back at
 
 
 def of_a_nation(words: Words, at: int, *, strict: bool = False) -> bool:
@@ -29,13 +30,14 @@ def of_a_nation(words: Words, at: int, *, strict: bool = False) -> bool:
 
     ``strict`` asks for a word before it that says so; Việt needs none where nothing else is known of it.
     """
-    after = at + 1
     if words.words[at] not in _NATIONS or at == 0:
         return False
-    listed = words.gap(at) in (", ", " và ") and words.words[at - 1] in _NATIONS
-    if listed and of_a_nation(words, at - 1, strict=strict):
-        return True  # gạo Thái, Ấn
-    if words.gap(at) != " " or words.capital[at - 1]:
+    for _ in range(_LISTED):  # gạo Thái, Ấn: the first of a list speaks for all
+        if at < 1 or words.gap(at) not in (", ", " và ") or words.words[at - 1] not in _NATIONS:
+            break
+        at -= 1
+    after = at + 1
+    if at == 0 or words.gap(at) != " " or words.capital[at - 1]:
         return False
     if after < len(words.words) and words.gap(after) == " " and words.capital[after]:
         return False

@@ -1,6 +1,7 @@
 """Which names are read, how far they reach and what they name, on sentences of the kinds that news writes."""
 
 import re
+from time import process_time
 
 import pytest
 
@@ -121,3 +122,28 @@ def test_every_table_says_where_it_is_from_and_repeats_nothing(table):
 def test_mined_names_have_a_type_and_signs_a_weight_for_each_kind():
     assert {row[1] for row in lexicon.rows("names.tsv")} <= {*MENTION_TYPES, "OTHER"}
     assert all(len(values) == len(KINDS) for values in weights().values())
+
+
+@pytest.mark.parametrize(
+    "unit", ["Thái, ", "Việt và ", "TH, ", "Trường THCS và ", "N.A.T. ", "số 1 ", "các hãng như "]
+)
+def test_endless_lists_of_names_are_read_in_time_that_grows_with_their_length(unit):
+    def spent(letters):
+        text = (unit * letters)[:letters]
+        start = process_time()
+        mentions(text, [])
+        return process_time() - start
+
+    spent(1_000)
+    short, long = spent(4_000), spent(16_000)
+    assert long < 10 * short + 0.3
+
+
+def test_every_beginning_of_a_text_is_read():
+    text = (
+        "Giám đốc Công an tỉnh Lạng Sơn và Trường TH, THCS Hà Nội - Hoàng Mai tại 87 Mã Mây, số 1, "
+        "ông N.A.T. (27 tuổi) như Thái, Ấn."
+    )
+    for end in range(len(text)):
+        for mention in mentions(text[:end], []):
+            assert text[mention.start : mention.end] == mention.text
