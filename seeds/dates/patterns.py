@@ -135,7 +135,9 @@ FORMS: dict[str, str] = {
 # and cost nothing more.
 _BEGINNINGS = (
     r"[0-9]|ngày[ \u00a0]|tháng[ \u00a0]|năm[ \u00a0][0-9htnrqks]|quý[ \u00a0][0-9imhbtđcsn]|q[1-4]|"
-    r"(?:buổi|sáng|chiều|tối|đêm|trưa|khuya|rạng|nửa|giữa|mùa|vụ|hè|thu|xuân|đông)[ \u00a0]|"
+    r"(?:sáng|chiều|tối|đêm|trưa|khuya|rạng|nửa|giữa)[ \u00a0]|buổi[ \u00a0][sgtckrđn]|"
+    r"(?:mùa|vụ)[ \u00a0](?:[xmkl]|h[èạ]|thu|đông|bão)|hè[ \u00a0](?:[0-9]|năm|thu)|"
+    r"thu[ \u00a0](?:-[ \u00a0])?đông|xuân[ \u00a0](?:-[ \u00a0])?hè|đông[ \u00a0]xuân|"
     r"(?:đầu|cuối)[ \u00a0](?:[0-9]|năm|tháng|quý|tuần|thế|thập|những|niên)|hôm[ \u00a0][nqk]|"
     r"thứ[ \u00a0][2-7hbtns]|chủ[ \u00a0]nhật|tuần[ \u00a0][ntrsqđcg]|cùng[ \u00a0]k|niên[ \u00a0]|"
     r"những[ \u00a0]năm|thập[ \u00a0]|thế[ \u00a0]k|(?:thượng|trung|hạ)[ \u00a0]tuần|mùng|mồng|rằm|"

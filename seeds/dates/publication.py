@@ -11,7 +11,7 @@ from seeds.dates.event_day import event_day
 from seeds.dates.forms import DateMention, find
 
 _DAY_FORMS = ("iso", "day", "day_month", "short_day", "written", "english", "weekday", "today")
-_FULL_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\??")
+_NEWS_DAY = re.compile(r"(?:199[5-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}\??")  # older texts were not online
 _ISO_TIME = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9]|$)")
 _HEADER_MONTH = re.compile(r"date:?\s+((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2]))(?![-0-9])", re.I)
 # In a file's name the year stands first or last; behind it may follow a time and a number (20241115142233).
@@ -95,7 +95,7 @@ def _stamp(text: str, start: int, end: int, basis: DateBasis) -> ArticleDate | N
         kind: DateBasis = "timeline" if basis == "header" and iso.end(1) < iso.end() else basis
         return ArticleDate(day, kind, Evidence(at, at + 10, iso[1]))
     for mention in find(text, start, end):
-        if mention.form in _DAY_FORMS and mention.edtf and _FULL_DAY.fullmatch(mention.edtf):
+        if mention.form in _DAY_FORMS and mention.edtf and _NEWS_DAY.fullmatch(mention.edtf):
             kind = "timeline" if basis == "header" and ":" in line else basis
             return ArticleDate(edtf.parse(mention.edtf), kind, _evidence(text, mention))
     return None

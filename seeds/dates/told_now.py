@@ -25,15 +25,16 @@ FIRST_YEAR = 2010
 
 _LEAD = 700  # letters from the first running text within which news gives its day
 _S = "[ \u00a0]"
-# What also happened long ago (signed, passed, arrested, took effect) is no report.
+# What also happened long ago (signed, passed, arrested, played, traded) is no report.
 _REPORTS = re.compile(
-    r"\b(?:họp|hội nghị|hội thảo|diễn đàn|hội đàm|tọa đàm|toạ đàm|tổ chức|diễn ra|chủ trì|dự|tham dự|"
-    r"tiếp|làm việc|khai mạc|bế mạc|cho biết|cho hay|nói|phát biểu|thông báo|khẳng định|thông tin|"
-    r"trao đổi|trả lời|xác nhận|chia sẻ|kiểm tra|thăm|giá|niêm yết|giao dịch|có văn bản|có công văn)\b"
+    r"\b(?:họp|hội nghị|hội thảo|diễn đàn|hội đàm|tọa đàm|toạ đàm|tổ chức|diễn ra|chủ trì|dự|làm việc|"
+    r"khai mạc|bế mạc|cho biết|cho hay|phát biểu|trao đổi với|trả lời|có văn bản|có công văn)\b"
 )
-_PRESENT = re.compile(
-    r"\b(?:năm nay|tháng này|tuần này|thời gian tới|sắp tới|trong thời gian qua|vừa qua|tới đây)\b"
-)
+_TELLS_A_LIFE = re.compile(r",? (?:ông|bà|anh|chị|cô|em|họ|nhóm|gia đình|một)\b")
+_AHEAD = re.compile(r"\b(?:trong thời gian tới|thời gian tới|sắp tới|tới đây)\b")
+# Also said where then and now are compared: these take another date of that year or the one before.
+_PRESENT = re.compile(r"\b(?:năm nay|tháng này|tuần này|trong thời gian qua|vừa qua)\b")
+_OF_CRIME = re.compile(r"\b(?:cáo trạng|bị cáo|bị can|xét xử|phạt tù|năm tù|vụ án|tòa án|tand|nghi phạm)\b")
 _OTHER_TODAY = re.compile(
     rf"\b(?:hôm|sáng|trưa|chiều|tối|đêm){_S}{{1,2}}(?:nay|qua)\b|\bngày{_S}{{1,2}}(?:mai|hôm qua)\b"
 )
@@ -61,15 +62,28 @@ def told_now(text: str, blocks: Sequence[Block], mention: DateMention) -> bool:
         return False
     ends = re.search(r"[.!?](?=\s)|\n", text[mention.end : mention.end + 300])
     said = text[mention.end : mention.end + (ends.start() if ends else 300)]
-    if _REPORTS.search(lower(said)) is None:
+    if _REPORTS.search(lower(said)) is None or _TELLS_A_LIFE.match(lower(said)):
         return False
-    present = False
+    ahead = present = False
     for block in running:
         words = lower(text[block.start : block.end])
-        if _LOOKS_BACK.search(words) or _OTHER_TODAY.search(words):
+        if _LOOKS_BACK.search(words) or _OTHER_TODAY.search(words) or _OF_CRIME.search(words):
             return False
+        ahead = ahead or _AHEAD.search(words) is not None
         present = present or _PRESENT.search(words) is not None
-    return present and is_latest(text, blocks, mention)
+    if not ahead and not (present and _is_borne_out(text, running, mention)):
+        return False
+    return is_latest(text, blocks, mention)
+
+
+def _is_borne_out(text: str, blocks: Sequence[Block], mention: DateMention) -> bool:
+    """Whether the text also dates something else of that year or the year before."""
+    year = int((mention.edtf or "")[:4])
+    return any(
+        other.start != mention.start and (other.edtf or "").startswith((f"{year}", f"{year - 1}"))
+        for block in blocks
+        for other in find(text, block.start, block.end)
+    )
 
 
 def is_latest(text: str, blocks: Sequence[Block], mention: DateMention) -> bool:

@@ -168,6 +168,13 @@ Ngày 25/12/1991, ông Gorbachev tuyên bố từ chức. Ba mươi năm sau, n�
 Ngày 9/5/2014, Trung Quốc tổ chức họp báo về giàn khoan. Từ đó đến nay, biển vẫn căng. Sắp tới có họp.
 Ngày 1/8/2020, EVFTA có hiệu lực, hai bên tổ chức lễ công bố. Sau 5 năm, kim ngạch tăng. Năm nay lại tăng.
 Hai nước ký thỏa thuận ngày 13/7/2000. Năm nay thương mại đạt 150 tỷ USD.
+Ngày 12/5/2015, ông tham dự hội nghị ở Huế. Năm nay ông nghỉ hưu.
+Tối 12/5/2019, nhóm bạn tổ chức sinh nhật rồi xô xát. Tới đây vụ án được đưa ra xét xử.
+Ngày 12/5/2019, A nói dối bạn để vay tiền. Vừa qua, TAND tuyên phạt A 5 năm tù.
+Ngày 15/12/2018, Việt Nam tiếp Malaysia ở Mỹ Đình. Sắp tới, hai đội gặp lại.
+Ngày 12/10/2017, ông Park tham dự buổi ra mắt. Năm nay ông chia tay đội tuyển.
+Ngày 23/1/2020, Bộ Y tế thông báo hai ca đầu tiên. Năm nay số ca mắc không đáng kể.
+Ngày 26/2/2018, giá vàng giao dịch ở 36 triệu. Năm nay giá đã lên 150 triệu đồng.
 """.strip().split("\n")
 
 
@@ -187,7 +194,7 @@ def test_a_whole_day_of_the_past_is_never_the_day_of_the_news(body):
             "2025-11-12",
         ),
         (
-            "Sáng 8-5-2024, Thủ tướng chủ trì phiên họp. Đến năm 2030, cảng đạt 5 triệu tấn, năm nay là 3.",
+            "Sáng 8-5-2024, Thủ tướng chủ trì phiên họp. Đến năm 2030, đạt 5 triệu tấn, năm nay tăng hơn năm 2023.",
             "2024-05-08",
         ),
         ("Chiều nay (5/6/2019), Quốc hội thông qua luật, dự kiến có hiệu lực từ 1/1/2020.", "2019-06-05"),
@@ -334,3 +341,22 @@ def test_a_header_may_give_the_month_alone(first: str, day: str) -> None:
     article = read(text.encode(), file_name="a.txt")
     assert article.date is not None
     assert (article.date.date.edtf, article.date.basis) == (day, "header")
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://bao.vn/kinh-te/hoi-nghi-20170523101112345.htm", "2017-05-23"),
+        ("https://bao.vn/2017/05/23/hoi-nghi.html", "2017-05-23"),
+        ("https://bao.vn/hoi-nghi-20171345101112.htm", "XXXX-03-13"),
+        ("https://bao.vn/hoi-nghi-4820170523.html", "XXXX-03-13"),
+    ],
+)
+def test_an_article_s_own_address_may_give_the_day(address: str, day: str) -> None:
+    article = read(f"Bộ họp bàn về thương mại song phương\n{address}\n\n{LEAD}\n".encode())
+    assert article.date is not None
+    assert article.date.date.edtf == day
+    if article.date.basis == "address":
+        evidence = article.date.evidence
+        assert evidence is not None
+        assert article.text[evidence.start : evidence.end] == evidence.text
