@@ -120,14 +120,15 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 
 def _rejoined(group: list[Line], width: int) -> list[Line]:
-    """Return the paragraphs of broken lines: one ends where the next word would still have fit, and before a
-    line of capitals, which is a signature."""
+    """Return the paragraphs of broken lines: one ends where the next word would still have fit, before a
+    line of capitals, which is a signature, and around a web address."""
     paragraphs: list[list[Line]] = [[group[0]]]
     for line, following in pairwise(group):
         signature = (
             following.text.isupper() and len(following.text) <= 40 and bool(ENDS_SENTENCE().search(line.text))
         )
-        if _is_full(line, following, width) and not signature:
+        address = any(part.text.startswith("http") and " " not in part.text for part in (line, following))
+        if _is_full(line, following, width) and not signature and not address:
             paragraphs[-1].append(following)
         else:
             paragraphs.append([following])

@@ -26,16 +26,29 @@ _YEAR_LAST = re.compile(
 _SOON_AFTER = 7  # days: news comes out so long after what it tells, at most, for the one to date the other
 
 
+# Papers end an address with the time to the second (…-20170523101112345.htm), or have the day in it
+# (/2017/05/23/).
+_ADDRESS_DAY = re.compile(
+    r"[-_/.](20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9][0-9]{0,3})?"
+    r"(?:/|\.[a-z]{3,4}$|$)|/(20[0-9]{2})[/-](0?[1-9]|1[0-2])[/-]([0-3]?[0-9])(?=[/-]|$)"
+)
+
+
 def publication(
-    text: str, blocks: Sequence[Block], *, file_name: str = "", stated: str | None = None
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    file_name: str = "",
+    stated: str | None = None,
+    address: str | None = None,
 ) -> ArticleDate | None:
     """When the article was published, None where nothing tells.
 
     In order of trust: the header line (one that gives only the month is joined by a day of that month in the
-    first sentences), a time line, the byline, ``stated`` (what the page's own metadata
-    said, EDTF or ISO 8601), the day of the event in the first sentences, ``file_name``. The file's
-    modification time is no source. A year that is not written there is inferred only from reporting periods
-    and then marked ``?``; without such a clue it stays open.
+    first sentences), a time line, the byline, ``stated`` (what the page's own metadata said, EDTF or ISO
+    8601), the article's own ``address``, the day of the event in the first sentences, ``file_name``. The
+    file's modification time is no source. A year that is not written there is inferred only from reporting
+    periods and then marked ``?``; without such a clue it stays open.
     """
     for at, stop, basis in _lines(text, blocks):
         found = _stamp(text, at, stop, basis)
@@ -47,6 +60,9 @@ def publication(
     meta = _stated(stated)
     if meta is not None:
         return meta
+    addressed = _from_address(address, text) if address else None
+    if addressed is not None:
+        return addressed
     named = _from_name(file_name)
     body = event_day(text, blocks)
     if body is None or named is None or body.date.earliest is not None:
@@ -130,6 +146,21 @@ def _stated(stated: str | None) -> ArticleDate | None:
         except ValueError:
             continue
     return None
+
+
+def _from_address(address: str, text: str) -> ArticleDate | None:
+    """The day in an article's own address, with the stretch of the text that has it."""
+    match = _ADDRESS_DAY.search(address.partition("?")[0].partition("#")[0])
+    if match is None:
+        return None
+    year, month, day = (part for part in match.groups() if part)
+    try:
+        value = edtf.parse(f"{year}-{month:>02}-{day:>02}")
+    except ValueError:
+        return None
+    written = match[0].strip("-_/.")
+    at = text.find(written)
+    return ArticleDate(value, "address", Evidence(at, at + len(written), written) if at >= 0 else None)
 
 
 def _from_name(file_name: str) -> ArticleDate | None:

@@ -341,3 +341,22 @@ def test_a_header_may_give_the_month_alone(first: str, day: str) -> None:
     article = read(text.encode(), file_name="a.txt")
     assert article.date is not None
     assert (article.date.date.edtf, article.date.basis) == (day, "header")
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://bao.vn/kinh-te/hoi-nghi-20170523101112345.htm", "2017-05-23"),
+        ("https://bao.vn/2017/05/23/hoi-nghi.html", "2017-05-23"),
+        ("https://bao.vn/hoi-nghi-20171345101112.htm", "XXXX-03-13"),
+        ("https://bao.vn/hoi-nghi-4820170523.html", "XXXX-03-13"),
+    ],
+)
+def test_an_article_s_own_address_may_give_the_day(address: str, day: str) -> None:
+    article = read(f"Bộ họp bàn về thương mại song phương\n{address}\n\n{LEAD}\n".encode())
+    assert article.date is not None
+    assert article.date.date.edtf == day
+    if article.date.basis == "address":
+        evidence = article.date.evidence
+        assert evidence is not None
+        assert article.text[evidence.start : evidence.end] == evidence.text
