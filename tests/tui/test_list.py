@@ -304,3 +304,15 @@ async def test_rows_of_short_and_long_titles_end_alike() -> None:
     assert lines[2:4] == [["Tiền", "Phong"], ["energy", "★"]]
     assert lines[6] == ["VTC", "News", "·", "energy"]
     assert lines[8:10] == [["VTC", "News", "★"], []]
+
+
+async def test_a_row_of_which_nothing_is_known_says_so_on_every_line() -> None:
+    long = "Thúc đẩy hợp tác kinh tế, thương mại song phương Việt Nam - Hoa Kỳ"
+    rows = (listed("a", "Ngắn", "2026-02-03", starred=True), listed("b", long, "2026-02-02"))
+    app = ListApp(FakeView(rows, (Section("2026-02", 0, 2),)))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        lines = [" ".join(line[1:].split()) for line in drawn(app)]
+        assert lines[2:4] == ["source not known", "no topic found ★"]
+        assert lines[6] == "source and topics not known"
+        assert all(lines[1:7])

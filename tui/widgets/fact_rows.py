@@ -138,9 +138,13 @@ class FactRows(Widget):
         labels = max((cells_of(fact.label) for fact in self.facts), default=0)
         room = max(1, width - labels - 6)  # the bar, the mark, a cell beside each, and one at the end
         beside = width >= _ONE_LINE and not self.airy
-        # A title is as long as it likes: the others say where what they rest on begins.
-        values = [_cells(fact) for fact in self.facts if fact.field != "title"]
-        column = min(max(values, default=0), room // 2) if beside else room
+        # A title is as long as it likes: the others say where what they rest on begins, and topics, which
+        # are many and short, where theirs does.
+        groups = {
+            topics: [fact for fact in self.facts if fact.field != "title" and _is_topic(fact) == topics]
+            for topics in (False, True)
+        }
+        columns = {topics: _column(facts, room) for topics, facts in groups.items()}
         rows: list[_Row] = []
         self._cut.clear()
         for number, fact in enumerate(self.facts):
@@ -149,7 +153,7 @@ class FactRows(Widget):
             empty = (" " * (labels + 4), "muted")
             value = "muted" if fact.missing else "text"
             if beside:
-                own = _column(fact, column, room)
+                own = _own(fact, columns[_is_topic(fact)], room)
                 told, code = _fitted(fact, own)
                 gap = " " * (own - cells_of(told) - (2 + cells_of(code) if code else 0) + _GAP)
                 how = cut(fact.how, max(1, room - own - _GAP))
@@ -176,13 +180,26 @@ class FactRows(Widget):
             self.post_message(self.Clicked(fact, fact == self.cursor))
 
 
-def _column(fact: Fact, column: int, room: int) -> int:
-    """Return the cells that a fact's value gets beside what it rests on: those of the column that all share,
-    more for a long value, fewer where else what it rests on would be cut."""
+def _is_topic(fact: Fact) -> bool:
+    return fact.field == "topics"
+
+
+def _column(facts: list[Fact], room: int) -> int:
+    """Return the cells that the values of facts share beside what they rest on; their codes give way where
+    that would else be cut."""
+    wide = max(map(_cells, facts), default=0)
+    if any(fact.code and wide + _GAP + cells_of(fact.how) > room for fact in facts):
+        wide = max(cells_of(fact.value) for fact in facts)
+    return min(wide, room // 2)
+
+
+def _own(fact: Fact, column: int, room: int) -> int:
+    """Return the cells that a fact's value gets: those of the column, more for a long value, fewer where
+    what it rests on then stands there whole."""
     left = room - _GAP - cells_of(fact.how)
-    if _cells(fact) <= column:
-        return max(_cells(fact), min(column, left))
-    return max(column, min(left, _cells(fact)))
+    if cells_of(fact.value) <= left < column:
+        return left
+    return max(column, min(left, cells_of(fact.value)))
 
 
 def _cells(fact: Fact) -> int:

@@ -149,7 +149,16 @@ class RowPainter:
             return [first, self._fact_line(room, [], topics, tags, marks)]
         if spare > 1 and topics and tags:
             return [self._fact_line(room, [], topics, "", []), self._fact_line(room, [], [], tags, marks)]
+        if not (opening or topics or tags):
+            # What is not known is said: empty lines look as if something had been lost.
+            if spare > 1:
+                first = self._fact_line(room, self._said("row.no-source"), [], "", [])
+                return [first, self._fact_line(room, self._said("row.no-topic"), [], "", marks)]
+            opening = self._said("row.bare")
         return [self._fact_line(room, opening, topics, tags, marks)]
+
+    def _said(self, key: str) -> list[Part]:
+        return [(self._words(key), self._style["meta"])]
 
     def _fact_line(
         self, room: int, opening: Sequence[Part], topics: Sequence[str], tags: str, marks: Sequence[Part]
