@@ -280,6 +280,10 @@ class Collection:
         """Whether an answer about names was not exact: ``settle_names`` makes it so."""
         return self._names.unsettled
 
+    def be_patient(self) -> None:
+        """Let every answer about names be exact, reading for it what it needs: for who waits anyway."""
+        self._names.patient = True
+
     def settle_names(self, stop: threading.Event) -> bool:
         """Read the names anew in the articles that a correction for every article may touch, newest first, so
         that every answer about names is exact (see ``Names``); return whether any changed. For a thread of

@@ -60,6 +60,8 @@ class Names:
         self._everywhere: Corrections | None = None
         self._said: dict[str, MentionCorrection] = {}
         self._wanted = Wanted(())
+        self.patient = False
+        """Whether every answer is to be exact, however many articles have to be read for it."""
         self._left = {False: AT_ONCE, True: OWN_AT_ONCE}
         self.unsettled = False
         """Whether an answer was mapped since the last ``settle`` began."""
@@ -100,7 +102,7 @@ class Names:
         known = self._exact.get(fingerprint)
         if known is not None and known[0] == key:
             return known[1]
-        if not exact:
+        if not exact and not self.patient:
             if self._left[own] <= 0:
                 self.unsettled = True
                 return _mapped(read or (), said)
@@ -133,8 +135,12 @@ class Names:
         rows = set(read)
         for entry in entries.values() if wanted else own:
             fingerprint = entry.row.fingerprint
+            own_names = _has_own(entry)
+            # Most articles are none the machine has found, and of no correction that gives the name.
+            if not own_names and fingerprint not in read and not self._may_hold(fingerprint, given):
+                continue
             held = self._held_by(fingerprint, wanted) if wanted else ()
-            if _has_own(entry):
+            if own_names:
                 if self._is_out(entry, name, type, read, given, held):
                     continue
             elif not held or (fingerprint not in read and given.isdisjoint(held)):
@@ -144,6 +150,16 @@ class Names:
             else:
                 rows.discard(fingerprint)
         return frozenset(rows)
+
+    def _may_hold(self, fingerprint: str, forms: set[str]) -> bool:
+        """Say whether an article's folded text holds one of a few forms that are corrected everywhere."""
+        if not forms:
+            return False
+        looked, held = self._held.get(fingerprint, (_NO_FORMS, ()))
+        if looked is self._wanted.forms:
+            return not forms.isdisjoint(held)
+        text = self._folded(fingerprint)
+        return any(self._wanted.may_stand(form, text) for form in forms)
 
     def _is_out(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from seeds.folding import fold
@@ -24,16 +25,24 @@ class Wanted:
         folded = {form: " ".join(fold(form).split()) for form in forms}
         self.forms = frozenset(folded)
         self._folded = folded
+        self._words = {form: frozenset(_WORD.findall(text)) for form, text in folded.items()}
         self._by_word: dict[str, list[str]] = {}
-        for form, text in folded.items():
-            # The longest word of a form is likely the rarest.
-            self._by_word.setdefault(max(_WORD.findall(text), key=len, default=""), []).append(form)
+        used = Counter(word for words in self._words.values() for word in words)
+        for form, words in self._words.items():
+            # A word that few forms have, the longest of such, is likely rare in texts, too.
+            word = max(words, key=lambda word: (-used[word], len(word), word), default="")
+            self._by_word.setdefault(word, []).append(form)
+
+    def may_stand(self, form: str, text: str) -> bool:
+        """Say whether one of the forms stands in a folded text, as ``held_by`` does of many."""
+        return form in self._folded and self._folded[form] in text
 
     def held_by(self, text: str, fresh: Set[str]) -> Iterator[str]:
         """Yield those of the ``fresh`` forms that a folded text holds (its white space squeezed as well): all
         that stand in the article's own text, and some that only fold alike."""
         likely: Iterable[str] = fresh
         if len(fresh) > _MANY:
-            words = self._by_word.keys() & {"", *_WORD.findall(text)}
-            likely = (form for word in words for form in self._by_word[word] if form in fresh)
+            words = {"", *_WORD.findall(text)}
+            found = (form for word in self._by_word.keys() & words for form in self._by_word[word])
+            likely = (form for form in found if form in fresh and self._words[form] <= words)
         return (form for form in likely if form in self._folded and self._folded[form] in text)

@@ -71,7 +71,7 @@ class Opened:
                 if problem := collection.remember():
                     self._tell(problem)
                 if self.wants_names:
-                    collection.settle_names(threading.Event())
+                    collection.be_patient()
             self.collection = collection
         return self.collection
 
