@@ -28,12 +28,12 @@ from annotations.corrections import (
     take_back_mention,
 )
 from annotations.model import EVERYWHERE, Change, Corrections, Operation, Subject
-from annotations.named import AT_ONCE
+from annotations.named import AT_ONCE, OWN_AT_ONCE
 from annotations.query import tree as t
 from annotations.query.parser import parse
 from annotations.store import Store
 from annotations.wanted import Wanted
-from seeds.article import Correction, EntityCount, MentionCorrection
+from seeds.article import Article, Correction, EntityCount, MentionCorrection
 from seeds.corrected import about, corrected
 from seeds.index import LibraryChange
 from seeds.problems import Problem
@@ -614,3 +614,33 @@ def test_no_article_that_writes_a_name_is_overlooked(text: list[str], forms: set
     folded = " ".join(fold(whole).split())
     held = set(Wanted(forms).held_by(folded, forms))
     assert {form for _, _, form in occurrences(whole, forms, len(whole))} <= held
+
+
+def test_hundreds_of_articles_with_names_set_right_do_not_hold_up_a_question(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = 3 * OWN_AT_ONCE
+    library = library_of(*(f"Tin\n\nÔng Trump tới Hà Nội lần {at}.\n" for at in range(number)))
+    collection = joined(library, store)
+    for at in range(number):
+        do(store, correct_mention(store, subject_of(at), replace(HANOI, name="Thủ đô")))
+    collection.update_marks([f"f{at}" for at in range(number)])
+    read: list[str] = []
+    original = library.read
+
+    def counted_read(article: Any) -> Article:
+        read.append(article.fingerprint)
+        return original(article)
+
+    monkeypatch.setattr(library, "read", counted_read)
+    assert collection.entity_articles("Không ai") == () and not read, "who is not there is not looked for"
+    assert len(collection.entity_articles("Thủ đô")) == number
+    assert len(read) == OWN_AT_ONCE and collection.unsettled
+    assert collection.settle_names(threading.Event())
+    assert len(set(read)) == len(read) == number and not collection.unsettled
+    assert collection.entity_articles("Hà Nội") == ()
+
+    other = joined(library, store)
+    other.be_patient()
+    read.clear()
+    assert len(other.entity_articles("Thủ đô")) == len(read) == number and not other.unsettled

@@ -355,6 +355,28 @@ def test_doctor_finds_a_fresh_home_well(docbao: Docbao) -> None:
     assert docbao("doctor").status == 0
 
 
+def test_an_edited_file_may_be_renamed_and_doctor_names_annotated_articles_whose_file_is_gone(
+    docbao: Docbao, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    path = folder / "a.txt"
+    text = "Xuất khẩu gạo tăng mạnh\n\nTheo Bộ Công Thương, lượng gạo xuất khẩu đạt hai triệu tấn.\n"
+    path.write_text(text, "utf-8")
+    own = ("--library", folder)
+    assert docbao("tag", path, "+giữ", *own).status == 0
+    assert docbao("note", path, "xem lại", *own).status == 0
+    path.write_text(text + "Thêm một câu.\n", "utf-8")
+    assert docbao("show", path, *own).status == 0, "a look at the file alone is enough"
+    path.rename(folder / "b.txt")
+    assert [(it["tags"], it["notes"]) for it in docbao("list", "--json", *own).objects] == [(["giữ"], 1)]
+    (folder / "b.txt").unlink()
+    answer = docbao("doctor", "--json", *own)
+    (check,) = [it for it in answer.document["checks"] if it["name"] == "annotations"]
+    assert (answer.status, check["ok"], check["gone"]) == (0, True, 1)
+    assert "Xuất khẩu gạo tăng mạnh" in check["told"][0]
+
+
 def test_doctor_names_what_is_wrong(docbao: Docbao, tmp_path: Path) -> None:
     config = tmp_path / "home" / "config" / "docbao" / "config.toml"
     config.parent.mkdir(parents=True)
