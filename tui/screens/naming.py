@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.desk import subject_of
+from tui.name_stretches import cut_by, in_whole_words, other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,6 @@ _OFFERED = 2_000
 """Names of a type that are offered, the most frequent ones: each is looked at with every letter typed."""
 _LONGEST = 200
 """Code points of what may be one name."""
-_SIGNS = frozenset(",;:!?…\"'“”‘’«»–—-/")
-"""What stands around names and never begins or ends one."""
 _WIDTH: dict[CorrectionScope, int] = {"stretch": 0, "article": 1, "everywhere": 2}
 """How far a scope reaches, against the others."""
 
@@ -159,7 +158,7 @@ class Namer:
             mention = stands.mention
             whole = mention is not None and (mention.start, mention.end) == (start, end)
             said_none = stands.kept is not None and stands.kept.said.type is None
-            cuts = _cut_by(stands.article, start, end)
+            cuts = cut_by(stands.article, start, end)
             naming = Naming(
                 text=text,
                 start=start,
@@ -173,7 +172,7 @@ class Namer:
                 widened=widened,
                 longer=tuple(it.text for it in cuts),
                 inside=any(it.start <= start and end <= it.end for it in cuts),
-                others=_other_forms(stands.article, mention) if mention is not None and whole else (),
+                others=other_forms(stands.article, mention) if mention is not None and whole else (),
             )
             box = NameBox(naming, self._main.reader, self._ask_name)
             self._main.app.push_screen(box, lambda named: self._named(id, named, stands))
@@ -243,52 +242,11 @@ class Namer:
         )
 
 
-def in_whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a selected stretch as a name can be: whole words, without the signs around them; an empty one
-    where there is no word in it."""
-    from tui.widgets.reader.caret import whole_words
-
-    start, end = whole_words(text, start, end)
-    while start < end and (text[start].isspace() or text[start] in _SIGNS or _stray(text, start, start, end)):
-        start += 1
-    while start < end and (
-        text[end - 1].isspace() or text[end - 1] in _SIGNS or _stray(text, end - 1, start, end)
-    ):
-        end -= 1
-    return start, end
-
-
-def _stray(text: str, at: int, start: int, end: int) -> bool:
-    """Say whether a bracket has lost its other half, or a full stop ends no abbreviation (``D.C.``)."""
-    if text[at] in "()":
-        return text.find(")" if text[at] == "(" else "(", start, end) < 0
-    return text[at] == "." and (at == start or text.find(".", start, at) < 0)
-
-
 def _scope_to_begin_with(kept: KeptMention | None, form: str) -> CorrectionScope:
     """Return the scope that is offered first: the article, never every one; what was said of a single place
     is set right there."""
     one_place = kept is not None and kept.said.text == form and kept.said.scope == "stretch"
     return "stretch" if one_place else "article"
-
-
-def _cut_by(article: Article, start: int, end: int) -> tuple[Mention, ...]:
-    """Return the mentions that a stretch takes only a part of: beyond single places they stand."""
-    return tuple(
-        it
-        for it in article.mentions or ()
-        if it.start < end and start < it.end and (it.start < start or end < it.end)
-    )
-
-
-def _other_forms(article: Article, mention: Mention) -> tuple[str, ...]:
-    """Return the other forms in which an article writes what a mention names, as they first come."""
-    forms = (
-        " ".join(it.text.split())
-        for it in article.mentions or ()
-        if (it.name, it.type) == (mention.name, mention.type)
-    )
-    return tuple(dict.fromkeys(form for form in forms if form != " ".join(mention.text.split())))
 
 
 def _at(article: Article, start: int, end: int) -> Mention | None:
