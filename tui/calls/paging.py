@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,18 +44,40 @@ def paged(out: Out) -> Iterator[Out]:
         yield out
         return
     pipe = _Pipe(process.stdin, encoding="utf-8", errors="replace")
-    # Ctrl+C is the pager's key while it runs; what is not written yet is given up.
-    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        yield out.to(pipe)
-        pipe.flush()
-    with contextlib.suppress(OSError):
-        pipe.close()
-    while True:
-        try:
-            process.wait()
-            return
-        except KeyboardInterrupt:
-            continue
+    with _interrupts() as interrupts:
+        with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+            yield out.to(pipe)
+            pipe.flush()
+            interrupts.end_writing = False
+        interrupts.end_writing = False
+        with contextlib.suppress(OSError):
+            pipe.close()
+        process.wait()
+
+
+@dataclass(slots=True)
+class _Interrupts:
+    """What Ctrl+C does while the pager runs, whose key it is: it ends the writing, and nothing after that."""
+
+    end_writing: bool = True
+
+    def __call__(self, *_: object) -> None:
+        """Take the signal."""
+        if self.end_writing:
+            self.end_writing = False
+            raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _interrupts() -> Iterator[_Interrupts]:
+    import signal
+
+    interrupts = _Interrupts()
+    before = signal.signal(signal.SIGINT, interrupts)
+    try:
+        yield interrupts
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _started(out: Out) -> Popen[bytes] | None:
