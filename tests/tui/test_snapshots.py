@@ -64,6 +64,7 @@ async def noting(app: Opened) -> None:
     await app.until(lambda: len(app.app.screen_stack) == 2)
     await app.type("Hỏi lại **LNG**")
     app.app.screen.query_one("#note-text").blink = False
+    await app.until(lambda: "saved" in str(app.app.screen.query_one("#note-state").render()))
 
 
 async def helping(app: Opened) -> None:
