@@ -15,6 +15,7 @@ All methods but ``open`` want the lock to be held by the caller and are for one 
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,7 @@ class Journal:
         self._complete = True
         self._told_unmended = False
         self._begun = ""
+        self._moment = 0
 
     def open(self, *, writable: bool, salvage: bool = False) -> list[Line]:
         """Read the folder, mend what is damaged when ``writable``, and return the lines since the snapshot.
@@ -167,6 +169,12 @@ class Journal:
         key = self.next_ids.get(name, 1)
         self.next_ids[name] = key + 1
         return key
+
+    def moment(self) -> int:
+        """Return the present moment in milliseconds since 1970, later than every one this window was given
+        before: what is made one after the other keeps its order, however fast it is made."""
+        self._moment = max(time.time_ns() // 1_000_000, self._moment + 1)
+        return self._moment
 
     def moved(self) -> bool:
         """True when the journal is not as it was last read. The lock need not be held."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,7 @@ class RowMaker:
         """Take both as they are once the journal was read to its end."""
         self._view = view
         self._journal = journal
-        self._moment = int(time.time() * 1000)
+        self._moment = journal.moment()
         self._rows = Rows()
         self._undoable = True
 

@@ -151,6 +151,17 @@ def test_compaction_keeps_everything_and_one_generation_before(home: Home) -> No
         assert dict(again.marks()) == marks
 
 
+def test_notes_made_within_one_tick_of_the_clock_keep_their_order(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.journal.time.time_ns", lambda: 1_790_000_000_000_000_000)
+    with home.open() as store:
+        notes = [write_note(store, f"a{number}", str(number)) for number in range(40)]
+        assert list(store.all_notes()) == notes
+    with home.open() as again:
+        assert list(again.all_notes()) == notes
+
+
 def test_an_edited_or_moved_file_keeps_its_annotations(home: Home) -> None:
     first = Subject(id="f1", fingerprint="f1", path="/x/a.txt", title="Một")
     with home.open() as store:

@@ -208,7 +208,7 @@ def test_the_newest_knowledge_wins_whatever_the_clocks_say(
         note = write_note(first, "a", "base")
         sync(one, two)
         second.refresh()
-        monkeypatch.setattr("annotations.rows.time.time", lambda: 1000.0)
+        monkeypatch.setattr("annotations.journal.time.time_ns", lambda: 1_000_000_000_000)
         seen = second.note(note.id)
         assert seen is not None
         second.apply(actions.edit_note(second, seen, "later, by a slow clock")).result()
