@@ -106,19 +106,26 @@ def set_state(
     return Operation(name, {"count": len(subjects)}, put, undoable=by_hand)
 
 
-def add_note(store: Store, subject: Subject, text: str, *, draft: str | None = None) -> Operation:
-    """Write a new note on an article, and drop the draft it was typed as.
+def add_note(
+    store: Store, subject: Subject, text: str, *, draft: str | None = None, highlight: str = ""
+) -> Operation:
+    """Write a new note on an article or on a ``highlight`` in it, and drop the draft it was typed as.
 
     Raises ``Problem("note-empty")`` for no text. Its id: see ``note_id``.
     """
-    body = _note_text(text)
     put: Puts = {
         **touch(store, subject),
-        ("note", os.urandom(8).hex()): {"article": subject.id, "text": body},
+        ("note", os.urandom(8).hex()): note_document(subject.id, text, highlight),
     }
     if draft is not None:
         put["draft", draft] = None
     return Operation("note-add", {}, put)
+
+
+def note_document(article: str, text: str, highlight: str = "") -> dict[str, Any]:
+    """Return the content of a note's document; ``Problem("note-empty")`` for no text."""
+    body = {"article": article, "text": _note_text(text)}
+    return body | {"highlight": highlight} if highlight else body
 
 
 def note_id(operation: Operation) -> str:
@@ -132,7 +139,7 @@ def edit_note(store: Store, note: Note, text: str, *, draft: str | None = None) 
     ``note`` is the note as it was when the editing began: where it was changed elsewhere since, both texts
     are kept.
     """
-    put: Puts = {("note", note.id): {"article": note.article, "text": _note_text(text)}}
+    put: Puts = {("note", note.id): note_document(note.article, text, note.highlight)}
     if draft is not None:
         put["draft", draft] = None
     return Operation("note-edit", {}, put, base={("note", note.id): note.version})
@@ -144,7 +151,13 @@ def delete_note(store: Store, note: Note) -> Operation:
 
 
 def save_draft(
-    store: Store, subject: Subject, text: str, *, draft: str | None = None, note: Note | None = None
+    store: Store,
+    subject: Subject,
+    text: str,
+    *,
+    draft: str | None = None,
+    note: Note | None = None,
+    highlight: str = "",
 ) -> Operation:
     """Keep what is being typed, of a new note or of one that is edited. Its id: see ``draft_id``."""
     body: dict[str, Any] = {
@@ -154,6 +167,8 @@ def save_draft(
     }
     if note is not None:
         body["base"] = note.version
+    if on := (note.highlight if note else highlight):
+        body["highlight"] = on
     put: Puts = {**touch(store, subject), ("draft", draft or os.urandom(8).hex()): body}
     return Operation("draft", {}, put, undoable=False)
 

@@ -15,6 +15,9 @@ class Marks:
     """What a list shows of the annotations of one article. Times are ISO 8601 in UTC; "" where there is
     none.
 
+    ``tags`` are those on the article itself, ``inner_tags`` those on its highlights. ``notes`` counts all,
+    those on highlights too.
+
     ``facts`` is what the reader has set right of date, title, source, author and topics: field and value of
     each as in ``seeds.article.Correction``. ``corrections`` counts these and the names set right in this
     article.
@@ -31,6 +34,7 @@ class Marks:
     noted_at: str = ""
     corrections: int = 0
     facts: tuple[tuple[CorrectedField, str | tuple[str, ...] | None], ...] = ()
+    inner_tags: tuple[str, ...] = ()
 
 
 NO_MARKS = Marks()

@@ -22,7 +22,7 @@ VERSION = 1
 _FILES = ("snapshot", "snapshot.1", "journal", "journal.1")
 _FIELDS = (
     *("read", "starred", "archived", "tags", "notes", "highlights", "position", "read_at", "noted_at"),
-    *("corrections", "facts"),
+    *("corrections", "facts", "inner_tags"),
 )
 
 Stamp = list[list[Any]]
@@ -74,6 +74,6 @@ def load(path: Path, data: Path, *, outdated: bool = False) -> Mapping[str, Mark
 
 def _marks(read: bool, starred: bool, archived: bool, tags: list[str], *rest: Any) -> Marks:
     """Return marks as they were: JSON knows no tuples."""
-    *plain, facts = rest
+    *plain, facts, inner = rest
     said = tuple((field, tuple(value) if isinstance(value, list) else value) for field, value in facts)
-    return Marks(*(read, starred, archived, tuple(tags), *plain, said))
+    return Marks(*(read, starred, archived, tuple(tags), *plain, said, tuple(inner)))

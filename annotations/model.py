@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from annotations.marks import NO_MARKS as NO_MARKS
 from annotations.marks import Marks as Marks
@@ -13,7 +13,19 @@ from annotations.marks import Marks as Marks
 if TYPE_CHECKING:
     from seeds.article import Correction, MentionCorrection
 
-DocumentType = Literal["article", "note", "highlight", "correction", "view", "tag", "text", "draft", "state"]
+DocumentType = Literal[
+    "article",
+    "note",
+    "highlight",
+    "anchor",
+    "kind",
+    "correction",
+    "view",
+    "tag",
+    "text",
+    "draft",
+    "state",
+]
 Document = Mapping[str, Any]
 
 SCHEMA = 1
@@ -61,7 +73,8 @@ class Note:
     """The reader's text on an article (Markdown, NFC). ``article`` is the article's id.
 
     ``version`` names this state of it. ``copy_of`` is the id of the note that this was a second text of: two
-    windows or devices had changed it apart, and both texts were kept.
+    windows or devices had changed it apart, and both texts were kept. ``highlight`` is the id of the
+    highlight that the note is on, "" for one on the article as a whole.
     """
 
     id: str
@@ -71,6 +84,77 @@ class Note:
     modified: str
     version: str = ""
     copy_of: str = ""
+    highlight: str = ""
+
+
+HighlightKind = Literal["yellow", "green", "blue", "red", "purple"]
+KINDS: tuple[HighlightKind, ...] = get_args(HighlightKind)
+"""What a highlight can be. What each means is the reader's to say (``Store.kinds``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """What was marked, as the W3C's Web Annotation says it: a position, and the quote with what stood around
+    it.
+
+    ``start`` and ``end`` are offsets (code points, end-exclusive) into the text it was marked on, ``text`` is
+    that text's hash (``Article.text_hash``; ``Store.kept_text`` gives the text). ``quote`` is what was
+    marked, ``prefix`` and ``suffix`` what stood before and behind it, at most ``CONTEXT`` code points each.
+    """
+
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    text: str
+
+
+CONTEXT = 48
+"""Code points kept before and behind a quote."""
+
+AnchorStatus = Literal["ok", "shifted", "edited", "moved", "review", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a highlight is in the text whose hash is ``text``.
+
+    ``ok``: where it was made; ``shifted``: the same words, further up or down; ``edited``: words within it
+    have changed; ``moved``: the same words, in a paragraph that stands elsewhere now; ``review``: probably
+    here, the reader should look; ``lost``: nowhere (``start`` and ``end`` are 0). ``score`` is how sure that
+    is, from 0 to 1.
+    """
+
+    status: AnchorStatus
+    start: int
+    end: int
+    score: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of an article that the reader has marked, with its kind and tags.
+
+    ``selector`` is what was marked, ``anchor`` where that is in a later version of the text, as far as it is
+    known: None while the text is the one it was marked on.
+    """
+
+    id: str
+    article: str
+    selector: Selector
+    kind: HighlightKind
+    tags: tuple[str, ...]
+    created: str
+    modified: str
+    version: str = ""
+    anchor: Anchor | None = None
+
+    @property
+    def quote(self) -> str:
+        """What was marked."""
+        return self.selector.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +168,8 @@ class Draft:
     modified: str
     base: str = ""
     """The version of the note that the typing began on."""
+    highlight: str = ""
+    """The highlight that the note is on, "" for one on the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.model import (
+    KINDS,
     ArticleRecord,
     Change,
     Corrections,
     DocumentType,
     Draft,
+    Highlight,
+    HighlightKind,
     KnownArticles,
     Marks,
     Note,
@@ -201,10 +204,41 @@ class Store:
 
     def note(self, name: str) -> Note | None:
         """Return a note by its id."""
-        from annotations.view import as_note
+        from annotations.documents import as_note
 
         found = self._view.document("note", name)
         return None if found is None or found.get("deleted") else as_note(found)
+
+    def notes_on(self, highlight: str) -> tuple[Note, ...]:
+        """Return the notes on a highlight, oldest first. (``notes`` has them too.)"""
+        return self._view.notes_on(highlight)
+
+    def highlights(self, article: str) -> tuple[Highlight, ...]:
+        """Return the highlights in an article, in the order of the text that they were made on."""
+        return self._view.highlights(article)
+
+    def all_highlights(self) -> tuple[Highlight, ...]:
+        """Return all highlights, oldest first."""
+        return self._view.highlights(None)
+
+    def highlight(self, name: str) -> Highlight | None:
+        """Return a highlight by its id."""
+        return self._view.highlight(name)
+
+    def kept_text(self, text: str) -> str | None:
+        """Return the version of an article's text that has this hash, as it was when something was marked in
+        it; None where it is not kept."""
+        return self._view.kept_text(text)
+
+    def kinds(self) -> dict[HighlightKind, str]:
+        """Return what the reader calls kinds of highlights; those without a name of the reader's are left
+        out."""
+        found = {kind: self._view.document("kind", kind) for kind in KINDS}
+        return {
+            kind: str(document["name"])
+            for kind, document in found.items()
+            if document is not None and not document.get("deleted") and document.get("name")
+        }
 
     def corrections(self, article: str) -> Corrections:
         """Return what the reader has set right that bears on an article, what holds in every article first;
@@ -225,7 +259,7 @@ class Store:
 
     def article(self, name: str) -> ArticleRecord | None:
         """Return what is kept of a touched article, by its id."""
-        from annotations.view import as_article
+        from annotations.documents import as_article
 
         found = self._view.document("article", name)
         return None if found is None or found.get("deleted") else as_article(found, self.device)

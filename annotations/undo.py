@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 """What a journal line says."""
 
+KEPT = frozenset({"article", "text"})
+"""Types that undoing leaves as they are: what is known of an article, and the texts that were marked in, only
+ever grow; what another window has made since may rest on them."""
+
 DEPTH = 500
 """How many changes can be undone."""
 
@@ -21,8 +25,8 @@ DEPTH = 500
 class Entry:
     """One change: its line's number, its name in words, and what it did.
 
-    ``documents`` are (type, id, before, after); ``entries`` (article, state after, state before). What is
-    known of an article itself (its path, its fingerprints) is no part of it: that only ever grows.
+    ``documents`` are (type, id, before, after), without those of the types in ``KEPT``; ``entries`` (article,
+    state after, state before).
     """
 
     seq: int
@@ -37,15 +41,15 @@ def entry_of(record: Record) -> Entry:
     documents = tuple(
         (kind, (after or before)["id"], before, after)
         for kind, _, after, before in record.get("put", ())
-        if kind != "article"
+        if kind not in KEPT
     )
     entries = tuple((article, new, old) for article, new, old in record.get("set", ()))
     return Entry(record["seq"], record.get("op", ""), record.get("values", {}), documents, entries)
 
 
 def _can_be_undone(record: Record) -> bool:
-    """True for the reader's own changes, unless all they changed is what is known of an article."""
-    concerns = any(row[0] != "article" for row in record.get("put", ())) or bool(record.get("set"))
+    """True for the reader's own changes, unless all they changed is of the types in ``KEPT``."""
+    concerns = any(row[0] not in KEPT for row in record.get("put", ())) or bool(record.get("set"))
     return bool(record.get("undoable")) and concerns
 
 

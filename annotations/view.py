@@ -10,14 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from annotations import states
-from annotations.merge import Doc, merge, version
+from annotations.documents import as_article, as_draft, as_highlight, as_note, unpacked
+from annotations.merge import Doc, merge
 from annotations.model import (
     EVERYWHERE,
     NO_CORRECTIONS,
     NO_MARKS,
-    ArticleRecord,
     Corrections,
     Draft,
+    Highlight,
     KnownArticles,
     Marks,
     Note,
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 ON_ARTICLES = ("note", "tag", "highlight", "draft", "correction")
 """Types whose documents name an article."""
+
+ON_HIGHLIGHTS = ("note", "tag")
+"""Types whose documents may name a highlight."""
 
 
 class View:
@@ -48,6 +52,7 @@ class View:
         self._copies: dict[tuple[str, str], dict[str, Doc]] = {}
         self._entries: dict[str, str] = {}
         self._on: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_ARTICLES}
+        self._of: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_HIGHLIGHTS}
         self._tags: dict[str, int] = {}
         self._known: KnownArticles | None = None
         self._age = 0
@@ -144,20 +149,19 @@ class View:
             self._age += 1
             return
         article = document.get("article")
-        if kind not in self._on or not isinstance(article, str):
+        if not isinstance(article, str) or (kind not in self._on and kind != "anchor"):
             return
         touched.add(article)
+        if kind == "anchor":
+            return
         if kind == "correction":
             self._forget_corrections(article)
-        names = self._on[kind].setdefault(article, {})
-        if there:
-            names[name] = None
-        else:
-            names.pop(name, None)
-            if not names:
-                del self._on[kind][article]
+        _enter(self._on[kind], article, name, there)
+        highlight = document.get("highlight")
+        if kind in self._of and isinstance(highlight, str) and highlight:
+            _enter(self._of[kind], highlight, name, there)
         if kind == "tag":
-            tag = str(document["name"])
+            tag = str(document.get("name", ""))
             self._tags[tag] = self._tags.get(tag, 0) + (1 if there else -1)
             if not self._tags[tag]:
                 del self._tags[tag]
@@ -185,18 +189,20 @@ class View:
         fields = states.parse(self._entries.get(article, ""))
         read, read_at = fields.get("r", states.UNSET)
         notes = [self._docs["note"][name] for name in self._on["note"].get(article, ())]
-        tags = (str(self._docs["tag"][name]["name"]) for name in self._on["tag"].get(article, ()))
+        tags = [self._docs["tag"][name] for name in self._on["tag"].get(article, ())]
+        marked = [self._docs["highlight"][name] for name in self._on["highlight"].get(article, ())]
         own = self._own_corrections(article)
         return Marks(
             read=bool(read),
             starred=bool(fields.get("s", states.UNSET)[0]),
             archived=bool(fields.get("a", states.UNSET)[0]),
-            tags=tuple(sorted(tags)),
+            tags=tuple(sorted(str(tag.get("name", "")) for tag in tags if not tag.get("highlight"))),
+            inner_tags=tuple(sorted({str(tag.get("name", "")) for tag in tags if tag.get("highlight")})),
             notes=len(notes),
-            highlights=len(self._on["highlight"].get(article, ())),
+            highlights=len(marked),
             position=fields.get("p", states.UNSET)[0],
             read_at=states.iso(read_at) if read else "",
-            noted_at=max((str(note["modified"]) for note in notes), default=""),
+            noted_at=max((str(each["modified"]) for each in (*notes, *marked)), default=""),
             corrections=len(own.facts) + len(own.mentions),
             facts=tuple((said.field, said.value) for said in own.facts),
         )
@@ -270,6 +276,40 @@ class View:
             found = [as_note(rows[name]) for name in names if not rows[name].get("deleted")]
         return tuple(sorted(found, key=lambda note: (note.created, note.id)))
 
+    def notes_on(self, highlight: str) -> tuple[Note, ...]:
+        """Return the notes on one highlight, oldest first."""
+        with self._lock:
+            rows = self._docs.get("note", {})
+            found = [as_note(rows[name]) for name in self._of["note"].get(highlight, ())]
+        return tuple(sorted(found, key=lambda note: (note.created, note.id)))
+
+    def highlights(self, article: str | None) -> tuple[Highlight, ...]:
+        """Return the highlights in one article in the order of the text they were made on, or all, oldest
+        first."""
+        with self._lock:
+            rows = self._docs.get("highlight", {})
+            names = rows if article is None else self._on["highlight"].get(article, ())
+            found = [self._highlight(rows[name]) for name in names if not rows[name].get("deleted")]
+        if article is None:
+            return tuple(sorted(found, key=lambda it: (it.created, it.id)))
+        return tuple(sorted(found, key=lambda it: (it.selector.start, it.selector.end, it.created, it.id)))
+
+    def highlight(self, name: str) -> Highlight | None:
+        """Return a highlight by its id."""
+        with self._lock:
+            found = self._docs.get("highlight", {}).get(name)
+            return None if found is None or found.get("deleted") else self._highlight(found)
+
+    def _highlight(self, document: Doc) -> Highlight:
+        name = document["id"]
+        tags = (str(self._docs["tag"][tag].get("name", "")) for tag in self._of["tag"].get(name, ()))
+        return as_highlight(document, tags, self._docs.get("anchor", {}).get(name))
+
+    def kept_text(self, text: str) -> str | None:
+        """Return the text version with a hash, None where it is not kept."""
+        found = self.document("text", text)
+        return None if found is None or found.get("deleted") else unpacked(found)
+
     def drafts(self, article: str | None) -> tuple[Draft, ...]:
         """Return the drafts on one article, or all, oldest first."""
         with self._lock:
@@ -304,52 +344,12 @@ class View:
         return known
 
 
-def as_note(document: Doc) -> Note:
-    """Return a note's document in its shape."""
-    return Note(
-        id=document["id"],
-        article=document["article"],
-        text=document["text"],
-        created=document["created"],
-        modified=document["modified"],
-        version=version(document),
-        copy_of=document.get("copy_of", ""),
-    )
-
-
-def as_draft(document: Doc) -> Draft:
-    """Return a draft's document in its shape."""
-    return Draft(
-        id=document["id"],
-        article=document["article"],
-        note=document.get("note"),
-        text=document["text"],
-        modified=document["modified"],
-        base=document.get("base", ""),
-    )
-
-
-def as_article(document: Doc, device: str = "") -> ArticleRecord:
-    """Return an article's document in its shape, as a device sees it. What is not as it should be is left
-    out: the document may be damaged, or made by hand."""
-    fingerprints = document.get("fingerprints")
-    places = document.get("places")
-    places = places if isinstance(places, dict) else {}
-    last, title, heading, kept = (_text(document.get(key)) for key in ("path", "title", "heading", "sketch"))
-    # Where this device has seen it itself counts, unless it has touched the article since.
-    path = last if document.get("device") == device else _text(places.get(device)) or last
-    paths = dict.fromkeys(each for each in (path, last, *map(_text, places.values())) if each)
-    return ArticleRecord(
-        id=document["id"],
-        fingerprints=tuple(map(_text, fingerprints)) if isinstance(fingerprints, list) else (),
-        path=path,
-        title=title,
-        paths=tuple(paths),
-        heading=heading or title,
-        sketch=kept,
-        here=document.get("device") == device or device in places,
-    )
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _enter(names: dict[str, dict[str, None]], on: str, name: str, there: bool) -> None:
+    """Enter a name under what it is on, or (not ``there``) take it out."""
+    if there:
+        names.setdefault(on, {})[name] = None
+        return
+    known = names.get(on, {})
+    known.pop(name, None)
+    if not known:
+        names.pop(on, None)
