@@ -15,7 +15,7 @@ from annotations.journal import Journal, Told
 from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows
 from annotations.tables import Database
-from annotations.undo import UndoStack
+from annotations.undo import Step, UndoStack
 from annotations.view import View
 from seeds.problems import Problem
 
@@ -203,6 +203,10 @@ class Engine:
     def redo(self) -> Change | None:
         """Do again what was taken back last."""
         return self._turn(back=False)
+
+    def history(self) -> tuple[Step, ...]:
+        """Return this window's undo history, newest first."""
+        return self._undo.steps()
 
     def undo_name(self) -> tuple[str, Mapping[str, object]] | None:
         """Return the name and values of what ``undo`` would take back."""

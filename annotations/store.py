@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from annotations.engine import Engine
     from annotations.files import Files
+    from annotations.undo import Step
 
 POLL = 0.5
 """Seconds between two looks at what others have written."""
@@ -143,6 +144,11 @@ class Store:
     def redo_name(self) -> Name | None:
         """Return what ``redo`` would do again."""
         return self._engine.redo_name()
+
+    def history(self) -> tuple[Step, ...]:
+        """Return what this window can undo and redo, newest first: the ones taken back (``done`` is False) in
+        the order they would be redone from below, then those that stand, the next to be undone first."""
+        return self._engine.history()
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Have every change reported, on the store's thread, and return what ends that.
@@ -280,6 +286,11 @@ class Store:
     def known_articles(self) -> KnownArticles:
         """Return all touched articles, to be found by id, fingerprint or path."""
         return self._view.known_articles()
+
+    def deleted(self, kind: DocumentType) -> list[Mapping[str, Any]]:
+        """Return the tombstones of a type as they are stored, with what was deleted under ``was`` (its text
+        goes after ``KEEP_DELETED`` days); they must not be changed."""
+        return self._view.deleted(kind)
 
     def search(self, kind: DocumentType, wanted: Callable[[Mapping[str, Any]], bool]) -> list[dict[str, Any]]:
         """Return copies of the documents of a type that match a condition: TinyDB's ``where(…)`` or any test.

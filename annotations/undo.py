@@ -36,6 +36,17 @@ class Entry:
     entries: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change as the undo history shows it: its operation's name and values, when it was made (ISO 8601 in
+    UTC), and whether it stands (``done``) or was taken back."""
+
+    name: str
+    values: Mapping[str, object]
+    at: str
+    done: bool
+
+
 def entry_of(record: Record) -> Entry:
     """Return a journal line's change."""
     documents = tuple(
@@ -87,6 +98,12 @@ class UndoStack:
                 return True
         return False
 
+    def steps(self) -> tuple[Step, ...]:
+        """Return what can be done again and what can be undone, newest first: undoing goes down this list
+        from where ``done`` begins, redoing goes up."""
+        undone = [_step(one, done=False) for one in self._undone]
+        return (*undone, *(_step(one, done=True) for one in reversed(self._done)))
+
     def last(self) -> Entry | None:
         """Return what would be undone next."""
         done = self._done
@@ -96,6 +113,10 @@ class UndoStack:
         """Return what would be redone next."""
         undone = self._undone
         return entry_of(undone[-1]) if undone else None
+
+
+def _step(record: Record, *, done: bool) -> Step:
+    return Step(record.get("op", ""), record.get("values", {}), str(record.get("at", "")), done)
 
 
 def is_today(at: str) -> bool:

@@ -258,6 +258,12 @@ class View:
         with self._lock:
             return [document for document in self._docs.get(kind, {}).values() if not document.get("deleted")]
 
+    def deleted(self, kind: str) -> list[Doc]:
+        """Return the tombstones of a type that still hold what was deleted; they must not be changed."""
+        with self._lock:
+            found = self._docs.get(kind, {}).values()
+            return [document for document in found if document.get("deleted") and document.get("was")]
+
     def known_versions(self, kind: str, name: str) -> tuple[list[Doc], list[Doc]]:
         """Return every version of a document, and the copies that hang on it."""
         with self._lock:
