@@ -48,6 +48,8 @@ class Devices:
         """Nothing is read yet."""
         self._files = files
         self._data = data
+        self.salvage = False
+        """Whether a folder that is too damaged to make sense is served all the same, as far as it goes."""
         self._known: dict[str, States] = {}
         self._told: dict[str, tuple[str, Mapping[str, object]]] = {}
 
@@ -71,7 +73,7 @@ class Devices:
             if self._known.get(name) == states:
                 continue
             try:
-                loaded = recovery.load(self._files, folder)
+                loaded = recovery.load(self._files, folder, salvage=self.salvage)
             except Problem as problem:
                 self._told[name] = (problem.code + "-elsewhere", problem.values)
                 self._known[name] = states

@@ -6,6 +6,7 @@ Everything but ``undo_name``, ``redo_name``, ``report`` and the view is for the 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -54,16 +55,20 @@ class Engine:
         self._changes: list[Change] = []
         self._held = 0
         self._replayed: list[Line] = []
+        self._read_only = False
 
-    def open(self, *, salvage: bool = False) -> None:
+    def open(self, *, salvage: bool = False, read_only: bool = False) -> None:
         """Read what is there, mending what can be mended without loss. Raises what ``Store.open`` says.
 
-        With ``salvage`` a folder that is too damaged for that is rewritten with what is left of it.
+        With ``salvage`` a folder that is too damaged for that is rewritten with what is left of it; with
+        ``read_only`` nothing is written, now or later.
         """
         told: list[Told] = []
+        self._read_only = read_only
+        self._devices.salvage = salvage and read_only
         try:
             with contextlib.ExitStack() as held:
-                writable = self._try_lock(held)
+                writable = not read_only and self._try_lock(held)
                 with contextlib.suppress(OSError):
                     if writable:
                         self._settle_device()
@@ -92,6 +97,8 @@ class Engine:
         if self._held and self._database is not None:
             yield self._database.journal_storage.journal
             return
+        if self._read_only:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.data))
         self._files.make_folder(self._state)
         with self._files.lock(self._state / "lock", LOCK_SECONDS):
             self._settle_device()
@@ -138,7 +145,7 @@ class Engine:
         """Read what other windows and devices have written since the last look."""
         try:
             journal = self._journal
-            if journal is not None and journal.moved():
+            if journal is not None and not self._read_only and journal.moved():
                 with self._locked():
                     pass
             for name, tables in self._devices.look(self.device):

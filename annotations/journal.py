@@ -88,6 +88,8 @@ class Journal:
         loaded = self._load(salvage=salvage)
         if writable:
             self._settle(loaded)
+        elif not loaded.whole and salvage:
+            self.told.append(("store-salvaged", {"path": str(self.folder), "missing": loaded.missing}))
         elif not loaded.whole:
             self._tell_unmended(loaded, "EROFS")
         return loaded.lines

@@ -76,6 +76,7 @@ class Store:
         device: str | None = None,
         files: Files | None = None,
         compact_after: int = COMPACT_AFTER,
+        salvage: bool = False,
     ) -> Store:
         """Open the annotations under ``data``; lock, device id and head (see the journal) are in ``state``.
 
@@ -84,12 +85,16 @@ class Store:
         (a newer docbao has written here; nothing was touched), ``store-damaged`` (too much is gone to go on),
         ``store-unreadable`` (the system would not let it be read), ``store-busy`` (another window keeps the
         lock).
+
+        With ``salvage`` whatever can still be read is served, of every device, ``store-damaged`` is never
+        raised, and nothing at all is written: changes are refused as ``not-saved``, why ``EROFS``. That is
+        for getting things out of a store that does not open otherwise; ``report`` says what is missing.
         """
         from annotations.engine import Engine
         from annotations.files import Files
 
         engine = Engine(files or Files(), data, state, device=device, compact_after=compact_after)
-        engine.open()
+        engine.open(salvage=salvage, read_only=salvage)
         return cls(engine)
 
     @property
