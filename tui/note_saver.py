@@ -38,13 +38,23 @@ class NoteSaver(Protocol):
 class StoreNoteSaver:
     """Keeps one note and its draft in the annotations."""
 
-    def __init__(self, store: Store, subject: Subject, note: Note | None, draft: Draft | None = None) -> None:
-        """Take the article and the note to edit (None: a new one); its newest draft is found by itself."""
+    def __init__(
+        self,
+        store: Store,
+        subject: Subject,
+        note: Note | None,
+        draft: Draft | None = None,
+        highlight: str = "",
+    ) -> None:
+        """Take the article and the note to edit (None: a new one, on the article or on the ``highlight`` with
+        this id); its newest draft is found by itself."""
         self._store = store
         self._subject = subject
+        self._highlight = note.highlight if note else highlight
         if draft is None:
             name = note.id if note else None
-            draft = next((one for one in reversed(store.drafts(subject.id)) if one.note == name), None)
+            drafts = reversed(store.drafts(subject.id))
+            draft = next((it for it in drafts if it.note == name and it.highlight == self._highlight), None)
         self._draft = draft.id if draft else None
         # A draft goes on from the text it began on: if the note has changed elsewhere since, both are kept.
         self._note = replace(note, version=draft.base) if note and draft and draft.base else note
@@ -53,7 +63,9 @@ class StoreNoteSaver:
         """Keep a text that is still being typed."""
         from annotations import actions
 
-        operation = actions.save_draft(self._store, self._subject, text, draft=self._draft, note=self._note)
+        operation = actions.save_draft(
+            self._store, self._subject, text, draft=self._draft, note=self._note, highlight=self._highlight
+        )
         self._draft = actions.draft_id(operation)
         return self._apply(operation)
 
@@ -62,7 +74,9 @@ class StoreNoteSaver:
         from annotations import actions
 
         if self._note is None:
-            operation = actions.add_note(self._store, self._subject, text, draft=self._draft)
+            operation = actions.add_note(
+                self._store, self._subject, text, draft=self._draft, highlight=self._highlight
+            )
         else:
             operation = actions.edit_note(self._store, self._note, text, draft=self._draft)
         name = actions.note_id(operation)

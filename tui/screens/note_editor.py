@@ -83,13 +83,17 @@ class NoteEditor(ModalScreen[NoteOutcome]):
 
         then: Callable[[], None]
 
-    def __init__(self, subject: Subject, note: Note | None, draft: Draft | None, saver: NoteSaver) -> None:
-        """Take the article, the note to edit (None: a new one), its unsaved text, and who saves it."""
+    def __init__(
+        self, subject: Subject, note: Note | None, draft: Draft | None, saver: NoteSaver, *, quote: str = ""
+    ) -> None:
+        """Take the article, the note to edit (None: a new one), its unsaved text, and who saves it. ``quote``
+        is what is marked by the highlight that the note is on, "" for a note on the article."""
         super().__init__()
         self._subject = subject
         self._note = note
         self._draft = draft
         self._saver = saver
+        self._quote = " ".join(display_safe(quote).split())
         self.editor = TextEditor(note.text if note else "", id="note-text")
         self._written = self.editor.text  # cleaned: what was not typed here may differ from it
         self._failing = False
@@ -273,7 +277,8 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     def _heading(self) -> Text:
         words = words_of(self)
         heading = Text(words("note.heading" if self._note else "note.heading-new"), style="bold", end="")
-        return heading.append("  " + display_safe(self._subject.title), style="not bold")
+        on = words("note.on-quote", quote=self._quote) if self._quote else display_safe(self._subject.title)
+        return heading.append("  " + on, style="not bold")
 
     def _show(self, kept: Kept) -> None:
         self._say(words_of(self)(f"note.state.{kept}"))

@@ -1,0 +1,161 @@
+"""Notes: which one a key means, and the editor over the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seeds.text import display_safe
+from tui.cells import cut as shortened
+from tui.desk import subject_of
+from tui.screens.base import TITLE_CELLS, MainBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotations.collection import Listed
+    from annotations.model import Draft, Highlight, Note
+    from tui.choices import Choice
+    from tui.screens.note_editor import NoteOutcome
+    from tui.screens.picker import Picked
+
+_NEW_NOTE = ""
+_FIRST_WORDS = 60
+
+
+class Noting(MainBase):
+    """The commands that write notes. ``edit_note_on`` and ``edit_note`` are for other screens too."""
+
+    def cmd_note(self, count: int = 1) -> None:
+        """Write a note on the article, or choose one to go on with."""
+        if listed := self.current():
+            self.edit_note_on(listed)
+
+    def edit_note_on(
+        self, listed: Listed, highlight: str = "", then: Callable[[NoteOutcome], None] | None = None
+    ) -> None:
+        """Write a note on an article, or on the highlight in it that has this id.
+
+        Where there is one already, that one is edited; of several the reader chooses. What was being typed
+        comes back. ``then`` is told how the editor was left; it is not called when nothing was chosen.
+        """
+
+        def look() -> tuple[tuple[Note, ...], tuple[Draft, ...], Highlight | None]:
+            store = self.store()
+            found = store.highlight(highlight) if highlight else None
+            return store.notes(listed.id), store.drafts(listed.id), found
+
+        def show(answer: tuple[tuple[Note, ...], tuple[Draft, ...], Highlight | None]) -> None:
+            notes, drafts, found = answer
+            quote = found.quote if found is not None else ""
+            on = [note for note in notes if note.highlight == highlight]
+            if highlight and len(on) == 1:
+                self._open_editor(listed, on[0], _draft_of(drafts, on[0], highlight), quote, then)
+            elif not on:
+                self._open_editor(listed, None, _draft_of(drafts, None, highlight), quote, then, highlight)
+            else:
+                self._choose(listed, notes, drafts, highlight, quote, then)
+
+        self.ask_to_open(look, show)
+
+    def edit_note(
+        self, listed: Listed, note: Note, then: Callable[[NoteOutcome], None] | None = None
+    ) -> None:
+        """Edit a note on an article or on a highlight in it; ``then`` is told how the editor was left."""
+
+        def look() -> tuple[Note, tuple[Draft, ...], Highlight | None]:
+            store = self.store()
+            found = store.highlight(note.highlight) if note.highlight else None
+            return store.note(note.id) or note, store.drafts(listed.id), found
+
+        def show(answer: tuple[Note, tuple[Draft, ...], Highlight | None]) -> None:
+            now, drafts, found = answer
+            quote = found.quote if found is not None else ""
+            self._open_editor(listed, now, _draft_of(drafts, now, now.highlight), quote, then)
+
+        self.ask_to_open(look, show)
+
+    def _choose(
+        self,
+        listed: Listed,
+        notes: Sequence[Note],
+        drafts: Sequence[Draft],
+        highlight: str,
+        quote: str,
+        then: Callable[[NoteOutcome], None] | None,
+    ) -> None:
+        from tui.choices import Choice
+        from tui.screens.picker import Picker
+
+        def choice(note: Note, group: str = "") -> Choice:
+            return Choice(note.id, first_words(note.text), hint=note.modified[:10], group=group)
+
+        choices = [choice(note) for note in notes if note.highlight == highlight]
+        choices.append(Choice(_NEW_NOTE, self.word("main.note.new")))
+        if not highlight:
+            inside = self.word("main.note.on-highlights")
+            choices += [choice(note, inside) for note in notes if note.highlight]
+
+        def picked(result: Picked | None) -> None:
+            if result is None or not result.values:
+                return
+            chosen = next((note for note in notes if note.id == result.values[0]), None)
+            if chosen is not None and chosen.highlight != highlight:
+                self.edit_note(listed, chosen, then)
+            else:
+                draft = _draft_of(drafts, chosen, highlight)
+                self._open_editor(listed, chosen, draft, quote, then, highlight)
+
+        note = display_safe(quote) or listed.heading
+        self.app.push_screen(Picker(self.word("main.note.choose"), choices, note=note), picked)
+
+    def _open_editor(
+        self,
+        listed: Listed,
+        note: Note | None,
+        draft: Draft | None,
+        quote: str,
+        then: Callable[[NoteOutcome], None] | None,
+        highlight: str = "",
+    ) -> None:
+        from tui.note_saver import StoreNoteSaver
+        from tui.screens.note_editor import NoteEditor
+
+        desk = self.host.desk
+        if desk.store is None:
+            return
+        subject = subject_of(listed)
+        saver = StoreNoteSaver(desk.store, subject, note, draft, highlight)
+
+        def closed(outcome: NoteOutcome | None) -> None:
+            if outcome is None:
+                return
+            if outcome.change is not None:
+                self.say_done(outcome.change.operation, listed.heading)
+            if then is not None:
+                then(outcome)
+
+        self.app.push_screen(NoteEditor(subject, note, draft, saver, quote=quote), closed)
+
+    def tell_of_drafts(self) -> None:
+        """Say that text waits that was being typed when docbao ended."""
+        store = self.host.desk.store
+        drafts = [draft for draft in store.drafts() if draft.text.strip()] if store is not None else []
+        if not drafts or store is None:
+            return
+        newest = max(drafts, key=lambda draft: draft.modified)
+        record = store.article(newest.article)
+        title = shortened(record.title, TITLE_CELLS) if record is not None else ""
+        key = "main.app.draft" if len(drafts) == 1 else "main.app.drafts"
+        self.footer.say(self.word(key, n=len(drafts), title=title), seconds=15)
+
+
+def first_words(text: str) -> str:
+    """Return how a note begins: its first line that says something, cut to fit on one line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return first if len(first) <= _FIRST_WORDS else first[: _FIRST_WORDS - 1] + "…"
+
+
+def _draft_of(drafts: Sequence[Draft], note: Note | None, highlight: str) -> Draft | None:
+    """Return what was being typed last of a note, or of a new one on the article or highlight."""
+    name = note.id if note is not None else None
+    return next((it for it in reversed(drafts) if it.note == name and it.highlight == highlight), None)
