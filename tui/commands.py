@@ -112,6 +112,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("address", ("b",), _BOTH, "read"),
     Command("undo", ("u",), _EVERYWHERE, "annotate"),
     Command("redo", ("U",), _EVERYWHERE, "annotate"),
+    Command("history", ("H",), _BOTH, "annotate"),
+    Command("deleted", ("X",), _BOTH, "annotate"),
     Command("switch-pane", ("tab",), _BOTH, "view"),
     Command("theme", ("T",), _ALL, "view"),
     Command("palette", ("ctrl+p",), _ALL, "app"),

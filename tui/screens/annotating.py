@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from tui.desk import subject_of
 from tui.screens.history import History
 from tui.screens.noting import Noting
-from tui.sentences import operation_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
 
     from annotations.collection import Listed
     from annotations.model import Change
-    from annotations.store import Name, Store
     from tui.screens.picker import Picked
 
 

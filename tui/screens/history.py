@@ -1,0 +1,192 @@
+"""Taking back and doing again: step by step, from a list of what was done, and what was deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui.cells import cut as shortened
+from tui.screens.base import TITLE_CELLS, MainBase
+from tui.sentences import operation_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.deleted import Deleted
+    from annotations.model import Change
+    from annotations.store import Store
+    from annotations.undo import Step
+    from tui.choices import Choice
+    from tui.screens.picker import Picked
+    from tui.words import Words
+
+_WORDS_SHOWN = 44
+
+
+class History(MainBase):
+    """The commands that bring back."""
+
+    def cmd_undo(self, count: int = 1) -> None:
+        """Take back the last thing the reader did, or the last few."""
+        self._turn(count, back=True)
+
+    def cmd_redo(self, count: int = 1) -> None:
+        """Do again what was taken back."""
+        self._turn(count, back=False)
+
+    def _turn(self, count: int, *, back: bool) -> None:
+        def work() -> list[Change]:
+            store, turned = self.store(), list[Change]()
+            while len(turned) < count and (change := (store.undo() if back else store.redo()).result()):
+                turned.append(change)
+            return turned
+
+        self.ask(work, lambda turned: self._tell_turned(turned, back=back))
+
+    def _tell_turned(self, turned: Sequence[Change], *, back: bool) -> None:
+        if not turned:
+            self.say("main.app.nothing-to-undo" if back else "main.app.nothing-to-redo")
+            return
+        key = "main.app.undo" if back else "main.app.redo"
+        last, words = turned[-1].operation, self.host.words
+        told = self.word(key, what=turned_in_words(last.values, words))
+        if len(turned) > 1:
+            told = self.word(f"{key}-many", n=len(turned), what=turned_in_words(last.values, words))
+        left = sum(int(str(change.operation.values.get("left", 0))) for change in turned)
+        if left:
+            told = self.word("main.app.left", told=told, n=left)
+        self.footer.say(told)
+        self.refresh_view()
+
+    def cmd_history(self, count: int = 1) -> None:
+        """Show what was done today, and go back to before any of it."""
+        from tui.screens.picker import Picker
+
+        def show(steps: tuple[Step, ...]) -> None:
+            if not steps:
+                self.say("main.app.nothing-to-undo")
+                return
+            picker = Picker(
+                self.word("history.title"),
+                step_choices(steps, self.host.words),
+                note=self.word("history.note"),
+            )
+
+            def picked(result: Picked | None) -> None:
+                if result is not None and result.values:
+                    self._go_to(steps, int(result.values[0]))
+
+            self.app.push_screen(picker, picked)
+
+        self.ask_to_open(lambda: self.store().history(), show)
+
+    def _go_to(self, steps: Sequence[Step], chosen: int) -> None:
+        undone = sum(not step.done for step in steps)
+        if chosen < undone:
+            self._turn(undone - chosen, back=False)
+        else:
+            self._turn(chosen - undone + 1, back=True)
+
+    def cmd_deleted(self, count: int = 1) -> None:
+        """Show what was deleted in the last weeks, and bring it back."""
+        from annotations import deleted
+        from tui.screens.picker import Picker
+
+        def look() -> tuple[Store, tuple[Deleted, ...]]:
+            store = self.store()
+            return store, deleted.deleted(store)
+
+        def show(answer: tuple[Store, tuple[Deleted, ...]]) -> None:
+            store, found = answer
+            if not found:
+                self.say("deleted.nothing")
+                return
+            picker = Picker(
+                self.word("deleted.title"),
+                deleted_choices(found, store, self.host.words),
+                multiple=True,
+                note=self.word("deleted.note"),
+            )
+
+            def picked(result: Picked | None) -> None:
+                if result is not None and result.values:
+                    wanted = [found[int(value)] for value in result.values]
+                    self.change(
+                        lambda: deleted.restore(self.store(), wanted), lambda change: self.refresh_view()
+                    )
+
+            self.app.push_screen(picker, picked)
+
+        self.ask_to_open(look, show)
+
+
+def turned_in_words(values: object, words: Words) -> str:
+    """Return what an ``undo`` or ``redo`` turned, in words, from the values of its operation."""
+    from annotations.model import Operation
+
+    inner = values if isinstance(values, dict) else {}
+    return operation_in_words(Operation(str(inner.get("operation", "")), inner.get("values", {}), {}), words)
+
+
+def step_choices(steps: Sequence[Step], words: Words) -> list[Choice]:
+    """Return the undo history as choices, newest first; the value of each is its place in it."""
+    from annotations.model import Operation
+    from tui.choices import Choice
+
+    groups = {True: words("history.done"), False: words("history.undone")}
+    choices = []
+    for at, step in enumerate(steps):
+        told = operation_in_words(Operation(step.name, step.values, {}), words)
+        told = shortened(told[:1].upper() + told[1:], _WORDS_SHOWN)
+        choices.append(Choice(str(at), told, hint=f"{_local(step.at):%H:%M}", group=groups[step.done]))
+    return choices
+
+
+def deleted_choices(found: Sequence[Deleted], store: Store, words: Words) -> list[Choice]:
+    """Return what can be brought back as choices by day; the value of each is its place."""
+    from tui.choices import Choice
+
+    choices = []
+    for at, each in enumerate(found):
+        choices.append(
+            Choice(
+                str(at),
+                deleted_in_words(each, store, words),
+                hint=f"{_local(each.at):%H:%M}",
+                group=f"{_local(each.at):%d/%m/%Y}",
+                keywords=" ".join((*each.notes, *each.quotes, *each.tags)),
+            )
+        )
+    return choices
+
+
+def deleted_in_words(each: Deleted, store: Store, words: Words) -> str:
+    """Return what one change deleted, in a line: its words, or how many, and of which article."""
+    from seeds.text import display_safe
+
+    record = store.article(each.articles[0]) if len(each.articles) == 1 else None
+    if each.quotes:
+        what = words("deleted.highlight", n=len(each.quotes), text=_start(each.quotes[0]))
+    elif each.notes:
+        what = words("deleted.note-text", n=len(each.notes), text=_start(each.notes[0]))
+    else:
+        from tui.tags_in_words import tags_in_words
+
+        what = words("deleted.tags", tags=_start(tags_in_words(each.tags)))
+    where = (
+        shortened(display_safe(record.title), TITLE_CELLS)
+        if record is not None and record.title
+        else words("deleted.articles", n=len(each.articles))
+    )
+    return words("deleted.line", what=what, where=where)
+
+
+def _start(text: str) -> str:
+    from seeds.text import display_safe
+
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return shortened(display_safe(" ".join(line.split())), TITLE_CELLS)
+
+
+def _local(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone()
