@@ -158,6 +158,35 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class TagUse:
+    """How a tag is used: on how many articles themselves, on how many highlights, and when last (ISO 8601)."""
+
+    name: str
+    articles: int
+    highlights: int
+    last: str
+
+    @property
+    def uses(self) -> int:
+        """On how many things it is."""
+        return self.articles + self.highlights
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One use of a tag: on which article, and on which highlight of it ("" for the article itself)."""
+
+    name: str
+    article: str
+    highlight: str
+
+    @property
+    def item(self) -> str:
+        """The id of what it is on."""
+        return self.highlight or self.article
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A note being typed, kept so that a crash loses nothing. ``note`` is None for one not yet saved."""
 

@@ -29,6 +29,8 @@ from annotations.model import (
     Note,
     OpenReport,
     Operation,
+    Tagged,
+    TagUse,
 )
 from seeds.problems import Problem
 
@@ -263,6 +265,14 @@ class Store:
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return the tags in use with the number of their uses, most used first."""
         return self._view.tags()
+
+    def tag_uses(self) -> tuple[TagUse, ...]:
+        """Return how each tag in use is used: on how many articles and highlights, and when last."""
+        return self._view.tag_uses()
+
+    def tagged(self, tag: str, most: int | None = None) -> list[Tagged]:
+        """Return what a tag is on, the last ones tagged first; of many only ``most``."""
+        return self._view.tagged(tag, most)
 
     def drafts(self, article: str | None = None) -> tuple[Draft, ...]:
         """Return what was being typed and is not saved yet, on one article or on all, oldest first."""

@@ -6,6 +6,7 @@ Answers never wait for a disk: a lock is held for memory only. What is handed ou
 from __future__ import annotations
 
 import threading
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ from annotations.model import (
     KnownArticles,
     Marks,
     Note,
+    Tagged,
+    TagUse,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +56,8 @@ class View:
         self._entries: dict[str, str] = {}
         self._on: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_ARTICLES}
         self._of: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_HIGHLIGHTS}
-        self._tags: dict[str, int] = {}
+        self._tagged: dict[str, dict[str, None]] = {}
+        self._uses: dict[str, TagUse] = {}
         self._known: KnownArticles | None = None
         self._age = 0
         self._marks: dict[str, Marks] = {}
@@ -162,9 +166,8 @@ class View:
             _enter(self._of[kind], highlight, name, there)
         if kind == "tag":
             tag = str(document.get("name", ""))
-            self._tags[tag] = self._tags.get(tag, 0) + (1 if there else -1)
-            if not self._tags[tag]:
-                del self._tags[tag]
+            _enter(self._tagged, tag, name, there)
+            self._uses.pop(tag, None)
 
     def _forget_corrections(self, article: str) -> None:
         if article == EVERYWHERE:
@@ -327,7 +330,25 @@ class View:
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return the tags in use with how often each is used, most used first."""
         with self._lock:
-            return tuple(sorted(self._tags.items(), key=lambda item: (-item[1], item[0])))
+            counted = [(tag, len(names)) for tag, names in self._tagged.items()]
+        return tuple(sorted(counted, key=lambda item: (-item[1], item[0])))
+
+    def tag_uses(self) -> tuple[TagUse, ...]:
+        """Return how each tag in use is used, in no order; worked out anew only for those that changed."""
+        with self._lock:
+            for tag in self._tagged.keys() - self._uses.keys():
+                found = [self._docs["tag"][name] for name in self._tagged[tag]]
+                inner = sum(bool(document.get("highlight")) for document in found)
+                last = max(str(document["modified"]) for document in found)
+                self._uses[tag] = TagUse(tag, len(found) - inner, inner, last)
+            return tuple(self._uses.values())
+
+    def tagged(self, tag: str, most: int | None = None) -> list[Tagged]:
+        """Return what a tag is on, the last ones tagged first; of many only ``most``."""
+        with self._lock:
+            rows = self._docs.get("tag", {})
+            found = [rows[name] for name in islice(reversed(self._tagged.get(tag, {})), most)]
+        return [Tagged(tag, str(it.get("article", "")), str(it.get("highlight") or "")) for it in found]
 
     def known_articles(self) -> KnownArticles:
         """Return all touched articles: a picture of this moment, made anew only when one has changed."""
