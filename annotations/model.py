@@ -43,6 +43,10 @@ class Operation:
     For the type ``state`` the id is the article's and the value the fields to set (``{"read": True}``): the
     store packs them. ``base`` names, where it matters, the version of a document that the change was made on:
     when the store has another one by now and both hold text, both texts are kept.
+    ``arrived`` is for documents that come from elsewhere (an import): when they were ``created`` and
+    ``modified`` there and, where it is known, which version they were (``rev seen device``), so that this
+    store's version knows of that one. A state that arrives is given as its ``entry``
+    (``annotations.states``): field by field what was set last stands.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Operation:
     put: Mapping[tuple[DocumentType, str], Mapping[str, Any] | None]
     undoable: bool = True
     base: Mapping[tuple[DocumentType, str], str] = field(default_factory=dict)
+    arrived: Mapping[tuple[DocumentType, str], Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """How a tag is used: on how many articles themselves, on how many highlights, and when last (ISO 8601)."""
+    """How a tag is used: on how many articles as such, on how many highlights, and when last (ISO 8601)."""
 
     name: str
     articles: int

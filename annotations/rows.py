@@ -39,13 +39,19 @@ class RowMaker:
         self._moment = journal.moment()
         self._rows = Rows()
         self._undoable = True
+        self._arrived: Mapping[Any, Mapping[str, Any]] = {}
 
     def of(self, operation: Operation) -> Rows:
         """Return what an operation changes; what is so already gives no row."""
         self._undoable = operation.undoable
+        self._arrived = operation.arrived
         for (kind, name), value in operation.put.items():
             if kind == "state":
-                self._set(name, states.changed(self._view.entry(name), value or {}, self._moment))
+                entry = self._view.entry(name)
+                if value is not None and "entry" in value:
+                    self._set(name, states.merge(entry, value["entry"]))
+                else:
+                    self._set(name, states.changed(entry, value or {}, self._moment))
                 continue
             current = self._view.document(kind, name)
             body = _body(kind, value, current)
@@ -110,12 +116,15 @@ class RowMaker:
             if not self._journal.keys.get(kind, {}).get(copy["id"]):
                 self._put(kind, copy["id"], merge.content(copy))
         now = states.iso(self._moment)
+        came = self._arrived.get((kind, name), {}) if body is not None else {}
+        stands = current is not None and not current.get("deleted")
+        modified = came.get("modified", now)
         document: dict[str, Any] = {
             "id": name,
             "v": schema.CURRENT.version,
-            "created": current["created"] if current else now,
-            "modified": max(now, current["modified"]) if current else now,
-            **merge.next_version(versions, self._journal.device),
+            "created": current["created"] if current and (stands or not came) else came.get("created", now),
+            "modified": max(modified, current["modified"]) if current else modified,
+            **merge.next_version([*versions, *([came] if "rev" in came else [])], self._journal.device),
         }
         if body is None:
             document |= {"deleted": True, "was": merge.content(current)}

@@ -270,6 +270,11 @@ class Store:
         """Return how each tag in use is used: on how many articles and highlights, and when last."""
         return self._view.tag_uses()
 
+    def last_tagged(self, most: int) -> tuple[str, ...]:
+        """Return the ids of the articles that got their first tag last, the last one first; tags on their
+        highlights count."""
+        return self._view.last_tagged(most)
+
     def tagged(self, tag: str, most: int | None = None) -> list[Tagged]:
         """Return what a tag is on, the last ones tagged first; of many only ``most``."""
         return self._view.tagged(tag, most)
@@ -315,6 +320,10 @@ class Store:
         from annotations.tables import copied
 
         return [copied(row) for row in self._view.documents(kind) if wanted(row)]
+
+    def state_entries(self) -> dict[str, str]:
+        """Return the states of all articles by their ids, as they are kept (see ``annotations.states``)."""
+        return self._view.entries()
 
     def identify(self, fingerprint: str, path: str, title: str = "", folded: str = "") -> str:
         """Return the id under which an article is annotated, looking at nothing but it: for a library's

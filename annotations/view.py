@@ -277,6 +277,11 @@ class View:
         with self._lock:
             return self._entries.get(article, "")
 
+    def entries(self) -> dict[str, str]:
+        """Return all articles' merged state entries."""
+        with self._lock:
+            return dict(self._entries)
+
     def notes(self, article: str | None) -> tuple[Note, ...]:
         """Return the notes on one article, or all, oldest first."""
         with self._lock:
@@ -342,6 +347,11 @@ class View:
                 last = max(str(document["modified"]) for document in found)
                 self._uses[tag] = TagUse(tag, len(found) - inner, inner, last)
             return tuple(self._uses.values())
+
+    def last_tagged(self, most: int) -> tuple[str, ...]:
+        """Return the articles that got their first tag last, the last one first; tags within them count."""
+        with self._lock:
+            return tuple(islice(reversed(self._on["tag"]), most))
 
     def tagged(self, tag: str, most: int | None = None) -> list[Tagged]:
         """Return what a tag is on, the last ones tagged first; of many only ``most``."""
