@@ -181,3 +181,43 @@ async def test_what_succeeds_takes_the_place_of_what_had_failed(tmp_path: Path) 
         assert "the disk is full" in app.said
         await app.press("s")
         await app.until(lambda: "tarred" in app.said)
+
+
+async def test_a_count_takes_back_several_and_the_history_goes_back_to_before_any(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        for name in ("một", "hai", "ba"):
+            await tag(app, name)
+            await app.until(lambda name=name: name in tags(app))
+        await app.press("2", "u")
+        await app.until(lambda: tags(app) == ("một",))
+        assert "Undone: 2 changes" in app.said
+        await app.press("H")
+        await app.until(lambda: "Was taken back" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: len(tags(app)) == 3)
+        await app.press("H")
+        await app.until(lambda: "Can be taken back" in app.screen_text())
+        await app.press("up", "enter")
+        await app.until(lambda: tags(app) == ())
+        assert "Undone: 3 changes" in app.said
+
+
+async def test_a_deleted_note_comes_back_days_later_from_what_was_deleted(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("a")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("Khi nao")
+        await app.press("ctrl+s")
+        await app.until(lambda: "note" in app.said)
+        await app.press("a", "enter")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.press("ctrl+d")
+        await app.until(lambda: "deleted a note" in app.said.lower())
+    async with opened(tmp_path) as app:
+        await app.press("X")
+        await app.until(lambda: "Khi nao" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: "brought back" in app.said.lower())
+        assert app.app.main.list.selected and app.app.main.list.selected.notes == 1
+        await app.press("X")
+        await app.until(lambda: "Nothing was deleted" in app.said)

@@ -36,7 +36,8 @@ class History(MainBase):
 
     def _turn(self, count: int, *, back: bool) -> None:
         def work() -> list[Change]:
-            store, turned = self.store(), list[Change]()
+            store = self.store()
+            turned: list[Change] = []
             while len(turned) < count and (change := (store.undo() if back else store.redo()).result()):
                 turned.append(change)
             return turned
@@ -47,11 +48,13 @@ class History(MainBase):
         if not turned:
             self.say("main.app.nothing-to-undo" if back else "main.app.nothing-to-redo")
             return
-        key = "main.app.undo" if back else "main.app.redo"
-        last, words = turned[-1].operation, self.host.words
-        told = self.word(key, what=turned_in_words(last.values, words))
+        one, many = (
+            ("main.app.undo", "main.app.undo-many") if back else ("main.app.redo", "main.app.redo-many")
+        )
+        what = turned_in_words(turned[-1].operation.values, self.host.words)
+        told = self.word(one, what=what)
         if len(turned) > 1:
-            told = self.word(f"{key}-many", n=len(turned), what=turned_in_words(last.values, words))
+            told = self.word(many, n=len(turned), what=what)
         left = sum(int(str(change.operation.values.get("left", 0))) for change in turned)
         if left:
             told = self.word("main.app.left", told=told, n=left)
