@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from tui.desk import subject_of
 from tui.screens.history import History
 from tui.screens.noting import Noting
+from tui.screens.tagging import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.collection import Listed
     from annotations.model import Change
-    from tui.screens.picker import Picked
 
 
-class Annotating(Noting, History):
+class Annotating(Noting, History, Tagging):
     """The commands that write; each is durable before it is said."""
 
     def cmd_star(self, count: int = 1) -> None:
@@ -39,40 +39,3 @@ class Annotating(Noting, History):
 
         subject = subject_of(listed)
         self.change(lambda: actions.set_state(self.store(), [subject], **wanted), then, on=listed.heading)
-
-    def cmd_tag(self, count: int = 1) -> None:
-        """Choose the article's tags, or write new ones."""
-        from annotations import actions
-        from tui.choices import Choice
-        from tui.screens.picker import Picker
-
-        if not (listed := self.current()):
-            return
-        subject = subject_of(listed)
-
-        def show(tags: tuple[tuple[str, int], ...]) -> None:
-            here = set(listed.tags)
-            choices = [Choice(tag, f"#{tag}", count=used, chosen=tag in here) for tag, used in tags]
-            picker = Picker(
-                self.word("main.tag.title"),
-                sorted(choices, key=lambda choice: not choice.chosen),
-                multiple=True,
-                create=True,
-                placeholder=self.word("main.tag.hint"),
-                note=listed.heading,
-            )
-
-            def picked(result: Picked | None) -> None:
-                if result is None:
-                    return
-                wanted = {*result.values, *result.created}
-                add, remove = sorted(wanted - here), sorted(here - wanted)
-                if add or remove:
-                    self.change(
-                        lambda: actions.tag(self.store(), [subject], add=add, remove=remove),
-                        on=listed.heading,
-                    )
-
-            self.app.push_screen(picker, picked)
-
-        self.ask_to_open(lambda: self.store().tags(), show)
