@@ -14,6 +14,7 @@ MADE_OF_PARTS = (
         "entity.",
         "evidence.",
         "group.",
+        "kind.",
         "main.facet",
         "main.order.",
         "note.",
