@@ -39,12 +39,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change as the undo history shows it: its operation's name and values, when it was made (ISO 8601 in
-    UTC), and whether it stands (``done``) or was taken back."""
+    UTC), whether it stands (``done``) or was taken back, and the ids of (at most two of) the articles that it
+    changed."""
 
     name: str
     values: Mapping[str, object]
     at: str
     done: bool
+    articles: tuple[str, ...] = ()
 
 
 def entry_of(record: Record) -> Entry:
@@ -116,7 +118,18 @@ class UndoStack:
 
 
 def _step(record: Record, *, done: bool) -> Step:
-    return Step(record.get("op", ""), record.get("values", {}), str(record.get("at", "")), done)
+    articles: dict[str, None] = {}
+    for kind, _, after, before in record.get("put", ()):
+        article = (after or before or {}).get("article") or ((before or after or {}).get("was") or {}).get(
+            "article"
+        )
+        if kind not in KEPT and article:
+            articles[article] = None
+        if len(articles) > 1:
+            break
+    articles.update((article, None) for article, _, _ in record.get("set", ())[:2])
+    name, values, at = record.get("op", ""), record.get("values", {}), str(record.get("at", ""))
+    return Step(name, values, at, done, tuple(articles)[:2])
 
 
 def is_today(at: str) -> bool:

@@ -192,11 +192,11 @@ async def test_a_count_takes_back_several_and_the_history_goes_back_to_before_an
         await app.until(lambda: tags(app) == ("một",))
         assert "Undone: 2 changes" in app.said
         await app.press("H")
-        await app.until(lambda: "Was taken back" in app.screen_text())
+        await app.until(lambda: "WAS TAKEN BACK" in app.screen_text())
         await app.press("enter")
         await app.until(lambda: len(tags(app)) == 3)
         await app.press("H")
-        await app.until(lambda: "Can be taken back" in app.screen_text())
+        await app.until(lambda: "CAN BE TAKEN BACK" in app.screen_text())
         await app.press("up", "enter")
         await app.until(lambda: tags(app) == ())
         assert "Undone: 3 changes" in app.said

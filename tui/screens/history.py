@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.screens.picker import Picked
     from tui.words import Words
 
-_WORDS_SHOWN = 44
+_WORDS_SHOWN = 56
 
 
 class History(MainBase):
@@ -65,13 +65,14 @@ class History(MainBase):
         """Show what was done today, and go back to before any of it."""
         from tui.screens.picker import Picker
 
-        def show(steps: tuple[Step, ...]) -> None:
+        def show(answer: tuple[Store, tuple[Step, ...]]) -> None:
+            store, steps = answer
             if not steps:
                 self.say("main.app.nothing-to-undo")
                 return
             picker = Picker(
                 self.word("history.title"),
-                step_choices(steps, self.host.words),
+                step_choices(steps, store, self.host.words),
                 note=self.word("history.note"),
             )
 
@@ -81,7 +82,11 @@ class History(MainBase):
 
             self.app.push_screen(picker, picked)
 
-        self.ask_to_open(lambda: self.store().history(), show)
+        def look() -> tuple[Store, tuple[Step, ...]]:
+            store = self.store()
+            return store, store.history()
+
+        self.ask_to_open(look, show)
 
     def _go_to(self, steps: Sequence[Step], chosen: int) -> None:
         undone = sum(not step.done for step in steps)
@@ -131,7 +136,7 @@ def turned_in_words(values: object, words: Words) -> str:
     return operation_in_words(Operation(str(inner.get("operation", "")), inner.get("values", {}), {}), words)
 
 
-def step_choices(steps: Sequence[Step], words: Words) -> list[Choice]:
+def step_choices(steps: Sequence[Step], store: Store, words: Words) -> list[Choice]:
     """Return the undo history as choices, newest first; the value of each is its place in it."""
     from annotations.model import Operation
     from tui.choices import Choice
@@ -140,7 +145,10 @@ def step_choices(steps: Sequence[Step], words: Words) -> list[Choice]:
     choices = []
     for at, step in enumerate(steps):
         told = operation_in_words(Operation(step.name, step.values, {}), words)
-        told = shortened(told[:1].upper() + told[1:], _WORDS_SHOWN)
+        told = told[:1].upper() + told[1:]
+        if title := _title(step.articles, store):
+            told = words("deleted.line", what=told, where=title)
+        told = shortened(told, _WORDS_SHOWN)
         choices.append(Choice(str(at), told, hint=f"{_local(step.at):%H:%M}", group=groups[step.done]))
     return choices
 
@@ -165,9 +173,6 @@ def deleted_choices(found: Sequence[Deleted], store: Store, words: Words) -> lis
 
 def deleted_in_words(each: Deleted, store: Store, words: Words) -> str:
     """Return what one change deleted, in a line: its words, or how many, and of which article."""
-    from seeds.text import display_safe
-
-    record = store.article(each.articles[0]) if len(each.articles) == 1 else None
     if each.quotes:
         what = words("deleted.highlight", n=len(each.quotes), text=_start(each.quotes[0]))
     elif each.notes:
@@ -176,12 +181,16 @@ def deleted_in_words(each: Deleted, store: Store, words: Words) -> str:
         from tui.tags_in_words import tags_in_words
 
         what = words("deleted.tags", tags=_start(tags_in_words(each.tags)))
-    where = (
-        shortened(display_safe(record.title), TITLE_CELLS)
-        if record is not None and record.title
-        else words("deleted.articles", n=len(each.articles))
-    )
+    where = _title(each.articles, store) or words("deleted.articles", n=len(each.articles))
     return words("deleted.line", what=what, where=where)
+
+
+def _title(articles: Sequence[str], store: Store) -> str:
+    """Return what the one article is called; "" for several, or where that is not known."""
+    from seeds.text import display_safe
+
+    record = store.article(articles[0]) if len(articles) == 1 else None
+    return shortened(display_safe(record.title), TITLE_CELLS) if record is not None else ""
 
 
 def _start(text: str) -> str:
