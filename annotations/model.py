@@ -237,6 +237,10 @@ REMEMBER = "remember"
 """The operation by which the program keeps what it has found out about where annotated articles are. It is
 not undoable, and the window that does it is not told of it: nothing that is shown changes."""
 
+REANCHOR = "reanchor"
+"""The operation by which the program keeps where highlights are in a text that has changed. It is not
+undoable."""
+
 EVERYWHERE = ""
 """Stands in the place of an article's id in a correction that holds in every article."""
 
