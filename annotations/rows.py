@@ -65,12 +65,17 @@ class RowMaker:
 
     def turned(self, entry: Entry, *, back: bool) -> Rows:
         """Return what undoes (not ``back``: redoes) a change, as far as things still are as it left them."""
-        for kind, name, before, after in entry.documents:
-            here, there = (after, before) if back else (before, after)
-            if merge.content(self._view.document(kind, name)) == merge.content(here):
-                self._put(kind, name, merge.content(there))
-            else:
+        turns = [
+            (kind, name, merge.content(after if back else before), merge.content(before if back else after))
+            for kind, name, before, after in entry.documents
+        ]
+        stands = [merge.content(self._view.document(kind, name)) == here for kind, name, here, _ in turns]
+        gone = _replaced_in_vain(turns, stands)
+        for (kind, name, here, there), so in zip(turns, stands, strict=True):
+            if not so or (here is None and kind == "tag" and _item(there) in gone):
                 self._rows.left += 1
+            else:
+                self._put(kind, name, there)
         for article, after_entry, before_entry in entry.entries:
             old, new = states.parse(before_entry), states.parse(after_entry)
             here_fields, there_fields = (new, old) if back else (old, new)
@@ -133,6 +138,25 @@ class RowMaker:
         key = self._journal.keys.get(kind, {}).get(name) or self._journal.new_key(kind)
         # What was before is for undo; a draft that is saved every second need not carry it.
         self._rows.put.append((kind, key, document, current if self._undoable else None))
+
+
+Turn = tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]
+"""A document's type and id, what it should say now, and what it shall say again (None: it is not there)."""
+
+
+def _replaced_in_vain(turns: list[Turn], stands: list[bool]) -> set[object]:
+    """Return the ids of the things of which a change replaced tags, and none of those that it put there is
+    there any more: somebody has taken them off, and the tags before shall not come back for that."""
+    put: dict[object, bool] = {}
+    for (kind, _, here, there), so in zip(turns, stands, strict=True):
+        if kind == "tag" and here is not None and there is None:
+            put[_item(here)] = put.get(_item(here), False) or so
+    return {item for item, so in put.items() if not so}
+
+
+def _item(tag: Mapping[str, Any] | None) -> object:
+    """Return the id of what a tag is on."""
+    return (tag or {}).get("highlight") or (tag or {}).get("article")
 
 
 def _body(kind: str, value: Mapping[str, Any] | None, current: Doc | None) -> dict[str, Any] | None:
