@@ -37,21 +37,23 @@ def absent(
                 )
             if any(path not in held for path in there):
                 continue
-        yield (
-            record.id,
-            Row(
-                fingerprint=record.fingerprints[0] if record.fingerprints else record.id,
-                path=record.path,
-                title=record.title or None,
-                lead="",
-                date=None,
-                source=None,
-                author=None,
-                url=None,
-                topics=(),
-                added="",
-            ),
-        )
+        yield record.id, remembered(record.id, record)
+
+
+def remembered(id: str, record: ArticleRecord | None) -> Row:
+    """Return a row of what the annotations remember of an article whose file is not at hand."""
+    return Row(
+        fingerprint=record.fingerprints[0] if record is not None and record.fingerprints else id,
+        path=record.path if record is not None else "",
+        title=(record.title or None) if record is not None else None,
+        lead="",
+        date=None,
+        source=None,
+        author=None,
+        url=None,
+        topics=(),
+        added="",
+    )
 
 
 def is_kept(marks: Marks) -> bool:

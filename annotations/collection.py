@@ -20,12 +20,12 @@ from annotations.texts import Texts
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.facets import FacetName, FacetValue
     from annotations.identity import Identity
     from annotations.marks import Marks
-    from annotations.model import Corrections
+    from annotations.model import Corrections, Highlight
     from annotations.query.tree import Query
     from annotations.selecting import EntityRows
     from annotations.store import Store
@@ -67,7 +67,8 @@ class Collection:
         self._fetch = Fetchers(
             self._texts.folded,
             self._names.counts,
-            self._notes,
+            self._written,
+            self._highlights,
             self._texts.shown,
             moment(last_opened),
             own_topics,
@@ -209,22 +210,24 @@ class Collection:
 
         order = order_in(query) or order
         candidates = self._candidates(query, order)
-        found = tuple(selected(query, candidates, self._naming()))
+        found = tuple(selected(query, candidates, self.naming()))
         return View(found, order, len(candidates), self.listed)
 
     def count(self, query: Query) -> int:
         """Return how many articles a view of the query has."""
         from annotations.selecting import selected
 
-        return len(selected(query, self._candidates(query, "newest"), self._naming()))
+        return len(selected(query, self._candidates(query, "newest"), self.naming()))
 
-    def known_names(self) -> dict[str, tuple[str, ...]]:
-        """Return the sources and tags there are: the names a query may use without quotes (``known`` of the
-        parser)."""
+    def known_names(self) -> dict[str, Iterable[str]]:
+        """Return the sources and tags there are, and what the reader calls kinds of highlights (with their
+        ids): the names a query may use without quotes (``known`` of the parser)."""
         entries = self._entries.values()
         sources = {entry.row.source for entry in entries if entry.row.source}
-        tags = {tag for entry in entries for tag in entry.marks.tags}
-        return {"source": tuple(sorted(sources)), "tag": tuple(sorted(tags))}
+        tags = {tag for entry in entries for tag in (*entry.marks.tags, *entry.marks.inner_tags)}
+        kinds = self._store.kinds() if self._store is not None else {}
+        called = {name: str(kind) for kind, name in kinds.items()}
+        return {"source": tuple(sorted(sources)), "tag": tuple(sorted(tags)), "kind": called}
 
     def facet(self, name: FacetName, query: Query) -> tuple[FacetValue, ...]:
         """Return the choices of a facet, each with the number of articles that have it among those the query
@@ -238,15 +241,29 @@ class Collection:
         from annotations.selecting import selected
 
         everything = self._in_order("newest")
-        shown = selected(query, everything, self._naming())
+        shown = selected(query, everything, self.naming())
         if name != "state" and not asks_archived(query):
             shown = [entry for entry in shown if not entry.marks.archived]
         return facet_values(name, shown, self._language, self._own_topics)
 
     def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
         """Return the ids of the articles that name an entity, newest first as in a view."""
-        rows = self._naming()(name, type)
+        rows = self.naming()(name, type)
         return tuple(entry.id for entry in self._in_order("newest") if entry.row.fingerprint in rows)
+
+    def entry(self, id: str) -> Entry:
+        """Return an article as queries ask about it. Of one that is not there (it lies in another library, or
+        the files have not been looked at yet) that is what the annotations remember."""
+        if (entry := self._entries.get(id)) is not None:
+            return entry
+        from annotations.absent import remembered
+
+        record = self._store.article(id) if self._store is not None else None
+        return Entry(id, remembered(id, record), self._marks.get(id, NO_MARKS), self._fetch, gone=True)
+
+    def choose(self, choosing: Callable[[Sequence[Entry]], Iterable[Entry]]) -> tuple[Listed, ...]:
+        """Return the few articles that a function chooses among all of them, newest first."""
+        return tuple(entry.listed for entry in choosing(self._in_order("newest")))
 
     def listed(self, id: str) -> Listed | None:
         """Return an article as a list shows it now; None for an id that is not there."""
@@ -314,7 +331,7 @@ class Collection:
             raise Problem("file-gone", path=entry.row.path)
         return self._library.read(entry.as_read)
 
-    def _naming(self) -> EntityRows:
+    def naming(self) -> EntityRows:
         """Return what says which articles name an entity, for one question."""
         self._names.begin()
         return partial(self._names.rows, self._entries)
@@ -373,5 +390,11 @@ class Collection:
         self._texts.forget(fingerprint)
         self._names.forget(fingerprint, text=True)
 
-    def _notes(self, id: str) -> tuple[str, ...]:
-        return tuple(note.text for note in self._store.notes(id)) if self._store is not None else ()
+    def _written(self, id: str) -> tuple[str, ...]:
+        if self._store is None:
+            return ()
+        notes = (note.text for note in self._store.notes(id))
+        return (*notes, *(highlight.quote for highlight in self._highlights(id)))
+
+    def _highlights(self, id: str) -> tuple[Highlight, ...]:
+        return self._store.highlights(id) if self._store is not None else ()

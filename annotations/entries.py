@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.marks import Marks
+    from annotations.model import Highlight
     from annotations.query.facts import Facts
     from seeds.article import EntityCount, PartialDate, Row
     from seeds.topic_names import OwnTopic
@@ -50,12 +51,14 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Fetchers:
     """Where an entry gets what is costly: the folded text by fingerprint, the entities as the reader has
-    corrected them, the notes by id, the text as it stands by row. ``last_opened`` is a moment, None when
+    corrected them, what the reader has written and marked by id (the text of each note, the quote of each
+    highlight), its highlights by id, the text as it stands by row. ``last_opened`` is a moment, None when
     docbao has never been open. ``own_topics`` are the topics the reader has added or changed."""
 
     folded: Callable[[str], str]
     entities: Callable[[Entry], tuple[EntityCount, ...]]
     notes: Callable[[str], tuple[str, ...]]
+    highlights: Callable[[str], tuple[Highlight, ...]]
     text: Callable[[Row], str]
     last_opened: datetime | None
     own_topics: tuple[OwnTopic, ...] = ()
@@ -142,7 +145,7 @@ class Entry:
                 date=row.date,
                 topics=with_broader(row.topics, fetch.own_topics),
                 marks=marks,
-                folded_tags=tuple(map(fold, marks.tags)),
+                folded_tags=tuple(map(fold, (*marks.tags, *marks.inner_tags))),
                 added=_day(added),
                 read=_day(moment(marks.read_at)),
                 noted=_day(moment(marks.noted_at)),
@@ -151,8 +154,13 @@ class Entry:
                 text=lambda: fetch.text(row),
                 notes=(lambda: fetch.notes(self.id)) if marks.notes or marks.highlights else tuple,
                 entities=lambda: fetch.entities(self),
+                kinds=lambda: tuple(it.kind for it in self._highlights()),
+                places=lambda: tuple(it.anchor.status if it.anchor else "ok" for it in self._highlights()),
             )
         return self._facts
+
+    def _highlights(self) -> tuple[Highlight, ...]:
+        return self._fetch.highlights(self.id) if self.marks.highlights else ()
 
 
 def _corrected(row: Row, marks: Marks) -> Row:

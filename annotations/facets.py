@@ -66,13 +66,18 @@ def facet_values(
                     counts[topic] += count
             return _by_count(counts, t.Topic, lambda id: label(id, language, own_topics))
         case "tag":
-            return _by_count((tag for entry in entries for tag in entry.marks.tags), t.Tag)
+            return _by_count((tag for entry in entries for tag in _tags(entry)), t.Tag)
         case "source":
             return _by_count((entry.row.source or "" for entry in entries), lambda it: t.Source(it or None))
         case _:
             type = _TYPES[name]
             named = ({it.name for it in entry.facts.entities() if it.type == type} for entry in entries)
             return _by_count((it for names in named for it in names), lambda it: t.Entity(it, type))
+
+
+def _tags(entry: Entry) -> set[str]:
+    """The tags by which an article is found: its own, and those on highlights in it."""
+    return {*entry.marks.tags, *entry.marks.inner_tags}
 
 
 def _months(entries: Iterable[Entry]) -> tuple[FacetValue, ...]:

@@ -36,7 +36,7 @@ def asks_marks(tree: t.Query) -> bool:
             case t.Is(state):
                 return state not in ("sure", "new")
             case _:
-                return isinstance(part, (t.Tag, t.Has))
+                return isinstance(part, (t.Tag, t.Has, t.Kind))
 
     return _some(tree, about_marks)
 

@@ -46,14 +46,15 @@ class Completion:
 def complete(
     text: str,
     cursor: int,
-    known: Mapping[str, Iterable[str] | Mapping[str, int]],
+    known: Mapping[str, Iterable[str] | Mapping[str, int] | Mapping[str, str]],
     own_topics: tuple[OwnTopic, ...] = (),
 ) -> tuple[Completion, ...]:
     """Return what could be meant at the cursor (an offset into ``text``), the best first; at most ``MOST``.
 
     ``known`` has the values there are for the fields ``tag source person org place entity view date topic``
     (topics by id, dates as in the facet: ``2026-02``), most frequent first, or with their counts; what a
-    field always has (states, orders, topics, words for dates) need not be there. ``own_topics`` are the
+    field always has (states, orders, topics, words for dates) need not be there; ``kind`` has what the reader
+    calls kinds of highlights, with the kind's id. ``own_topics`` are the
     topics the reader has added or changed. Marks and case need not be
     typed. What is already typed in full is not offered, and nothing inside a quoted text.
     """
@@ -85,13 +86,13 @@ def _fields(typed: str) -> list[str]:
 def _values(
     field: str,
     typed: str,
-    known: Mapping[str, Iterable[str] | Mapping[str, int]],
+    known: Mapping[str, Iterable[str] | Mapping[str, int] | Mapping[str, str]],
     own_topics: tuple[OwnTopic, ...],
 ) -> Iterator[tuple[str, str, int | None]]:
     """Yield the values of a field that go on as typed: as text, as shown, with their counts."""
     wanted = names.key(typed.lstrip('="').lstrip("#"))
     there = known.get(field, ())
-    counts = there if isinstance(there, Mapping) else {}
+    counts = there if isinstance(there, Mapping) and field != "kind" else {}
     ranked: dict[str, tuple[int, int, int, str]] = {}
     for place, (value, name) in enumerate(_all(field, there, own_topics)):
         key = names.key(name)
@@ -110,7 +111,9 @@ def _all(field: str, there: Iterable[str], own_topics: tuple[OwnTopic, ...]) -> 
 
         for topic in all_topics(own_topics):
             yield from ((topic.id, name) for name in (topic.id, *topic.labels.values()))
-    elif field in ("is", "has", "sort"):
+    elif field in ("is", "has", "sort", "kind"):
+        if field == "kind" and isinstance(there, Mapping):  # what the reader calls them
+            yield from ((str(id), name) for name, id in there.items())
         for id, called in names.table("names.toml")[field].items():
             yield from ((id, name) for name in called)
     else:
@@ -127,7 +130,7 @@ def _written(field: str, name: str) -> str:
         whole = field in ("person", "org", "place", "entity")
         return f"={name}" if whole else name
     # Words for dates, topics and sources that are known are read to their end without quotes.
-    if field in ("source", "topic", *t.CLOCK_FIELDS) and _PLAIN.fullmatch(name):
+    if field in ("source", "topic", "kind", *t.CLOCK_FIELDS) and _PLAIN.fullmatch(name):
         return name
     if field in ("source", "person", "org", "place", "entity"):
         return f"={scan.quote(name)}"

@@ -37,8 +37,13 @@ class Facts:
     ``heading``, ``source``, ``author`` and ``marks.tags`` are as shown; ``folded_heading`` and the like are
     folded (``seeds.text.fold``). ``folded`` gives the whole text folded, with runs of white space as one
     space; ``text`` gives it as it stands; ``notes`` the texts of notes and highlights as they stand.
+    ``folded_tags`` are the article's and those on its highlights; ``kinds`` and ``places`` give of which
+    kinds its highlights are and how each stands in the text (``annotations.model.AnchorStatus``).
     ``topics`` are the article's own and then the broad ones they belong to. ``added``, ``read`` and
     ``noted`` are local days, None where there is none. ``new``: added since docbao was last open.
+
+    An annotation has facts too: those of its article, with its own in the place of the article's notes,
+    highlights and tags. ``inner`` says that they are one's: bare words then leave the article's text out.
     """
 
     heading: str = ""
@@ -59,3 +64,6 @@ class Facts:
     text: Callable[[], str] = no_text
     notes: Callable[[], tuple[str, ...]] = no_texts
     entities: Callable[[], tuple[EntityCount, ...]] = no_entities
+    kinds: Callable[[], tuple[str, ...]] = no_texts
+    places: Callable[[], tuple[str, ...]] = no_texts
+    inner: bool = False

@@ -59,6 +59,8 @@ def test_of(tree: t.Query) -> Test:
             return lambda facts: in_state(state, facts)
         case t.Has(what):
             return lambda facts: has(what, facts)
+        case t.Kind(kind):
+            return lambda facts: kind in facts.kinds()
         case t.Saved(_, inner):
             return test_of(inner)
         case t.Everything() | t.Sort():
@@ -67,7 +69,8 @@ def test_of(tree: t.Query) -> Test:
 
 def in_state(state: t.State, facts: Facts) -> bool:
     """Say whether an article is in a state. A date is sure when its year stands in the article; annotated is
-    what has a tag, a note or a highlight, or was corrected."""
+    what has a tag, a note or a highlight, or was corrected; lost is what has a highlight that is nowhere in
+    the text any more, in review what has one that may stand elsewhere."""
     marks = facts.marks
     match state:
         case "unread":
@@ -80,6 +83,8 @@ def in_state(state: t.State, facts: Facts) -> bool:
             return marks.archived
         case "annotated":
             return bool(marks.tags or marks.notes or marks.highlights or marks.corrections)
+        case "lost" | "review":
+            return marks.highlights > 0 and state in facts.places()
         case "sure":
             return facts.date is not None and facts.date.certain and facts.date.earliest is not None
         case "new":
@@ -94,7 +99,7 @@ def has(what: t.Having, facts: Facts) -> bool:
         case "highlight":
             return facts.marks.highlights > 0
         case "tag":
-            return bool(facts.marks.tags)
+            return bool(facts.folded_tags)
 
 
 def finder(wanted: str, prefix: bool) -> Callable[[str], bool]:
@@ -164,7 +169,7 @@ def _word_anywhere(occurs: Callable[[str], bool]) -> Test:
     it."""
 
     def test(facts: Facts) -> bool:
-        if occurs(facts.folded_heading) or occurs(facts.folded()):
+        if occurs(facts.folded_heading) or (not facts.inner and occurs(facts.folded())):
             return True
         return any(occurs(_squeezed(fold(note))) for note in facts.notes())
 
@@ -175,7 +180,7 @@ def _folded(field: t.TextField, facts: Facts) -> Iterator[str]:
     """The folded texts a field stands for, what is cheap first."""
     if field in ("any", "title"):
         yield facts.folded_heading
-    if field in ("any", "text"):
+    if field == "text" or (field == "any" and not facts.inner):
         yield facts.folded()
     if field in ("any", "note"):
         for note in facts.notes():
@@ -194,7 +199,7 @@ def _as_shown(field: t.TextField, facts: Facts, folded: str) -> Iterator[str]:
     words."""
     if field in ("any", "title"):
         yield _squeezed(facts.heading)
-    if field in ("any", "text") and folded in facts.folded():
+    if (field == "text" or (field == "any" and not facts.inner)) and folded in facts.folded():
         yield _squeezed(facts.text())
     if field in ("any", "note"):
         for note in facts.notes():

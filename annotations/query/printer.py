@@ -39,6 +39,8 @@ def print_query(tree: t.Query) -> str:
             return f"{_FIELD_OF_TYPE.get(type, 'entity')}:={_value(name)}"
         case t.Is(word) | t.Has(word) | t.Sort(word):
             return f"{type_name(tree)}:{word}"
+        case t.Kind(kind):
+            return f"kind:{kind}"
         case t.Saved(name):
             return f"view:{_value(name)}"
 

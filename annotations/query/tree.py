@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TextField = Literal[
     "any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"
 ]
-State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "new"]
+State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "new", "lost", "review"]
 Having = Literal["note", "highlight", "tag"]
 ClockField = Literal["date", "added", "read", "noted"]
 
@@ -75,7 +75,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Articles with a tag, compared without marks or case; ``a`` also matches ``a/b``."""
+    """Articles with a tag, on them or on a highlight in them, compared without marks or case; ``a`` also
+    matches ``a/b``."""
 
     name: str
 
@@ -107,6 +108,13 @@ class Has:
     """Articles that have something of the reader's."""
 
     what: Having
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What has a highlight of a kind, by the kind's id (``annotations.model.KINDS``)."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,21 @@ class Or:
 
 
 Query: TypeAlias = (
-    Everything | Words | Within | Topic | Tag | Source | Entity | Is | Has | Sort | Saved | Not | And | Or
+    Everything
+    | Words
+    | Within
+    | Topic
+    | Tag
+    | Source
+    | Entity
+    | Is
+    | Has
+    | Kind
+    | Sort
+    | Saved
+    | Not
+    | And
+    | Or
 )
 
 

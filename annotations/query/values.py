@@ -3,7 +3,9 @@ names."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from annotations.query import names
@@ -14,7 +16,7 @@ from annotations.query.errors import QueryError
 from seeds.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from seeds.article import MentionType
@@ -51,6 +53,8 @@ class Values:
         self._own_topics = own_topics
         self._today = today
         self._known = {field: {names.key(name): name for name in some} for field, some in known.items()}
+        called = known.get("kind", ())
+        self._kinds = called if isinstance(called, Mapping) else {}
 
     def read(self, field: str, at: int, *, typing: bool) -> tuple[t.Query | None, int]:
         """Read the value of a field that is not text, at an offset where something stands; return its
@@ -72,6 +76,11 @@ class Values:
             case "has":
                 word, end = self._one_of("has", at)
                 return t.Has(t.HAVINGS[word]), end
+            case "kind":
+                word, end = self._one_of(
+                    "kind", at, {names.key(name): id for name, id in self._kinds.items()}
+                )
+                return t.Kind(word), end
             case _:
                 word, end = self._one_of("sort", at)
                 return t.Sort(t.ORDERS[word]), end
@@ -158,14 +167,16 @@ class Values:
             raise QueryError(at, "query-value", end=end, word="tag:")
         return t.Tag(name), end
 
-    def _one_of(self, kind: str, at: int) -> tuple[str, int]:
-        known = names.known(kind)
+    def _one_of(self, kind: str, at: int, own: Mapping[str, str] = MappingProxyType({})) -> tuple[str, int]:
+        """Read one of a field's names, or of the reader's ``own`` for them (by key)."""
+        # What is printed (the id) keeps its meaning; what the reader calls things goes before the rest.
+        known = {**names.known(kind), **own, **{it: it for it in names.table("names.toml")[kind]}}
         found = self._longest(at, lambda phrase: known.get(names.key(phrase)))
         if found is not None:
             return found
         word, end = self.word(at)
         expected = names.first_names(kind)
-        near = names.nearest(word, expected)
+        near = names.nearest(word, [*expected, *self._kinds] if own else expected)
         raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
 
     def _longest(self, at: int, read: Callable[[str], t.T | None]) -> tuple[t.T, int] | None:

@@ -1,0 +1,142 @@
+"""All annotations of the library, kept up with the store: what the notebook's screen, the command line and
+exports ask."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from annotations.notebook.choosing import chosen
+from annotations.notebook.items import Item
+from annotations.notebook.naming import Naming
+from annotations.notebook.view import NotebookView, arranged
+from annotations.query.whole import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotations.collection import Collection
+    from annotations.model import Change, Highlight, Note
+    from annotations.notebook.shapes import Annotation, Group, NotebookOrder
+    from annotations.query.tree import Query
+    from annotations.store import Store
+
+
+class Notebook:
+    """One item for each highlight and each note on an article. For any thread; close it when done.
+
+    A query asks of an annotation what it asks of articles, and an annotation has its article's topics, date,
+    source and so on; ``tag:`` looks at its own tags and its article's, ``note: kind: is:lost is:review
+    has:note has:highlight noted:`` at the annotation alone. Bare words look at what was marked and written
+    and at the article's title; with ``texts`` also at the article's whole text, which is what ``docbao
+    notes`` promises (what matches, or whose article does). Archived articles are not left out: what was
+    written on them is as good as the rest.
+    """
+
+    def __init__(self, collection: Collection, store: Store) -> None:
+        """Join the articles and the annotations; nothing is read before the first question."""
+        self._collection = collection
+        self._store = store
+        self._lock = threading.RLock()
+        self._stale: set[str] | None = None
+        self._by_article: dict[str, tuple[Item, ...]] = {}
+        self._items: tuple[Item, ...] | None = None
+        self._bound = -1
+        self._naming = Naming(collection)
+        self._leave = store.subscribe(self._changed)
+
+    def close(self) -> None:
+        """Follow the store no longer."""
+        self._leave()
+
+    def view(
+        self,
+        query: Query = EVERYTHING,
+        group: Group = "article",
+        order: NotebookOrder = "place",
+        *,
+        texts: bool = False,
+    ) -> NotebookView:
+        """Return the annotations that a query wants, grouped and in an order."""
+        items = self._all()
+        found = chosen(query, items, self._collection.naming(), texts=texts)
+        return NotebookView(*arranged(found, group, order, self._naming), total=len(items))
+
+    def matching(self, query: Query = EVERYTHING, *, texts: bool = False) -> tuple[Annotation, ...]:
+        """Return the annotations that a query wants, article by article and as they stand in the text: for
+        exports."""
+        view = self.view(query, "article", "place", texts=texts)
+        return view.window(0, view.count)
+
+    def annotation(self, id: str) -> Annotation | None:
+        """Return the annotation of a highlight's id, or of a note's (of one on a highlight: the highlight);
+        None when it is not there."""
+        highlight, note = self._store.highlight(id), self._store.note(id)
+        if highlight is None and note is not None and note.highlight:
+            highlight = self._store.highlight(note.highlight)
+        if highlight is None and note is None:
+            return None
+        article = highlight.article if highlight is not None else note.article if note is not None else ""
+        entry = self._collection.entry(article)
+        if highlight is not None:
+            return Item(entry, highlight, self._store.notes_on(highlight.id)).annotation
+        return Item(entry, None, (note,)).annotation if note is not None else None
+
+    def settle_names(self, query: Query, stop: threading.Event) -> bool:
+        """Read the names in the articles of what a query wants, so that grouping by entity is exact (see
+        ``Naming``); return whether that changed anything. For a thread of its own; ``stop`` ends it."""
+        return self._naming.settle(chosen(query, self._all(), self._collection.naming()), stop)
+
+    def _changed(self, change: Change) -> None:
+        with self._lock:
+            if self._stale is not None:
+                self._stale |= change.articles
+
+    def _all(self) -> tuple[Item, ...]:
+        """Return all items, the oldest first."""
+        with self._lock:
+            if self._stale is None:
+                self._stale = set()
+                self._read(self._store.all_highlights(), self._store.all_notes())
+            elif self._stale:
+                stale, self._stale = self._stale, set()
+                for article in stale:
+                    self._by_article.pop(article, None)
+                for article in stale:
+                    self._read(self._store.highlights(article), self._store.notes(article))
+                self._items = None
+            self._bind()
+            if self._items is None:
+                every = (item for items in self._by_article.values() for item in items)
+                self._items = tuple(sorted(every, key=lambda item: (item.created, item.id)))
+            return self._items
+
+    def _read(self, highlights: Iterable[Highlight], notes: Iterable[Note]) -> None:
+        """Join what is new with its articles. A note whose highlight is gone stands for itself."""
+        marked = {highlight.id: highlight for highlight in highlights}
+        on: dict[str, list[Note]] = {}
+        found: dict[str, list[tuple[Highlight | None, tuple[Note, ...]]]] = {}
+        for note in notes:
+            if note.highlight in marked:
+                on.setdefault(note.highlight, []).append(note)
+            else:
+                found.setdefault(note.article, []).append((None, (note,)))
+        for highlight in marked.values():
+            found.setdefault(highlight.article, []).append((highlight, tuple(on.get(highlight.id, ()))))
+        for article, some in found.items():
+            entry = self._collection.entry(article)
+            self._by_article[article] = tuple(Item(entry, highlight, notes) for highlight, notes in some)
+
+    def _bind(self) -> None:
+        """Give every item its article as it is now."""
+        generation = self._collection.generation
+        if generation == self._bound:
+            return
+        self._bound = generation
+        for article, items in self._by_article.items():
+            now, known = self._collection.entry(article), items[0].entry
+            # An article that is not there is put together anew each time.
+            if now is known or (now.gone and known.gone and (now.row, now.marks) == (known.row, known.marks)):
+                continue
+            self._by_article[article] = tuple(item.under(now) for item in items)
+            self._items = None

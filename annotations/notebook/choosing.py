@@ -1,0 +1,95 @@
+"""Which annotations a query wants: the naive matcher's answer over their facts, sooner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.query import tree as t
+from annotations.query.matcher import finder, test_of
+from annotations.selecting import selected
+from seeds.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.entries import Entry
+    from annotations.notebook.items import Item
+    from annotations.selecting import EntityRows
+
+_OF_ARTICLES: tuple[t.State, ...] = ("unread", "read", "starred", "archived", "sure", "new")
+"""States that are an article's; the others are looked for in each annotation."""
+
+
+def chosen(tree: t.Query, items: Sequence[Item], rows: EntityRows, *, texts: bool = False) -> list[Item]:
+    """Return the annotations that match, in the order they came.
+
+    ``rows`` gives the fingerprints of the articles that name an entity. ``texts`` has bare words look through
+    the whole text of the article too.
+    """
+    match tree:
+        case t.Everything() | t.Sort():
+            return list(items)
+        case t.And(parts):
+            left = list(items)
+            for part in sorted(parts, key=_cost):
+                left = chosen(part, left, rows, texts=texts)
+            return left
+        case t.Or(parts):
+            found: set[str] = set()
+            for part in parts:
+                rest = [item for item in items if item.id not in found]
+                found.update(item.id for item in chosen(part, rest, rows, texts=texts))
+            return [item for item in items if item.id in found]
+        case t.Not(inner):
+            unwanted = {item.id for item in chosen(inner, items, rows, texts=texts)}
+            return [item for item in items if item.id not in unwanted]
+        case t.Saved(_, inner):
+            return chosen(inner, items, rows, texts=texts)
+        case t.Words(text, "any", prefix, exact):
+            own = _said(tree, items)
+            if not texts:
+                return own
+            there = {item.id for item in own}
+            rest = [item for item in items if item.id not in there]
+            there |= {item.id for item in _by_article(t.Words(text, "text", prefix, exact), rest, rows)}
+            return [item for item in items if item.id in there]
+        case _ if _is_of_article(tree):
+            return _by_article(tree, items, rows)
+        case _:
+            test = test_of(tree)
+            return [item for item in items if test(item.facts)]
+
+
+def _is_of_article(tree: t.Query) -> bool:
+    match tree:
+        case t.Topic() | t.Source() | t.Entity():
+            return True
+        case t.Within(field):
+            return field != "noted"
+        case t.Is(state):
+            return state in _OF_ARTICLES
+        case t.Words(_, field):
+            return field not in ("any", "note")
+        case _:
+            return False
+
+
+def _by_article(tree: t.Query, items: Sequence[Item], rows: EntityRows) -> list[Item]:
+    """Ask each article once, whatever the number of annotations in it."""
+    entries: dict[str, Entry] = {item.article: item.entry for item in items}
+    wanted = {entry.id for entry in selected(tree, list(entries.values()), rows)}
+    return [item for item in items if item.article in wanted]
+
+
+def _said(words: t.Words, items: Sequence[Item]) -> list[Item]:
+    """Return the annotations that have words in what was marked, what was written, or their article's
+    title."""
+    if words.exact:
+        test = test_of(words)
+        return [item for item in items if test(item.facts)]
+    occurs = finder(" ".join(fold(words.text).split()), words.prefix)
+    return [item for item in items if occurs(item.folded) or occurs(item.entry.folded_heading)]
+
+
+def _cost(tree: t.Query) -> int:
+    return 2 if isinstance(tree, (t.Or, t.Not)) else 1 if isinstance(tree, (t.Words, t.Entity)) else 0
