@@ -79,6 +79,7 @@ class Journal:
         self._told_unmended = False
         self._begun = ""
         self._moment = 0
+        self._refused: tuple[int, bytes] | None = None
 
     def open(self, *, writable: bool, salvage: bool = False) -> list[Line]:
         """Read the folder, mend what is damaged when ``writable``, and return the lines since the snapshot.
@@ -99,6 +100,7 @@ class Journal:
         if self._mend_first is not None:
             self._reload()
             return None
+        self._take_back()
         state = self.files.state(self.folder / JOURNAL)
         if state == self._state and (state is not None or not self.seq):
             return []
@@ -123,7 +125,11 @@ class Journal:
         data, checksum = lines.encode(whole)
         journal = self.folder / JOURNAL
         size = self._state.size if self._state else 0
-        self.files.append(journal, data, size)
+        try:
+            self.files.append(journal, data, size)
+        except OSError:
+            self._refused = size, data
+            raise
         # What becomes visible is what was written, read back: nothing of the caller's lives on in the tables.
         line = Line(checksum, lines.body_of(data))
         self._accept(line)
@@ -131,6 +137,18 @@ class Journal:
             self._state = self.files.state(journal)
         self._note_head()
         return line
+
+    def _take_back(self) -> None:
+        """Cut off a line that was refused, where even cutting it off had failed then: it was told as not
+        saved, and must not turn up beside the next try. Where others went on after it, it stays."""
+        if self._refused is None:
+            return
+        size, data = self._refused
+        journal = self.folder / JOURNAL
+        left = self.files.read(journal, size)
+        if left and data.startswith(left):
+            self.files.cut(journal, size)
+        self._refused = None
 
     @property
     def wants_compaction(self) -> bool:

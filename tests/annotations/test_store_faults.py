@@ -121,6 +121,35 @@ def test_a_full_disk_is_told_and_the_next_write_works_once_there_is_room(tmp_pat
         assert texts(again) == ["after", "before"]
 
 
+class Stuck(FastFiles):
+    """A disk that takes a line, fails to say that it is there, and cannot cut it off, while ``broken``."""
+
+    broken = False
+
+    def sync(self, fd: int) -> None:
+        if self.broken:
+            raise OSError(errno.EIO, "broken")
+
+    def truncate(self, fd: int, size: int) -> None:
+        self.sync(fd)
+        super().truncate(fd, size)
+
+
+def test_what_was_told_as_not_saved_does_not_turn_up_beside_the_next_try(tmp_path: Path) -> None:
+    home, files = Home(tmp_path), Stuck()
+    with home.open(files=files) as store, home.open(files=FastFiles()) as window:
+        write_note(store, "a", "before")
+        files.broken = True
+        with pytest.raises(Problem, match="not-saved"):
+            write_note(store, "a", "again")
+        files.broken = False
+        write_note(store, "a", "again")
+        window.refresh()
+        assert texts(store) == texts(window) == ["again", "before"]
+    with home.open() as again:
+        assert again.report.told == () and texts(again) == ["again", "before"]
+
+
 def test_a_store_that_cannot_be_written_can_still_be_read(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with home.open() as store:
