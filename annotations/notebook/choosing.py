@@ -1,4 +1,4 @@
-"""Which annotations a query wants: the naive matcher's answer over their facts, sooner."""
+"""Which annotations a query wants: what the naive matcher says of their facts and their articles', sooner."""
 
 from __future__ import annotations
 
@@ -84,11 +84,12 @@ def _by_article(tree: t.Query, items: Sequence[Item], rows: EntityRows) -> list[
 def _said(words: t.Words, items: Sequence[Item]) -> list[Item]:
     """Return the annotations that have words in what was marked, what was written, or their article's
     title."""
-    if words.exact:
-        test = test_of(words)
-        return [item for item in items if test(item.facts)]
     occurs = finder(" ".join(fold(words.text).split()), words.prefix)
-    return [item for item in items if occurs(item.folded) or occurs(item.entry.folded_heading)]
+    found = [item for item in items if occurs(item.folded) or occurs(item.entry.folded_heading)]
+    if not words.exact:
+        return found
+    test = test_of(words)
+    return [item for item in found if test(item.facts)]
 
 
 def _cost(tree: t.Query) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.entries import moment
+from annotations.marks import Marks
 from annotations.notebook.shapes import Annotation
 from seeds.folding import fold
 
@@ -91,20 +91,16 @@ class Item:
 
     @property
     def facts(self) -> Facts:
-        """What a query can ask of it: what its article is, and its own in the place of all that was marked
-        and written in that."""
+        """What a query can ask of the annotation itself; all else is its article's (``entry.facts``)."""
         if self._facts is None:
-            article, highlight = self.entry.facts, self.highlight
-            tags, status = self.all_tags, self.status
-            self._facts = replace(
-                article,
-                marks=replace(
-                    article.marks,
-                    notes=len(self.notes),
-                    highlights=int(highlight is not None),
-                    inner_tags=self.tags,
-                ),
-                folded_tags=tuple(map(fold, tags)),
+            from annotations.query.facts import Facts
+
+            row, highlight, status = self.entry.row, self.highlight, self.status
+            self._facts = Facts(
+                heading=row.title or row.lead,
+                folded_heading=self.entry.folded_heading,
+                marks=Marks(notes=len(self.notes), highlights=int(highlight is not None)),
+                folded_tags=tuple(map(fold, self.all_tags)),
                 noted=self.day,
                 notes=self._texts,
                 kinds=(lambda: (highlight.kind,)) if highlight is not None else tuple,
