@@ -270,6 +270,10 @@ class Store:
         """Return how each tag in use is used: on how many articles and highlights, and when last."""
         return self._view.tag_uses()
 
+    def tag_items(self, tag: str) -> tuple[set[str], set[str]]:
+        """Return the ids of the articles and of the highlights that have a tag."""
+        return self._view.tag_items(tag)
+
     def last_tagged(self, most: int) -> tuple[str, ...]:
         """Return the ids of the articles that got their first tag last, the last one first; tags on their
         highlights count."""
@@ -320,6 +324,14 @@ class Store:
         from annotations.tables import copied
 
         return [copied(row) for row in self._view.documents(kind) if wanted(row)]
+
+    def document(self, kind: DocumentType, name: str) -> dict[str, Any] | None:
+        """Return a copy of a document as it is stored, a deleted one included; None where there never was
+        one."""
+        from annotations.tables import copied
+
+        found = self._view.document(kind, name)
+        return None if found is None else copied(found)
 
     def state_entries(self) -> dict[str, str]:
         """Return the states of all articles by their ids, as they are kept (see ``annotations.states``)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nlargest
 from math import exp, log1p, sqrt
 from typing import TYPE_CHECKING, Literal
 
@@ -72,7 +73,7 @@ def suggested(
     known = [use for use in uses if use.name not in has]
     today = (now or datetime.now(UTC)).timestamp()
     top = log1p(max((use.uses for use in known), default=1))
-    text = _spaced(named)
+    words = _spaced(named)
     near: dict[str, dict[Why, tuple[float, str]]] = {}
     for why, together in (("with", with_tags), ("topic", with_topics)):
         for about, tags in (together.tags if together is not None else {}).items():
@@ -83,14 +84,21 @@ def suggested(
                 mine = near.setdefault(tag, {})
                 reason: Why = "with" if why == "with" else "topic"
                 mine[reason] = max(mine.get(reason, (0.0, "")), (value, about))
+    meant = {use.name for use in known if words and _named(use.name, words)}
+    # Of thousands of tags only these can be among the best.
+    last = nlargest(most, known, key=lambda use: use.last)
+    often = nlargest(most, known, key=lambda use: use.uses)
+    able = {use.name for use in (*last, *often)}.union(near, meant)
     scored = []
     for use in known:
+        if use.name not in able:
+            continue
         reasons: dict[Why, tuple[float, str]] = {
             "lately": (exp(-max(0.0, today - _seconds(use.last)) / 86_400 / _FADE_DAYS), ""),
             "often": (log1p(use.uses) / top, ""),
             **near.get(use.name, {}),
         }
-        if text and _spaced(use.name.rpartition("/")[2]) in text:
+        if use.name in meant:
             reasons["named"] = (1.0, "")
         parts = {why: _WEIGHTS[why] * value for why, (value, _) in reasons.items()}
         best = max(parts, key=parts.__getitem__)
@@ -99,8 +107,8 @@ def suggested(
     return tuple(one for _, _, one in scored[:most])
 
 
-def with_tags(store: Store, tags: Sequence[str]) -> Together:
-    """Return what tags were used with on the things that have them."""
+def with_tags(store: Store, uses: Iterable[TagUse], tags: Sequence[str]) -> Together:
+    """Return what tags were used with on the things that have them; ``uses`` are those of all tags."""
     seen: dict[str, int] = {}
     counted: dict[str, Counter[str]] = {}
     for tag in tags:
@@ -109,7 +117,8 @@ def with_tags(store: Store, tags: Sequence[str]) -> Together:
         others = counted[tag] = Counter()
         for use in found:
             others.update(other for other in _on(store, use.article, use.highlight) if other not in tags)
-    total = {use.name: min(use.uses, LOOKED_AT) for use in store.tag_uses()}
+    near: set[str] = set().union(*counted.values())
+    total = {use.name: min(use.uses, LOOKED_AT) for use in uses if use.name in near}
     return Together(seen, counted, total)
 
 
@@ -134,6 +143,12 @@ def _on(store: Store, article: str, highlight: str) -> tuple[str, ...]:
         return store.marks_of(article).tags
     found = store.highlight(highlight)
     return found.tags if found is not None else ()
+
+
+def _named(tag: str, words: str) -> bool:
+    """Say whether the words of a tag's last level stand in a text (as ``_spaced`` has it)."""
+    level = fold(tag.rpartition("/")[2])
+    return level in words and f" {level} " in words
 
 
 def _spaced(text: str) -> str:

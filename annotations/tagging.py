@@ -141,7 +141,7 @@ def _plan(store: Store, wanted: Mapping[str, str], name: str, values: Mapping[st
         for each, to in sorted(wanted.items())
         if (known := used.get(each)) is not None
     )
-    operation = Operation(name, {**values, "n": len(on), "below": len(moves)}, put)
+    operation = Operation(name, {**values, "n": len(on)}, put)
     return Plan(operation, moves, changed["article"], changed["highlight"], doubles)
 
 

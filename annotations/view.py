@@ -57,7 +57,7 @@ class View:
         self._on: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_ARTICLES}
         self._of: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in ON_HIGHLIGHTS}
         self._tagged: dict[str, dict[str, None]] = {}
-        self._uses: dict[str, TagUse] = {}
+        self._tag_counts: dict[str, tuple[int, int, str]] = {}
         self._known: KnownArticles | None = None
         self._age = 0
         self._marks: dict[str, Marks] = {}
@@ -167,7 +167,13 @@ class View:
         if kind == "tag":
             tag = str(document.get("name", ""))
             _enter(self._tagged, tag, name, there)
-            self._uses.pop(tag, None)
+            articles, highlights, last = self._tag_counts.get(tag, (0, 0, ""))
+            inner, one = bool(document.get("highlight")), 1 if there else -1
+            # That it was used then stays so when it is taken off again.
+            last = max(last, str(document.get("modified", ""))) if there else last
+            self._tag_counts[tag] = (articles + one * (not inner), highlights + one * inner, last)
+            if tag not in self._tagged:
+                del self._tag_counts[tag]
 
     def _forget_corrections(self, article: str) -> None:
         if article == EVERYWHERE:
@@ -339,14 +345,20 @@ class View:
         return tuple(sorted(counted, key=lambda item: (-item[1], item[0])))
 
     def tag_uses(self) -> tuple[TagUse, ...]:
-        """Return how each tag in use is used, in no order; worked out anew only for those that changed."""
+        """Return how each tag in use is used, in no order."""
         with self._lock:
-            for tag in self._tagged.keys() - self._uses.keys():
-                found = [self._docs["tag"][name] for name in self._tagged[tag]]
-                inner = sum(bool(document.get("highlight")) for document in found)
-                last = max(str(document["modified"]) for document in found)
-                self._uses[tag] = TagUse(tag, len(found) - inner, inner, last)
-            return tuple(self._uses.values())
+            return tuple(TagUse(tag, *counts) for tag, counts in self._tag_counts.items())
+
+    def tag_items(self, tag: str) -> tuple[set[str], set[str]]:
+        """Return the ids of the articles and of the highlights that have a tag."""
+        articles: set[str] = set()
+        highlights: set[str] = set()
+        with self._lock:
+            rows = self._docs.get("tag", {})
+            for name in self._tagged.get(tag, ()):
+                highlight = rows[name].get("highlight")
+                (highlights if highlight else articles).add(str(highlight or rows[name].get("article", "")))
+        return articles, highlights
 
     def last_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles that got their first tag last, the last one first; tags within them count."""
