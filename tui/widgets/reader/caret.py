@@ -197,6 +197,13 @@ class Caret:
             return start
         return min(place, self.nearest(self._around(self.left(place), around)[0]))
 
+    def next_start(self, place: int, around: str) -> int:
+        """Return where the next ``sentence`` or ``paragraph`` begins; the place itself where there is
+        none."""
+        end = self._around(place, around)[1]
+        following = self.nearest(end)
+        return following if following > place and following >= end else place
+
     def _around(self, place: int, around: str) -> Stretch:
         return self.paragraph(place) if around == "paragraph" else self.sentence(place)
 

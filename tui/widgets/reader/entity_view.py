@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.widgets.host import words_of
 from tui.widgets.reader.legend import legend
-from tui.widgets.reader.page import Page
 from tui.widgets.reader.spans import EMPHASES, GROUPS, NO_MARKS, Emphasis, Group, Marks, group_of, marks_of
 from tui.widgets.reader.turning import PageTurner
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from seeds.article import Article, Mention
     from tui.themes import Look
+    from tui.widgets.reader.page import Page
     from tui.widgets.reader.paint import Layer
     from tui.widgets.reader.sheet import Line
 
@@ -88,7 +89,7 @@ class EntityView(PageTurner):
         if self._page is None or article.text != self._page.article.text:
             return
         page = self._page
-        self._page = Page(article, page.listed, page.notes, page.common)
+        self._page = replace(page, article=article)
         self._focus_on(None)
         self._marks = marks_of(article, page.common)
         self.restyle()
@@ -234,7 +235,7 @@ class EntityView(PageTurner):
         return one.name == other.name and group_of(one) == group_of(other)
 
     def _layers(self, line: Line, look: Look) -> list[Layer]:
-        layers: list[Layer] = []
+        layers = super()._layers(line, look)
         focused = None if self._focus is None else self._marks.mentions[self._focus]
         for index in self._marks.between(line.start, line.end):
             mention = self._marks.mentions[index]
@@ -255,7 +256,10 @@ class EntityView(PageTurner):
         if self._emphasis == "quiet" and line.kind != "body":
             return None
         loud = self._emphasis == "all" or self._marks.loud[index]
-        return look.style(f"{'entity' if loud else 'entity_faint'}.{group_of(mention)}")
+        if not loud:
+            return look.style(f"entity_faint.{group_of(mention)}")
+        marked = self._grounded(mention.start, mention.end)
+        return look.style(f"{'entity_on' if marked else 'entity'}.{group_of(mention)}")
 
     def _status(self, look: Look) -> list[tuple[str, Style]]:
         if self._page is None:

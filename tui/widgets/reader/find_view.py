@@ -240,7 +240,7 @@ class FindView(EntityView):
 
     def _layers(self, line: Line, look: Look) -> list[Layer]:
         if self._hits:
-            return self._laid(self._hits, "reader.hit", line, look)
+            return [*self._grounds(line, look), *self._laid(self._hits, "reader.hit", line, look)]
         layers = super()._layers(line, look)
         if self._words and (hits := self._marked_words()):
             layers += self._laid(hits, "reader.word", line, look)

@@ -32,7 +32,8 @@ Pieces = tuple[str, tuple[Run, ...]]
 
 
 def meta_line(page: Page, words: Words, setting: Setting) -> Pieces:
-    """Return the date with how it is known, source, author, and how many notes there are and where."""
+    """Return the date with how it is known, source, author, how many highlights there are, and how many notes
+    and where."""
     article = page.article
     pieces: list[tuple[str, str]] = []
     if article.date is None:
@@ -45,6 +46,8 @@ def meta_line(page: Page, words: Words, setting: Setting) -> Pieces:
         pieces.append((article.author, "reader.meta"))
     if page.listed.starred:
         pieces.append(("★", "reader.mark"))
+    if page.highlights:
+        pieces.append((words("reading.highlights", n=len(page.highlights)), "reader.mark"))
     if page.notes:
         told = f"✎ {len(page.notes)}"
         if not setting.notes_beside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,21 @@ _BAR_AT = 2
 Layer = tuple[int, int, Style]
 """A style over a stretch of a line's own text (code points); later layers lie upon earlier ones."""
 
+_SPACES = " \u00a0"
+
+
+@dataclass(slots=True)
+class Signs:
+    """What stands on a line besides its letters. Of two signs for one place the later one stands.
+
+    ``within`` are signs by the code point whose place they take: only that of a space, or the one behind the
+    last letter. ``beside`` are signs by the cell they stand in, counted from the left edge of the text:
+    negative ones are in the margin. All are of one cell.
+    """
+
+    within: dict[int, tuple[str, Style]] = field(default_factory=dict)
+    beside: dict[int, tuple[str, Style]] = field(default_factory=dict)
+
 
 def paint(
     line: Line,
@@ -33,22 +48,18 @@ def paint(
     ground: Style,
     base: Style,
     layers: Sequence[Layer],
-    bar: Style | None = None,
+    signs: Signs | None = None,
 ) -> Strip:
-    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text under its layers, ground.
-
-    With ``bar`` a thin bar stands in the ground on the left.
-    """
+    """Draw a line ``width`` cells wide: ``left`` cells of ground, the text under its layers, ground, and its
+    signs."""
     margin = left + line.indent
     text = line.text
+    beside = signs.beside if signs is not None else {}
     segments: list[Segment] = []
-    if bar is not None and left:
-        before = left - 1
-        segments.append(Segment(" " * before, ground))
-        segments.append(Segment("▏", ground + bar))
-        segments.append(Segment(" " * (margin - before - 1), ground))
-    elif margin:
-        segments.append(Segment(" " * margin, ground))
+    if margin:
+        _space(segments, 0, margin, left, ground, beside)
+    if signs is not None and signs.within:
+        text, layers = _with_signs(text, layers, signs)
     if layers:
         edges = {0, len(text)}
         for start, end, _ in layers:
@@ -65,9 +76,43 @@ def paint(
         segments.append(Segment(text, base))
     drawn = margin + cells_of(text)
     if drawn < width:
-        segments.append(Segment(" " * (width - drawn), ground))
+        _space(segments, drawn, width, left, ground, beside)
     strip = Strip(segments, max(drawn, width))
     return strip if drawn <= width else strip.crop(0, width)
+
+
+def _with_signs(text: str, layers: Sequence[Layer], signs: Signs) -> tuple[str, list[Layer]]:
+    """Put signs in the place of spaces, and behind the last letter."""
+    letters, over = list(text), list(layers)
+    for at, (sign, style) in sorted(signs.within.items()):
+        if at == len(letters):
+            letters.append(sign)
+        elif 0 <= at < len(text) and text[at] in _SPACES:
+            letters[at] = sign
+        else:
+            continue
+        over.append((at, at + 1, style))
+    return "".join(letters), over
+
+
+def _space(
+    segments: list[Segment],
+    start: int,
+    end: int,
+    left: int,
+    ground: Style,
+    beside: dict[int, tuple[str, Style]],
+) -> None:
+    """Add the ground from one cell of the line to another, with the signs that stand there."""
+    at = start
+    for cell, (sign, style) in sorted(beside.items()):
+        if start <= left + cell < end:
+            if left + cell > at:
+                segments.append(Segment(" " * (left + cell - at), ground))
+            segments.append(Segment(sign, ground + style))
+            at = left + cell + 1
+    if at < end:
+        segments.append(Segment(" " * (end - at), ground))
 
 
 @dataclass(frozen=True, slots=True)

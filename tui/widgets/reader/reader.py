@@ -6,29 +6,32 @@ from typing import TYPE_CHECKING
 
 from tui.cells import width as cells_of
 from tui.widgets.host import words_of
-from tui.widgets.reader.evidence_view import EvidenceView
+from tui.widgets.reader.highlight_view import HighlightView
 from tui.widgets.reader.legend import legend
 from tui.widgets.reader.page import Page, Quote
 from tui.widgets.reader.wrap import clusters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from tui.themes import Look
-    from tui.widgets.reader.paint import Layer
+    from tui.widgets.reader.paint import Layer, Signs
+    from tui.widgets.reader.placed import Placed
     from tui.widgets.reader.sheet import Line
     from tui.widgets.reader.spans import Group
 
 
-class Reader(EvidenceView):
-    """Shows one article: reading, pointing at entities, finding, selecting."""
+class Reader(HighlightView):
+    """Shows one article: reading, pointing at entities and highlights, finding, selecting."""
 
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
         """Make an empty reader that sets text at most ``measure`` cells wide."""
         super().__init__(measure=measure, id=id)
         self._pressed: tuple[int, int] | None = None
-        self._caret = False
         self._place: tuple[int, int] | None = None
+        self._on: Placed | None = None
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
@@ -36,13 +39,16 @@ class Reader(EvidenceView):
         super().show(page, at=at)
 
     def _mark_place(self) -> None:
-        """Mark what would be copied, while the keys come here: the sentence, unless there is a selection."""
-        place = None
+        """Mark what would be copied or marked, while the keys come here: the highlight, else the sentence,
+        unless there is a selection."""
+        place = on = None
         if self.has_focus and self._page is not None and self._selection is None and self._sheet.starts:
+            on = self.highlight_here()
             quote = self.quote()
             place = (quote.start, quote.end) if quote.end > quote.start else None
-        if place == self._place:
+        if (place, on) == (self._place, self._on):
             return
+        self._on = on
         for start, end in filter(None, (self._place, place)):
             for index in range(self._sheet.line_of(start), self._sheet.line_of(end - 1) + 1):
                 self._strips.pop(index, None)
@@ -65,21 +71,98 @@ class Reader(EvidenceView):
 
     def _sheet_changed(self) -> None:
         super()._sheet_changed()
-        self._place = None
+        self._place = self._on = None
         self._mark_place()
 
-    def _margin(self, line: Line) -> bool:
+    def _sign(self, line: Line, look: Look, signs: Signs) -> None:
+        super()._sign(line, look, signs)
         if self._place is None or not line.own:
-            return False
-        return line.start < self._place[1] and line.end > self._place[0]
+            return
+        start, end = self._place[0] - line.start, self._place[1] - line.start
+        if start >= len(line.text) or end <= 0:
+            return
+        if self._on is not None:
+            signs.beside.setdefault(-1, ("▎", look.style(f"kind.{self._on.highlight.kind}")))
+            return
+        style = look.style("reader.place")
+        signs.beside.setdefault(-1, ("▏", style))
+        # Where other sentences stand on its first and last line, it is told apart from them.
+        if start > 0:
+            signs.within.setdefault(start - 1, ("▕", style))
+        if end < len(line.text):
+            signs.within.setdefault(end, ("▏", style))
 
     def quote(self) -> Quote:
-        """Return what is selected, else the sentence under the cursor, or the first that begins in view."""
+        """Return what is selected, else the highlight here, else the sentence under the cursor, or the first
+        that begins in view."""
         if self._page is None:
             return Quote("", 0, 0)
-        text = self._page.article.text
-        start, end = self._selection or self._sentence_in_view()
+        if self._selection is not None:
+            return self._quoted(*self._selection)
+        here = self.highlight_here()
+        if here is not None and here.lost:
+            return Quote(here.highlight.quote, 0, 0)
+        return self._quoted(here.start, here.end) if here is not None else self.sentence()
+
+    def sentence(self) -> Quote:
+        """Return the sentence under the cursor, or the first that begins in view."""
+        return self._quoted(*self._sentence_in_view())
+
+    def paragraph(self) -> Quote:
+        """Return the paragraph of the sentence under the cursor, or of the first in view."""
+        walk = self.caret
+        return self._quoted(*walk.paragraph(walk.nearest(self._looked_at()))) if walk else Quote("", 0, 0)
+
+    def _quoted(self, start: int, end: int) -> Quote:
+        text = self._page.article.text if self._page is not None else ""
         return Quote(text[start:end], start, end)
+
+    def _looked_at(self) -> int:
+        return self.cursor if self._explicit() else self._sentence_in_view()[0]
+
+    # Going on by sentences and paragraphs
+
+    def cmd_next_sentence(self, count: int = 1) -> None:
+        """Put the cursor on the next sentence."""
+        self._walk_on(count, lambda place: self.caret.next_start(place, "sentence"))
+
+    def cmd_previous_sentence(self, count: int = 1) -> None:
+        """Put the cursor on the beginning of the sentence, then on the one before."""
+        self._walk_on(count, lambda place: self.caret.backward(place, "sentence"))
+
+    def cmd_next_paragraph(self, count: int = 1) -> None:
+        """Put the cursor on the next paragraph."""
+        self._walk_on(count, lambda place: self.caret.next_start(place, "paragraph"))
+
+    def cmd_previous_paragraph(self, count: int = 1) -> None:
+        """Put the cursor on the beginning of the paragraph, then on the one before."""
+        self._walk_on(count, lambda place: self.caret.backward(place, "paragraph"))
+
+    def _walk_on(self, count: int, motion: Callable[[int], int]) -> None:
+        walk = self.caret
+        if self._page is None or not walk:
+            return
+        place = began = walk.nearest(self._looked_at())
+        for _ in range(count):
+            moved = motion(place)
+            if moved == place:
+                break
+            place = moved
+        self._chosen, self._hit = "", None
+        self._focus_on(None)
+        self._cursor, self._caret = place, True
+        self._show_whole(walk.sentence(place))
+        self.restyle()
+        if place == began:
+            self._tell(words_of(self)("reading.no-more-sentences"))
+
+    def _show_whole(self, stretch: tuple[int, int]) -> None:
+        """Scroll as little as brings a stretch into view, its start first."""
+        first, last = self._sheet.line_of(stretch[0]), self._sheet.line_of(max(stretch[0], stretch[1] - 1))
+        if last >= self._top + self._rows:
+            self._go(min(first, last - self._rows + 2))
+        elif first < self._top:
+            self._go(first - 1)
 
     def _sentence_in_view(self) -> tuple[int, int]:
         walk = self.caret
@@ -113,7 +196,7 @@ class Reader(EvidenceView):
         elif self._hit is not None:
             self._hit = None
             self.restyle()
-        elif self._focus is not None or self._caret:
+        elif self._focus is not None or self._caret or self._chosen:
             self._let_go()
         elif self._raw:
             self.cmd_raw()
@@ -122,7 +205,7 @@ class Reader(EvidenceView):
         return True
 
     def _let_go(self) -> None:
-        self._caret = False
+        self._caret, self._chosen = False, ""
         super()._let_go()
 
     def offset_at(self, x: int, y: int, *, nearest: bool = False) -> int | None:
@@ -197,8 +280,12 @@ class Reader(EvidenceView):
     def _click(self, x: int, y: int) -> None:
         self.stop_selecting()
         index = self.scroll_offset.y + y
-        if index < len(self._sheet.lines) and self._sheet.lines[index].kind == "folded":
+        line = self._sheet.lines[index] if index < len(self._sheet.lines) else None
+        if line is not None and line.kind == "folded":
             self.cmd_related()
+            return
+        if line is not None and line.of:
+            self.post_message(self.HighlightClicked(line.of))
             return
         offset = self.offset_at(x, y)
         if offset is None:
@@ -209,8 +296,10 @@ class Reader(EvidenceView):
             self._focus_on(mention)
             return
         self._focus_on(None)
-        self._cursor, self._caret = offset, True
+        self._cursor, self._caret, self._chosen = offset, True, ""
         self.restyle()
+        if (here := self.highlight_here()) is not None:
+            self.post_message(self.HighlightClicked(here.highlight.id))
 
     def _click_legend(self, x: int) -> None:
         group = self._legend_group(x)

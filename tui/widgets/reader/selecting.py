@@ -171,6 +171,29 @@ class SelectView(FindView):
         """Move to the beginning of the paragraph, then of the one before."""
         self._step(lambda place: self.caret.backward(place, "paragraph"), count)
 
+    def cmd_name_end(self, count: int = 1) -> None:
+        """Move to the end of the name, then of the next one."""
+        self._step(lambda place: self._name_after(place), count)
+
+    def cmd_name_start(self, count: int = 1) -> None:
+        """Move to the beginning of the name, then of the one before."""
+        self._step(lambda place: self._name_before(place), count)
+
+    def _name_after(self, place: int) -> int:
+        mentions = self._marks.mentions
+        for index in range(max(0, self._marks.after(place) - 1), len(mentions)):
+            last = self.caret.before(mentions[index].end)
+            if last > place and self._reachable(mentions[index]):
+                return last
+        return place
+
+    def _name_before(self, place: int) -> int:
+        mentions = self._marks.mentions
+        for index in range(self._marks.after(place) - 1, -1, -1):
+            if self._reachable(mentions[index]):
+                return min(place, self.caret.nearest(mentions[index].start))
+        return place
+
     def cmd_down(self, count: int = 1) -> None:
         """Scroll down by lines, or move by lines while selecting."""
         self._by_lines(count) if self.selecting else super().cmd_down(count)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LineKind = Literal[
     "blank", "header", "title", "untitled", "meta", "topics", "heading", "body", "caption", "source",
-    "byline", "related", "folded", "rule", "note", "raw",
+    "byline", "related", "folded", "rule", "note", "lost", "raw",
 ]  # fmt: skip
 
 
@@ -23,6 +23,7 @@ class Line:
     """One line as drawn. ``text`` is the article's own stretch ``start:end`` where ``own``, else made up.
 
     A made-up line stands at one place of the text (or for the stretch it hides). ``runs`` style its parts.
+    ``of`` is the id of the highlight that a made-up line tells of, "" for every other.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Line:
     indent: int = 0
     own: bool = False
     runs: tuple[Run, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.host import look_of, words_of
-from tui.widgets.reader.notes_beside import NotesBeside, notes_beside
-from tui.widgets.reader.paint import Layer, StatusLine, paint
+from tui.widgets.reader.notes_beside import BETWEEN, NotesBeside, notes_beside
+from tui.widgets.reader.paint import Layer, Signs, StatusLine, paint
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
-from tui.widgets.reader.typeset import typeset
+from tui.widgets.reader.typeset import Wrapped, typeset
 from tui.widgets.reader.wrap import drawable, wrap
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _STYLES: dict[LineKind, str] = {
     "untitled": "reader.untitled", "meta": "reader.meta",
     "topics": "reader.meta", "heading": "reader.heading", "body": "page.text", "caption": "reader.caption",
     "source": "reader.meta", "byline": "reader.byline", "related": "reader.related",
-    "folded": "reader.folded", "rule": "page.rule", "note": "reader.note", "raw": "page.text",
+    "folded": "reader.folded", "rule": "page.rule", "note": "reader.note", "lost": "reader.note",
+    "raw": "page.text",
 }  # fmt: skip
 _STATUS_ROWS = 1
 _ROOMY = 30
@@ -79,6 +80,7 @@ class SheetView(ScrollView, can_focus=True):
         self._told_position = -1
         self._told_end = False
         self._drawn_size: Size | None = None
+        self._wrapped: Wrapped = {}
 
     @property
     def page(self) -> Page | None:
@@ -137,6 +139,7 @@ class SheetView(ScrollView, can_focus=True):
         self._notice = ""
         self._told_position, self._told_end = -1, False
         self._awaited = at
+        self._wrapped = {}
         self._set()
         self._go_to_awaited()
 
@@ -191,7 +194,10 @@ class SheetView(ScrollView, can_focus=True):
             self._beside = notes_beside(page, words, width=width, text=text, rows=self._rows)
         beside = self._beside is not None
         setting = Setting(text, self._related, self._raw, beside, self._end_key(), self._header)
-        return typeset(page, words, setting)
+        sheet = typeset(page, words, setting, self._wrapped)
+        if self._beside is not None:
+            self._beside = self._beside.beside(sheet, self._rows)
+        return sheet
 
     def _end_key(self) -> str:
         """The key that goes to the end of the page, as people write it; "" where none is known."""
@@ -267,8 +273,8 @@ class SheetView(ScrollView, can_focus=True):
             strip = self._strips[index] = self._draw(index, look)
         if self._beside is None:
             return strip
-        at = self._left + self._text_width
-        return Strip.join([strip.crop(0, at), self._beside.draw(y, self._shown.width - at, look)])
+        at = self._left + self._text_width + BETWEEN
+        return Strip.join([strip.crop(0, at), self._beside.draw(y, self._top, self._shown.width - at, look)])
 
     def _draw(self, index: int, look: Look) -> Strip:
         ground = look.style("page.text")
@@ -277,14 +283,14 @@ class SheetView(ScrollView, can_focus=True):
             return Strip.blank(width, ground)
         line = self._sheet.lines[index]
         layers: list[Layer] = [(run.start, run.end, look.style(run.style)) for run in line.runs]
+        signs = Signs()
         if line.own:
             layers += self._layers(line, look)
-        bar = look.style("reader.place") if self._margin(line) else None
-        return paint(line, self._left, width, ground, self._base(line, look), layers, bar)
+        self._sign(line, look, signs)
+        return paint(line, self._left, width, ground, self._base(line, look), layers, signs)
 
-    def _margin(self, line: Line) -> bool:
-        """Whether a bar stands in the margin beside a line."""
-        return False
+    def _sign(self, line: Line, look: Look, signs: Signs) -> None:
+        """Put the signs on a line that stand on it or beside it."""
 
     def _base(self, line: Line, look: Look) -> Style:
         """Return the style of a line's text before anything lies on it."""
@@ -292,7 +298,15 @@ class SheetView(ScrollView, can_focus=True):
 
     def _layers(self, line: Line, look: Look) -> list[Layer]:
         """Return what lies on a line of the article's own text, lowest first."""
+        return self._grounds(line, look)
+
+    def _grounds(self, line: Line, look: Look) -> list[Layer]:
+        """Return what lies under everything else on a line."""
         return []
+
+    def _grounded(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text lies on such a ground somewhere."""
+        return False
 
     def _draw_status(self, look: Look) -> Strip:
         right = f"{round(self.progress * 100)} %" if self._page is not None else ""

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
+from tui.kinds import SIGNS
+from tui.note_text import set_note
 from tui.notices import notices_in_words
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
@@ -15,9 +17,11 @@ from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.wrap import drawable, wrap, wrap_even
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from annotations.model import Note
     from tui.widgets.reader.page import Page
+    from tui.widgets.reader.placed import Placed
     from tui.words import Words
 
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
@@ -28,8 +32,12 @@ _ITEM = re.compile(r"(?:[-–•*+]|\d{1,3}[.)]|[a-zđ][.)])\s|.*\S \| \S")
 """How the lines of a list or of a table's rows look."""
 _LONGEST_WRAPPED = 140
 """Lines of a hard-wrapped text are no longer than this many code points."""
+_WORTH_KEEPING = 40
+"""Code points from which on a paragraph's breaks are kept: a shorter one has hardly any."""
 _DISPLAY: frozenset[LineKind] = frozenset({"title", "heading"})
 _INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
+_LONGEST_QUOTE = 240
+"""Code points of a quote below the text; the card shows more."""
 _SENTENCE_END = (".", "!", "…", ".”", '."', ":")
 
 
@@ -42,35 +50,57 @@ class _Paragraph:
     own: bool = False
     runs: tuple[Run, ...] = ()
     gap: int = 1
+    of: str = ""
+    markdown: bool = False
 
 
-def typeset(page: Page, words: Words, setting: Setting) -> Sheet:
-    """Set a page in lines of at most ``setting.width`` cells."""
+Wrapped = dict[tuple[str, int], list[tuple[int, int]]]
+"""Where paragraphs break, by text and width: a page that is set again with another note on it is the same
+text."""
+
+
+def typeset(page: Page, words: Words, setting: Setting, wrapped: Wrapped | None = None) -> Sheet:
+    """Set a page in lines of at most ``setting.width`` cells.
+
+    ``wrapped`` knows where the paragraphs of earlier settings of the article broke, and learns those of this
+    one.
+    """
     paragraphs = _raw(page.article) if setting.raw else _page(page, words, setting)
     lines: list[Line] = []
     for paragraph in paragraphs:
-        _set(paragraph, setting.width, lines)
+        _set(paragraph, setting.width, lines, wrapped)
     return Sheet(tuple(lines), tuple(line.start for line in lines))
 
 
 def notes_in_lines(page: Page, words: Words, width: int) -> tuple[Line, ...]:
-    """Set the notes on an article in lines of at most ``width`` cells, under their heading."""
+    """Set the notes on an article as such in lines of at most ``width`` cells, under their heading."""
     lines: list[Line] = []
     for paragraph in _notes(page, words):
         _set(paragraph, width, lines)
     return tuple(lines)
 
 
-def _set(paragraph: _Paragraph, width: int, lines: list[Line]) -> None:
+def highlight_notes_in_lines(page: Page, it: Placed, words: Words, width: int) -> tuple[Line, ...]:
+    """Set the notes on a highlight in lines of at most ``width`` cells."""
+    lines: list[Line] = []
+    for number, note in enumerate(it.notes):
+        for paragraph in _note(page, note, words, gap=1 if number else 0):
+            _set(paragraph, width, lines)
+    return tuple(lines)
+
+
+def _set(paragraph: _Paragraph, width: int, lines: list[Line], wrapped: Wrapped | None = None) -> None:
     kind, start, text, own = paragraph.kind, paragraph.start, paragraph.text, paragraph.own
     before = lines[-1].end if lines else 0
     lines.extend(Line(before, before, "", "blank") for _ in range(paragraph.gap))
     if kind == "rule":
         lines.append(Line(start, paragraph.end, "─" * min(width, 24), kind))
         return
+    if paragraph.markdown:
+        lines += [Line(start, start, it.text, kind, runs=it.runs) for it in set_note(text, width).lines]
+        return
     indent = _INDENT.get(kind, 0) if width > 30 else 0
-    breaking = wrap_even if kind in _DISPLAY else wrap
-    for begin, end in breaking(text, width - indent):
+    for begin, end in _broken(text, width - indent, kind, wrapped):
         runs = paragraph.runs and tuple(
             Run(max(run.start, begin) - begin, min(run.end, end) - begin, run.style)
             for run in paragraph.runs
@@ -79,7 +109,18 @@ def _set(paragraph: _Paragraph, width: int, lines: list[Line]) -> None:
         if own:
             lines.append(Line(start + begin, start + end, text[begin:end], kind, indent, True, runs))
         else:
-            lines.append(Line(start, paragraph.end, text[begin:end], kind, indent, False, runs))
+            lines.append(Line(start, paragraph.end, text[begin:end], kind, indent, False, runs, paragraph.of))
+
+
+def _broken(text: str, width: int, kind: LineKind, wrapped: Wrapped | None) -> list[tuple[int, int]]:
+    if kind in _DISPLAY:
+        return wrap_even(text, width)
+    if wrapped is None or len(text) < _WORTH_KEEPING:
+        return wrap(text, width)
+    known = wrapped.get((text, width))
+    if known is None:
+        known = wrapped[text, width] = wrap(text, width)
+    return known
 
 
 def _raw(article: Article) -> Iterator[_Paragraph]:
@@ -116,10 +157,15 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
     for notice in notices_in_words(article, words):
         yield _Paragraph("meta", at, at, drawable(notice), gap=0)
     yield from _body(article, [block for block in blocks if block != shown], at, words, setting)
-    if page.notes and not setting.notes_beside:
-        end = len(article.text)
+    end = len(article.text)
+    marked = [it for it in page.highlights.placed if it.notes]
+    if (page.own_notes or marked) and not setting.notes_beside:
         yield _Paragraph("rule", end, end, "")
         yield from _notes(page, words)
+        if marked:
+            yield from _notes_on_highlights(page, marked, words, gap=1 if page.own_notes else 0)
+    if page.highlights.lost:
+        yield from _lost(page, words)
 
 
 def _title(article: Article, blocks: list[Block]) -> tuple[Block | None, int]:
@@ -251,14 +297,53 @@ def count_related(text: str, blocks: list[Block]) -> int:
 
 
 def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
+    """Yield the notes on the article as such, under their heading."""
+    if not page.own_notes:
+        return
     end = len(page.article.text)
     title = words("reading.notes")
     yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
-    for note in page.notes:
-        gap = 1
-        if day := day_of(note.created, words):
-            yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),))
-            gap = 0
-        for line in note.text.strip("\n").split("\n"):
-            yield _Paragraph("note", end, end, drawable(line.rstrip()), gap=gap)
-            gap = 0
+    for note in page.own_notes:
+        yield from _note(page, note, words)
+
+
+def _note(page: Page, note: Note, words: Words, *, gap: int = 1) -> Iterator[_Paragraph]:
+    end = len(page.article.text)
+    if day := day_of(note.created, words):
+        yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),), gap=gap)
+        gap = 0
+    yield _Paragraph("note", end, end, note.text, gap=gap, markdown=True)
+
+
+def _notes_on_highlights(
+    page: Page, marked: Sequence[Placed], words: Words, *, gap: int
+) -> Iterator[_Paragraph]:
+    """Yield the notes on highlights, each under what it is on."""
+    end = len(page.article.text)
+    title = words("reading.notes-on-highlights")
+    yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=gap)
+    for it in marked:
+        yield _quoted(it, end, "note")
+        for note in it.notes:
+            yield from _note(page, note, words, gap=0)
+
+
+def _lost(page: Page, words: Words) -> Iterator[_Paragraph]:
+    """Yield the highlights that have no place in this text, with what is written on them."""
+    end = len(page.article.text)
+    yield _Paragraph("rule", end, end, "")
+    title = words("reading.lost", n=len(page.highlights.lost))
+    yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
+    for it in page.highlights.lost:
+        yield _quoted(it, end, "lost")
+        for note in it.notes:
+            yield from _note(page, note, words, gap=0)
+
+
+def _quoted(it: Placed, at: int, kind: LineKind) -> _Paragraph:
+    quote = drawable(" ".join(it.highlight.quote.split()))
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+    sign = SIGNS[it.highlight.kind]
+    runs = (Run(0, 1, f"kind.{it.highlight.kind}"), Run(1, len(quote) + 4, "reader.quoted"))
+    return _Paragraph(kind, at, at, f"{sign} “{quote}”", runs=runs, of=it.highlight.id)
