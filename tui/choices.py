@@ -20,7 +20,8 @@ class Choice:
 
     ``value`` is what the chooser gets back, ``label`` what is shown, ``count`` stands at the right end and
     ``hint`` (a key, a day) muted before it. Choices of one ``group`` stand together under its name.
-    ``chosen`` ones are marked from the start. ``keywords`` are found too, but not shown.
+    ``chosen`` ones are marked from the start, ``partly`` ones hold for some of what is chosen for: they stay
+    so unless they are marked. ``keywords`` are found too, but not shown.
     """
 
     value: str
@@ -30,6 +31,7 @@ class Choice:
     group: str = ""
     chosen: bool = False
     keywords: str = ""
+    partly: bool = False
 
 
 class Finder:

@@ -24,10 +24,12 @@ _TYPED = "\0typed"
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was chosen: ``values`` of choices in their order, and the words ``created`` in the order typed."""
+    """What was chosen: ``values`` of choices in their order, the words ``created`` in the order typed, and
+    the values that hold ``partly`` as before."""
 
     values: tuple[str, ...]
     created: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
 
 
 class Picking:
@@ -48,6 +50,8 @@ class Picking:
         self._typed = typed
         self._finder = Finder(self.choices)
         self._chosen = {choice.value for choice in self.choices if choice.chosen}
+        self._some = frozenset(choice.value for choice in self.choices if choice.partly)
+        self._partly = set(self._some)
         self._created: list[str] = []
         self._by_hand = False
 
@@ -56,28 +60,36 @@ class Picking:
         """The values that are marked."""
         return frozenset(self._chosen)
 
+    @property
+    def partly(self) -> frozenset[str]:
+        """The values that hold for some, as before."""
+        return frozenset(self._partly)
+
     def matching(self, text: str, words: Words) -> tuple[list[Choice], list[str]]:
         """Return the rows for what is typed, and the folded words to mark in them."""
         tags = tags_typed(text) if self.create else []
         # Of several tags, the last is the one being typed: it is the one to find.
         sought = pieces_typed(text)[-1] if self.create else text
         found = self._finder.find(sought)
-        if tags and (offered := self._offered(tags, words)) is not None:
+        single = "" if len(pieces_typed(text)) > 1 else sought
+        if tags and (offered := self._offered(tags, single, words)) is not None:
             alike = _alike(sought)
             start = alike(sought)
             begun = sum(alike(choice.label).lstrip("#").startswith(start) for choice in found)
-            found.insert(begun if len(tags) == 1 else 0, offered)
+            found.insert(begun if single else 0, offered)  # behind what may be meant by it
         if self._typed is not None and text.strip():
             computed = list(self._typed(text))
             values = {choice.value for choice in computed}
             found = computed + [choice for choice in found if choice.value not in values]
         return found, search_words(sought)
 
-    def _offered(self, tags: list[str], words: Words) -> Choice | None:
-        """Return the row that takes the typed tags; None for a single one that is there already."""
+    def _offered(self, tags: list[str], single: str, words: Words) -> Choice | None:
+        """Return the row that takes the typed tags; None for a ``single`` one that is there just so. One that
+        is there with other marks can be made as it is typed."""
         new = [tag for tag in tags if self._existing(tag) is None]
-        if not new and len(tags) == 1:
-            return None
+        if single:
+            same = any(choice.value == tags[0] for choice in self.choices)
+            return None if same else Choice(_TYPED, words("pick.create", tags=tag_in_words(tags[0])))
         told = ", ".join(tag_in_words(self._existing(tag) or tag) for tag in tags)
         return Choice(_TYPED, words("pick.create" if len(new) == len(tags) else "pick.add", tags=told))
 
@@ -93,24 +105,33 @@ class Picking:
         several typed tags, the choice stands for the last."""
         self._by_hand = True
         self._take_typed(text, words, but_last=choice.value != _TYPED)
-        if choice.value == _TYPED:
+        value = choice.value
+        if value == _TYPED:
             return
-        if choice.value in self._chosen:
-            self._chosen.discard(choice.value)
+        if value in self._chosen:
+            self._chosen.discard(value)
+        elif value in self._some and value not in self._partly:
+            self._partly.add(value)
         else:
-            self._chosen.add(choice.value)
+            self._chosen.add(value)
+            self._partly.discard(value)
 
     def _take_typed(self, text: str, words: Words, *, but_last: bool = False) -> None:
         """Mark the typed tags; the new ones join the choices."""
         if not self.create:
             return
-        for tag in tags_typed(",".join(pieces_typed(text)[:-1]) if but_last else text):
-            existing = self._existing(tag)
+        pieces = pieces_typed(text)
+        # The row that offers a single tag offers it as it is spelled.
+        exactly = len(pieces) == 1 and not but_last
+        known = {choice.value for choice in self.choices}
+        for tag in tags_typed(",".join(pieces[:-1]) if but_last else text):
+            existing = (None if exactly else self._existing(tag)) if tag not in known else tag
             if existing is None:
                 self._created.append(tag)
                 self.choices = [Choice(tag, f"#{tag}", hint=words("pick.new")), *self.choices]
                 self._finder = Finder(self.choices)
             self._chosen.add(existing or tag)
+            self._partly.discard(existing or tag)
 
     def accept(self, here: Choice | None, text: str, moved: bool, words: Words) -> Picked | None:
         """Return what Enter takes, None if there is nothing to take.
@@ -143,6 +164,7 @@ class Picking:
         if choice.value == _TYPED:
             return self._picked([])
         self._chosen.add(choice.value)
+        self._partly.discard(choice.value)
         return self._picked([choice.value])
 
     def _picked(self, more: list[str]) -> Picked:
@@ -151,6 +173,7 @@ class Picking:
         return Picked(
             tuple(value for value in values if value in self._chosen and value not in self._created),
             tuple(tag for tag in self._created if tag in self._chosen),
+            tuple(value for value in known if value in self._partly),
         )
 
 

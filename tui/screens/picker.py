@@ -105,7 +105,7 @@ class Picker(SearchBox[Picked]):
         empty = words("pick.none", text=display_safe(text, 60)) if text else words("pick.empty")
         if self._picking.create and not text:
             empty = words("pick.empty-tags")
-        self._list.show(found, self._picking.chosen, sought, empty)
+        self._list.show(found, self._picking.chosen, sought, empty, self._picking.partly)
 
     def take_box_key(self, key: str) -> bool:
         """Move, mark or choose."""
@@ -137,7 +137,7 @@ class Picker(SearchBox[Picked]):
             self.input.value = ""
             self.catch_up()
         else:
-            self._list.mark(self._picking.chosen)
+            self._list.mark(self._picking.chosen, self._picking.partly)
 
     def _accept(self) -> None:
         text = self.input.value

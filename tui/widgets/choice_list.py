@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tui.choices import Choice
 
-CHOSEN, OPEN = "✓", "·"
+CHOSEN, OPEN, PARTLY = "✓", "·", "–"
 _LABEL_AT = 3
 
 
@@ -46,20 +46,27 @@ class ChoiceList(GroupedRows, can_focus=False):
         self._multiple = multiple
         self._choices: Sequence[Choice] = ()
         self._chosen: frozenset[str] = frozenset()
+        self._partly: frozenset[str] = frozenset()
         self._words: Sequence[str] = ()
         self._flat = False
         self._counts = 0
         self._empty = ""
 
     def show(
-        self, choices: Sequence[Choice], chosen: frozenset[str], words: Sequence[str], empty: str
+        self,
+        choices: Sequence[Choice],
+        chosen: frozenset[str],
+        words: Sequence[str],
+        empty: str,
+        partly: frozenset[str] = frozenset(),
     ) -> None:
         """Show choices, those of one group next to each other, and put the cursor on the first.
 
         ``words`` are the folded words to mark in the labels; while there are any, groups are told at the
         right instead of by headings, so that the best match is the first. ``empty`` is said when there are
-        no choices.
+        no choices. ``chosen`` and ``partly`` are the values that are marked, and marked for some.
         """
+        self._partly = partly
         self._choices, self._chosen, self._words, self._empty = choices, chosen, words, empty
         self._flat = bool(words)
         self._counts = max(
@@ -90,9 +97,9 @@ class ChoiceList(GroupedRows, can_focus=False):
             for start, end in zip(starts, ends, strict=True)
         ]
 
-    def mark(self, chosen: frozenset[str]) -> None:
-        """Show other choices as chosen."""
-        self._chosen = chosen
+    def mark(self, chosen: frozenset[str], partly: frozenset[str] = frozenset()) -> None:
+        """Show other choices as chosen, and as chosen for some."""
+        self._chosen, self._partly = chosen, partly
         self.refresh()
 
     @property
@@ -123,13 +130,14 @@ class ChoiceList(GroupedRows, can_focus=False):
         choice = self._choices[row]
         here = row == self.cursor
         chosen = choice.value in self._chosen
-        mark = CHOSEN if chosen else OPEN if self._multiple else " "
+        partly = choice.value in self._partly
+        mark = CHOSEN if chosen else PARTLY if partly else OPEN if self._multiple else " "
         right = self._right(choice)
         room = max(1, self.line_width - _LABEL_AT - width(right) - (3 if right else 1))
         label = cut(composed(choice.label), room)
         parts = [
             (BAR if here else " ", self.ground + look.style("picker.cursor_bar") if here else self.ground),
-            (mark, look.style("picker.chosen" if chosen else "box.muted")),
+            (mark, look.style("picker.chosen" if chosen or partly else "box.muted")),
             (" ", self.ground),
             *self._marked(label, look.style("box.text"), look.style("picker.match")),
             (" " * (room - width(label)), self.ground),
