@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 STATUSES: dict[str, AnchorStatus] = {name: name for name in get_args(AnchorStatus)}
-_KINDS: dict[str, HighlightKind] = {name: name for name in KINDS}
+KIND_NAMES: dict[str, HighlightKind] = {name: name for name in KINDS}
 
 
 def as_note(document: Doc) -> Note:
@@ -110,7 +110,7 @@ def as_highlight(document: Doc, tags: Iterable[str], anchor: Doc | None) -> High
         id=document["id"],
         article=_text(document.get("article")),
         selector=selector,
-        kind=_KINDS.get(_text(document.get("kind")), KINDS[0]),
+        kind=KIND_NAMES.get(_text(document.get("kind")), KINDS[0]),
         tags=tuple(sorted(tags)),
         created=document["created"],
         modified=document["modified"],

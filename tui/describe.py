@@ -8,25 +8,33 @@ from typing import TYPE_CHECKING
 from annotations.query import tree as t
 from seeds.text import display_safe
 from tui.dates_in_words import in_words
+from tui.kinds import kind_name
 from tui.tags_in_words import tag_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotations.model import HighlightKind
     from seeds.article import PartialDate
     from tui.words import Words
+
+    Named = Mapping[HighlightKind, str]
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _COUNTED = re.compile(r"(\d+)([dwmy])")
 
 
-def describe(tree: t.Query, words: Words) -> str:
-    """Return what a query asks for, as one line: "topic: energy · from Nov 2025 · “dam phan”"."""
+def describe(tree: t.Query, words: Words, named: Named | None = None) -> str:
+    """Return what a query asks for, as one line: "topic: energy · from Nov 2025 · “dam phan”". ``named`` is
+    what the reader calls kinds of highlights (``Store.kinds``)."""
+    named = named or {}
     conditions = t.conditions_of(tree)
     if not conditions:
         return words("describe.all")
-    return display_safe(words("describe.between").join(_part(part, words) for part in conditions))
+    return display_safe(words("describe.between").join(_part(part, words, named) for part in conditions))
 
 
-def _part(tree: t.Query, words: Words) -> str:
+def _part(tree: t.Query, words: Words, named: Named) -> str:
     match tree:
         case t.Words(text, field, prefix):
             said = words("describe.prefix" if prefix else "describe.words", text=text)
@@ -47,33 +55,35 @@ def _part(tree: t.Query, words: Words) -> str:
             return words(f"describe.states.{state}")
         case t.Has(what):
             return words(f"describe.has.{what}")
+        case t.Kind(kind):
+            return words("describe.kind", name=kind_name(kind, named, words))
         case t.Sort(order):
             return words("describe.order", order=words(f"describe.orders.{order}"))
         case t.Saved(name):
             return words("describe.view", name=name)
         case t.Not(inner):
-            return words("describe.not", what=_grouped(inner, words))
+            return words("describe.not", what=_grouped(inner, words, named))
         case t.And(parts) if all(map(t.is_bare, parts)) and len(t.conditions_of(tree)) == 1:
             prefix = any(isinstance(part, t.Words) and part.prefix for part in parts)
             text = " ".join(part.text for part in parts if isinstance(part, t.Words))
             return words("describe.prefix" if prefix else "describe.words", text=text)
         case t.And():
-            return _joined("describe.and", t.conditions_of(tree), words)
+            return _joined("describe.and", t.conditions_of(tree), words, named)
         case t.Or(parts):
-            return _joined("describe.or", parts, words)
+            return _joined("describe.or", parts, words, named)
         case _:
             return words("describe.all")
 
 
-def _joined(key: str, parts: tuple[t.Query, ...], words: Words) -> str:
-    said = _grouped(parts[0], words)
+def _joined(key: str, parts: tuple[t.Query, ...], words: Words, named: Named) -> str:
+    said = _grouped(parts[0], words, named)
     for part in parts[1:]:
-        said = words(key, first=said, last=_grouped(part, words))
+        said = words(key, first=said, last=_grouped(part, words, named))
     return said
 
 
-def _grouped(tree: t.Query, words: Words) -> str:
-    said = _part(tree, words)
+def _grouped(tree: t.Query, words: Words, named: Named) -> str:
+    said = _part(tree, words, named)
     several = isinstance(tree, t.Or) or (isinstance(tree, t.And) and len(t.conditions_of(tree)) > 1)
     return words("describe.group", what=said) if several else said
 

@@ -28,9 +28,9 @@ class Notebook:
     A query asks of an annotation what it asks of articles, and an annotation has its article's topics, date,
     source and so on; ``tag:`` looks at its own tags and its article's, ``note: kind: is:lost is:review
     has:note has:highlight noted:`` at the annotation alone. Bare words look at what was marked and written
-    and at the article's title; with ``texts`` also at the article's whole text, which is what ``docbao
-    notes`` promises (what matches, or whose article does). Archived articles are not left out: what was
-    written on them is as good as the rest.
+    and at the article's title; with ``texts`` at all of the article, as in a list of articles, which is what
+    ``docbao notes`` promises (what matches, or whose article does). Archived articles are not left out: what
+    was written on them is as good as the rest.
     """
 
     def __init__(self, collection: Collection, store: Store) -> None:

@@ -24,7 +24,7 @@ def chosen(tree: t.Query, items: Sequence[Item], rows: EntityRows, *, texts: boo
     """Return the annotations that match, in the order they came.
 
     ``rows`` gives the fingerprints of the articles that name an entity. ``texts`` has bare words look through
-    the whole text of the article too.
+    all of the article, as they do in a list of articles.
     """
     match tree:
         case t.Everything() | t.Sort():
@@ -45,13 +45,13 @@ def chosen(tree: t.Query, items: Sequence[Item], rows: EntityRows, *, texts: boo
             return [item for item in items if item.id not in unwanted]
         case t.Saved(_, inner):
             return chosen(inner, items, rows, texts=texts)
-        case t.Words(text, "any", prefix, exact):
+        case t.Words(_, "any"):
             own = _said(tree, items)
             if not texts:
                 return own
             there = {item.id for item in own}
             rest = [item for item in items if item.id not in there]
-            there |= {item.id for item in _by_article(t.Words(text, "text", prefix, exact), rest, rows)}
+            there |= {item.id for item in _by_article(tree, rest, rows)}
             return [item for item in items if item.id in there]
         case _ if _is_of_article(tree):
             return _by_article(tree, items, rows)

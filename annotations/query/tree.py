@@ -14,6 +14,7 @@ from annotations.query.whole import Everything as Everything
 from annotations.query.whole import Order as Order
 
 if TYPE_CHECKING:
+    from annotations.model import HighlightKind
     from seeds.article import MentionType, PartialDate
 
 TextField = Literal[
@@ -112,9 +113,9 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What has a highlight of a kind, by the kind's id (``annotations.model.KINDS``)."""
+    """What has a highlight of a kind."""
 
-    id: str
+    id: HighlightKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from annotations.documents import KIND_NAMES
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
@@ -80,7 +81,7 @@ class Values:
                 word, end = self._one_of(
                     "kind", at, {names.key(name): id for name, id in self._kinds.items()}
                 )
-                return t.Kind(word), end
+                return t.Kind(KIND_NAMES[word]), end
             case _:
                 word, end = self._one_of("sort", at)
                 return t.Sort(t.ORDERS[word]), end

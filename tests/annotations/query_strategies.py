@@ -45,7 +45,9 @@ TERMS = [
     'org:"Bộ Công Thương"',
     "entity:diên", "title:đàm", "note:LNG", 'note:"chú ý"', "author:an", "is:unread", "is:starred",
     "is:new", "is:sure",
-    "has:note", "has:tag", "https://vtcnews.vn/a-b", "Việt - Nam", "-tag:done", "-lng", "-(a b)", "NOT x",
+    "has:note", "has:tag",
+    "kind:red", "loại:xanh lá", "is:lost", "is:review", "has:highlight",
+    "https://vtcnews.vn/a-b", "Việt - Nam", "-tag:done", "-lng", "-(a b)", "NOT x",
     "(a OR b)",
 ]  # fmt: skip
 PIECES = [
@@ -114,6 +116,8 @@ def articles(draw: st.DrawFn) -> Facts:
     source, edtf_date = draw(st.sampled_from([None, "VTC News", "Tiền Phong"])), draw(st.sampled_from(_DATES))
     tags = tuple(draw(st.sets(st.sampled_from(["todo", "done", "đọc lại", "a/b", "kinh-tế"]), max_size=3)))
     notes = draw(st.sampled_from([(), ("LNG là gì?",), ("Chú ý năng lượng",)]))
+    marked = tuple(draw(st.sets(st.sampled_from(["red", "green"]))))
+    places = tuple(draw(st.sampled_from(["ok", "lost", "review"])) for _ in marked)
     named = tuple(draw(st.lists(st.sampled_from(_ENTITIES), max_size=2, unique=True)))
     days = st.sampled_from([None, TODAY, date(2026, 1, 1)])
     return Facts(
@@ -125,7 +129,13 @@ def articles(draw: st.DrawFn) -> Facts:
         folded_author="an",
         date=edtf.parse(edtf_date) if edtf_date else None,
         topics=tuple(draw(st.sets(st.sampled_from(["energy", "agriculture"])))),
-        marks=Marks(read=draw(st.booleans()), starred=draw(st.booleans()), tags=tags, notes=len(notes)),
+        marks=Marks(
+            read=draw(st.booleans()),
+            starred=draw(st.booleans()),
+            tags=tags,
+            notes=len(notes),
+            highlights=len(marked),
+        ),
         folded_tags=tuple(map(fold, tags)),
         added=draw(days),
         read=draw(days),
@@ -135,4 +145,6 @@ def articles(draw: st.DrawFn) -> Facts:
         text=lambda: f"{heading}\n{text}",
         notes=lambda: notes,
         entities=lambda: named,
+        kinds=lambda: marked,
+        places=lambda: places,
     )

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from annotations.model import Operation
+from annotations.model import KINDS, Operation
 from annotations.query.parser import parse
+from annotations.query.tree import Kind
 from tests.annotations.query_strategies import good_queries
 from tui.describe import describe
 from tui.sentences import operation_in_words
@@ -55,3 +56,14 @@ def test_every_query_can_be_told_on_one_line(text: str) -> None:
 def test_what_was_done_to_tags_names_them_as_they_are_shown() -> None:
     done = Operation("retag", {"added": ["đọc lại", "a"], "removed": ["é"], "count": 1}, {})
     assert operation_in_words(done, WORDS) == "tagged #a, #“đọc lại”, took off #é"
+
+
+def test_a_kind_is_told_as_the_reader_calls_it() -> None:
+    tree = parse("-kind:red is:lost", today=TODAY)
+    assert describe(tree, WORDS) == "not marked as doubtful · highlights lost"
+    assert describe(tree, WORDS, {"red": "cần kiểm"}) == "not marked as cần kiểm · highlights lost"
+
+
+def test_what_kinds_are_called_at_first_is_understood_in_a_query() -> None:
+    for kind in KINDS:
+        assert parse(f"kind:{WORDS(f'kind.{kind}')}", today=TODAY) == Kind(kind)

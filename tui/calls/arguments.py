@@ -23,12 +23,17 @@ CALLS: dict[str, str] = {
     "tag": "tag",
     "note": "note",
     "add": "add",
+    "export": "export",
+    "import": "import_",
     "doctor": "doctor",
     "paths": "paths",
 }
 """Each call with the room that carries it out."""
 
-_WITH_VALUE = ("--library", "--data")
+_WITH_VALUE = ("--library", "--data", "--to")
+_OF_CALLS = {"--to": "export", "--force": "export", "--dry-run": "import"}
+"""Options that one call alone takes."""
+
 _WITH_JSON = frozenset(CALLS)
 
 
@@ -45,6 +50,12 @@ class Call:
     libraries: tuple[Path, ...] = ()
     data: Path | None = None
     as_json: bool = False
+    to: Path | None = None
+    """Where an export goes, None for the standard output."""
+    force: bool = False
+    """Whether an export may replace a file that docbao has not written."""
+    dry_run: bool = False
+    """Whether an import only says what would come."""
 
     @property
     def room(self) -> str:
@@ -66,6 +77,8 @@ def read_arguments(arguments: Sequence[str]) -> Call:
     words: list[str] = []
     libraries: list[Path] = []
     data: Path | None = None
+    to: Path | None = None
+    special: set[str] = set()
     as_json = wants_help = wants_version = ended = plain_first = False
     rest = list(arguments)
     while rest:
@@ -86,10 +99,15 @@ def read_arguments(arguments: Sequence[str]) -> Call:
                 raise CallMistake("option-value", option=name)
             if name == "--data":
                 data = Path(value)
+            elif name == "--to":
+                to = Path(value)
+                special.add(name)
             else:
                 libraries.append(Path(value))
         elif word == "--json":
             as_json = True
+        elif word in _OF_CALLS:
+            special.add(word)
         elif word in ("--help", "-h"):
             wants_help = True
         elif word in ("--version", "-V"):
@@ -104,7 +122,19 @@ def read_arguments(arguments: Sequence[str]) -> Call:
         return Call("help", (asked,) if asked else ())
     if as_json and not name:
         raise CallMistake("json-where")
-    return Call(name, tuple(words[1:] if name else words), tuple(libraries), data, as_json)
+    for option in sorted(special):
+        if _OF_CALLS[option] != name:
+            raise CallMistake("option-where", option=option, call=_OF_CALLS[option])
+    return Call(
+        name,
+        tuple(words[1:] if name else words),
+        tuple(libraries),
+        data,
+        as_json,
+        to,
+        force="--force" in special,
+        dry_run="--dry-run" in special,
+    )
 
 
 def _is_option(word: str) -> bool:

@@ -14,6 +14,12 @@ def show_help(call: str, out: Out) -> None:
         out.line()
         for line in words(f"usage.{call}.text").strip("\n").splitlines():
             out.line(line)
+        if call in ("export", "import"):
+            from tui.exchange_words import table_lines
+
+            out.line()
+            for line in table_lines(words):
+                out.line(line)
     else:
         out.line(Span(words("usage.label") + " ", "dim"), Span(words("usage.app-usage"), "bold"))
         out.line()

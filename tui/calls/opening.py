@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from annotations.query import tree as t
+    from annotations.reanchoring import Placed
     from annotations.store import Store
     from seeds.article import Article
     from seeds.library import Library, ScanProgress
@@ -107,6 +108,20 @@ class Opened:
         for code, values in store.report.told:
             self._tell(Problem(code, **values))
 
+    def open_salvaged(self) -> tuple[str, ...]:
+        """Open what can still be read of annotations that are damaged, for reading only; tell, and return,
+        what could not be read. Raises ``Problem`` where a newer docbao has written them."""
+        from annotations.store import Store
+        from tui.sentences import problem_in_words
+
+        store = Store.open(self.places.data, self.places.state, salvage=True)
+        self._close.callback(store.close)
+        self.store, self.store_problem = store, None
+        problems = [Problem(code, **values) for code, values in store.report.told]
+        for problem in problems:
+            self._tell(problem)
+        return tuple(problem_in_words(problem, self.out.words) for problem in problems)
+
     @property
     def writable(self) -> Store:
         """The annotations, for changing them."""
@@ -130,6 +145,14 @@ class Opened:
     def notes(self, id: str) -> tuple[Note, ...]:
         """Return the notes on an article."""
         return self.store.notes(id) if self.store is not None else ()
+
+    def highlights(self, id: str, article: Article) -> tuple[Placed, ...]:
+        """Return the highlights in an article, with where they are in its text."""
+        if self.store is None or not (highlights := self.store.highlights(id)):
+            return ()
+        from annotations.reanchoring import placed
+
+        return placed(self.store, highlights, article)
 
     def find(self, wanted: str) -> tuple[str, str, Article]:
         """Return id, path and article for an id, the unique start of one, or the path of any file.

@@ -98,6 +98,12 @@ class Out:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         self._out.write(re.sub(_UNSAFE, lambda found: json.dumps(found[0])[1:-1], text) + "\n")
 
+    def raw(self, text: str) -> None:
+        """Print a text as it is, for programs; a terminal gets nothing of it that it might obey."""
+        if self.is_terminal:
+            text = "\n".join(map(safe, text.split("\n")))
+        self._out.write(text)
+
     def complain(self, sentence: str) -> None:
         """Print one line on the error output."""
         self._err.write(f"{self.words('app.name')}: {safe(' '.join(sentence.split()))}\n")

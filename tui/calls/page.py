@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from tui.calls.output import Out, Span, joined
 from tui.calls.wrapping import wrapped
+from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from annotations.model import Marks, Note
+    from annotations.reanchoring import Placed
     from seeds.article import Article, Block, MentionType
     from seeds.topic_names import OwnTopic
 
@@ -48,8 +50,9 @@ def print_page(
     notes: Iterable[Note],
     out: Out,
     own_topics: tuple[OwnTopic, ...] = (),
+    highlights: Iterable[Placed] = (),
 ) -> None:
-    """Print an article."""
+    """Print an article, what was found in it, and below what the reader has marked and written."""
     width = min(MEASURE, out.width) if out.is_terminal else MEASURE
     _head(article, id, marks, width, out, own_topics)
     for block in article.blocks:
@@ -57,7 +60,17 @@ def print_page(
             continue  # it stands above
         _block(article.text, block, width, out)
     _found(article, width, out)
-    for note in notes:
+    highlights, notes = tuple(highlights), tuple(notes)
+    for it in highlights:
+        out.line()
+        lost = f" ({out.words('call.lost')})" if it.lost else ""
+        _paragraphs(f"┃ “{it.highlight.quote}”{lost}", width, out, style="yellow")
+        for tag in (tags_in_words(it.highlight.tags, " "),) if it.highlight.tags else ():
+            _paragraphs(tag, width, out, style="green", indent="  ")
+        for note in (note for note in notes if note.highlight == it.highlight.id):
+            _paragraphs(f"{out.words('call.note')} {note.text}", width, out, style="green", indent="  ")
+    marked = {it.highlight.id for it in highlights}
+    for note in (note for note in notes if note.highlight not in marked):
         out.line()
         _paragraphs(f"{out.words('call.note')} {note.text}", width, out, style="green")
 
@@ -67,7 +80,6 @@ def _head(
 ) -> None:
     from seeds.topic_names import label
     from tui.notices import notices_in_words
-    from tui.tags_in_words import tags_in_words
 
     title = article.title or out.words("call.untitled")
     for line in wrapped(title, width):

@@ -10,15 +10,24 @@ if TYPE_CHECKING:
 
     from annotations.collection import Listed
     from annotations.model import Marks, Note
+    from annotations.notebook import Annotation
     from annotations.query.snippets import Snippet
+    from annotations.reanchoring import Placed
     from seeds.article import Article, Evidence
 
 
 def article_json(
-    article: Article, *, id: str, path: str, marks: Marks, notes: Iterable[Note] = ()
+    article: Article,
+    *,
+    id: str,
+    path: str,
+    marks: Marks,
+    notes: Iterable[Note] = (),
+    highlights: Iterable[Placed] = (),
 ) -> dict[str, Any]:
-    """Return an article as ``show --json`` prints it; ``entities`` holds its mentions."""
-    date = article.date
+    """Return an article as ``show --json`` prints it; ``entities`` holds its mentions. A note on a highlight
+    is that highlight's."""
+    date, on = article.date, _on_highlights(notes := tuple(notes), highlights := tuple(highlights))
     return {
         "id": id,
         "title": article.title,
@@ -53,8 +62,8 @@ def article_json(
             for it in article.topics
         ],
         "tags": list(marks.tags),
-        "notes": [{"id": note.id, "text": note.text} for note in notes],
-        "highlights": [],
+        "notes": [{"id": note.id, "text": note.text} for note in notes if note.highlight not in on],
+        "highlights": [_highlight(it, article, on[it.highlight.id]) for it in highlights],
         "state": {"read": marks.read, "starred": marks.starred, "archived": marks.archived},
     }
 
@@ -77,21 +86,48 @@ def listed_json(listed: Listed) -> dict[str, Any]:
     return {**found, "gone": True} if listed.gone else found
 
 
-def note_json(note: Note) -> dict[str, Any]:
-    """Return a note as ``notes --json`` prints it."""
+def annotation_json(it: Annotation) -> dict[str, Any]:
+    """Return a highlight with its notes, or a note on an article, as ``notes --json`` prints it. ``text`` is
+    what the reader has written, ``quote`` what was marked; ``start`` and ``end`` are where it was found last,
+    null where that is nowhere."""
+    marked, nowhere = it.what == "highlight", it.what == "note" or it.status == "lost"
     return {
-        "id": note.id,
-        "article": note.article,
-        "type": "note",
-        "text": note.text,
-        "quote": None,
-        "start": None,
-        "end": None,
-        "tags": [],
-        "kind": None,
-        "created": note.created,
-        "modified": note.modified,
+        "id": it.id,
+        "article": it.article,
+        "type": it.what,
+        "text": it.text,
+        "quote": it.quote if marked else None,
+        "start": None if nowhere else it.start,
+        "end": None if nowhere else it.end,
+        "tags": list(it.tags),
+        "kind": it.kind,
+        "created": it.created,
+        "modified": it.modified,
     }
+
+
+def _highlight(it: Placed, article: Article, notes: list[str]) -> dict[str, Any]:
+    """Return a highlight as ``show --json`` prints it: where its words are in the text that is shown, null
+    where they are nowhere (``text`` is what was marked then)."""
+    highlight = it.highlight
+    return {
+        "id": highlight.id,
+        "start": None if it.lost else it.start,
+        "end": None if it.lost else it.end,
+        "text": highlight.quote if it.lost else article.text[it.start : it.end],
+        "kind": highlight.kind,
+        "tags": list(highlight.tags),
+        "note": "\n\n".join(notes) or None,
+    }
+
+
+def _on_highlights(notes: Iterable[Note], highlights: Iterable[Placed]) -> dict[str, list[str]]:
+    """Return the texts of notes by the highlight that they are on."""
+    on: dict[str, list[str]] = {it.highlight.id: [] for it in highlights}
+    for note in notes:
+        if note.highlight in on:
+            on[note.highlight].append(note.text)
+    return on
 
 
 def _evidence(evidence: Evidence) -> Mapping[str, Any]:

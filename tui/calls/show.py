@@ -20,15 +20,17 @@ def run(call: Call, out: Out) -> int:
         id, path, article = house.find(call.words[0])
         article = house.with_mentions(id, article)
         marks, notes, own_topics = house.marks(id), house.notes(id), house.own_topics
+        highlights = house.highlights(id, article)
     # Annotations and index are closed by now: a reader may stay in the pager for long.
     if call.as_json:
         from tui.calls.shapes import article_json
 
-        out.json(article_json(article, id=id, path=path, marks=marks, notes=notes))
+        shown = article_json(article, id=id, path=path, marks=marks, notes=notes, highlights=highlights)
+        out.json(shown)
     else:
         from tui.calls.page import print_page
         from tui.calls.paging import paged
 
         with paged(out) as page:
-            print_page(article, id, marks, notes, page, own_topics)
+            print_page(article, id, marks, notes, page, own_topics, highlights)
     return 0

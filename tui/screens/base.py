@@ -154,7 +154,8 @@ class MainBase(Screen[None]):
         """Return what a query asks for, as one line."""
         from tui.describe import describe
 
-        return describe(tree, self.host.words)
+        store = self.host.desk.store
+        return describe(tree, self.host.words, store.kinds() if store is not None else None)
 
     def say(self, key: str, /, **values: object) -> None:
         """Tell the reader something that is over with the next command."""

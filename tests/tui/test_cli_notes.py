@@ -1,0 +1,118 @@
+"""Promises of the command line about highlights: their shapes, where they stand, and which of them match."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations import highlights
+from annotations.model import HighlightKind, Subject
+from annotations.store import Store
+from seeds.reading import read
+from tests.tui.test_cli import Docbao, docbao
+
+__all__ = ["docbao"]
+
+ONE = "Họp bàn thuế quan\n\nViệt Nam và Hoa Kỳ kết thúc vòng đàm phán thứ sáu. Hai bên sẽ gặp lại.\n"
+TWO = "Giá điện tăng\n\nTập đoàn Điện lực nói giá điện tăng vì giá khí.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bài").mkdir()
+    (tmp_path / "bài" / "one.txt").write_text(ONE, "utf-8")
+    (tmp_path / "bài" / "two.txt").write_text(TWO, "utf-8")
+    return tmp_path / "bài"
+
+
+def mark(
+    tmp_path: Path, path: Path, quote: str, kind: HighlightKind = "yellow", note: str = "", tag: str = ""
+) -> str:
+    """Mark a stretch of a file, as the app would; return the highlight's id."""
+    article = read(path.read_bytes(), file_name=path.name)
+    title = article.title or article.lead
+    with Store.open(tmp_path / "data", tmp_path / "home" / "state" / "docbao") as store:
+        id = store.identify(article.fingerprint, str(path), title)
+        start = article.text.index(quote)
+        made = highlights.mark(
+            store,
+            Subject(id, article.fingerprint, str(path), title),
+            article,
+            start,
+            start + len(quote),
+            kind,
+            note=note,
+            tags=(tag,) if tag else (),
+        )
+        store.apply(made).result()
+        return highlights.highlight_id(made)
+
+
+def test_a_highlight_is_one_object_with_what_was_marked_and_written(
+    docbao: Docbao, tmp_path: Path, folder: Path
+) -> None:
+    here = ("--library", folder, "--data", tmp_path / "data", "--json")
+    first = mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu", "red", "Khi nào ký?", "todo")
+    note = docbao("note", folder / "two.txt", "Đắt quá", "--data", tmp_path / "data").out.strip()
+    written, marked = docbao("notes", *here).objects
+    assert list(marked) == list(written) == [
+        "id", "article", "type", "text", "quote", "start", "end", "tags", "kind", "created", "modified",
+    ]  # fmt: skip
+    assert (marked["id"], marked["type"], marked["text"]) == (first, "highlight", "Khi nào ký?")
+    assert (marked["quote"], marked["kind"], marked["tags"]) == ("vòng đàm phán thứ sáu", "red", ["todo"])
+    assert ONE[marked["start"] : marked["end"]] == marked["quote"]
+    assert (written["id"], written["type"], written["quote"], written["kind"]) == (note, "note", None, None)
+    assert (written["start"], written["end"], written["tags"]) == (None, None, [])
+
+
+def test_an_annotation_matches_by_itself_or_by_its_article(
+    docbao: Docbao, tmp_path: Path, folder: Path
+) -> None:
+    here = ("--library", folder, "--data", tmp_path / "data", "--json")
+    one = mark(tmp_path, folder / "one.txt", "đàm phán", "red", tag="todo")
+    two = mark(tmp_path, folder / "one.txt", "Hai bên", note="ở Hà Nội?")
+    power = mark(tmp_path, folder / "two.txt", "giá khí", "green")
+
+    def found(*query: str) -> set[str]:
+        return {it["id"] for it in docbao("notes", *query, *here).objects}
+
+    assert found("gặp lại") == {one, two}  # the article says so
+    assert found("giá khí") == {power} and found("title:giá") == {power}
+    assert found("kind:red") == found("tag:todo") == found("loại:đỏ") == {one}
+    assert found("has:note") == found('note:"hà nội"') == {two}
+    assert found("-kind:red", "noted:today") == {two, power}
+    assert docbao("notes", "is:lost", *here).status == 1
+    assert docbao("notes", "kind:rde", *here).status == 2
+    rows = docbao("list", "has:highlight", "--json", *here[:-1]).objects
+    assert [(row["highlights"], row["notes"], row["tags"]) for row in rows] == [(2, 1, []), (1, 0, [])]
+
+
+def test_show_gives_highlights_where_they_are_in_the_text_as_it_is_now(
+    docbao: Docbao, tmp_path: Path, folder: Path
+) -> None:
+    here = ("--library", folder, "--data", tmp_path / "data", "--json")
+    first = mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu", "red", "Khi nào ký?", "todo")
+    gone = mark(tmp_path, folder / "one.txt", "Hai bên sẽ gặp lại.")
+    (shown,) = (docbao("show", folder / "one.txt", *here).document["highlights"][:1],)
+    assert list(shown[0]) == ["id", "start", "end", "text", "kind", "tags", "note"]
+    (folder / "one.txt").write_text(
+        ONE.replace("Việt Nam", "Hôm nay, tại Hà Nội, Việt Nam").replace(" Hai bên sẽ gặp lại.", ""), "utf-8"
+    )
+    document = docbao("show", folder / "one.txt", *here).document
+    marked, lost = document["highlights"]
+    assert document["text"][marked["start"] : marked["end"]] == marked["text"] == "vòng đàm phán thứ sáu"
+    assert (marked["id"], marked["kind"], marked["tags"]) == (first, "red", ["todo"])
+    assert (marked["note"], document["notes"]) == ("Khi nào ký?", [])
+    assert (lost["id"], lost["start"], lost["end"], lost["text"]) == (gone, None, None, "Hai bên sẽ gặp lại.")
+    assert "Hai bên sẽ gặp lại." in docbao("show", folder / "one.txt", *here[:-1]).out
+
+
+def test_people_read_what_was_marked_below_the_title_of_its_article(
+    docbao: Docbao, tmp_path: Path, folder: Path
+) -> None:
+    mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu", "red", "Khi nào ký?", "todo")
+    out = docbao("notes", "--library", folder, "--data", tmp_path / "data").out
+    lines = [line.strip() for line in out.splitlines()]
+    assert lines[0].endswith("Họp bàn thuế quan")
+    assert lines[1:] == ["┃ “vòng đàm phán thứ sáu”", "Khi nào ký?", "doubtful · #todo"]
