@@ -31,6 +31,11 @@ def device_of(files: Files, state: Path) -> str:
     """Return this device's id, a new one where none is kept. The lock must be held."""
     if kept := device_kept(files, state):
         return kept
+    return new_device(files, state)
+
+
+def new_device(files: Files, state: Path) -> str:
+    """Give this device a new id, keep it, and return it. The lock must be held."""
     fresh = os.urandom(6).hex()
     files.create(state / "device", f"{fresh} {lines.checksum(fresh.encode())}\n".encode())
     return fresh
@@ -50,12 +55,19 @@ class Devices:
         self._data = data
         self.salvage = False
         """Whether a folder that is too damaged to make sense is served all the same, as far as it goes."""
+        self.forked: set[Path] = set()
+        """Journals that hold two lines of changes beside each other."""
         self._known: dict[str, States] = {}
         self._told: dict[str, tuple[str, Mapping[str, object]]] = {}
 
     def moved(self, own: str) -> bool:
         """True when a folder is not as it was last read."""
         return any(self._known.get(folder.name) != states for folder, states in self._folders(own))
+
+    def folders(self) -> list[Path]:
+        """Return the folders of all devices, this one's among them."""
+        names = (name for name in self._files.names(self._data) if name != ARTICLES and name[0] != ".")
+        return [self._data / name for name in names if (self._data / name).is_dir()]
 
     def _folders(self, own: str) -> Iterator[tuple[Path, States]]:
         for name in self._files.names(self._data):
@@ -82,6 +94,8 @@ class Devices:
                 self._told[name] = ("store-unreadable-elsewhere", {"path": str(folder), "why": why(error)})
                 continue
             self._known[name] = states
+            if loaded.forked:
+                self.forked.add(folder / recovery.JOURNAL)
             if not loaded.whole:
                 values = {"path": str(folder), "missing": loaded.missing}
                 self._told[name] = ("store-damaged-elsewhere", values)

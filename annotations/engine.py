@@ -10,11 +10,13 @@ import errno
 import os
 from typing import TYPE_CHECKING, Any, Literal
 
-from annotations.devices import Devices, device_kept, device_of, head_of
+from annotations import recovery
+from annotations.devices import Devices, device_kept, device_of, head_of, new_device
 from annotations.files import Files, why
-from annotations.journal import Journal, Told
+from annotations.journal import Journal, Taken, Told
 from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows
+from annotations.strays import FOLDED, Stray, Strays, beside, mark_of, read_stray
 from annotations.tables import Database
 from annotations.undo import Step, UndoStack
 from annotations.view import View
@@ -51,6 +53,8 @@ class Engine:
         self._window = os.urandom(4).hex()
         self._database: Database | None = None
         self._devices = Devices(files, data)
+        self._strays = Strays(files, data)
+        self._unfolded: list[Stray] = []
         self._undo = UndoStack()
         self._changes: list[Change] = []
         self._held = 0
@@ -78,9 +82,11 @@ class Engine:
                     told, journal.told = journal.told, []
                 for name, tables in self._devices.look(self.device):
                     self.view.load(name, tables)
+            self.report = OpenReport((*told, *self._devices.take_told()))
+            self._look_at_strays()
         except OSError as error:
             raise self._unreadable(error) from error
-        self.report = OpenReport((*told, *self._devices.take_told()))
+        self._changes.clear()  # nobody has seen anything yet
 
     def _try_lock(self, held: contextlib.ExitStack) -> bool:
         """Take the lock if the system lets us; a store that cannot be written can still be read."""
@@ -103,7 +109,10 @@ class Engine:
         with self._files.lock(self._state / "lock", LOCK_SECONDS):
             self._settle_device()
             journal = self._journal or self._open_own(writable=True)
-            self._catch_up(journal)
+            try:
+                self._catch_up(journal)
+            except Taken:
+                journal = self._renounce(journal)
             self._report_told(journal.told)
             journal.told = []
             self._held += 1
@@ -128,13 +137,68 @@ class Engine:
             self.device,
             compact_after=self._compact_after,
         )
-        self._replayed = journal.open(writable=writable, salvage=salvage)
+        try:
+            self._replayed = journal.open(writable=writable, salvage=salvage)
+        except Taken:
+            return self._renounce(None)
         for line in self._replayed:
             self._undo.replayed(line.record)
         self._database = Database(journal, self._locked)
         self.view.device = self.device
         self.view.load(self.device, journal.tables)
         return journal
+
+    def _renounce(self, held: Journal | None) -> Journal:
+        """Go on under another device id: some other machine writes under the one so far. What this window
+        still ``held`` and is no longer in the folder is kept. Returns the new journal."""
+        old, name = self.data / self.device, self.device
+        kept = device_kept(self._files, self._state)
+        self.device = kept if kept != name else new_device(self._files, self._state)
+        journal = self._open_own(writable=True)
+        journal.told.append(("store-taken", {"path": str(old)}))
+        if held is not None:
+            theirs = recovery.load(self._files, old, salvage=True).tables
+            stray = beside(f"{name}.{held.checksum[:8]}", held.tables, theirs)
+            self._report(ELSEWHERE, self.view.update(stray.name, stray.record), elsewhere=True)
+            self._unfolded.append(stray)
+        for other, tables in self._devices.look(self.device):
+            self._report(ELSEWHERE, self.view.load(other, tables), elsewhere=True)
+        return journal
+
+    def _look_at_strays(self) -> None:
+        """Show what stands in files beside those of the devices, and make it this device's own."""
+        self._strays.forked |= self._devices.forked
+        for path, data in self._strays.look(self._devices.folders()):
+            if self.view.document(FOLDED, mark_of(data)) is not None:
+                continue
+            try:
+                stray = read_stray(self._files, path, data)
+            except Problem as problem:
+                self._report_told([(problem.code + "-elsewhere", problem.values)])
+                continue
+            if stray.put or stray.entries:
+                self._report(ELSEWHERE, self.view.update(stray.name, stray.record), elsewhere=True)
+                self._unfolded.append(stray)
+        if self._unfolded and not self._read_only:
+            with contextlib.suppress(OSError, Problem):  # it is shown meanwhile, and tried again
+                self._fold()
+
+    def _fold(self) -> None:
+        """Write what was found in strays into this device's own folder."""
+        while self._unfolded:
+            stray = self._unfolded[0]
+            with self._locked() as journal:
+                maker = RowMaker(self.view, journal)
+                rows = maker.folded(stray)
+                found = len(rows.put) + len(rows.set)
+                if stray.mark and (found or stray.path.name != recovery.JOURNAL):
+                    maker.marked(stray)
+                values = {"file": stray.path.name, "changes": found}
+                self._write(Operation("fold", values, {}, undoable=False), rows, {})
+            self._unfolded.pop(0)
+            self.view.load(stray.name, {})
+            if found and stray.mark:
+                self._report_told([("store-folded", {"path": str(stray.path), "n": found})])
 
     def is_current(self) -> bool:
         """True when the files hold nothing that was not read."""
@@ -153,6 +217,8 @@ class Engine:
         except OSError as error:
             raise self._unreadable(error) from error
         self._report_told(self._devices.take_told())
+        with contextlib.suppress(OSError):  # they are looked at again
+            self._look_at_strays()
 
     def _unreadable(self, error: OSError) -> Problem:
         return Problem("store-unreadable", path=str(error.filename or self.data), why=why(error))

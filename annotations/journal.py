@@ -53,6 +53,10 @@ def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+class Taken(Exception):
+    """Another machine has written in this device's folder: it has to go on under an id of its own."""
+
+
 class Journal:
     """One device's folder, open for reading and, under the lock, for writing."""
 
@@ -84,9 +88,12 @@ class Journal:
     def open(self, *, writable: bool, salvage: bool = False) -> list[Line]:
         """Read the folder, mend what is damaged when ``writable``, and return the lines since the snapshot.
 
-        What is too damaged is refused as ``recovery.load`` says, unless ``salvage``.
+        What is too damaged is refused as ``recovery.load`` says, unless ``salvage``. Raises ``Taken``, with
+        nothing written, when it is not this machine alone that writes here.
         """
         loaded = self._load(salvage=salvage)
+        if writable and self._is_taken(loaded):
+            raise Taken
         if writable:
             self._settle(loaded)
         elif not loaded.whole and salvage:
@@ -256,10 +263,25 @@ class Journal:
                 raise
             there = [name for name in recovery.NAMES if self.files.state(self.folder / name) is not None]
             loaded = Loaded(seq=self.seq, damaged=there)
+        if self._is_taken(loaded):
+            self.tables, self.keys, self.next_ids, self.seq, self.checksum = held
+            self._state = None  # nothing of this folder is taken for known any more
+            raise Taken
         if complete and not loaded.whole and held[3] >= loaded.seq:
             self.tables, self.keys, self.next_ids, self.seq, self.checksum = held
             self._complete, loaded.missing, loaded.lost = True, 0, True
         self._settle(loaded)
+
+    def _is_taken(self, loaded: Loaded) -> bool:
+        """True when the folder goes on otherwise than this machine has left it, or what it wrote last is now
+        in a file beside the journal that a sync program has put there."""
+        from annotations.strays import stray_names
+
+        if loaded.foreign or not loaded.behind:
+            return loaded.foreign
+        wanted = recovery.decode_head(self.files.read(self._head)).checksum.encode()
+        there = (self.files.read(self.folder / name) for name in stray_names(self.files, self.folder))
+        return bool(wanted) and any(wanted in data for data in there if data)
 
     def _settle(self, loaded: Loaded) -> None:
         """Bring the folder in order after reading it; what cannot be mended now is before the next write."""
@@ -313,8 +335,9 @@ class Journal:
         data = self._snapshot()
         self.files.create(self.folder / SNAPSHOT_BEFORE, data)
         self.files.create(self.folder / SNAPSHOT, data)
+        word = "forked" if loaded.forked else "damaged"  # a forked one is looked into like other strays
         aside = (
-            f"{JOURNAL}.damaged-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
+            f"{JOURNAL}.{word}-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
         )
         if JOURNAL_BEFORE in loaded.damaged:
             kept.append(f"{JOURNAL_BEFORE}.damaged-{stamp}")

@@ -24,6 +24,7 @@ DocumentType = Literal[
     "tag",
     "text",
     "draft",
+    "folded",
     "state",
 ]
 Document = Mapping[str, Any]

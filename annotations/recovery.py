@@ -57,7 +57,9 @@ class Loaded:
     ``lines`` are those replayed on the snapshot. ``missing`` counts changes that were there once and could
     not be read. ``damaged`` names files that are not whole; ``torn`` is what stands behind the last whole
     line of the journal, ``end`` the offset it starts at; ``open_end``: the last line is whole without its
-    line end.
+    line end. ``forked``: the journal holds two lines of changes beside each other, as a merge of two files
+    leaves it; one of them is served. ``foreign``: where the head's line should be, another one is.
+    ``behind``: the head is of a newer line than the folder has.
     """
 
     tables: Tables = field(default_factory=dict)
@@ -75,6 +77,9 @@ class Loaded:
     damaged: list[str] = field(default_factory=list)
     missing: int = 0
     lost: bool = False
+    forked: bool = False
+    foreign: bool = False
+    behind: bool = False
 
     @property
     def whole(self) -> bool:
@@ -131,7 +136,12 @@ def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = Fa
     if base is not None:
         loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
         loaded.seq, loaded.checksum = base.seq, base.checksum
-    found = _journals(files, folder, loaded, head)
+    every = _journals(files, folder, loaded, head)
+    found = main_line(every, head.checksum)
+    if len(found) < len(every):
+        loaded.forked = True
+        _add(loaded.damaged, JOURNAL)
+    loaded.foreign = _is_foreign(files, folder, head, base, found)
     from_the_start = base is not None or any(line.seq == 0 for line in found)
     for line in found:
         is_header = "header" in line.record
@@ -151,7 +161,8 @@ def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = Fa
             loaded.seq, loaded.checksum = line.seq, line.checksum
     if base is None and snapshots and not loaded.lines and not salvage:
         raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
-    if head.seq > loaded.seq:
+    loaded.behind = head.seq > loaded.seq
+    if loaded.behind:
         loaded.missing += head.seq - loaded.seq
         loaded.seq, loaded.checksum = head.seq, ""
     loaded.outdated = schema.upgrade(loaded.tables)
@@ -186,6 +197,58 @@ def _journals(files: Files, folder: Path, loaded: Loaded, head: Head) -> list[Li
     if header is None or header.seq > loaded.seq:
         found += _scan(files, folder, JOURNAL_BEFORE, loaded, head)
     return sorted(found, key=lambda line: (line.seq, "header" in line.record))
+
+
+def main_line(found: list[Line], tip: str = "") -> list[Line]:
+    """Return the lines that follow each other, where two lines of changes stand in one journal (a merge of
+    two files leaves it so): those that lead to the line with the checksum ``tip``, else the longer ones."""
+    numbers: dict[int, str] = {}
+    forks = [
+        it.seq
+        for it in found
+        if "header" not in it.record and numbers.setdefault(it.seq, it.checksum) != it.checksum
+    ]
+    if not forks:
+        return found
+    by_checksum = {line.checksum: line for line in found}
+    before = {line.checksum: str(line.record.get("prev") or line.record.get("after") or "") for line in found}
+    named = {*before.values()}
+
+    def chain(line: Line) -> list[str]:
+        way, at = [], line.checksum
+        while at in by_checksum and at not in way:
+            way.append(at)
+            at = before[at]
+        return way
+
+    ways = sorted(
+        (chain(line) for line in found if line.checksum not in named),
+        key=lambda way: (tip in way, by_checksum[way[0]].seq, way[0]),
+    )
+    best = {*ways.pop()}
+    first = min(forks)
+    other = {at for way in ways for at in way if at not in best and by_checksum[at].seq >= first}
+    return [line for line in found if line.checksum not in other]
+
+
+def _is_foreign(
+    files: Files, folder: Path, head: Head, base: snapshot.Snapshot | None, found: list[Line]
+) -> bool:
+    """True when the line that the head notes is not in the folder, and another one has its number: some other
+    machine writes as this device."""
+    if not head.checksum or not found:
+        return False
+    if found[0].seq > head.seq:
+        found = [*lines.scan(files.read(folder / JOURNAL_BEFORE) or b"").lines, *found]
+    there = {line.checksum for line in found if line.seq == head.seq}
+    there |= {
+        str(line.record.get("after", ""))
+        for line in found
+        if "header" in line.record and line.seq == head.seq
+    }
+    if base is not None and base.seq == head.seq:
+        there.add(base.checksum)
+    return bool(there) and "" not in there and head.checksum not in there
 
 
 def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotations import merge, schema, states
+from annotations.strays import FOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.journal import Journal, Put
     from annotations.merge import Doc
     from annotations.model import Operation
+    from annotations.strays import Stray
     from annotations.undo import Entry
     from annotations.view import View
 
@@ -62,6 +64,29 @@ class RowMaker:
                 self._keep_unseen(kind, current, body, base)
             self._put(kind, name, body)
         return self._rows
+
+    def folded(self, stray: Stray) -> Rows:
+        """Return what makes the documents of a stray this device's own, as they stand merged with all others;
+        those that somebody has taken in already are left."""
+        self._undoable = False
+        for (kind, name), document in stray.put.items():
+            versions, _ = self._view.known_versions(kind, name)
+            others = [one for one in versions if one["device"] != stray.name]
+            current = self._view.document(kind, name)
+            if current is not None and not any(merge.knows(one, document) for one in others):
+                self._arrived = {
+                    (kind, name): {"modified": current["modified"], "created": current["created"]}
+                }
+                self._put(kind, name, merge.content(current))
+        for article in stray.entries:
+            merged, own = self._view.entry(article), self._journal.entry(article)
+            if merged != own:
+                self._rows.set.append((article, merged, own))
+        return self._rows
+
+    def marked(self, stray: Stray) -> None:
+        """Add what says that a stray has been looked into."""
+        self._put(FOLDED, stray.mark, {"file": stray.path.name, "of": stray.path.parent.name})
 
     def turned(self, entry: Entry, *, back: bool) -> Rows:
         """Return what undoes (not ``back``: redoes) a change, as far as things still are as it left them."""
@@ -132,7 +157,8 @@ class RowMaker:
             **merge.next_version([*versions, *([came] if "rev" in came else [])], self._journal.device),
         }
         if body is None:
-            document |= {"deleted": True, "was": merge.content(current)}
+            was = (current or {}).get("was") if merge.content(current) is None else merge.content(current)
+            document |= {"deleted": True, "was": was}
         else:
             document |= body
         key = self._journal.keys.get(kind, {}).get(name) or self._journal.new_key(kind)

@@ -1,0 +1,250 @@
+"""Files that stand beside a device's own: what a sync program, a merge or a copied machine has left there.
+
+A device writes only its own folder, so nothing of the kind should arise. It does when a home folder with its
+device id was copied to another machine, when an old copy was put back, or when git has merged two journals.
+Then ``journal.sync-conflict-20261122-101500-ABCDEFG`` or ``snapshot (conflicted copy 2026-11-22)`` may hold
+changes that are nowhere else. Whatever its name, a file that starts like one of ours and reads like one is
+looked into. Only what is not in the device's own line of changes counts, as written by a device of its own:
+so two changes of one note are told apart, though both bear the same device's name and number.
+
+Nothing is written here, and no such file is ever changed or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotations import lines, merge, recovery, schema, snapshot
+from annotations.recovery import JOURNAL, JOURNAL_BEFORE, NAMES, SNAPSHOT, SNAPSHOT_BEFORE
+
+if TYPE_CHECKING:
+    from annotations.files import Files
+    from annotations.lines import Line
+    from annotations.merge import Doc
+    from annotations.snapshot import Tables
+
+FOLDED = "folded"
+"""The type of the documents that say which strays have been looked into; their id is the file's checksum."""
+
+_OURS = (".new", ".tmp", ".torn-", ".damaged-")
+"""In the names of files that are this program's own drafts, or set aside with nothing of use in them."""
+
+
+@dataclass(slots=True)
+class Stray:
+    """What one file holds beside its device's line of changes.
+
+    ``mark`` is the checksum of its bytes, ``name`` that of the device it counts as. ``put`` are documents
+    by type and id, ``entries`` state entries by article.
+    """
+
+    path: Path
+    mark: str
+    name: str = ""
+    put: dict[tuple[str, str], Doc] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What it holds, as a journal line says it."""
+        put = [(kind, 0, document, None) for (kind, _), document in self.put.items()]
+        return {"put": put, "set": [(article, entry, "") for article, entry in self.entries.items()]}
+
+
+def stray_names(files: Files, folder: Path) -> list[str]:
+    """Return the names in a device's folder that may be strays."""
+    return [
+        name
+        for name in files.names(folder)
+        if name.startswith((JOURNAL, SNAPSHOT))
+        and name not in NAMES
+        and not any(one in name for one in _OURS)
+    ]
+
+
+def mark_of(data: bytes) -> str:
+    """Return what a stray is known by: its content, whatever it is called."""
+    return lines.checksum(data)
+
+
+def read_stray(files: Files, path: Path, data: bytes) -> Stray:
+    """Return what a file holds that its device's folder does not; nothing for one that is none of ours.
+
+    Raises ``OSError`` when the folder cannot be read, and ``Problem("store-newer")`` when a newer docbao has
+    written the file.
+    """
+    stray = Stray(path, mark_of(data))
+    chain = _chain(files, path.parent)
+    if found := snapshot.decode(data):
+        schema.refuse_newer(found.schema, path.parent)
+        if found.checksum not in chain.get(found.seq, ()):
+            stray.name = _called(path, stray.mark)
+            _take_snapshot(stray, found, _known(files, path.parent))
+        return stray
+    ordered = sorted(lines.scan(data).lines, key=lambda line: (line.seq, "header" not in line.record))
+    for line in ordered:
+        schema.refuse_newer(line.record.get("v", 1), path.parent)
+    fresh, certain = _after_the_last_common(ordered, chain)
+    if fresh:
+        stray.name = _called(path, fresh[0].checksum)
+        known = None if certain else _known(files, path.parent)
+        for line in fresh:
+            _take_line(stray, line, known)
+    return stray
+
+
+def _called(path: Path, mark: str) -> str:
+    return f"{path.parent.name}.{mark[:8]}"
+
+
+def _known(files: Files, folder: Path) -> dict[tuple[str, str], Doc]:
+    """Return the documents that a folder holds by type and id."""
+    return by_id(recovery.load(files, folder, salvage=True).tables)
+
+
+def _chain(files: Files, folder: Path) -> dict[int, set[str]]:
+    """Return the checksums that belong to each number in the folder's own line of changes."""
+    chain: dict[int, set[str]] = {}
+    for name in (SNAPSHOT_BEFORE, SNAPSHOT):
+        if found := snapshot.decode(files.read(folder / name) or b""):
+            chain.setdefault(found.seq, set()).add(found.checksum)
+    found_lines = [
+        line
+        for name in (JOURNAL_BEFORE, JOURNAL)
+        for line in lines.scan(files.read(folder / name) or b"").lines
+    ]
+    for line in recovery.main_line(found_lines):
+        chain.setdefault(line.seq, set()).add(line.checksum)
+        if "header" in line.record:
+            chain[line.seq].add(str(line.record.get("after", "")))
+    return chain
+
+
+def _after_the_last_common(ordered: list[Line], chain: Mapping[int, set[str]]) -> tuple[list[Line], bool]:
+    """Return the lines that follow the last one which the chain has too, and whether it had any."""
+    common = [place for place, line in enumerate(ordered) if line.checksum in chain.get(line.seq, ())]
+    first = ordered[0] if ordered else None
+    begins = (
+        first is not None
+        and "header" in first.record
+        and first.record.get("after") in chain.get(first.seq, ())
+    )
+    rest = ordered[common[-1] + 1 :] if common else ordered
+    fresh = [
+        line for line in rest if "header" not in line.record and line.checksum not in chain.get(line.seq, ())
+    ]
+    return fresh, bool(common) or begins
+
+
+def _take_line(stray: Stray, line: Line, known: Mapping[tuple[str, str], Doc] | None) -> None:
+    """Take in what one line changes. Without ``known`` it is certain that the device's own line has not
+    seen it."""
+    for kind, _, document, before in line.record.get("put", ()):
+        if not _is_document(document):
+            continue
+        key = kind, document["id"]
+        if key in stray.put:
+            seen = stray.put[key].get("seen", {})
+        elif known is not None and not _perhaps_lost(document, known.get(key), kind):
+            continue
+        else:
+            base = merge.vector(before) if _is_document(before) else {}
+            seen = {document["device"]: base.get(document["device"], 0 if before else document["rev"] - 1)}
+        stray.put[key] = _renamed(document, stray.name, seen)
+    for article, entry, _ in line.record.get("set", ()):
+        stray.entries[article] = entry
+
+
+def _take_snapshot(stray: Stray, found: snapshot.Snapshot, known: Mapping[tuple[str, str], Doc]) -> None:
+    for kind, rows in found.tables.items():
+        for document in rows.values():
+            if kind == "state":
+                stray.entries.update(document["entries"])
+            elif _is_document(document) and _perhaps_lost(document, known.get((kind, document["id"])), kind):
+                stray.put[kind, document["id"]] = _renamed(document, stray.name, {})
+
+
+def _renamed(document: Doc, name: str, seen: Mapping[str, int]) -> Doc:
+    """Return a document as a device of its own wrote it, that has seen so much of the others."""
+    others = {
+        device: max(rev, document.get("seen", {}).get(device, 0), seen.get(device, 0))
+        for device, rev in {**document.get("seen", {}), **seen}.items()
+    }
+    return {
+        **document,
+        "device": name,
+        "seen": {device: rev for device, rev in others.items() if rev and device != name},
+    }
+
+
+def _perhaps_lost(document: Doc, here: Doc | None, kind: str) -> bool:
+    """True when a version of which nothing is known but itself may say something that the device's own one
+    does not: a text is rather kept twice than lost, what was deleted stays so unless it was changed later."""
+    if here is None:
+        return True
+    there, stands = merge.content(document), merge.content(here)
+    later = document["modified"] > here["modified"]
+    if stands is None:
+        return there is not None and there != here.get("was") and later
+    if there is None or there == stands:
+        return there is None and later
+    return later or (kind in merge.WITH_TEXT and there.get("text") != stands.get("text"))
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, dict) and {"id", "rev", "device", "modified"} <= value.keys()
+
+
+def by_id(tables: Tables) -> dict[tuple[str, str], Doc]:
+    """Return the documents of a device's tables by type and id; the states of articles left out."""
+    return {
+        (kind, document["id"]): document
+        for kind, rows in tables.items()
+        if kind != "state"
+        for document in rows.values()
+        if _is_document(document)
+    }
+
+
+def beside(name: str, ours: Tables, theirs: Tables) -> Stray:
+    """Return what one state of a device's tables holds that another one, made by somebody else, does not."""
+    stray = Stray(Path(name), "", name)
+    known = by_id(theirs)
+    for (kind, id), document in by_id(ours).items():
+        if _perhaps_lost(document, known.get((kind, id)), kind):
+            stray.put[kind, id] = _renamed(document, name, {})
+    for row in ours.get("state", {}).values():
+        stray.entries.update(row["entries"])
+    return stray
+
+
+class Strays:
+    """The strays of all devices' folders, each looked into once as long as it stays as it is."""
+
+    def __init__(self, files: Files, data: Path) -> None:
+        """Nothing is read yet."""
+        self._files = files
+        self._data = data
+        self._seen: dict[Path, object] = {}
+        self.forked: set[Path] = set()
+        """Journals that hold two lines of changes at once: they are looked into like strays."""
+
+    def look(self, folders: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+        """Yield path and bytes of each stray that has changed since the last look."""
+        for folder in folders:
+            paths = [folder / name for name in stray_names(self._files, folder)]
+            for path in [*paths, *(path for path in self.forked if path.parent == folder)]:
+                state = self._files.state(path)
+                if state is None or self._seen.get(path) == state:
+                    continue
+                data = self._files.read(path)
+                if data:
+                    yield path, data
+                self._seen[path] = state
+
+    def forget(self, path: Path) -> None:
+        """Look into a stray again at the next look."""
+        self._seen.pop(path, None)
