@@ -17,8 +17,8 @@ class Session:
 
     ``query`` is text of the query language; ``selected`` an article's id and ``top`` the distance of its row
     from the list's top, in lines; ``reading`` says whether the reader had the focus. ``theme`` was chosen by
-    key ("" if never) while the settings said ``theme_over``. ``closed_at`` is when docbao was last closed
-    (ISO 8601, UTC): what was added since is new.
+    key ("" if never) while the settings said ``theme_over``. ``kind`` is the kind of highlights that was used
+    last. ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new.
     """
 
     query: str = ""
@@ -30,6 +30,7 @@ class Session:
     theme_over: str = ""
     hidden_types: tuple[str, ...] = ()
     emphasis: str = "quiet"
+    kind: str = "yellow"
     closed_at: str = ""
 
 

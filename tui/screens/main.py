@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from annotations.query.whole import EVERYTHING
@@ -10,7 +9,7 @@ from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.screens.filtering import sought_words
-from tui.screens.opening import Opening
+from tui.screens.linking import Linking
 from tui.widgets.bars import FooterBar, FooterKey
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _FOOTER_KEYS = 7
 
 
-class MainScreen(Opening):
+class MainScreen(Linking):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -202,20 +201,16 @@ class MainScreen(Opening):
     def marks_changed(self, change: Change) -> None:
         """Something is durable, here or in another window: draw it where it shows."""
         self.list.refresh_rows(change.articles)
-        if self._reader is not None and self.showing in change.articles:
-            listed = self.host.desk.collection.listed(self.showing)
-            store = self.host.desk.store
-            page = self.reader.page
-            if listed is not None and store is not None and page is not None:
-                self.reader.update_page(replace(page, listed=listed, notes=store.notes(self.showing)))
+        self.show_marks_anew(change)
         self.corrections_changed(change)
+        self.notes_changed(change)
         self._show_counts()
 
     # Stepping back, panes, help
 
     def cmd_back(self, count: int = 1) -> None:
-        """Step back: from a message, from a search, from the raw text, to the list."""
-        if not (self.footer.dismiss_failure() or self.reader.step_back()):
+        """Step back: from a message, a highlight that is being moved, a search, the raw text, to the list."""
+        if not (self.footer.dismiss_failure() or self.step_back_from_marking() or self.reader.step_back()):
             self.show_list()
 
     def cmd_switch_pane(self, count: int = 1) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS
-from tui.screens.explaining import Explaining
 from tui.screens.filtering import Filtering, sought_words
+from tui.screens.marking import Marking
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,7 +27,7 @@ _REST_SECONDS = 0.12
 """How long the cursor must rest before entities are read, so that holding a key costs nothing."""
 
 
-class Opening(Filtering, Explaining):
+class Opening(Filtering, Marking):
     """The commands that bring articles before the reader's eye."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -94,7 +94,7 @@ class Opening(Filtering, Explaining):
                 return
             if (error := future.exception()) is not None:
                 self.showing = listed.id
-                self.reader.show_problem(self._problem(error))
+                self.reader.show_problem(self._problem(error), *self.marked_in(listed.id))
             else:
                 self._show(listed, future.result(), focus)
 
@@ -109,13 +109,12 @@ class Opening(Filtering, Explaining):
         from tui.widgets.reader.page import Page
 
         self.showing = listed.id
-        notes = self.host.desk.store.notes(listed.id) if self.host.desk.store is not None else ()
         at = listed.position if focus or self.reading else 0
         self._opened_at = at
         self.reader.mark_words(sought_words(self.wanted))
-        self.reader.show(
-            Page(article=article, listed=listed, notes=notes, common=self.host.desk.common), at=at
-        )
+        page = Page(article=article, listed=listed, common=self.host.desk.common)
+        self.reader.show(self.with_marks(page), at=at)
+        self._go_to_sought()
         if self._eye is not None:
             self._eye.stop()
         if focus:
@@ -148,6 +147,7 @@ class Opening(Filtering, Explaining):
     def store_opened(self) -> None:
         """The annotations are there: what was opened before them counts as read now, and is corrected."""
         self.read_anew()
+        self.show_marks_anew()
         if self.reading and (listed := self.host.desk.collection.listed(self.showing)) is not None:
             self._mark_read(listed)
 
@@ -252,18 +252,25 @@ class Opening(Filtering, Explaining):
 
     def cmd_copy(self, count: int = 1) -> None:
         """Copy a quote with its source, or the title and source of the selected article."""
-        from tui.clipboard import copy
-
-        listed = self.current()
-        if listed is None:
+        if (listed := self.current()) is None:
             return
-        source = self._source_line(listed)
-        quote = self.reader.quote() if self.in_reader else None
-        text = f"“{quote.text}”\n— {source}" if quote is not None and quote.text else source
+        quote = self.reader.quote().text if self.in_reader else ""
+        self._copy(quote, self._source_line(listed))
+
+    def copy_quote(self, text: str) -> None:
+        """Copy a stretch of the article in the reader with its source."""
+        if (listed := self.host.desk.collection.listed(self.showing)) is not None:
+            self._copy(text, self._source_line(listed))
+
+    def _copy(self, quote: str, source: str) -> None:
+        from tui.clipboard import copy
+        from tui.quoted import quoted
+
+        text = f"{quoted(quote)}\n— {source}" if quote else source
 
         def copied(outcome: CopyOutcome) -> None:
             if outcome.worked:
-                what = shortened(quote.text if quote is not None and quote.text else source, TITLE_CELLS)
+                what = shortened(" ".join((quote or source).split()), TITLE_CELLS)
                 self.tell("main.copy.copied", what=what, how=self.word(outcome.key))
             else:
                 self.footer.say(self.word(outcome.key), failed=True)

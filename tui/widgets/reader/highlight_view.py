@@ -132,6 +132,18 @@ class HighlightView(EvidenceView):
         self.restyle()
         return True
 
+    def go_to_offset(self, offset: int) -> None:
+        """Bring a place of the text into view, unfolding what hides it, and put the cursor there."""
+        if self._page is None:
+            return
+        self.stop_selecting()
+        self._hit, self._chosen = None, ""
+        self._focus_on(None)
+        self._bring_out(offset)
+        self._cursor, self._caret = offset, True
+        self._reveal(offset)
+        self.restyle()
+
     def _shows(self, first: int, last: int) -> bool:
         return self._top <= first and last < self._top + self._rows
 

@@ -111,7 +111,7 @@ def notes_beside(page: Page, words: Words, *, width: int, text: int, rows: int) 
         return NotesBeside(lines, room) if lines else None
     at = [(0, lines)] if lines else []
     for it in marked:
-        own = highlight_notes_in_lines(page, it, words, room - 2)
+        own = highlight_notes_in_lines(it, words, room - 2)
         if len(own) > _MOST:
             own = (*own[: _MOST - 1], Line(0, 0, words("reading.note-goes-on"), "note"))
         at.append(

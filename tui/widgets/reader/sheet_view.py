@@ -14,7 +14,7 @@ from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.notes_beside import BETWEEN, NotesBeside, notes_beside
 from tui.widgets.reader.paint import Layer, Signs, StatusLine, paint
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
-from tui.widgets.reader.typeset import Wrapped, typeset
+from tui.widgets.reader.typeset import Wrapped, kept_in_lines, typeset
 from tui.widgets.reader.wrap import drawable, wrap
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Region
 
+    from annotations.model import Note
     from tui.themes import Look
     from tui.widgets.reader.page import Page
+    from tui.widgets.reader.placed import Placed
 
 _STYLES: dict[LineKind, str] = {
     "blank": "page.text", "header": "reader.meta", "title": "reader.title",
@@ -81,6 +83,7 @@ class SheetView(ScrollView, can_focus=True):
         self._told_end = False
         self._drawn_size: Size | None = None
         self._wrapped: Wrapped = {}
+        self._kept_of_it: tuple[tuple[Placed, ...], tuple[Note, ...]] = (), ()
 
     @property
     def page(self) -> Page | None:
@@ -162,8 +165,10 @@ class SheetView(ScrollView, can_focus=True):
         """Show that an article is being opened, with its heading, which is known already."""
         self._say_instead("loading", heading)
 
-    def show_problem(self, text: str) -> None:
-        """Show in place of the article why it cannot be read."""
+    def show_problem(self, text: str, marked: tuple[Placed, ...] = (), notes: tuple[Note, ...] = ()) -> None:
+        """Show in place of the article why it cannot be read, then what was marked in it and the notes on
+        it."""
+        self._kept_of_it = marked, notes
         self._say_instead("problem", text)
 
     def _say_instead(self, state: State, message: str) -> None:
@@ -229,6 +234,8 @@ class SheetView(ScrollView, can_focus=True):
         for text, kind in parts:
             clean = drawable(text)
             lines += [Line(0, 0, clean[start:end], kind) for start, end in wrap(clean, self._text_width)]
+        if self._state == "problem":
+            lines += kept_in_lines(*self._kept_of_it, words, self._text_width)
         return Sheet(tuple(lines), (0,) * len(lines))
 
     def on_resize(self, event: events.Resize) -> None:

@@ -80,12 +80,36 @@ def notes_in_lines(page: Page, words: Words, width: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def highlight_notes_in_lines(page: Page, it: Placed, words: Words, width: int) -> tuple[Line, ...]:
+def highlight_notes_in_lines(it: Placed, words: Words, width: int) -> tuple[Line, ...]:
     """Set the notes on a highlight in lines of at most ``width`` cells."""
     lines: list[Line] = []
     for number, note in enumerate(it.notes):
-        for paragraph in _note(page, note, words, gap=1 if number else 0):
+        for paragraph in _note(note, 0, words, gap=1 if number else 0):
             _set(paragraph, width, lines)
+    return tuple(lines)
+
+
+def kept_in_lines(
+    marked: Sequence[Placed], notes: Sequence[Note], words: Words, width: int
+) -> tuple[Line, ...]:
+    """Set what was marked in an article that cannot be read, and the notes on it."""
+    lines: list[Line] = []
+    paragraphs: list[_Paragraph] = []
+    if marked:
+        title = words("reading.gone-highlights", n=len(marked))
+        paragraphs.append(_Paragraph("note", 0, 0, title, runs=(Run(0, len(title), "reader.meta"),), gap=2))
+    for it in marked:
+        paragraphs += [
+            _quoted(it, 0, "lost"),
+            *(part for note in it.notes for part in _note(note, 0, words, gap=0)),
+        ]
+    if notes:
+        title = words("reading.notes")
+        paragraphs.append(_Paragraph("note", 0, 0, title, runs=(Run(0, len(title), "reader.meta"),), gap=2))
+    for note in notes:
+        paragraphs += _note(note, 0, words)
+    for paragraph in paragraphs:
+        _set(paragraph, width, lines)
     return tuple(lines)
 
 
@@ -304,11 +328,10 @@ def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
     title = words("reading.notes")
     yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
     for note in page.own_notes:
-        yield from _note(page, note, words)
+        yield from _note(note, end, words)
 
 
-def _note(page: Page, note: Note, words: Words, *, gap: int = 1) -> Iterator[_Paragraph]:
-    end = len(page.article.text)
+def _note(note: Note, end: int, words: Words, *, gap: int = 1) -> Iterator[_Paragraph]:
     if day := day_of(note.created, words):
         yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),), gap=gap)
         gap = 0
@@ -325,7 +348,7 @@ def _notes_on_highlights(
     for it in marked:
         yield _quoted(it, end, "note")
         for note in it.notes:
-            yield from _note(page, note, words, gap=0)
+            yield from _note(note, end, words, gap=0)
 
 
 def _lost(page: Page, words: Words) -> Iterator[_Paragraph]:
@@ -337,7 +360,7 @@ def _lost(page: Page, words: Words) -> Iterator[_Paragraph]:
     for it in page.highlights.lost:
         yield _quoted(it, end, "lost")
         for note in it.notes:
-            yield from _note(page, note, words, gap=0)
+            yield from _note(note, end, words, gap=0)
 
 
 def _quoted(it: Placed, at: int, kind: LineKind) -> _Paragraph:

@@ -1,0 +1,310 @@
+"""What becomes of a stretch that is marked: making highlights, their card, and what the card asks for.
+
+Loaded when it is first asked for: the first paint does not need it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.model import KINDS
+from tui.cells import cut as shortened
+from tui.desk import subject_of
+from tui.kinds import SIGNS, kind_name
+from tui.screens.base import TITLE_CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.collection import Listed
+    from annotations.model import Change, Highlight, HighlightKind, Operation
+    from tui.screens.highlight_card import HighlightCard
+    from tui.screens.marking import Marking
+    from tui.widgets.reader.placed import Placed
+
+_PATIENT = 600.0
+"""Seconds for which what is being done is said: until it is done."""
+
+
+class Marker:
+    """Marks for the main screen. A stretch is code points of the article's text, end-exclusive."""
+
+    def __init__(self, main: Marking) -> None:
+        """Work for the main screen."""
+        self.main = main
+        self._card: HighlightCard | None = None
+        self._moving: Highlight | None = None
+
+    @property
+    def kind(self) -> HighlightKind:
+        """The kind that was marked with last."""
+        kept = self.main.host.kept.kind
+        return next((kind for kind in KINDS if kind == kept), KINDS[0])
+
+    def use(self, kind: HighlightKind) -> None:
+        """Mark with this kind from now on, also the next time docbao is opened."""
+        self.main.host.kept = replace(self.main.host.kept, kind=kind)
+
+    def named(self, kind: HighlightKind) -> str:
+        """Return what a kind is called."""
+        store = self.main.host.desk.store
+        return kind_name(kind, store.kinds() if store is not None else {}, self.main.host.words)
+
+    # Marking
+
+    def mark_here(self) -> None:
+        """Mark the sentence beside the bar; on a highlight, show its card."""
+        here = self.main.reader.highlight_here()
+        if here is not None and not (self._moving is not None and not here.lost):
+            self.show_card(here.highlight.id)
+        else:
+            sentence = self.main.reader.sentence()
+            self._take(sentence.start, sentence.end, self.kind)
+
+    def mark_paragraph(self) -> None:
+        """Mark the paragraph of the sentence beside the bar."""
+        paragraph = self.main.reader.paragraph()
+        self._take(paragraph.start, paragraph.end, self.kind)
+
+    def mark_selection(self, then: Callable[[str], None] | None = None) -> None:
+        """Mark what is selected with the kind used last; ``then`` is told the highlight's id."""
+        if (span := self.main.reader.selection) is not None:
+            self._take(*span, self.kind, then)
+
+    def mark_selection_as(self) -> None:
+        """Mark what is selected with a kind to choose."""
+        span = self.main.reader.selection
+        if span is None:
+            return
+
+        def chosen(kind: HighlightKind) -> None:
+            self.use(kind)
+            self._moving = None
+            self._take(*span, kind)
+
+        self._choose_kind("marking.mark-as", chosen)
+
+    def choose_kind(self) -> None:
+        """Choose the kind to mark with from now on."""
+
+        def chosen(kind: HighlightKind) -> None:
+            self.use(kind)
+            self.main.tell("marking.marks-with", name=self.named(kind))
+
+        self._choose_kind("marking.kinds", chosen)
+
+    def _choose_kind(self, title: str, chosen: Callable[[HighlightKind], None]) -> None:
+        from tui.screens.kind_picker import KindPicker
+
+        picker = KindPicker(self, self.main.word(title))
+        self.main.app.push_screen(picker, lambda kind: chosen(kind) if kind is not None else None)
+
+    def _take(
+        self, start: int, end: int, kind: HighlightKind, then: Callable[[str], None] | None = None
+    ) -> None:
+        """Mark a stretch, or put the highlight there whose ends are being moved. The selection is over; if it
+        cannot be saved, it comes back."""
+        page, listed = self.main.reader.page, self._listed()
+        if page is None or listed is None:
+            return
+        from annotations import highlights
+
+        article, subject, store = page.article, subject_of(listed), self.main.store
+        moving, self._moving = self._moving, None
+        selected = self.main.reader.selection is not None
+        same = next(
+            (
+                it
+                for it in page.highlights.at(start)
+                if _stretch(article.text, start, end) == (it.start, it.end)
+            ),
+            None,
+        )
+        if selected:
+            self.main.reader.stop_selecting()
+        if moving is None and same is not None:
+            self._mark_again(same, kind, then)
+            return
+
+        def make() -> Operation:
+            if moving is None:
+                return highlights.mark(store(), subject, article, start, end, kind)
+            return highlights.move(store(), subject, moving, article, start, end)
+
+        def done(change: Change) -> None:
+            name = highlights.highlight_id(change.operation)
+            self.main.reader.choose_highlight(name)
+            if moving is None:
+                self.main.tell("marking.marked", name=self.named(kind))
+            else:
+                self.main.say_done(change.operation)
+            if then is not None:
+                then(name)
+
+        def failed() -> None:
+            self._moving = moving
+            if selected:
+                self.main.reader.select(start, end)
+
+        self._apply(make, done, failed)
+
+    def _mark_again(self, it: Placed, kind: HighlightKind, then: Callable[[str], None] | None) -> None:
+        """Mark what is marked already: it takes the kind; marking it twice would only hide the first."""
+        self.main.reader.choose_highlight(it.highlight.id)
+        if it.highlight.kind != kind and then is None:
+            self.set_kind(it.highlight, kind)
+        elif then is None:
+            self.main.tell("marking.marked-already", name=self.named(kind))
+        if then is not None:
+            then(it.highlight.id)
+
+    def _apply(
+        self, make: Callable[[], Operation], done: Callable[[Change], None], failed: Callable[[], None]
+    ) -> None:
+        desk = self.main.host.desk
+        self.main.footer.dismiss_failure()
+        self.main.when(desk.ask(lambda: desk.apply(make()).result()), done, otherwise=failed)
+
+    def _listed(self) -> Listed | None:
+        return self.main.host.desk.collection.listed(self.main.showing)
+
+    # Moving ends
+
+    def move_ends(self, highlight: Highlight) -> None:
+        """Have the reader select where a highlight shall be; its stretch now is selected to begin with."""
+        self._moving = highlight
+        it = self.main.reader.highlights.get(highlight.id)
+        if it is not None and not it.lost:
+            self.main.reader.go_to_highlight(highlight.id)
+            self.main.reader.select(it.start, it.end)
+            self.main.footer.say(self.main.word("marking.move-ends"), seconds=_PATIENT)
+        else:
+            quote = shortened(" ".join(highlight.quote.split()), TITLE_CELLS)
+            self.main.footer.say(self.main.word("marking.attach", quote=quote), seconds=_PATIENT)
+
+    def selection_over(self) -> None:
+        """The selection has ended without being marked: the ends stay where they were."""
+        if self._moving is not None and not self._is_lost(self._moving):
+            self.leave_off()
+
+    def leave_off(self) -> bool:
+        """Stop moving a highlight; False when none is being moved."""
+        had, self._moving = self._moving is not None, None
+        if had:
+            self.main.footer.dismiss()
+        return had
+
+    def _is_lost(self, highlight: Highlight) -> bool:
+        it = self.main.reader.highlights.get(highlight.id)
+        return it is not None and it.lost
+
+    # The card and what it asks for
+
+    def show_card(self, name: str) -> None:
+        """Show the card of a highlight on the page."""
+        if self._moving is not None or self.main.reader.highlights.get(name) is None:
+            return
+        from tui.screens.highlight_card import HighlightCard
+
+        self.main.reader.choose_highlight(name)
+        self._card = HighlightCard(self, name)
+        self.main.app.push_screen(self._card, lambda _: self._card_closed())
+
+    def _card_closed(self) -> None:
+        self._card = None
+
+    def page_changed(self) -> None:
+        """The highlights on the page are others now: the card shows its own as it is."""
+        if self._card is not None:
+            self._card.page_changed()
+
+    def set_kind(self, highlight: Highlight, kind: HighlightKind) -> None:
+        """Give a highlight another kind."""
+        if highlight.kind == kind:
+            return
+        from annotations import highlights
+
+        self.main.change(
+            lambda: highlights.set_kind(self.main.store(), [highlight], kind),
+            lambda _: self.main.tell("marking.now", name=self.named(kind)),
+        )
+
+    def tag(self, name: str) -> None:
+        """Choose the tags of a highlight."""
+        from tui.screens.tagging import choose_tags
+
+        if (highlight := self.main.store().highlight(name)) is not None:
+            choose_tags(self.main, highlights=[highlight])
+
+    def note(self, name: str) -> None:
+        """Write a note on a highlight, or go on with the one there is."""
+        if (listed := self._listed()) is not None:
+            self.main.edit_note_on(listed, name)
+
+    def copy(self, highlight: Highlight) -> None:
+        """Copy what is marked with its source."""
+        it = self.main.reader.highlights.get(highlight.id)
+        page = self.main.reader.page
+        text = (
+            highlight.quote if it is None or it.lost or page is None else page.article.text[it.start : it.end]
+        )
+        self.main.copy_quote(text)
+
+    def delete(self, highlight: Highlight) -> None:
+        """Delete a highlight with its notes and tags."""
+        from annotations import highlights
+
+        self.main.change(lambda: highlights.delete(self.main.store(), [highlight]))
+
+    def rename(self, kind: HighlightKind, then: Callable[[], None] | None = None) -> None:
+        """Ask what a kind means to the reader."""
+        from annotations.highlights import LONGEST_NAME
+        from seeds.text import display_safe
+        from tui.choices import Choice
+        from tui.screens.value_box import Given, ValueBox
+        from tui.understanding import Understood
+
+        word, own = self.main.word, self.main.word(f"kind.{kind}")
+
+        def understand(text: str) -> Understood:
+            name = " ".join(text.split())[:LONGEST_NAME]
+            back = Choice("", word("marking.named-back", name=own))
+            if not name or name == own:
+                return Understood((back,))
+            return Understood((Choice(name, word("marking.call-it", name=display_safe(name))), back))
+
+        def given(answer: Given | None) -> None:
+            from annotations import highlights
+
+            if answer is None:
+                return
+            self.main.change(
+                lambda: highlights.name_kind(self.main.store(), kind, answer.value or ""),
+                lambda _: then() if then is not None else None,
+            )
+
+        box = ValueBox(
+            word("marking.name-kind", sign=SIGNS[kind], name=own),
+            understand,
+            value=self.named(kind),
+            placeholder=own,
+        )
+        self.main.app.push_screen(box, given)
+
+    def undo(self) -> None:
+        """Take back the last thing the reader did."""
+        self.main.cmd_undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.main.cmd_redo()
+
+
+def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the white space at its ends, as it would be marked."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
