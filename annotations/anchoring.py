@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotations.model import AnchorStatus, Selector
+    from annotations.text_words import Words
 
 SURE = 0.45
 """With so much trust in its words (``Alignment.trust``) a highlight is where they are; with less, the reader
@@ -39,20 +40,24 @@ def anchored(selectors: Sequence[Selector], old: str | None, new: str, new_hash:
     into ``new``, end-exclusive. Nothing is raised, whatever the texts and selectors hold.
     """
     alignment: Alignment | None = None
+    vocabulary = Vocabulary()
+    words: Words | None = None
     anchors: list[Anchor] = []
     for selector in selectors:
         start, end = selector.start, selector.end
         if selector.text == new_hash and selector.quote and new[start:end] == selector.quote:
             anchors.append(Anchor("ok", start, end, 1.0, new_hash))
-        elif old is None or not selector.quote or old[start:end] != selector.quote:
+            continue
+        if words is None:
+            words = vocabulary.words(new)
+        if old is None or not selector.quote or old[start:end] != selector.quote:
             from annotations.quoting import by_quote
 
-            anchors.append(by_quote(selector, new, new_hash))
+            anchors.append(by_quote(selector, vocabulary, words, new_hash))
         else:
             if alignment is None:
-                vocabulary = Vocabulary()
-                alignment = Alignment(vocabulary.words(old), vocabulary.words(new))
-            anchors.append(_anchor(alignment, start, end, new_hash))
+                alignment = Alignment(vocabulary.words(old), words)
+            anchors.append(anchor_of(alignment, start, end, new_hash))
     return anchors
 
 
@@ -71,7 +76,8 @@ class _Stretch:
     kept: int
 
 
-def _anchor(alignment: Alignment, start: int, end: int, new_hash: str) -> Anchor:
+def anchor_of(alignment: Alignment, start: int, end: int, new_hash: str) -> Anchor:
+    """Return where a stretch of the alignment's old text is in its new one."""
     old, to = alignment.old, alignment.to
     first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
     if first > last:

@@ -2,76 +2,63 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.model import Anchor
-from annotations.text_words import Vocabulary
+from annotations.anchoring import anchor_of, lost
+from annotations.text_diff import Alignment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from annotations.model import Anchor, Selector
+    from annotations.text_words import Vocabulary, Words
 
-    from annotations.model import Selector
-
-AROUND = 0.6
-"""So large a share of the words around a quote has to stand around it still for it to be that one."""
+AROUND = 0.5
+"""So large a share of the words around a quote has to stand around it still for it to be that one: the same
+words may stand elsewhere in the text, too, and those marked may be gone."""
 
 LONG = 8
 """Words of a quote that may be it, for the reader to look, with other words around it."""
 
+SURVIVED = 0.8
+"""So large a share of a quote's words has to be there for it to be that quote without the reader looking."""
 
-def by_quote(selector: Selector, new: str, new_hash: str) -> Anchor:
-    """Return where a quote is in a text: only a place that its words and those around them name beyond
-    doubt."""
-    nowhere = Anchor("lost", 0, 0, 0.0, new_hash)
-    vocabulary = Vocabulary()
-    quote, text = vocabulary.words(selector.quote).keys, vocabulary.words(new)
-    # The first word of the prefix and the last one of the suffix may have been cut.
-    prefix, suffix = vocabulary.words(selector.prefix).keys[1:], vocabulary.words(selector.suffix).keys[:-1]
-    if not quote:
-        return nowhere
-    around = len(prefix) + len(suffix)
-    scored = sorted(
-        (
-            (
-                _shared(prefix[::-1], text.keys[max(0, at - len(prefix)) : at][::-1])
-                + _shared(suffix, text.keys[at + len(quote) : at + len(quote) + len(suffix)])
-            )
-            / max(1, around),
-            at,
-        )
-        for at in _occurrences(quote, text.keys)
-    )
-    if not scored:
-        return nowhere
-    best, at = scored[-1]
-    second = scored[-2][0] if len(scored) > 1 else 0.0
-    start, end = text.starts[at], text.ends[at + len(quote) - 1]
-    if around >= 4 and best >= AROUND and best - second >= 0.2:
-        return Anchor("ok" if start == selector.start else "shifted", start, end, best, new_hash)
-    if len(scored) == 1 and (len(quote) >= LONG or best >= AROUND):
-        return Anchor("review", start, end, max(best, 0.3), new_hash)
-    return nowhere
+_WIDTH = 6  # words on either side that are looked at
 
 
-def _occurrences(quote: Sequence[int], keys: list[int]) -> list[int]:
-    """Return where a quote stands. Work in proportion to the text: a quote that is a repetition is sought by
-    its words once."""
-    found: list[int] = []
-    at = -1
-    wanted = list(quote)
-    while len(found) < _MOST:
-        try:
-            at = keys.index(wanted[0], at + 1)
-        except ValueError:
-            break
-        if keys[at : at + len(wanted)] == wanted:
-            found.append(at)
-    return found
+def by_quote(selector: Selector, vocabulary: Vocabulary, new: Words, new_hash: str) -> Anchor:
+    """Return where a quote is in a text (its words by this vocabulary): only a place that its words and those
+    around them name beyond doubt, else one to be looked at, else none."""
+    prefix, quote = selector.prefix, selector.quote
+    old = vocabulary.words(prefix + quote + selector.suffix)
+    start, end = len(prefix), len(prefix) + len(quote)
+    alignment = Alignment(old, new, piece=True)
+    anchor = anchor_of(alignment, start, end, new_hash)
+    if anchor.status == "lost":
+        return anchor
+    first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
+    around = _around(alignment, first, last)
+    if around < AROUND:
+        if last - first + 1 < LONG or anchor.status == "edited":
+            return lost(new_hash)
+        return replace(anchor, status="review", score=anchor.score * max(around, 0.3))
+    if anchor.status == "edited" and anchor.score < SURVIVED:
+        return replace(anchor, status="review", score=anchor.score * around)
+    same = (anchor.start, anchor.end) == (selector.start, selector.end)
+    return replace(anchor, status="ok") if anchor.status == "shifted" and same else anchor
 
 
-_MOST = 1000  # places looked at
-
-
-def _shared(one: Sequence[int], other: Sequence[int]) -> int:
-    """Return how many words are equal from the quote on outwards."""
-    return sum(a == b for a, b in zip(one, other, strict=False))
+def _around(alignment: Alignment, first: int, last: int) -> float:
+    """Return the share of the words before and behind a quote that stand there still."""
+    to, there = alignment.to, len(alignment.new)
+    wanted = agree = 0
+    for edge, others in (
+        (first, range(max(0, first - _WIDTH), first)),
+        (last, range(last + 1, min(len(to), last + 1 + _WIDTH))),
+    ):
+        for other in others:
+            wanted += 1
+            if to[other] >= 0 and to[edge] >= 0:
+                agree += abs(to[other] - to[edge] - other + edge) <= 3
+    # A text of nothing but the quote has nothing around it.
+    return agree / wanted if wanted else float(there == last - first + 1)
