@@ -72,13 +72,14 @@ class Links:
         self._notes: dict[str, dict[str, tuple[Note, tuple[Link, ...]]]] = {}
         self._to: dict[str, dict[str, str]] = {}
         self._names: dict[str, str] = {}
-        self._end = store.subscribe(self._changed)
+        self._end = store.subscribe(self.changed)
 
     def close(self) -> None:
         """Ask the store for no more changes."""
         self._end()
 
-    def _changed(self, change: Change) -> None:
+    def changed(self, change: Change) -> None:
+        """Take note of a change: for who was told of it first. Twice does no harm."""
         with self._stale_lock:
             self._stale |= change.articles
 
@@ -161,12 +162,14 @@ class Links:
         )
 
     def linked(self, text: str) -> tuple[Listed, ...]:
-        """Return the articles of the library that a note's links lead to, each once."""
+        """Return the articles of the library that a note's links name by id, each once. It looks through
+        nothing: the interface's loop may ask."""
         found: dict[str, Listed] = {}
         for link in links_in(text):
-            to = self.leads_to(link)
-            if to.leads == "article" and (listed := self._collection.listed(to.id)) is not None:
-                found[to.id] = listed
+            to = None if link.note else self._by_id(link.target)
+            listed = self._collection.listed(to.id) if to is not None and to.leads == "article" else None
+            if listed is not None:
+                found[listed.id] = listed
         return tuple(found.values())
 
     def _called(self, name: str, most: int) -> tuple[Listed, ...]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from annotations.model import Change, Draft, Note, Operation, Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from annotations.store import Store
 
 Saving = Future[Change | None]
@@ -45,11 +47,14 @@ class StoreNoteSaver:
         note: Note | None,
         draft: Draft | None = None,
         highlight: str = "",
+        linked: Callable[[str], Iterable[Subject]] = lambda text: (),
     ) -> None:
         """Take the article and the note to edit (None: a new one, on the article or on the ``highlight`` with
-        this id); its newest draft is found by itself."""
+        this id); its newest draft is found by itself. ``linked`` says which articles a text links to: they
+        are remembered with the note, so that the links hold."""
         self._store = store
         self._subject = subject
+        self._linked = linked
         self._highlight = note.highlight if note else highlight
         if draft is None:
             name = note.id if note else None
@@ -71,7 +76,7 @@ class StoreNoteSaver:
 
     def save_note(self, text: str) -> Saving:
         """Write the note, and drop its draft, in one step."""
-        from annotations import actions
+        from annotations import actions, links
 
         if self._note is None:
             operation = actions.add_note(
@@ -80,7 +85,7 @@ class StoreNoteSaver:
         else:
             operation = actions.edit_note(self._store, self._note, text, draft=self._draft)
         name = actions.note_id(operation)
-        saving = self._apply(operation)
+        saving = self._apply(links.remembering(self._store, operation, self._linked(text)))
         saving.add_done_callback(lambda done: self._saved(done, name))
         return saving
 

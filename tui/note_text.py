@@ -28,7 +28,7 @@ _LONGEST = 200_000
 _RULE = 24
 _LEAST_ROOM = 12
 """Cells that text gets at least: what stands before it gives way."""
-_STYLES = {"strong": "note.strong", "em": "note.emphasis", "s": "note.struck"}
+_STYLES = {"strong": "markdown.strong", "em": "markdown.emphasis", "s": "markdown.struck"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _blocks(setting: _Setting, tokens: Iterable[Token]) -> None:
             case "heading_open" | "heading_close":
                 heading = token.type == "heading_open"
             case "blockquote_open":
-                setting.before.append(("│ ", "│ ", "note.quote"))
+                setting.before.append(("│ ", "│ ", "markdown.quote"))
             case "bullet_list_open":
                 setting.numbers.append(None)
             case "ordered_list_open":
@@ -139,12 +139,12 @@ def _blocks(setting: _Setting, tokens: Iterable[Token]) -> None:
                     setting.lines.append(_line("", _prefixes(setting)[0], (), ()))
                 setting.before.pop()
             case "hr":
-                _emit(setting, [_Piece("─" * min(setting.width, _RULE), ("note.mark",))])
+                _emit(setting, [_Piece("─" * min(setting.width, _RULE), ("markdown.mark",))])
             case "fence":
                 for line in token.content.rstrip("\n").split("\n"):
-                    _emit(setting, [_Piece(line, ("note.code",))])
+                    _emit(setting, [_Piece(line, ("markdown.code",))])
             case "inline":
-                styles = ("note.heading",) if heading else ()
+                styles = ("markdown.heading",) if heading else ()
                 for pieces in _lines_of(setting, token.children or [], styles):
                     _emit(setting, pieces)
 
@@ -162,7 +162,7 @@ def _begin_item(setting: _Setting) -> None:
     else:
         mark = f"{number}. "
         setting.numbers[-1] = number + 1
-    setting.before.append((mark, " " * len(mark), "note.mark"))
+    setting.before.append((mark, " " * len(mark), "markdown.mark"))
 
 
 def _lines_of(setting: _Setting, tokens: Sequence[Token], styles: tuple[str, ...]) -> Iterator[list[_Piece]]:
@@ -189,9 +189,9 @@ def _lines_of(setting: _Setting, tokens: Sequence[Token], styles: tuple[str, ...
             else:
                 around.remove(_STYLES[kind])
         else:
-            own = ("note.code",) if token.type == "code_inline" else ()
+            own = ("markdown.code",) if token.type == "code_inline" else ()
             link = address[-1][0] if address else -1
-            pieces.append(_Piece(token.content, (*around, *(("note.link",) if address else ()), *own), link))
+            pieces.append(_Piece(token.content, (*around, *(("markdown.link",) if address else ()), *own), link))
     yield pieces
 
 
@@ -201,7 +201,7 @@ def _wikilink(setting: _Setting, token: Token, styles: tuple[str, ...]) -> _Piec
     text = label or (to.name if to is not None else "") or target
     setting.links.append(NoteLink(target, text))
     lost = to is not None and to.leads in ("nowhere", "several")
-    style = "note.link_open" if lost else "note.link"
+    style = "markdown.link_open" if lost else "markdown.link"
     return _Piece(text + ("?" if lost else ""), (*styles, style), len(setting.links) - 1)
 
 
@@ -212,7 +212,7 @@ def _name_address(setting: _Setting, number: int, pieces: list[_Piece], since: i
     setting.links[number] = replace(link, text=text or link.target)
     if not plain and text != link.target:
         pieces.append(
-            _Piece(f" ({clean_lines(link.target)})" if text else link.target, ("note.mark",), number)
+            _Piece(f" ({clean_lines(link.target)})" if text else link.target, ("markdown.mark",), number)
         )
 
 

@@ -43,6 +43,7 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.app import DocbaoApp
     from tui.screens.evidence import EvidenceSheet
     from tui.screens.main import MainScreen
+    from tui.screens.note_page import NotePage
     from tui.widgets.list import ArticleList
     from tui.widgets.reader_pane import ReaderPane
 
@@ -51,6 +52,7 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
         "reader": ReaderPane,
         "select": ReaderPane,
         "sheet": EvidenceSheet,
+        "note": NotePage,
     }
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp)

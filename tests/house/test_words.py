@@ -16,6 +16,7 @@ MADE_OF_PARTS = (
         "exchange.",
         "group.",
         "kind.",
+        "links.",
         "highlight-card.",
         "main.facet",
         "main.order.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seeds.text import display_safe
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from annotations.collection import Listed
-    from annotations.model import Draft, Highlight, Note
+    from annotations.link_index import Links
+    from annotations.model import Draft, Highlight, Note, Subject
+    from annotations.store import Store
     from tui.choices import Choice
     from tui.screens.note_editor import NoteOutcome
     from tui.screens.picker import Picked
@@ -24,6 +27,20 @@ _FIRST_WORDS = 60
 
 class Noting(MainBase):
     """The commands that write notes. ``edit_note_on`` and ``edit_note`` are for other screens too."""
+
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start with no links looked at."""
+        super().__init__(measure=measure)
+        self._links: Links | None = None
+
+    def links(self) -> Links:
+        """Return what answers for the links in notes; raises ``Problem`` while the annotations are not
+        open."""
+        if self._links is None:
+            from annotations.link_index import Links
+
+            self._links = Links(self.host.desk.collection, self.store())
+        return self._links
 
     def cmd_note(self, count: int = 1) -> None:
         """Write a note on the article, or choose one to go on with."""
@@ -45,13 +62,14 @@ class Noting(MainBase):
             return store.notes(listed.id), store.drafts(listed.id), found
 
         def show(answer: tuple[tuple[Note, ...], tuple[Draft, ...], Highlight | None]) -> None:
+            subject = subject_of(listed)
             notes, drafts, found = answer
             quote = found.quote if found is not None else ""
             on = [note for note in notes if note.highlight == highlight]
             if highlight and len(on) == 1:
-                self._open_editor(listed, on[0], _draft_of(drafts, on[0], highlight), quote, then)
+                self._open_editor(subject, on[0], _draft_of(drafts, on[0], highlight), quote, then)
             elif not on:
-                self._open_editor(listed, None, _draft_of(drafts, None, highlight), quote, then, highlight)
+                self._open_editor(subject, None, _draft_of(drafts, None, highlight), quote, then, highlight)
             else:
                 self._choose(listed, notes, drafts, highlight, quote, then)
 
@@ -70,7 +88,7 @@ class Noting(MainBase):
         def show(answer: tuple[Note, tuple[Draft, ...], Highlight | None]) -> None:
             now, drafts, found = answer
             quote = found.quote if found is not None else ""
-            self._open_editor(listed, now, _draft_of(drafts, now, now.highlight), quote, then)
+            self._open_editor(subject_of(listed), now, _draft_of(drafts, now, now.highlight), quote, then)
 
         self.ask_to_open(look, show)
 
@@ -103,14 +121,14 @@ class Noting(MainBase):
                 self.edit_note(listed, chosen, then)
             else:
                 draft = _draft_of(drafts, chosen, highlight)
-                self._open_editor(listed, chosen, draft, quote, then, highlight)
+                self._open_editor(subject_of(listed), chosen, draft, quote, then, highlight)
 
         note = display_safe(quote) or listed.heading
         self.app.push_screen(Picker(self.word("main.note.choose"), choices, note=note), picked)
 
     def _open_editor(
         self,
-        listed: Listed,
+        subject: Subject,
         note: Note | None,
         draft: Draft | None,
         quote: str,
@@ -123,18 +141,53 @@ class Noting(MainBase):
         desk = self.host.desk
         if desk.store is None:
             return
-        subject = subject_of(listed)
-        saver = StoreNoteSaver(desk.store, subject, note, draft, highlight)
+        links = self.links()
+        saver = StoreNoteSaver(
+            desk.store,
+            subject,
+            note,
+            draft,
+            highlight,
+            linked=lambda text: [subject_of(listed) for listed in links.linked(text)],
+        )
 
         def closed(outcome: NoteOutcome | None) -> None:
             if outcome is None:
                 return
             if outcome.change is not None:
-                self.say_done(outcome.change.operation, listed.heading)
+                self.say_done(outcome.change.operation, subject.title)
             if then is not None:
                 then(outcome)
 
         self.app.push_screen(NoteEditor(subject, note, draft, saver, quote=quote), closed)
+
+    def cmd_drafts(self, count: int = 1) -> None:
+        """Show what was being typed and is not saved, and go on with it."""
+        from tui.choices import Choice
+        from tui.screens.picker import Picker
+
+        def look() -> list[_Unsaved]:
+            store = self.store()
+            found = [draft for draft in reversed(store.drafts()) if draft.text.strip()]
+            return [_unsaved(store, draft) for draft in found]
+
+        def show(found: list[_Unsaved]) -> None:
+            if not found:
+                self.say("main.note.no-drafts")
+                return
+            choices = [
+                Choice(str(at), first_words(it.draft.text), hint=shortened(it.subject.title, TITLE_CELLS))
+                for at, it in enumerate(found)
+            ]
+
+            def picked(result: Picked | None) -> None:
+                if result is not None and result.values:
+                    it = found[int(result.values[0])]
+                    self._open_editor(it.subject, it.note, it.draft, it.quote, None, it.draft.highlight)
+
+            self.app.push_screen(Picker(self.word("main.note.drafts"), choices), picked)
+
+        self.ask_to_open(look, show)
 
     def tell_of_drafts(self) -> None:
         """Say that text waits that was being typed when docbao ended."""
@@ -147,6 +200,30 @@ class Noting(MainBase):
         title = shortened(record.title, TITLE_CELLS) if record is not None else ""
         key = "main.app.draft" if len(drafts) == 1 else "main.app.drafts"
         self.footer.say(self.word(key, n=len(drafts), title=title), seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """A draft with what its editor needs: the article, the note it changes, and what that is on."""
+
+    draft: Draft
+    subject: Subject
+    note: Note | None
+    quote: str
+
+
+def _unsaved(store: Store, draft: Draft) -> _Unsaved:
+    from annotations.model import Subject
+
+    record = store.article(draft.article)
+    if record is None:
+        subject = Subject(draft.article, draft.article, "", "")
+    else:
+        fingerprint = record.fingerprints[-1] if record.fingerprints else record.id
+        subject = Subject(record.id, fingerprint, record.path, record.title, record.sketch)
+    highlight = store.highlight(draft.highlight) if draft.highlight else None
+    note = store.note(draft.note) if draft.note else None
+    return _Unsaved(draft, subject, note, highlight.quote if highlight is not None else "")
 
 
 def first_words(text: str) -> str:
