@@ -158,8 +158,8 @@ class Engine:
         journal.told.append(("store-taken", {"path": str(old)}))
         if held is not None:
             theirs = recovery.load(self._files, old, salvage=True).tables
-            stray = beside(f"{name}.{held.checksum[:8]}", held.tables, theirs)
-            self._report(ELSEWHERE, self.view.update(stray.name, stray.record), elsewhere=True)
+            stray = beside(old, held.tables, theirs)
+            self._report(ELSEWHERE, self.view.update(_replica(stray), stray.record), elsewhere=True)
             self._unfolded.append(stray)
         for other, tables in self._devices.look(self.device):
             self._report(ELSEWHERE, self.view.load(other, tables), elsewhere=True)
@@ -177,7 +177,7 @@ class Engine:
                 self._report_told([(problem.code + "-elsewhere", problem.values)])
                 continue
             if stray.put or stray.entries:
-                self._report(ELSEWHERE, self.view.update(stray.name, stray.record), elsewhere=True)
+                self._report(ELSEWHERE, self.view.update(_replica(stray), stray.record), elsewhere=True)
                 self._unfolded.append(stray)
         if self._unfolded and not self._read_only:
             with contextlib.suppress(OSError, Problem):  # it is shown meanwhile, and tried again
@@ -196,7 +196,7 @@ class Engine:
                 values = {"file": stray.path.name, "changes": found}
                 self._write(Operation("fold", values, {}, undoable=False), rows, {})
             self._unfolded.pop(0)
-            self.view.load(stray.name, {})
+            self.view.load(_replica(stray), {})
             if found and stray.mark:
                 self._report_told([("store-folded", {"path": str(stray.path), "n": found})])
 
@@ -337,6 +337,11 @@ class Engine:
         if operation.name == REMEMBER:  # nothing that anybody sees has changed: nobody is to be woken
             return Change(operation, frozenset(), "here", self.revision)
         return self._report(operation, touched, elsewhere=False)
+
+
+def _replica(stray: Stray) -> str:
+    """Return under which name the view holds a stray until it is folded."""
+    return f"{stray.path} {stray.mark}"
 
 
 def _operation(line: Line) -> Operation:

@@ -40,4 +40,6 @@ def after(found: Iterable[Line], seq: int, checksum: str) -> list[Line] | None:
                 return None
             fresh.append(line)
             seq, checksum = line.seq, line.checksum
+        elif line.seq == seq and checksum and line.checksum != checksum:
+            return None
     return fresh

@@ -71,7 +71,7 @@ class RowMaker:
         self._undoable = False
         for (kind, name), document in stray.put.items():
             versions, _ = self._view.known_versions(kind, name)
-            others = [one for one in versions if one["device"] != stray.name]
+            others = [one for one in versions if one["device"] != document["device"]]
             current = self._view.document(kind, name)
             if current is not None and not any(merge.knows(one, document) for one in others):
                 self._arrived = {

@@ -12,6 +12,7 @@ Nothing is written here, and no such file is ever changed or removed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,13 +38,12 @@ _OURS = (".new", ".tmp", ".torn-", ".damaged-")
 class Stray:
     """What one file holds beside its device's line of changes.
 
-    ``mark`` is the checksum of its bytes, ``name`` that of the device it counts as. ``put`` are documents
-    by type and id, ``entries`` state entries by article.
+    ``mark`` is the checksum of its bytes. ``put`` are documents by type and id, ``entries`` state entries by
+    article.
     """
 
     path: Path
     mark: str
-    name: str = ""
     put: dict[tuple[str, str], Doc] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
 
@@ -81,28 +81,47 @@ def read_stray(files: Files, path: Path, data: bytes) -> Stray:
     if found := snapshot.decode(data):
         schema.refuse_newer(found.schema, path.parent)
         if found.checksum not in chain.get(found.seq, ()):
-            stray.name = _called(path, stray.mark)
-            _take_snapshot(stray, found, _known(files, path.parent))
+            _take_snapshot(stray, found, Here(files, path.parent))
         return stray
     ordered = sorted(lines.scan(data).lines, key=lambda line: (line.seq, "header" not in line.record))
     for line in ordered:
         schema.refuse_newer(line.record.get("v", 1), path.parent)
-    fresh, certain = _after_the_last_common(ordered, chain)
+    fresh = list(_beside_the_chain(ordered, chain))
     if fresh:
-        stray.name = _called(path, fresh[0].checksum)
-        known = None if certain else _known(files, path.parent)
-        for line in fresh:
-            _take_line(stray, line, known)
+        here = None if all(certain for _, certain in fresh) else Here(files, path.parent)
+        for line, certain in fresh:
+            _take_line(stray, line, None if certain else here)
     return stray
 
 
-def _called(path: Path, mark: str) -> str:
-    return f"{path.parent.name}.{mark[:8]}"
+class Here:
+    """What a device's folder says now, and all versions of documents that it still knows of."""
+
+    def __init__(self, files: Files, folder: Path) -> None:
+        """Read the folder."""
+        self._now = by_id(recovery.load(files, folder, salvage=True).tables)
+        self._ever = {_version(kind, document) for (kind, _), document in self._now.items()}
+        if found := snapshot.decode(files.read(folder / SNAPSHOT_BEFORE) or b""):
+            self._ever |= {_version(kind, document) for (kind, _), document in by_id(found.tables).items()}
+        for line in _lines(files, folder):
+            for kind, _, *documents in line.record.get("put", ()):
+                self._ever |= {_version(kind, each) for each in documents if _is_document(each)}
+
+    def perhaps_lacks(self, kind: str, document: Doc) -> bool:
+        """True when a version of which nothing is known but itself may say something that is not here."""
+        return _version(kind, document) not in self._ever and _perhaps_lost(
+            document, self._now.get((kind, document["id"])), kind
+        )
 
 
-def _known(files: Files, folder: Path) -> dict[tuple[str, str], Doc]:
-    """Return the documents that a folder holds by type and id."""
-    return by_id(recovery.load(files, folder, salvage=True).tables)
+def _version(kind: str, document: Doc) -> tuple[object, ...]:
+    return kind, document["id"], document["rev"], document["device"], document["modified"]
+
+
+def _lines(files: Files, folder: Path) -> list[Line]:
+    """Return the lines of a device's journals that follow each other."""
+    data = (files.read(folder / name) or b"" for name in (JOURNAL_BEFORE, JOURNAL))
+    return recovery.main_line([line for each in data for line in lines.scan(each).lines])
 
 
 def _chain(files: Files, folder: Path) -> dict[int, set[str]]:
@@ -111,64 +130,71 @@ def _chain(files: Files, folder: Path) -> dict[int, set[str]]:
     for name in (SNAPSHOT_BEFORE, SNAPSHOT):
         if found := snapshot.decode(files.read(folder / name) or b""):
             chain.setdefault(found.seq, set()).add(found.checksum)
-    found_lines = [
-        line
-        for name in (JOURNAL_BEFORE, JOURNAL)
-        for line in lines.scan(files.read(folder / name) or b"").lines
-    ]
-    for line in recovery.main_line(found_lines):
+    for line in _lines(files, folder):
         chain.setdefault(line.seq, set()).add(line.checksum)
         if "header" in line.record:
             chain[line.seq].add(str(line.record.get("after", "")))
     return chain
 
 
-def _after_the_last_common(ordered: list[Line], chain: Mapping[int, set[str]]) -> tuple[list[Line], bool]:
-    """Return the lines that follow the last one which the chain has too, and whether it had any."""
-    common = [place for place, line in enumerate(ordered) if line.checksum in chain.get(line.seq, ())]
-    first = ordered[0] if ordered else None
-    begins = (
-        first is not None
-        and "header" in first.record
-        and first.record.get("after") in chain.get(first.seq, ())
-    )
-    rest = ordered[common[-1] + 1 :] if common else ordered
-    fresh = [
-        line for line in rest if "header" not in line.record and line.checksum not in chain.get(line.seq, ())
-    ]
-    return fresh, bool(common) or begins
+def _beside_the_chain(found: list[Line], chain: Mapping[int, set[str]]) -> Iterator[tuple[Line, bool]]:
+    """Yield the lines that the chain does not have, and whether each certainly follows one that it has:
+    others may be from before all that is known of the chain."""
+    common = {line.checksum for line in found if line.checksum in chain.get(line.seq, ())}
+    before = {line.checksum: str(line.record.get("prev") or line.record.get("after") or "") for line in found}
+    for start in [*common]:  # what comes before a line that the chain has is the chain's as well
+        at = before.get(start, "")
+        while at in before and at not in common:
+            common.add(at)
+            at = before[at]
+    follows = common | {
+        line.checksum
+        for line in found
+        if "header" in line.record and line.record.get("after") in chain.get(line.seq, ())
+    }
+    for line in found:
+        if before[line.checksum] in follows:
+            follows.add(line.checksum)
+        if "header" not in line.record and line.checksum not in common:
+            yield line, line.checksum in follows
 
 
-def _take_line(stray: Stray, line: Line, known: Mapping[tuple[str, str], Doc] | None) -> None:
-    """Take in what one line changes. Without ``known`` it is certain that the device's own line has not
+def _take_line(stray: Stray, line: Line, here: Here | None) -> None:
+    """Take in what one line changes. Without ``here`` it is certain that the device's own line has not
     seen it."""
     for kind, _, document, before in line.record.get("put", ()):
         if not _is_document(document):
             continue
         key = kind, document["id"]
         if key in stray.put:
-            seen = stray.put[key].get("seen", {})
-        elif known is not None and not _perhaps_lost(document, known.get(key), kind):
+            last = stray.put[key]
+            seen = {**last["seen"], last["device"]: last["rev"]}
+        elif here is not None and not here.perhaps_lacks(kind, document):
             continue
         else:
             base = merge.vector(before) if _is_document(before) else {}
             seen = {document["device"]: base.get(document["device"], 0 if before else document["rev"] - 1)}
-        stray.put[key] = _renamed(document, stray.name, seen)
+        stray.put[key] = _renamed(document, seen)
     for article, entry, _ in line.record.get("set", ()):
         stray.entries[article] = entry
 
 
-def _take_snapshot(stray: Stray, found: snapshot.Snapshot, known: Mapping[tuple[str, str], Doc]) -> None:
+def _take_snapshot(stray: Stray, found: snapshot.Snapshot, here: Here) -> None:
     for kind, rows in found.tables.items():
         for document in rows.values():
             if kind == "state":
                 stray.entries.update(document["entries"])
-            elif _is_document(document) and _perhaps_lost(document, known.get((kind, document["id"])), kind):
-                stray.put[kind, document["id"]] = _renamed(document, stray.name, {})
+            elif _is_document(document) and here.perhaps_lacks(kind, document):
+                stray.put[kind, document["id"]] = _renamed(document, {})
 
 
-def _renamed(document: Doc, name: str, seen: Mapping[str, int]) -> Doc:
-    """Return a document as a device of its own wrote it, that has seen so much of the others."""
+def _renamed(document: Doc, seen: Mapping[str, int]) -> Doc:
+    """Return a document as a device of its own wrote it, that has seen so much of the others.
+
+    That device's name comes of what the document says: the same version is the same one wherever it is found.
+    """
+    told = json.dumps(document, sort_keys=True).encode()
+    name = f"{document['device']}.{lines.checksum(told)[:8]}"
     others = {
         device: max(rev, document.get("seen", {}).get(device, 0), seen.get(device, 0))
         for device, rev in {**document.get("seen", {}), **seen}.items()
@@ -209,13 +235,13 @@ def by_id(tables: Tables) -> dict[tuple[str, str], Doc]:
     }
 
 
-def beside(name: str, ours: Tables, theirs: Tables) -> Stray:
+def beside(folder: Path, ours: Tables, theirs: Tables) -> Stray:
     """Return what one state of a device's tables holds that another one, made by somebody else, does not."""
-    stray = Stray(Path(name), "", name)
+    stray = Stray(folder, "")
     known = by_id(theirs)
     for (kind, id), document in by_id(ours).items():
         if _perhaps_lost(document, known.get((kind, id)), kind):
-            stray.put[kind, id] = _renamed(document, name, {})
+            stray.put[kind, id] = _renamed(document, {})
     for row in ours.get("state", {}).values():
         stray.entries.update(row["entries"])
     return stray

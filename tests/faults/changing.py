@@ -20,6 +20,9 @@ Picture = dict[str, Any]
 """What every document says, by type and id, and the states of articles."""
 
 TYPES = tuple(kind for kind in get_args(DocumentType) if kind != "state")
+STAYS = ("article/", "text/")
+"""What is known of articles, and the texts that were marked in: undoing leaves them."""
+
 ARTICLES = ("a", "b", "c", "d")
 TAGS = ("việc", "kinh tế/năng lượng", "đọc lại", "x")
 WORDS = "Đà Nẵng hôm nay mở rộng cảng biển và sân bay quốc tế".split()
@@ -72,7 +75,7 @@ class Changer:
             wanted = expected(self.said, operation)
             before(wanted)
             self.store.apply(operation).result()
-            if operation.undoable and wanted != self.said:
+            if operation.undoable and _differ(wanted, self.said):
                 self._back, self._forth = [*self._back[-20:], self.said], []
             elif not operation.undoable:
                 self._back, self._forth = [], []
@@ -82,9 +85,8 @@ class Changer:
     def _turn(
         self, source: list[Picture], target: list[Picture], turn: Any, before: Callable[[Picture], None]
     ) -> None:
-        # What is known of articles, and the texts that were marked in, stay.
-        wanted = {name: it for name, it in source[-1].items() if not name.startswith(("article/", "text/"))}
-        wanted |= {name: it for name, it in self.said.items() if name.startswith(("article/", "text/"))}
+        wanted = {name: it for name, it in source[-1].items() if not name.startswith(STAYS)}
+        wanted |= {name: it for name, it in self.said.items() if name.startswith(STAYS)}
         before(wanted)
         turn().result()
         source.pop()
@@ -105,7 +107,8 @@ class Changer:
         if kind == 4:
             return actions.tag(store, [subject(each) for each in ARTICLES[:2]], [chance.choice(TAGS)])
         if kind == 5 and (used := store.tags()):
-            return tagging.rename(store, chance.choice(used)[0], f"mới {chance.randrange(5)}").operation
+            old, new = chance.choice(used)[0], f"mới {chance.randrange(5)}"
+            return tagging.rename(store, old, new if new != old else f"{new} nữa").operation
         if kind == 6:
             return self._mark(on.id)
         if kind == 7:
@@ -134,6 +137,11 @@ class Changer:
         start = self.chance.randrange(60)
         text = article(it.article, self.chance.randrange(3))
         return highlights.move(self.store, subject(it.article), it, text, start, start + 9)
+
+
+def _differ(one: Picture, two: Picture) -> bool:
+    """True when two pictures differ in what undo takes back."""
+    return any(not name.startswith(STAYS) and one.get(name) != two.get(name) for name in {*one, *two})
 
 
 def expected(said: Picture, operation: Operation) -> Picture:

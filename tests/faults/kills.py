@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 from pathlib import Path
 
 from annotations.store import Store
@@ -37,7 +38,8 @@ def _one(home: Home, seed: int, last: str, seconds: float, outcome: Outcome) -> 
     worker = start(lambda say: write(home, seed, say))
     worker.said.readline()  # it is about to open the store
     worker.kill_after(seconds)
-    said, _ = worker.end()
+    said, status = worker.end()
+    outcome.expect(status == -signal.SIGKILL, f"kill {seed}: ended by itself, with {status}")
     planned = acknowledged = last
     for line in said:
         word, _, value = line.partition(" ")
@@ -70,6 +72,9 @@ def changes(store: Store, seed: int | str, say: Say, count: int = 1_000_000) -> 
     changer = Changer(store, seed)
     for _ in range(count):
         changer.step(lambda wanted: say(f"PLAN {digest(wanted)}"), lambda: say("ACK"))
-        if digest(picture(store)) != digest(changer.said):
-            say("WRONG the store says something else than was asked for")
+        found = picture(store)
+        if found != changer.said:
+            names = sorted({*found, *changer.said})
+            wrong = [name for name in names if found.get(name) != changer.said.get(name)]
+            say(f"WRONG the store says something else than was asked for: {wrong[:3]}")
             return
