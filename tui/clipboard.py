@@ -20,6 +20,9 @@ PATIENCE = 2.0
 TERMINAL_LIMIT = 74_994
 """Bytes of text that terminals take at once: 100,000 characters of OSC 52 in base64 (xterm, hterm, tmux)."""
 
+_DEAF = frozenset({"dumb", "linux", "unknown", "vt100", "vt102", "vt220"})
+"""Terminals (``TERM``) that have no clipboard."""
+
 
 @dataclass(frozen=True, slots=True)
 class CopyOutcome:
@@ -40,17 +43,22 @@ class CopyOutcome:
     def key(self) -> str:
         """The catalogue's key of the sentence to show."""
         if self.tool is not None:
-            return "clipboard.copied"
+            return "clipboard.tmux" if self.tool == "tmux" else "clipboard.copied"
         return "clipboard.sent" if self.terminal else "clipboard.failed"
 
 
 def copy(text: str, app: App[Any]) -> CopyOutcome:
     """Put text into the clipboard in every way there is. It waits for a program: call it off the UI loop."""
     reachable = app.is_running and not app.is_headless
-    terminal = reachable and len(text.encode("utf-8", "replace")) <= TERMINAL_LIMIT
+    terminal = reachable and hears(os.environ) and len(text.encode("utf-8", "replace")) <= TERMINAL_LIMIT
     if terminal:
         app.copy_to_clipboard(text)
     return CopyOutcome(_through_program(text, os.environ), terminal)
+
+
+def hears(environment: Mapping[str, str]) -> bool:
+    """Whether OSC 52 may reach a clipboard: a console has none, GNU screen keeps it to itself."""
+    return environment.get("TERM", "") not in _DEAF and "STY" not in environment
 
 
 def programs(platform: str, environment: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -66,6 +74,9 @@ def programs(platform: str, environment: Mapping[str, str]) -> list[tuple[str, .
         found += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
     if "WSL_DISTRO_NAME" in environment:
         found.append(("clip.exe",))
+    if "TMUX" in environment:
+        # By default tmux passes no OSC 52 on to its terminal, but sends its own for this (since 3.2).
+        found += [("tmux", "load-buffer", "-w", "-"), ("tmux", "load-buffer", "-")]
     return found
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.widgets.reader.placed import Placed
     from tui.words import Words
 
-_WIDTH = 66
+_WIDTH = 72
 _MARGIN = 1
 _QUOTE_LINES = 5
 _NOTE_LINES = 5
@@ -61,15 +61,15 @@ class _Piece(NamedTuple):
 _Row = list[_Piece]
 
 
-class _Card(Widget):
+class _Face(Widget):
     """The card itself, drawn line by line."""
 
     DEFAULT_CSS = """
-    HighlightCard > _Card {
-        width: 66; max-width: 100%; height: auto; max-height: 100%;
+    _Face {
+        width: 72; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $foreground 25%;
     }
-    HighlightCard > _Card:ansi { background: ansi_default; border: round ansi_default; }
+    _Face:ansi { background: ansi_default; border: round ansi_default; }
     """
 
     def __init__(self, marker: Marker, it: Placed) -> None:
@@ -189,7 +189,7 @@ class HighlightCard(ModalScreen[None]):
         self._reader = marker.main.reader
         it = self._reader.highlights.get(name)
         assert it is not None  # who opens the card has looked
-        self._card = _Card(marker, it)
+        self._card = _Face(marker, it)
 
     def compose(self) -> ComposeResult:
         """The card."""

@@ -42,6 +42,11 @@ class Marker:
         kept = self.main.host.kept.kind
         return next((kind for kind in KINDS if kind == kept), KINDS[0])
 
+    @property
+    def moving(self) -> bool:
+        """Whether a highlight is being moved."""
+        return self._moving is not None
+
     def use(self, kind: HighlightKind) -> None:
         """Mark with this kind from now on, also the next time docbao is opened."""
         self.main.host.kept = replace(self.main.host.kept, kind=kind)

@@ -86,8 +86,11 @@ class Marking(Explaining):
         self.marker.show_card(message.name)
 
     def on_reader_selection_changed(self) -> None:
-        """Without a selection, no highlight's ends are being moved."""
-        if self._marker is not None and not self.reader.selecting:
+        """What was done before makes room for the keys of a selection; without one, no highlight's ends are
+        being moved."""
+        if self.reader.selecting and not (self._marker is not None and self._marker.moving):
+            self.footer.dismiss_told()
+        elif self._marker is not None and not self.reader.selecting:
             self._marker.selection_over()
 
     def step_back_from_marking(self) -> bool:

@@ -182,6 +182,11 @@ class FooterBar(_Bar):
         if self._passing and self._message:
             self.dismiss()
 
+    def dismiss_told(self) -> None:
+        """Take a message away that tells no failure."""
+        if self._message and not self._failed:
+            self.dismiss()
+
     def say_each(self, failures: Sequence[str]) -> None:
         """Show failures one after the other: dismissing one brings the next."""
         if failures:

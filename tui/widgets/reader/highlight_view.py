@@ -18,7 +18,7 @@ from tui.widgets.reader.placed import NO_HIGHLIGHTS, Highlights, Placed
 if TYPE_CHECKING:
     from textual.color import Color
 
-    from annotations.model import HighlightKind
+    from annotations.model import AnchorStatus, HighlightKind
     from tui.themes import Look
     from tui.widgets.reader.page import Page
     from tui.widgets.reader.paint import Layer, Signs
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _SIGN_AT = -2
 """The cell of a highlight's sign, from the left edge of the text: the bar stands between them."""
+
+_DOUBTS: dict[AnchorStatus, str] = {"review": "reading.highlight-review", "lost": "reading.highlight-lost"}
+"""What is said of a highlight whose place is not sure."""
 
 
 class HighlightView(EvidenceView):
@@ -193,8 +196,8 @@ class HighlightView(EvidenceView):
             current=every.index(it) + 1,
             total=len(every),
         )
-        if it.lost or it.status == "review":
-            told += " · " + words(f"reading.highlight-{it.status}")
+        if key := _DOUBTS.get(it.status):
+            told += " · " + words(key)
         return told + (" · ✎" if it.notes else "")
 
     # Drawing
