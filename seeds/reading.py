@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from seeds.topic_names import OwnTopic
     from seeds.unwrapped import Unwrapped
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised whenever the same bytes would be read differently; articles in the index are then read again."""
 
 LIMIT = 5_000_000

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seeds.entities.canonical import name_all
+from seeds.entities.doubts import doubtful
 from seeds.entities.found import Found
 from seeds.entities.initials import initials
 from seeds.entities.runs import is_family_name
@@ -64,6 +65,9 @@ _LIST_GOES_ON = (",", ".", ";", ")", "…", " và", "\n")
 
 def settle(words: Words, found: list[Found]) -> list[Found]:
     """Give every name its type and canonical name; what stays unknown is left out. In order of place."""
+    for one in found:
+        if one.type == "PERSON" and doubtful(words, one):
+            one.type, one.rule, one.confidence = "", "unknown", 0.3
     types = _types(words, found)
     parts = _parts(words, found)
     for one in found:
@@ -78,6 +82,7 @@ def settle(words: Words, found: list[Found]) -> list[Found]:
     _coordinate(words, found)
     kept = [one for one in found if one.type not in ("", "OTHER")]
     kept.extend(_short_forms(words, kept))
+    kept = [one for one in kept if one.type != "PERSON" or not doubtful(words, one)]
     kept = initials(words, kept)
     kept.sort(key=lambda one: (one.start, -one.end))
     name_all(words, kept)
