@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 OK, NOTHING, MISTAKE, NOT_SAVED, STOPPED = 0, 1, 2, 3, 130
 
-_WRITING = ("tag", "note", "add")
 _NOT_SAVED = ("not-saved", "store-")  # how the codes begin of what kept a change from being saved
+_WRITING = dict.fromkeys(("tag", "note", "add", "import"), _NOT_SAVED) | {"export": ("export-failed",)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,8 +72,9 @@ def _told(error: BaseException, call: Call, out: Out) -> int:
     if not isinstance(error, (Problem, OSError, MemoryError, RecursionError)):
         _log_fault(call)
     out.complain(problem_in_words(error, out.words))
-    unsaved = isinstance(error, OSError) or (isinstance(error, Problem) and error.code.startswith(_NOT_SAVED))
-    return NOT_SAVED if call.name in _WRITING and unsaved else MISTAKE
+    codes = _WRITING.get(call.name, ())
+    unsaved = isinstance(error, OSError) or (isinstance(error, Problem) and error.code.startswith(codes))
+    return NOT_SAVED if codes and unsaved else MISTAKE
 
 
 def _log_fault(call: Call) -> None:

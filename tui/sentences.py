@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seeds.problems import Problem
 from seeds.text import display_safe
-from tui.tags_in_words import tags_in_words
+from tui.tags_in_words import tag_in_words, tags_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.settings import Mistake
     from tui.words import Words
 
-_TAGS = ("added", "removed")
+_TAGS = ("added", "removed", "tags")
 """The values of an operation that are tags."""
 
 
@@ -36,9 +36,15 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     values = dict(operation.values)
     if operation.name == "correct-date":
         values["value"] = _date_in_words(str(values.get("value", "")), words)
+    if operation.name == "import":
+        from tui.exchange_words import counted
+
+        values["what"] = counted(operation.values, words)
     if operation.name.startswith(("mention-set", "mention-none")):
         values |= _name_in_words(operation.values, words)
     tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}
+    if operation.name in ("tag-rename", "tag-merge"):
+        tags |= {name: tag_in_words(str(values[name])) for name in ("old", "new") if name in values}
     return display_safe(words(key, **{**_shown(values), **tags}))
 
 

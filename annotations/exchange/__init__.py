@@ -1,0 +1,1 @@
+"""Bringing annotations out and in: one file a format, and what they share."""

@@ -1,0 +1,81 @@
+"""Where a highlight that comes in is, in its article's text as it is now: never somewhere it was not made."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotations.actions import clean_text
+from annotations.anchoring import anchored
+from annotations.highlights import select
+from annotations.model import CONTEXT, Anchor, Selector
+
+if TYPE_CHECKING:
+    from annotations.exchange.shapes import GivenHighlight
+    from seeds.article import Article
+
+_MANY = 200
+"""Places of one quote that are looked at."""
+
+
+def selector_given(given: GivenHighlight, *, text: str = "") -> Selector:
+    """Return what was marked, as the file says it; ``text`` is the hash of the text that its position is of,
+    "" where that is not known."""
+    quote = clean_text(given.quote)
+    start = max(0, given.start)
+    return Selector(
+        start,
+        start + len(quote),
+        quote,
+        clean_text(given.prefix)[-CONTEXT:],
+        clean_text(given.suffix)[:CONTEXT],
+        text,
+    )
+
+
+def place(given: GivenHighlight, article: Article) -> tuple[Selector, Anchor | None]:
+    """Return what was marked in an article's present text, and None; where it is not there beyond doubt, the
+    highlight as the file has it, and where it may be."""
+    text, selector = article.text, selector_given(given, text=given.text)
+    if given.text == article.text_hash and text[selector.start : selector.end] == selector.quote:
+        return selector, None
+    found = _exactly(given, selector, text)
+    if found is not None:
+        return select(article, *found), None
+    if selector.text == article.text_hash:  # it says so, and it is not true
+        selector = selector_given(given)
+    (anchor,) = anchored([selector], None, text, article.text_hash)
+    if anchor.status in ("ok", "shifted"):
+        return select(article, anchor.start, anchor.end), None
+    return selector, anchor
+
+
+def _exactly(given: GivenHighlight, selector: Selector, text: str) -> tuple[int, int] | None:
+    """Return where the quote stands word for word: at its position, at its only place, or at the only one
+    with what stood around it. White space may differ."""
+    start, end = selector.start, selector.end
+    if given.start >= 0 and text[start:end] == selector.quote and _around(selector, text, start, end):
+        return start, end
+    words = selector.quote.split()
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    places = []
+    for match in pattern.finditer(text):
+        places.append(match.span())
+        if len(places) > _MANY:
+            return None
+    if len(places) > 1:
+        places = [it for it in places if _around(selector, text, *it, needed=True)]
+    return places[0] if len(places) == 1 else None
+
+
+def _around(selector: Selector, text: str, start: int, end: int, *, needed: bool = False) -> bool:
+    """Say whether what stood before and behind a quote stands there, as far as it is known; with ``needed``
+    something has to be known."""
+    before, after = "".join(selector.prefix.split()), "".join(selector.suffix.split())
+    if not before and not after:
+        return not needed
+    left = "".join(text[max(0, start - 2 * CONTEXT) : start].split())
+    right = "".join(text[end : end + 2 * CONTEXT].split())
+    return left.endswith(before) and right.startswith(after)
