@@ -71,6 +71,10 @@ class DraftKeeper:
             self._typing.draft_is("saving")
             self._keep_in(KEEP_AFTER)
 
+    def kept_by_itself(self, text: str) -> None:
+        """Know that another has had this text kept as the draft: it is what is on disk now."""
+        self._kept = text
+
     def stop(self) -> None:
         """Keep nothing more: the text itself is about to be saved."""
         self._stopped = True

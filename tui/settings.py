@@ -40,6 +40,8 @@ class Settings:
     key_lines: Mapping[str, int] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
     topics: tuple[OwnTopic, ...] = ()
+    editor: str = ""
+    """The command of the editor that notes are edited in, "" for the system's."""
 
 
 def load(path: Path) -> Settings:
@@ -102,7 +104,7 @@ def _checked(data: dict[str, Any], text: str) -> Settings:
     def wrong(code: str, name: str, table: str = "", **values: object) -> None:
         mistakes.append(Mistake(code, line_of(text, table, name), {"name": name, **values}))
 
-    known = {"libraries", "bundled", "measure", "theme", "keys"}
+    known = {"libraries", "bundled", "measure", "theme", "keys", "editor"}
     for name in data.keys() - known:
         wrong("unknown", name)
     libraries = data.get("libraries", [])
@@ -121,6 +123,10 @@ def _checked(data: dict[str, Any], text: str) -> Settings:
     if theme not in ("", "dark", "light"):
         wrong("want-theme", "theme")
         theme = ""
+    editor = data.get("editor", "")
+    if not isinstance(editor, str):
+        wrong("want-command", "editor")
+        editor = ""
     keys: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
     table = data.get("keys", {})
@@ -139,6 +145,7 @@ def _checked(data: dict[str, Any], text: str) -> Settings:
         bundled=bundled,
         measure=measure,
         theme=theme,
+        editor=editor,
         keys=keys,
         key_lines=lines,
         mistakes=tuple(sorted(mistakes, key=lambda mistake: mistake.line)),

@@ -17,9 +17,11 @@ from textual.widgets import Static, TextArea
 
 from seeds.text import display_safe
 from tui.draft_keeper import Alarm, DraftKeeper, Kept
+from tui.link_completion import LinkCompletion
 from tui.sentences import problem_in_words
 from tui.spare import spare_folders, write_spare
 from tui.widgets.host import words_of
+from tui.widgets.link_list import LinkList
 from tui.widgets.text_editor import TextEditor
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.model import Change, Draft, Note, Subject
+    from tui.link_completion import Offer
     from tui.note_saver import NoteSaver, Saving
+    from tui.widgets.choice_list import ChoiceList
 
 LOW = 18
 """Rows of a terminal below which the sheet takes all of it."""
@@ -51,7 +55,8 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     """Edits one note on one article and dismisses with a ``NoteOutcome``.
 
     A draft is kept while typing. Esc or Ctrl+S saves and closes, and deletes a note that was emptied; Ctrl+D
-    deletes. When saving fails, the text and the failure stay in sight, and Ctrl+E writes the text to a file.
+    deletes; Ctrl+O goes on in the reader's own editor. When saving fails, the text and the failure stay in
+    sight, and Ctrl+E writes the text to a file.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -73,7 +78,8 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     NoteEditor #note-trouble {
         height: auto; max-height: 4; display: none; color: $error; text-style: bold;
     }
-    NoteEditor.-failed #note-trouble { display: block; }
+    NoteEditor.-told #note-trouble { display: block; color: $text; }
+    NoteEditor.-failed #note-trouble { display: block; color: $error; }
     NoteEditor.-failed #note-state { color: $error; text-style: bold; }
     """
 
@@ -84,17 +90,33 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         then: Callable[[], None]
 
     def __init__(
-        self, subject: Subject, note: Note | None, draft: Draft | None, saver: NoteSaver, *, quote: str = ""
+        self,
+        subject: Subject,
+        note: Note | None,
+        draft: Draft | None,
+        saver: NoteSaver,
+        *,
+        quote: str = "",
+        offer: Offer | None = None,
+        outside: str = "",
     ) -> None:
         """Take the article, the note to edit (None: a new one), its unsaved text, and who saves it. ``quote``
-        is what is marked by the highlight that the note is on, "" for a note on the article."""
+        is what is marked by the highlight that the note is on, "" for a note on the article. ``offer`` says
+        what links may be made to; without it none are completed. ``outside`` is the command of the settings
+        for an editor of the reader's own."""
         super().__init__()
         self._subject = subject
         self._note = note
         self._draft = draft
         self._saver = saver
+        self._outside = outside
         self._quote = " ".join(display_safe(quote).split())
         self.editor = TextEditor(note.text if note else "", id="note-text")
+        self._choices = LinkList()
+        self._links: LinkCompletion | None = None
+        if offer is not None:
+            self._links = LinkCompletion(self.editor, self._choices, offer, self.when)
+            self.editor.taker = self._links.take_key
         self._written = self.editor.text  # cleaned: what was not typed here may differ from it
         self._failing = False
         self._leaving = False
@@ -108,6 +130,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
                 yield Static(self._heading(), id="note-title", markup=False)
                 yield Static("", id="note-state", markup=False)
             yield self.editor
+            yield self._choices
             yield Static("", id="note-trouble", markup=False)
             yield Static("", id="note-keys", markup=False)
 
@@ -132,6 +155,26 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         """Keep what was typed, soon."""
         event.stop()
         self._drafts.changed()
+        if self._links is not None:
+            self._links.catch_up()
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """What may be completed depends on where the cursor is."""
+        event.stop()
+        if self._links is not None:
+            self._links.catch_up()
+
+    def on_link_list_toggled(self, message: LinkList.Toggled) -> None:
+        """What keys do depends on whether there is something to choose."""
+        message.stop()
+        self._show_keys()
+
+    def on_choice_list_clicked(self, message: ChoiceList.Clicked) -> None:
+        """A click puts the link in."""
+        message.stop()
+        if self._links is not None:
+            self._links.put_in(message.choice)
+        self.editor.focus()
 
     def flush_now(self, patience: float = 2.0) -> bool:
         """Keep the draft before this returns, for when the program is told to end; False if that failed."""
@@ -145,6 +188,15 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     def typed_text(self) -> str:
         """Return the text as it is now."""
         return self.editor.text
+
+    def take_text(self, text: str) -> None:
+        """Put a text in the place of the one that is there; Ctrl+Z takes it back."""
+        self.editor.replace(text, (0, 0), self.editor.document.end)
+        self.editor.move_cursor(self.editor.document.end)
+
+    def kept_by_itself(self, text: str) -> None:
+        """Know that this text is being kept as the draft."""
+        self._drafts.kept_by_itself(text)
 
     def alarm(self, seconds: float, then: Callable[[], None]) -> Alarm:
         """Call ``then`` after a while."""
@@ -163,6 +215,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             "escape": self._save_and_close,
             "ctrl+s": self._save_and_close,
             "ctrl+d": self._delete,
+            "ctrl+o": self._edit_outside,
         }
         if self._failing:
             handlers |= {"ctrl+e": self._save_elsewhere, "ctrl+g": self._drop}
@@ -182,6 +235,13 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             self._finish(self._saver.save_note(text), "saved")
         else:
             self._finish(self._saver.delete(), "deleted" if self._note else "unchanged")
+
+    def _edit_outside(self) -> None:
+        from tui.screens.note_outside import edit_elsewhere
+
+        told = edit_elsewhere(self.app, self, self._saver, self._outside, words_of(self))
+        self._trouble(told)
+        self.set_class(self._failing or bool(told), "-told")
 
     def _delete(self) -> None:
         text = self.editor.text
@@ -294,7 +354,8 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         self.editor.passed_on = frozenset({"ctrl+d", "ctrl+e"} if self._failing else {"ctrl+d"})
         words = words_of(self)
         line = Text(end="")
-        for key in ("again", "elsewhere", "drop") if self._failing else ("close", "delete", "undo"):
+        usual = ("insert", "leave") if self._choices.display else ("close", "outside", "delete", "undo")
+        for key in ("again", "elsewhere", "drop") if self._failing else usual:
             line.append(words(f"note.key.{key}"), style="bold").append(
                 " " + words(f"note.does.{key}") + "   "
             )

@@ -12,9 +12,11 @@ from tui.screens.base import TITLE_CELLS, MainBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from threading import Event
 
     from annotations.collection import Listed
-    from annotations.link_index import Links
+    from annotations.link_index import Links, Offered
     from annotations.model import Draft, Highlight, Note, Subject
     from annotations.store import Store
     from tui.choices import Choice
@@ -151,6 +153,9 @@ class Noting(MainBase):
             linked=lambda text: [subject_of(listed) for listed in links.linked(text)],
         )
 
+        def offer(typed: str, stop: Event) -> Future[tuple[Offered, ...]]:
+            return desk.ask(lambda: links.offer(typed, stop=stop))
+
         def closed(outcome: NoteOutcome | None) -> None:
             if outcome is None:
                 return
@@ -159,7 +164,12 @@ class Noting(MainBase):
             if then is not None:
                 then(outcome)
 
-        self.app.push_screen(NoteEditor(subject, note, draft, saver, quote=quote), closed)
+        self.app.push_screen(
+            NoteEditor(
+                subject, note, draft, saver, quote=quote, offer=offer, outside=self.host.wanted.editor
+            ),
+            closed,
+        )
 
     def cmd_drafts(self, count: int = 1) -> None:
         """Show what was being typed and is not saved, and go on with it."""

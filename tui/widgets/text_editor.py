@@ -12,6 +12,8 @@ from textual.widgets import TextArea
 from tui.typed import clean_lines, letter_end, letter_start, reach, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.binding import BindingType
     from textual.document._document import EditResult, Location
@@ -76,6 +78,9 @@ class TextEditor(TextArea, inherit_bindings=False):
     passed_on: frozenset[str] = frozenset()
     """Keys of ``EDITING`` that this editor leaves to its screen."""
 
+    taker: Callable[[str], bool] | None = None
+    """Is asked first what to do with a key; True when it has done it."""
+
     cursor_blink = reactive(False, init=False)
     """Nothing blinks."""
 
@@ -111,6 +116,9 @@ class TextEditor(TextArea, inherit_bindings=False):
     async def _on_key(self, event: events.Key) -> None:
         # Textual's own handler would insert letters with Alt, and knows no invisible ones.
         event.prevent_default()
+        if self.taker is not None and self.taker(event.key):
+            event.stop()
+            return
         if not self.read_only:
             character = "\n" if event.key == "enter" else typed(event)
             if character is not None:
