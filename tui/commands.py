@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["list", "reader", "select", "sheet", "note", "picker", "editor", "help"]
+Context = Literal["list", "reader", "select", "sheet", "tags", "several", "note", "picker", "editor", "help"]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
 
@@ -45,7 +45,10 @@ _SELECT: tuple[Context, ...] = ("select",)
 _TEXT: tuple[Context, ...] = ("reader", "select")
 _ALL: tuple[Context, ...] = ("list", "reader", "select")
 _SHEET: tuple[Context, ...] = ("sheet",)
-_EVERYWHERE: tuple[Context, ...] = ("list", "reader", "select", "sheet")
+_TAGS: tuple[Context, ...] = ("tags",)
+_SEVERAL: tuple[Context, ...] = ("list", "several")
+_CHOSEN: tuple[Context, ...] = ("list", "reader", "several")
+_EVERYWHERE: tuple[Context, ...] = ("list", "reader", "select", "sheet", "tags", "several")
 _NOTE: tuple[Context, ...] = ("note",)
 _PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE)
 
@@ -58,8 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("half-up", ("ctrl+u",), _PAGES, "move", palette=False),
     Command("start", ("g g", "home"), _PAGES, "move"),
     Command("end", ("G", "end"), _PAGES, "move"),
-    Command("next-section", ("right_curly_bracket",), _LIST, "move"),
-    Command("previous-section", ("left_curly_bracket",), _LIST, "move"),
+    Command("next-section", ("right_curly_bracket",), _SEVERAL, "move"),
+    Command("previous-section", ("left_curly_bracket",), _SEVERAL, "move"),
     Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
     Command("letter-right", ("l", "right"), _SELECT, "move", palette=False),
     Command("next-word", ("w",), _SELECT, "move", palette=False),
@@ -119,7 +122,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("set-right", ("enter", "l", "right"), _SHEET, "annotate", footer=1),
     Command("take-back", ("x", "delete", "backspace"), _SHEET, "annotate", footer=2),
     Command("close-sheet", ("escape", "i", "q", "h", "left"), _SHEET, "read", footer=9),
-    Command("tag", ("t",), _BOTH, "annotate", footer=6),
+    Command("tag", ("t",), _CHOSEN, "annotate", footer=6),
+    Command("tag-view", ("plus",), _LIST, "annotate"),
+    Command("tags", ("number_sign",), _BOTH, "find"),
+    Command("several", ("v",), _SEVERAL, "annotate"),
+    Command("several-stop", ("escape",), ("several",), "annotate", footer=9),
+    Command("tag-open", ("enter",), _TAGS, "find", footer=1),
+    Command("tag-unfold", ("l", "right"), _TAGS, "move", palette=False),
+    Command("tag-fold", ("h", "left"), _TAGS, "move", palette=False),
+    Command("tag-narrow", ("slash",), _TAGS, "find", footer=5),
+    Command("tag-rename", ("r",), _TAGS, "annotate", footer=2),
+    Command("tag-merge", ("m",), _TAGS, "annotate", footer=3),
+    Command("tag-delete", ("x", "delete"), _TAGS, "annotate", footer=4),
+    Command("tag-mark", ("space", "v"), _TAGS, "annotate"),
+    Command("tag-order", ("S",), _TAGS, "view", footer=6),
+    Command("close-tags", ("escape", "q", "number_sign"), _TAGS, "read", footer=9),
     Command("note", ("a",), _BOTH, "annotate", footer=7),
     Command("links", ("L",), _BOTH, "read"),
     Command("go-back", ("ctrl+o", "backspace"), ("reader", "note"), "read"),
@@ -134,9 +151,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-note", ("J",), _NOTE, "read"),
     Command("previous-note", ("K",), _NOTE, "read"),
     Command("close-note", ("escape", "q", "h", "left"), _NOTE, "read", footer=9),
-    Command("star", ("s",), _BOTH, "annotate"),
-    Command("read-unread", ("r",), _BOTH, "annotate"),
-    Command("archive", ("z",), _BOTH, "annotate"),
+    Command("star", ("s",), _CHOSEN, "annotate"),
+    Command("read-unread", ("r",), _CHOSEN, "annotate"),
+    Command("archive", ("z",), _CHOSEN, "annotate"),
     Command("copy", ("c",), _BOTH, "read"),
     Command("copy-selection", ("c", "y"), _SELECT, "read", footer=5),
     Command("address", ("b",), _BOTH, "read"),

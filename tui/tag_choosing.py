@@ -5,22 +5,32 @@ Loaded when it is first asked for: the first paint does not need it.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.suggesting import suggested, with_tags, with_topics
 from annotations.tagging import tag_items
 from tui.choices import Choice
 from tui.desk import subject_of
 from tui.screens.picker import Picked, Picker
+from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from annotations.collection import Listed
     from annotations.model import Change, Highlight, TagUse
     from annotations.store import Store
     from annotations.suggesting import Suggestion
     from tui.screens.base import MainBase
+
+ASK_FROM = 50
+"""When more things than this would change at once, the reader is asked once more."""
+_ASKED_ABOUT = 3
+"""Tags whose company is looked at, and articles whose topics are: those of the first ones say enough."""
+_NAMES = 60
+"""Names of the article that are held against the tags, the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Offer:
     suggest."""
 
     uses: tuple[TagUse, ...]
-    on: dict[str, int]
+    on: Counter[str]
     suggested: tuple[Suggestion, ...]
 
 
@@ -51,10 +61,7 @@ class TagChoosing:
         self._highlights = tuple(highlights)
         self._then = then
         self._new = new
-
-    @property
-    def _count(self) -> int:
-        return len(self._articles) + len(self._highlights)
+        self._count = len(self._articles) + len(self._highlights)
 
     def ask(self) -> None:
         """Open the picker; keys typed meanwhile wait for it."""
@@ -62,35 +69,97 @@ class TagChoosing:
 
     def _look(self) -> Offer:
         store = self._main.store()
-        on: dict[str, int] = {}
+        on: Counter[str] = Counter()
         for tags in (*(it.tags for it in self._articles), *(it.tags for it in self._highlights)):
-            for tag in tags:
-                on[tag] = on.get(tag, 0) + 1
+            on.update(tags)
         uses = tuple(sorted(store.tag_uses(), key=lambda use: (-use.uses, use.name)))
         return Offer(uses, on, self._suggested(store, uses, on))
 
-    def _suggested(self, store: Store, uses: Sequence[TagUse], on: dict[str, int]) -> tuple[Suggestion, ...]:
-        return ()
+    def _suggested(self, store: Store, uses: Sequence[TagUse], on: Counter[str]) -> tuple[Suggestion, ...]:
+        """Return what to offer first; nothing for things that are too many to have something in common."""
+        if self._count > ASK_FROM:
+            return suggested(uses, on)
+        listed_as = self._main.host.desk.collection.listed
+        ids = dict.fromkeys([*(it.id for it in self._articles), *(it.article for it in self._highlights)])
+        of = [listed for id in ids if (listed := listed_as(id)) is not None][:_ASKED_ABOUT]
+        topics = list(dict.fromkeys(topic for listed in of for topic in listed.topics))[:_ASKED_ABOUT]
+
+        def topics_of(id: str) -> tuple[str, ...]:
+            listed = listed_as(id)
+            return listed.topics if listed is not None else ()
+
+        return suggested(
+            uses,
+            on,
+            named="\n".join(self._named(of)),
+            with_tags=with_tags(store, uses, [tag for tag, _ in on.most_common(_ASKED_ABOUT)]),
+            with_topics=with_topics(store, topics, topics_of),
+        )
+
+    def _named(self, of: Sequence[Listed]) -> list[str]:
+        """Return the titles, what is marked, and the names in the article that is being read."""
+        named = [*(listed.heading for listed in of), *(it.quote for it in self._highlights[:_ASKED_ABOUT])]
+        if self._highlights or len(of) != 1:
+            return named
+        article = self._main.host.desk.article_in_memory(of[0].id)
+        names = dict.fromkeys(it.name for it in (article.mentions if article else None) or ())
+        return [*named, *list(names)[:_NAMES]]
 
     def _show(self, offer: Offer) -> None:
-        choices = [
-            Choice(use.name, f"#{use.name}", count=use.uses, chosen=offer.on.get(use.name, 0) > 0)
-            for use in offer.uses
-        ]
+        word = self._main.word
         picker = Picker(
-            self._main.word("main.tag.title"),
-            sorted(choices, key=lambda choice: not choice.chosen),
+            word("tags.pick.title"),
+            self._choices(offer),
             multiple=True,
             create=True,
-            placeholder=self._main.word("main.tag.hint"),
+            placeholder=word("main.tag.hint"),
             note=self._note(),
         )
         self._main.app.push_screen(picker, lambda picked: self._picked(offer, picked))
 
+    def _choices(self, offer: Offer) -> list[Choice]:
+        """Return the tags: those that are on it, those to suggest with the reason, and all others by use."""
+        word = self._main.word
+        counts = {use.name: use.uses for use in offer.uses}
+        choices = [
+            Choice(
+                tag,
+                f"#{tag}",
+                count=counts.get(tag, 0),
+                hint=word("tags.pick.some", n=n, total=self._count) if n < self._count else "",
+                group=word("tags.pick.here"),
+                chosen=n == self._count,
+                partly=n < self._count,
+            )
+            for tag, n in offer.on.most_common()
+        ]
+        groups = (word("tags.pick.suggested"), word("tags.pick.all")) if counts else ("", "")
+        reasons = {one.tag: self._why(one) for one in offer.suggested}
+        choices += [
+            Choice(tag, f"#{tag}", count=counts.get(tag, 0), hint=why, group=groups[0])
+            for tag, why in reasons.items()
+        ]
+        choices += [
+            Choice(use.name, f"#{use.name}", count=use.uses, group=groups[1])
+            for use in offer.uses
+            if use.name not in offer.on and use.name not in reasons
+        ]
+        return choices
+
+    def _why(self, one: Suggestion) -> str:
+        about = self._main.host.words.topic(one.about) if one.why == "topic" else f"#{one.about}"
+        return self._main.word(f"tags.why.{one.why}", about=about)
+
     def _note(self) -> str:
+        if self._count > 1:
+            return self._things(self._count)
         if self._articles:
             return self._articles[0].heading
-        return f"“{self._highlights[0].quote}”" if self._highlights else ""
+        return f"“{' '.join(self._highlights[0].quote.split())}”" if self._highlights else ""
+
+    def _things(self, n: int) -> str:
+        kind = "articles" if not self._highlights else "highlights" if not self._articles else "items"
+        return self._main.word(f"tags.count.{kind}", n=n)
 
     def _picked(self, offer: Offer, picked: Picked | None) -> None:
         if picked is None:
@@ -99,9 +168,44 @@ class TagChoosing:
         if self._new is not None:
             self._new(tuple(sorted(wanted)))
             return
-        add, remove = sorted(wanted - offer.on.keys()), sorted(offer.on.keys() - wanted)
-        if add or remove:
+        add = sorted(tag for tag in wanted if offer.on[tag] < self._count)
+        remove = sorted(offer.on.keys() - wanted - set(picked.partly))
+        if not add and not remove:
+            return
+        if self._changing(add, remove) <= ASK_FROM:
             self._write(add, remove)
+            return
+        from tui.screens.confirm import Confirm
+
+        self._main.app.push_screen(
+            Confirm(self._question(add, remove), self._told(offer, add, remove), keys="tags.sure.keys"),
+            lambda yes: self._write(add, remove) if yes else None,
+        )
+
+    def _changing(self, add: Iterable[str], remove: Iterable[str]) -> int:
+        """Return how many things would change."""
+        adding, removing = set(add), set(remove)
+        tags = (*(it.tags for it in self._articles), *(it.tags for it in self._highlights))
+        return sum(bool(adding - set(has) or removing & set(has)) for has in tags)
+
+    def _question(self, add: Sequence[str], remove: Sequence[str]) -> str:
+        key = "both" if add and remove else "add" if add else "remove"
+        return self._main.word(
+            f"tags.sure.{key}",
+            added=tags_in_words(add),
+            removed=tags_in_words(remove),
+            what=self._things(self._changing(add, remove)),
+        )
+
+    def _told(self, offer: Offer, add: Sequence[str], remove: Sequence[str]) -> list[str]:
+        """Return what there is to say about each tag: how many have it already."""
+        word = self._main.word
+        told = [
+            word("tags.sure.has", tag=tags_in_words([tag]), n=offer.on[tag], total=self._count)
+            for tag in (*add, *remove)
+            if offer.on[tag]
+        ]
+        return told[:6]
 
     def _write(self, add: Sequence[str], remove: Sequence[str]) -> None:
         main = self._main

@@ -44,18 +44,23 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.screens.evidence import EvidenceSheet
     from tui.screens.main import MainScreen
     from tui.screens.note_page import NotePage
+    from tui.screens.tag_browser import TagBrowser
     from tui.widgets.list import ArticleList
     from tui.widgets.reader_pane import ReaderPane
+    from tui.widgets.tag_rows import TagRows
 
     panes: dict[str, type] = {
         "list": ArticleList,
         "reader": ReaderPane,
         "select": ReaderPane,
         "sheet": EvidenceSheet,
+        "tags": TagBrowser,
+        "several": ArticleList,
         "note": NotePage,
     }
+    rows = {"tags": (TagRows,)}
     for context in command.contexts:
-        owners = (panes[context], MainScreen, DocbaoApp)
+        owners = (panes[context], MainScreen, DocbaoApp, *rows.get(context, ()))
         assert any(hasattr(owner, command.handler) for owner in owners), context
 
 

@@ -10,7 +10,7 @@ from tui.screens.noting import Noting
 from tui.screens.tagging import Tagging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from annotations.collection import Listed
     from annotations.model import Change
@@ -21,21 +21,38 @@ class Annotating(Noting, History, Tagging):
 
     def cmd_star(self, count: int = 1) -> None:
         """Star the article, or take the star away."""
-        if listed := self.current():
-            self._set(listed, starred=not listed.starred)
+        chosen = self.chosen()
+        self._set(chosen, starred=not all(listed.starred for listed in chosen))
 
     def cmd_read_unread(self, count: int = 1) -> None:
         """Mark the article read, or unread again."""
-        if listed := self.current():
-            self._set(listed, read=listed.unread)
+        chosen = self.chosen()
+        self._set(chosen, read=any(listed.unread for listed in chosen))
 
     def cmd_archive(self, count: int = 1) -> None:
         """Put the article away (it stays findable under is:archived), or bring it back."""
-        if listed := self.current():
-            self._set(listed, archived=not listed.archived, then=lambda change: self.refresh_view())
+        chosen = self.chosen()
+        archived = not all(listed.archived for listed in chosen)
+        self._set(chosen, archived=archived, then=lambda change: self.refresh_view())
 
-    def _set(self, listed: Listed, *, then: Callable[[Change], None] | None = None, **wanted: bool) -> None:
+    def _set(
+        self,
+        chosen: Sequence[Listed],
+        *,
+        then: Callable[[Change], None] | None = None,
+        **wanted: bool,
+    ) -> None:
+        """Set a state of the chosen articles, and end choosing."""
+        if not chosen:
+            return
         from annotations import actions
 
-        subject = subject_of(listed)
-        self.change(lambda: actions.set_state(self.store(), [subject], **wanted), then, on=listed.heading)
+        def done(change: Change) -> None:
+            self.list.cmd_several_stop()
+            if then is not None:
+                then(change)
+
+        subjects = [subject_of(listed) for listed in chosen]
+        self.change(
+            lambda: actions.set_state(self.store(), subjects, **wanted), done, on=self.said_of(chosen)
+        )

@@ -102,7 +102,9 @@ class MainBase(Screen[None]):
     @property
     def place(self) -> Context:
         """Where the reader is: what keys mean now."""
-        return self._reader.key_context if self._reader is not None and self.in_reader else "list"
+        return (
+            self._reader.key_context if self._reader is not None and self.in_reader else self.list.key_context
+        )
 
     @property
     def prompt(self) -> Prompt:
@@ -253,6 +255,14 @@ class MainBase(Screen[None]):
 
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force and show it; overridden by the screen."""
+        raise NotImplementedError
+
+    def show_only(self, tree: Query) -> None:
+        """Show what a query wants instead of what is shown; overridden by the screen."""
+        raise NotImplementedError
+
+    def show_footer_keys(self) -> None:
+        """Show the keys that matter now; overridden by the screen."""
         raise NotImplementedError
 
     def open_article(self, listed: Listed) -> None:

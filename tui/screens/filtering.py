@@ -166,6 +166,14 @@ class Filtering(MainBase):
         self.show_list()
         self.refresh_view()
 
+    def show_only(self, tree: Query) -> None:
+        """Show what a query wants instead of what is shown; Backspace goes back to that."""
+        if tree != self.wanted:
+            self._past.append(self.wanted)
+            self.wanted = tree
+        self.show_list()
+        self.refresh_view()
+
     def show_list(self) -> None:
         """Bring the list to the front; overridden by the screen."""
         raise NotImplementedError

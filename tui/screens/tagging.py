@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from annotations.collection import Listed
-    from annotations.model import Change, Highlight
+    from annotations.model import Change, Highlight, TagUse
+    from annotations.tag_tree import TagNode
+    from tui.commands import Context
+    from tui.screens.tag_browser import TagBrowser
+    from tui.widgets.list import ArticleList
 
 
 def choose_tags(
@@ -37,7 +41,71 @@ def choose_tags(
 class Tagging(MainBase):
     """The commands on tags."""
 
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start without the page of tags."""
+        super().__init__(measure=measure)
+        self._browser: TagBrowser | None = None
+
+    @property
+    def place(self) -> Context:
+        """Where the reader is: what keys mean now."""
+        return "tags" if self._browser is not None else super().place
+
+    def chosen(self) -> tuple[Listed, ...]:
+        """Return the articles that a command means: those chosen in the list, else the current one."""
+        if self.list.choosing and not self.in_reader:
+            return self.list.chosen
+        listed = self.current()
+        return (listed,) if listed is not None else ()
+
+    def said_of(self, articles: Sequence[Listed]) -> str:
+        """Return what a message calls articles: one by its title, several by their number."""
+        return (
+            articles[0].heading if len(articles) == 1 else self.word("tags.count.articles", n=len(articles))
+        )
+
+    def on_article_list_choosing(self, message: ArticleList.Choosing) -> None:
+        """Say how many articles are chosen, and which keys mean them."""
+        told = self.word("tags.several.chosen", n=message.count) if message.count else ""
+        self.footer.set_right(told)
+        self.show_footer_keys()
+
     def cmd_tag(self, count: int = 1) -> None:
-        """Choose the article's tags, or write new ones."""
-        if listed := self.current():
-            choose_tags(self, [listed])
+        """Choose the tags of the article, or of those that are chosen; or write new ones."""
+        if chosen := self.chosen():
+            choose_tags(self, chosen, then=lambda _: self.list.cmd_several_stop())
+
+    def cmd_tag_view(self, count: int = 1) -> None:
+        """Choose tags for everything the list shows."""
+        view = self.view
+        if view is None or not view.count:
+            self.say("tags.several.none")
+            return
+        self.ask_to_open(lambda: view.window(0, view.count), lambda articles: choose_tags(self, articles))
+
+    def cmd_tags(self, count: int = 1) -> None:
+        """Open the page of all tags."""
+
+        def look() -> tuple[tuple[TagUse, ...], tuple[TagNode, ...]]:
+            from annotations.tag_tree import tree
+
+            store = self.store()
+            uses = store.tag_uses()
+            return uses, tree(uses, store.tag_items)
+
+        def show(found: tuple[tuple[TagUse, ...], tuple[TagNode, ...]]) -> None:
+            from tui.screens.tag_browser import TagBrowser
+
+            self._browser = TagBrowser(self, *found)
+            self.app.push_screen(self._browser, lambda _: closed())
+
+        def closed() -> None:
+            self._browser = None
+            self.show_footer_keys()
+
+        self.ask_to_open(look, show)
+
+    def tags_changed(self) -> None:
+        """Show the tags as they are now, changed here or in another window."""
+        if self._browser is not None and self._browser.is_mounted:
+            self._browser.renew()

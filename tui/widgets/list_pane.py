@@ -15,3 +15,8 @@ class ListPane(Keyed, ArticleList):
     """The list of articles, in which keys are commands."""
 
     context: ClassVar[Context] = "list"
+
+    @property
+    def key_context(self) -> Context:
+        """What keys mean here now: while several articles are chosen, they mean those."""
+        return "several" if self.choosing else self.context

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PAINTED_KEPT = 256
 _NEIGHBOURS = 24
 """How far around a row that is gone the list looks for one that is still there."""
-_CURSORS: tuple[Cursor, ...] = ("none", "here", "away")
+_CURSORS: tuple[Cursor, ...] = ("none", "here", "away", "chosen")
 
 
 class ArticleList(Motions, can_focus=True):
@@ -47,6 +47,12 @@ class ArticleList(Motions, can_focus=True):
 
         listed: Listed
 
+    @dataclass
+    class Choosing(Message):
+        """Several articles are being chosen: so many now, 0 when that has ended."""
+
+        count: int
+
     def __init__(self, *, topic_name: Callable[[str], str] | None = None, id: str | None = None) -> None:
         """Make an empty list; ``topic_name`` gives the words for a topic's id (the scheme's own if None)."""
         super().__init__(id=id)
@@ -58,6 +64,7 @@ class ArticleList(Motions, can_focus=True):
         self._wanted = ""
         self._pending: tuple[str, int] | None = None
         self._empty = ""
+        self._chosen_from = ""
         self._shape = Shape.of(0, 0, grouped=False)
         self._painter: RowPainter | None = None
         self._painter_look: Look | None = None
@@ -85,6 +92,8 @@ class ArticleList(Motions, can_focus=True):
         self._selected = self._rows.get(self.cursor)
         self.place_cursor(offset)
         self.refresh()
+        if self._chosen_from:
+            self._tell_choosing()
         if (before.id if before else None) != (self._selected.id if self._selected else None):
             self._tell()
 
@@ -163,6 +172,9 @@ class ArticleList(Motions, can_focus=True):
         self._selected = self._rows.get(self.cursor) if self._rows is not None else None
         self._wanted = self._selected.id if self._selected is not None else ""
         self._pending = None
+        if self._chosen_from:
+            self.refresh()
+            self._tell_choosing()
         self._tell()
 
     def _tell(self) -> None:
@@ -174,6 +186,45 @@ class ArticleList(Motions, can_focus=True):
         """Open the row on the second click."""
         if again and self._selected is not None:
             self.post_message(self.Opened(self._selected))
+
+    # Several at once
+
+    @property
+    def choosing(self) -> bool:
+        """Whether several articles are being chosen."""
+        return bool(self._chosen_rows)
+
+    @property
+    def chosen(self) -> tuple[Listed, ...]:
+        """The articles between where choosing began and the cursor, both included; none while not
+        choosing."""
+        rows = self._chosen_rows
+        return self._rows.view.window(rows.start, len(rows)) if self._rows is not None and rows else ()
+
+    @property
+    def _chosen_rows(self) -> range:
+        if not self._chosen_from or self._rows is None:
+            return range(0)
+        start = self._rows.view.position(self._chosen_from)
+        if start is None:  # what choosing began with is not in the view any more
+            return range(0)
+        return range(min(start, self.cursor), max(start, self.cursor) + 1)
+
+    def cmd_several(self, count: int = 1) -> None:
+        """Begin to choose with the article under the cursor; when choosing, end that."""
+        self._choose_from("" if self.choosing or self._selected is None else self._selected.id)
+
+    def cmd_several_stop(self, count: int = 1) -> None:
+        """End choosing."""
+        self._choose_from("")
+
+    def _choose_from(self, id: str) -> None:
+        self._chosen_from = id
+        self.refresh()
+        self._tell_choosing()
+
+    def _tell_choosing(self) -> None:
+        self.post_message(self.Choosing(len(self._chosen_rows)))
 
     # Drawing
 
@@ -233,7 +284,8 @@ class ArticleList(Motions, can_focus=True):
     def row_strip(self, row: int, part: int) -> Strip:
         """Draw one line of an article."""
         painter = self._paint()
-        cursor: Cursor = "none" if row != self.cursor else "here" if self.has_focus else "away"
+        here: Cursor = "chosen" if row in self._chosen_rows else "none"
+        cursor: Cursor = here if row != self.cursor else "here" if self.has_focus else "away"
         strips = self._painted.get((row, cursor))
         if strips is None:
             listed = self._rows.get(row) if self._rows is not None else None

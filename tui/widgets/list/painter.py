@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from tui.themes import Look
     from tui.words import Words
 
-Cursor = Literal["none", "here", "away"]
-"""Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``)."""
+Cursor = Literal["none", "here", "away", "chosen"]
+"""Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``); or whether
+it is among several that are ``chosen``, the cursor's being the last."""
 
 UNREAD, STAR, NOTE = "●", "★", "✎"
 _DAY_AT = 3
@@ -84,8 +85,13 @@ class RowPainter:
         self._topic_name = cache(topic_name)
         self._style = {name: look.style(f"list.{name}") for name in _STYLES}
         self.ground = look.style("page.text")
-        self._cursor = {"here": look.style("list.cursor"), "away": look.style("list.cursor_away")}
-        self._bar = {"here": look.style("list.cursor_bar"), "away": look.style("list.cursor_bar_away")}
+        self._cursor = {
+            "here": look.style("list.cursor"),
+            "away": look.style("list.cursor_away"),
+            "chosen": look.style("list.chosen"),
+        }
+        bar = look.style("list.cursor_bar")
+        self._bar = {"here": bar, "away": look.style("list.cursor_bar_away"), "chosen": bar}
 
     def row(self, listed: Listed, cursor: Cursor, years: bool) -> tuple[Strip, ...]:
         """Return the lines of a row; ``years`` says whether the dates under its heading have one."""
