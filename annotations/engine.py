@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections import deque
 from typing import TYPE_CHECKING, Any, Literal
 
-from annotations import recovery
+from annotations import folding, recovery
 from annotations.devices import Devices, device_kept, device_of, head_of, new_device
 from annotations.files import Files, why
 from annotations.journal import Journal, Taken, Told
@@ -18,14 +19,15 @@ from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operatio
 from annotations.rows import RowMaker, Rows
 from annotations.strays import FOLDED, Stray, Strays, beside, mark_of, read_stray
 from annotations.tables import Database
-from annotations.undo import Step, UndoStack
+from annotations.undo import DEPTH, Kept, Step, UndoStack, is_today, kept
 from annotations.view import View
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from annotations.folding import Fold
     from annotations.lines import Line
 
 LOCK_SECONDS = 10.0
@@ -58,7 +60,7 @@ class Engine:
         self._undo = UndoStack()
         self._changes: list[Change] = []
         self._held = 0
-        self._replayed: list[Line] = []
+        self._today: deque[Kept] = deque(maxlen=2 * DEPTH)
         self._read_only = False
 
     def open(self, *, salvage: bool = False, read_only: bool = False) -> None:
@@ -138,11 +140,9 @@ class Engine:
             compact_after=self._compact_after,
         )
         try:
-            self._replayed = journal.open(writable=writable, salvage=salvage)
+            journal.open(writable=writable, salvage=salvage, each=self._replay)
         except Taken:
             return self._renounce(None)
-        for line in self._replayed:
-            self._undo.replayed(line.record)
         self._database = Database(journal, self._locked)
         self.view.device = self.device
         self.view.load(self.device, journal.tables)
@@ -200,6 +200,19 @@ class Engine:
             if found and stray.mark:
                 self._report_told([("store-folded", {"path": str(stray.path), "n": found})])
 
+    def _replay(self, line: Line | None) -> None:
+        """Take in a line found at opening: the reader's changes of this day can still be undone."""
+        if line is None:
+            self._undo = UndoStack()
+            self._today.clear()
+            return
+        record = line.record
+        if record.get("undoable") or "undo" in record or "redo" in record:
+            found = kept(record) if is_today(str(record.get("at", ""))) else None
+            self._undo.here(found)
+            if found is not None:
+                self._today.append(found)
+
     def is_current(self) -> bool:
         """True when the files hold nothing that was not read."""
         journal = self._journal
@@ -250,13 +263,19 @@ class Engine:
 
     def recall(self) -> None:
         """Make what was changed today before the journal was folded undoable too. To be the first job."""
-        journal, replayed = self._journal, self._replayed
-        self._replayed = []
+        journal, replayed = self._journal, list(self._today)
+        self._today.clear()
         if journal is None or not journal.begun_today:
             return
         stack = UndoStack()
-        for line in [*journal.earlier(), *replayed]:
-            stack.replayed(line.record)
+        last = 0
+        for line in journal.earlier():
+            if is_today(str(line.record.get("at", ""))):
+                stack.here(kept(line.record))
+            last = line.seq
+        for one in replayed:
+            if one.seq > last:
+                stack.here(one)
         self._undo = stack
 
     def take_changes(self) -> list[Change]:
@@ -283,13 +302,13 @@ class Engine:
 
     def undo_name(self) -> tuple[str, Mapping[str, object]] | None:
         """Return the name and values of what ``undo`` would take back."""
-        entry = self._undo.last()
-        return (entry.name, entry.values) if entry else None
+        step, _ = self._undo.names()
+        return (step.name, step.values) if step else None
 
     def redo_name(self) -> tuple[str, Mapping[str, object]] | None:
         """Return the name and values of what ``redo`` would do again."""
-        entry = self._undo.next()
-        return (entry.name, entry.values) if entry else None
+        _, step = self._undo.names()
+        return (step.name, step.values) if step else None
 
     def _turn(self, *, back: bool) -> Change | None:
         with self._saving(), self._locked() as journal:
@@ -301,13 +320,24 @@ class Engine:
             values = {"operation": entry.name, "values": dict(entry.values), "left": rows.left}
             return self._write(Operation(name, values, {}, undoable=False), rows, {name: entry.seq})
 
-    def tidy(self) -> None:
-        """Do what may wait until after a change was acknowledged: fold the journal."""
+    def begin_fold(self) -> Fold | None:
+        """Take a picture of what the journal is to be folded into; None while there is no need to."""
         journal = self._journal
-        if journal is not None and journal.wants_compaction:
-            with self._locked():
-                if journal.wants_compaction:
-                    journal.compact()
+        if journal is None or self._read_only or not journal.wants_fold:
+            return None
+        with self._locked():
+            return folding.begin(journal) if journal.wants_fold else None
+
+    def fold(self, fold: Fold, publish: Callable[[], None], stop: Callable[[], bool]) -> None:
+        """Write a picture down, on any thread, and ``publish`` it: that has ``publish_fold`` run on the
+        store's. Does nothing while another window is at the same."""
+        with self._files.lock(self._state / "fold.lock", 0.0), folding.writing(self._files, fold, stop):
+            publish()
+
+    def publish_fold(self, fold: Fold) -> None:
+        """Make a picture that was written the snapshot, if the journal is still the one it was taken of."""
+        with self._locked() as journal:
+            folding.publish(journal, fold)
 
     @contextlib.contextmanager
     def _saving(self) -> Iterator[None]:
@@ -332,7 +362,8 @@ class Engine:
         line = self._database.journal_storage.commit(record)
         if line is None:
             return Change(operation, frozenset(), "here", self.revision)
-        self._undo.here(line.record)
+        if operation.undoable or extra:
+            self._undo.here(kept(line.record))
         touched = self.view.update(self.device, line.record)
         if operation.name == REMEMBER:  # nothing that anybody sees has changed: nobody is to be woken
             return Change(operation, frozenset(), "here", self.revision)

@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+
+SYNC_BYTES = 4 << 20
+"""Bytes of a large file that are written between two syncs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,13 @@ class Files:
         with contextlib.suppress(FileExistsError):
             path.mkdir(mode=0o700)
 
-    def read(self, path: Path, start: int = 0) -> bytes | None:
-        """Return a file's bytes from an offset on; None when there is no such file."""
+    def read(self, path: Path, start: int = 0, size: int = -1) -> bytes | None:
+        """Return a file's bytes from an offset on, at most ``size``; None when there is no such file."""
         try:
             with path.open("rb") as file:
                 if start:
                     file.seek(start)
-                return file.read()
+                return file.read(size)
         except FileNotFoundError:
             return None
 
@@ -143,6 +147,28 @@ class Files:
     def keep(self, path: Path, data: bytes) -> None:
         """Write a new file that nobody looks for yet, durably: no other name stands for it meanwhile."""
         self._fill(path, data)
+        self.sync_folder(path.parent)
+
+    def keep_pieces(self, path: Path, pieces: Iterable[bytes], seal: Callable[[], tuple[int, bytes]]) -> None:
+        """Write a new file piece by piece, durably, and then, at an offset, what is known only at the end.
+
+        It is synced now and then, so that who syncs another file meanwhile does not wait for all of this one.
+        """
+        fd = self.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        try:
+            waiting = 0
+            for piece in pieces:
+                self._write_all(fd, piece)
+                waiting += len(piece)
+                if waiting >= SYNC_BYTES:
+                    self.sync(fd)
+                    waiting = 0
+            offset, data = seal()
+            os.lseek(fd, offset, os.SEEK_SET)
+            self._write_all(fd, data)
+            self.sync(fd)
+        finally:
+            os.close(fd)
         self.sync_folder(path.parent)
 
     def _fill(self, path: Path, data: bytes) -> None:

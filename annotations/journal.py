@@ -2,12 +2,8 @@
 
 In the device's folder lie ``snapshot`` and ``journal`` (the changes since), and one generation before each
 (``snapshot.1``, ``journal.1``). A line is on the disk before the tables change. Outside the folder, the
-*head* notes the newest line, so that a journal that was cut at a line end is noticed.
-
-The order of a compaction, each step durable before the next: the new snapshot under another name;
-``snapshot`` → ``snapshot.1``; the new one → ``snapshot``; the new journal under another name; ``journal`` →
-``journal.1``; the new one → ``journal``. Lines carry numbers and a snapshot the last number it covers, so a
-stop anywhere in between leaves all changes readable.
+*head* notes the newest line, so that a journal that was cut at a line end is noticed. How the journal is
+folded into a snapshot while changes go on: ``annotations.folding``.
 
 All methods but ``open`` want the lock to be held by the caller and are for one thread.
 """
@@ -16,13 +12,15 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from annotations import following, lines, recovery, schema, snapshot
+from annotations import folding, following, lines, recovery, schema, snapshot
 from annotations.files import Files, FileState, why
 from annotations.lines import Line
+from annotations.packed_rows import PackedRows
+from annotations.packed_states import StateRows
 from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Head, Loaded
 from annotations.undo import is_today
 from seeds.problems import Problem
@@ -30,6 +28,7 @@ from seeds.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from annotations.recovery import Each
     from annotations.snapshot import Tables
 
 Told = tuple[str, Mapping[str, object]]
@@ -38,7 +37,14 @@ Put = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 
 
 COMPACT_BYTES = 4 << 20
-"""Bytes of a journal that are always fine: reading so many takes about 20 ms."""
+"""Bytes of a journal that are always fine: reading so many takes about 50 ms."""
+
+COMPACT_SHARE = 4
+"""Beside a large snapshot a journal may grow to this part of it: a store ten times as large is folded as
+seldom as if it were small, for each of its bytes."""
+
+EARLIER_BYTES = 32 << 20
+"""Bytes at the end of the journal before this one that are looked through for what can be undone."""
 
 KEEP_DELETED = 30
 """Days for which the text of a deleted document is kept."""
@@ -66,8 +72,8 @@ class Journal:
         self.folder = folder
         self.device = device
         self.tables: Tables = {}
-        self.keys: dict[str, dict[str, int]] = {}
-        """The TinyDB id of each document by table and the document's own id."""
+        self.generation = 0
+        """A number that rises whenever the journal is not the file any more that it was."""
         self.next_ids: dict[str, int] = {}
         self.seq = 0
         self.checksum = ""
@@ -85,13 +91,14 @@ class Journal:
         self._moment = 0
         self._refused: tuple[int, bytes] | None = None
 
-    def open(self, *, writable: bool, salvage: bool = False) -> list[Line]:
-        """Read the folder, mend what is damaged when ``writable``, and return the lines since the snapshot.
+    def open(self, *, writable: bool, salvage: bool = False, each: Each = recovery.ignore) -> None:
+        """Read the folder, and mend what is damaged when ``writable``; ``each`` is handed the lines since the
+        snapshot.
 
         What is too damaged is refused as ``recovery.load`` says, unless ``salvage``. Raises ``Taken``, with
         nothing written, when it is not this machine alone that writes here.
         """
-        loaded = self._load(salvage=salvage)
+        loaded = self._load(salvage=salvage, each=each)
         if writable and self._is_taken(loaded):
             raise Taken
         if writable:
@@ -100,7 +107,6 @@ class Journal:
             self.told.append(("store-salvaged", {"path": str(self.folder), "missing": loaded.missing}))
         elif not loaded.whole:
             self._tell_unmended(loaded, "EROFS")
-        return loaded.lines
 
     def refresh(self) -> list[Line] | None:
         """Read what other windows have written since; None when all tables had to be read anew."""
@@ -158,38 +164,55 @@ class Journal:
         self._refused = None
 
     @property
-    def wants_compaction(self) -> bool:
-        """True once the journal has grown enough: in lines, or in bytes beside the snapshot."""
-        if self._lines >= self._compact_at:
-            return True
+    def state(self) -> FileState | None:
+        """What the journal was when it was read or written last; None when there was none."""
+        return self._state
+
+    @property
+    def wants_fold(self) -> bool:
+        """True once the journal has grown enough: in lines, or in bytes, and beside the snapshot."""
         size = self._state.size if self._state else 0
-        if size < COMPACT_BYTES or self._lines <= self._compact_at - self._compact_after:
+        many = self._lines >= self._compact_at
+        if not many and (size < COMPACT_BYTES or self._lines <= self._compact_at - self._compact_after):
             return False
         found = self.files.state(self.folder / SNAPSHOT)
-        return found is None or size > found.size
+        large = found.size if found is not None and found.size > COMPACT_BYTES else 0
+        return size >= large // COMPACT_SHARE
+
+    def postpone_fold(self) -> None:
+        """Have the next fold wanted only after as many lines again: this one may fail."""
+        self._compact_at = self._lines + self._compact_after
 
     @property
     def begun_today(self) -> bool:
         """True when the journal was begun today, so that the one before may be of today too."""
         return is_today(self._begun)
 
-    def earlier(self) -> list[Line]:
-        """Return the lines of the journal before this one, as far as they are whole."""
-        found = lines.scan(self.files.read(self.folder / JOURNAL_BEFORE) or b"").lines
-        return [line for line in found if "header" not in line.record and line.seq <= self.seq]
+    def earlier(self) -> Iterator[Line]:
+        """Yield the lines at the end of the journal before this one that can be undone, or undo something, as
+        far as they are whole."""
+        path = self.folder / JOURNAL_BEFORE
+        state = self.files.state(path)
+        skipped = max(0, state.size - EARLIER_BYTES) if state is not None else 0
+        data = self.files.read(path, skipped) or b""
+        for raw in data.split(b"\n"):
+            if b'"undo' not in raw and b'"redo"' not in raw:
+                continue
+            line = lines.first(raw)
+            if line is not None and "header" not in line.record and line.seq <= self.seq:
+                yield line
 
     def compact(self) -> None:
-        """Fold the journal into a new snapshot. ``OSError`` when that failed: all changes are still there."""
-        self._forget()
-        self._compact_at = self._lines + self._compact_after
-        new = self.folder / (SNAPSHOT + ".new")
-        self.files.unlink(new)
-        self.files.keep(new, self._snapshot())
-        if self.files.state(self.folder / SNAPSHOT) is not None:
-            self.files.rename(self.folder / SNAPSHOT, self.folder / SNAPSHOT_BEFORE)
-        self.files.rename(new, self.folder / SNAPSHOT)
-        self.files.sync_folder(self.folder)
-        self._turn_journal(JOURNAL_BEFORE)
+        """Fold the journal into a new snapshot, here and now. ``OSError`` when that failed: all changes are
+        still there."""
+        fold = folding.begin(self)
+        with folding.writing(self.files, fold, lambda: False):
+            folding.publish(self, fold)
+
+    def key_of(self, name: str, document: str) -> int | None:
+        """Return the TinyDB id of a table's document by its own id, None where there is none."""
+        rows = self.tables.get(name)
+        return rows.ids.get(document) if isinstance(rows, PackedRows) else None
 
     def new_key(self, name: str) -> int:
         """Return a TinyDB id that no document of a table ever had."""
@@ -209,10 +232,8 @@ class Journal:
 
     def entry(self, article: str) -> str:
         """Return the stored state entry of an article; "" when there is none."""
-        from annotations.states import bucket
-
-        found = self.tables.get("state", {}).get(bucket(article) + 1)
-        return str(found["entries"].get(article, "")) if found else ""
+        rows = self.tables.get(snapshot.STATE)
+        return rows.entries.find(article) if isinstance(rows, StateRows) else ""
 
     def _stamp(self, seq: int) -> dict[str, Any]:
         at = _iso(datetime.now(UTC))
@@ -220,41 +241,24 @@ class Journal:
 
     def _accept(self, line: Line) -> None:
         recovery.replay(self.tables, self.next_ids, line.record)
-        for name, key, document, before in line.record.get("put", ()):
-            known = self.keys.setdefault(name, {})
-            if document is not None and "id" in document:
-                known[document["id"]] = key
-            elif document is None and before is not None:
-                known.pop(before.get("id", ""), None)
         self.seq, self.checksum = line.seq, line.checksum
         self._lines += 1
 
-    def _forget(self) -> None:
-        """Drop the text of what was deleted long ago; that it was deleted stays known for ever."""
-        long_ago = _iso(today() - timedelta(days=KEEP_DELETED))
-        for rows in self.tables.values():
-            for key, document in list(rows.items()):
-                if "was" in document and document.get("deleted") and document["modified"] < long_ago:
-                    rows[key] = {name: value for name, value in document.items() if name != "was"}
-
-    def _load(self, *, salvage: bool = False) -> Loaded:
+    def _load(self, *, salvage: bool = False, each: Each = recovery.ignore) -> Loaded:
         head = recovery.decode_head(self.files.read(self._head))
-        loaded = recovery.load(self.files, self.folder, head, salvage=salvage)
+        loaded = recovery.load(self.files, self.folder, head, salvage=salvage, each=each)
         self.tables, self.next_ids = loaded.tables, loaded.next_ids
-        self.keys = {
-            name: {document["id"]: key for key, document in rows.items() if "id" in document}
-            for name, rows in loaded.tables.items()
-        }
         self.seq, self.checksum = loaded.seq, loaded.checksum
         self._state, self._lines, self._begun = loaded.journal, loaded.journal_lines, loaded.begun
         self._compact_at = self._compact_after
         self._mend_first = None
         self._complete = not loaded.missing
+        self.generation += 1
         return loaded
 
     def _reload(self) -> None:
         """Read the folder anew. Where it has lost what this window still holds, that is written again."""
-        held = (self.tables, self.keys, self.next_ids, self.seq, self.checksum)
+        held = (self.tables, self.next_ids, self.seq, self.checksum)
         complete = self._complete
         try:
             loaded = self._load()
@@ -264,11 +268,11 @@ class Journal:
             there = [name for name in recovery.NAMES if self.files.state(self.folder / name) is not None]
             loaded = Loaded(seq=self.seq, damaged=there)
         if self._is_taken(loaded):
-            self.tables, self.keys, self.next_ids, self.seq, self.checksum = held
+            self.tables, self.next_ids, self.seq, self.checksum = held
             self._state = None  # nothing of this folder is taken for known any more
             raise Taken
-        if complete and not loaded.whole and held[3] >= loaded.seq:
-            self.tables, self.keys, self.next_ids, self.seq, self.checksum = held
+        if complete and not loaded.whole and held[2] >= loaded.seq:
+            self.tables, self.next_ids, self.seq, self.checksum = held
             self._complete, loaded.missing, loaded.lost = True, 0, True
         self._settle(loaded)
 
@@ -332,9 +336,7 @@ class Journal:
             if name in (SNAPSHOT, SNAPSHOT_BEFORE) and self.files.state(self.folder / name) is not None:
                 kept.append(f"{name}.damaged-{stamp}")
                 self.files.rename(self.folder / name, self.folder / kept[-1])
-        data = self._snapshot()
-        self.files.create(self.folder / SNAPSHOT_BEFORE, data)
-        self.files.create(self.folder / SNAPSHOT, data)
+        self._write_both()
         word = "forked" if loaded.forked else "damaged"  # a forked one is looked into like other strays
         aside = (
             f"{JOURNAL}.{word}-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
@@ -344,7 +346,7 @@ class Journal:
             self.files.rename(self.folder / JOURNAL_BEFORE, self.folder / kept[-1])
         if aside != JOURNAL_BEFORE:
             kept.append(aside)
-        self._turn_journal(aside)
+        self.turn(aside)
         values = {"path": str(self.folder), "kept": ", ".join(kept), "missing": loaded.missing}
         code = "store-incomplete" if loaded.missing else "store-repaired" if kept else "store-rewritten"
         self.told.append((code, values))
@@ -357,41 +359,57 @@ class Journal:
             data = self.files.read(self.folder / name)
             if data is not None:
                 self.files.keep(backup / name, data)
-        data = self._snapshot()
-        self.files.create(self.folder / SNAPSHOT_BEFORE, data)
-        self.files.create(self.folder / SNAPSHOT, data)
-        self._turn_journal(JOURNAL_BEFORE)
+        self._write_both()
+        self.turn(JOURNAL_BEFORE)
         self.told.append(("store-upgraded", {"path": str(backup)}))
 
-    def _snapshot(self) -> bytes:
-        return snapshot.encode(
-            self.tables,
-            seq=self.seq,
-            checksum=self.checksum,
-            schema=schema.CURRENT.version,
-            device=self.device,
-            next_ids=self.next_ids,
+    def _write_both(self) -> None:
+        """Write what is there as both generations of the snapshot."""
+        for name in (SNAPSHOT_BEFORE, SNAPSHOT):
+            new = self.folder / (name + ".tmp")
+            self.files.unlink(new)
+            snapshot.write(self.files, new, self.picture())
+            self.files.rename(new, self.folder / name)
+            self.files.sync_folder(self.folder)
+
+    def picture(self) -> snapshot.Moment:
+        """Return all that a snapshot of this moment holds: it does not change when the tables do."""
+        return snapshot.Moment(
+            {name: rows.copy() for name, rows in self.tables.items()},
+            self.seq,
+            self.checksum,
+            schema.CURRENT.version,
+            self.device,
+            dict(self.next_ids),
+            _iso(today() - timedelta(days=KEEP_DELETED)),
         )
 
-    def _turn_journal(self, old: str) -> None:
-        """Begin an empty journal after the newest line; the present one, if any, gets the name ``old``."""
+    def turn(self, old: str, since: snapshot.Moment | None = None, tail: bytes = b"") -> None:
+        """Begin a journal after the newest line; the present one, if any, gets the name ``old``.
+
+        With ``since`` it begins after that moment, with the lines written after it: ``tail``.
+        """
         journal = self.folder / JOURNAL
-        header = {**self._stamp(self.seq), "header": "docbao journal", "after": self.checksum}
+        seq, checksum = (since.seq, since.checksum) if since else (self.seq, self.checksum)
+        header = {**self._stamp(seq), "header": "docbao journal", "after": checksum}
         data, checksum = lines.encode(header)
         new = self.folder / (JOURNAL + ".new")
         self.files.unlink(new)
-        self.files.keep(new, data)
+        self.files.keep(new, data + tail)
         if self.files.state(journal) is not None:
             self.files.rename(journal, self.folder / old)
         self.files.rename(new, journal)
         self.files.sync_folder(self.folder)
-        self.checksum, self._lines = checksum, 0
+        if not tail:
+            self.checksum = checksum
+        self._begun, self._lines = str(header["at"]), self.seq - seq
         self._compact_at = self._compact_after
         self._state = self.files.state(journal)
+        self.generation += 1
 
     def _begin(self) -> None:
         self.files.make_folder(self.folder)
-        self._turn_journal(JOURNAL_BEFORE)
+        self.turn(JOURNAL_BEFORE)
 
     def _note_head(self) -> None:
         """Note the newest line. Not synced: after a power loss the head only knows less, or nothing."""
@@ -412,6 +430,7 @@ class Journal:
         count = self._lines
         for line in fresh:
             self._accept(line)
+        self.generation += any("header" in line.record for line in found)
         headers = [place for place, line in enumerate(found) if "header" in line.record]
         if headers:
             newest = found[headers[-1]]

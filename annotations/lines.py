@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+PIECE = 1 << 20
+"""Bytes of a journal that are read at once."""
 
 CHECKSUM = 32
 """Characters of a checksum: BLAKE2b of 16 bytes in hexadecimal."""
@@ -73,6 +76,29 @@ def body_of(line: bytes) -> dict[str, Any]:
     return record
 
 
+def first(raw: bytes) -> Line | None:
+    """Return what a line without its end says; None where it is not whole."""
+    return _line(raw)
+
+
+def stream(read: Callable[[int], bytes]) -> Iterator[tuple[Line, int]]:
+    """Yield the lines of a journal up to the first that is not whole, with the offset behind each.
+
+    ``read`` gives some of the journal's bytes from an offset on (``PIECE``, say), none at its end.
+    """
+    offset, rest = 0, b""
+    while data := read(offset + len(rest)):
+        data = rest + data
+        start = 0
+        while (stop := data.find(b"\n", start)) >= 0:
+            line = _line(data[start:stop])
+            if line is None:
+                return
+            start = stop + 1
+            yield line, offset + start
+        offset, rest = offset + start, data[start:]
+
+
 def scan(data: bytes, known: str = "") -> Scanned:
     """Read all lines that are whole; what is not is returned beside them.
 
@@ -118,12 +144,13 @@ def _read(raw: bytes, lines: list[Line], damaged: list[bytes]) -> None:
 
 def _line(raw: bytes) -> Line | None:
     body = raw[CHECKSUM + 1 :]
-    if raw[CHECKSUM : CHECKSUM + 1] != b" " or raw[:CHECKSUM] != checksum(body).encode():
+    digest = checksum(body)
+    if raw[CHECKSUM : CHECKSUM + 1] != b" " or raw[:CHECKSUM] != digest.encode():
         return None
-    return _parse(body)
+    return _parse(body, digest)
 
 
-def _parse(body: bytes) -> Line | None:
+def _parse(body: bytes, digest: str) -> Line | None:
     import orjson
 
     try:
@@ -132,7 +159,7 @@ def _parse(body: bytes) -> Line | None:
         return None
     if not isinstance(record, dict) or not isinstance(record.get("seq"), int):
         return None
-    return Line(checksum(body), record)
+    return Line(digest, record)
 
 
 def _accept_confirmed(lines: list[Line], damaged: list[bytes], known: str) -> None:
@@ -143,7 +170,8 @@ def _accept_confirmed(lines: list[Line], damaged: list[bytes], known: str) -> No
     named = {known, *(line.record.get("prev") for line in lines)}
     for raw in list(damaged):
         body = raw[CHECKSUM + 1 :]
-        if checksum(body) in named and (line := _parse(body)) is not None:
+        digest = checksum(body)
+        if digest in named and (line := _parse(body, digest)) is not None:
             lines.append(line)
             damaged.remove(raw)
     lines.sort(key=lambda line: (line.seq, "header" not in line.record))

@@ -7,12 +7,15 @@ never read as "empty". ``annotations.journal`` has the names and the order in wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from annotations import lines, schema, snapshot, states
+from annotations import lines, schema, snapshot
+from annotations.packed_states import StateRows
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from annotations.files import Files, FileState
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
 SNAPSHOT, SNAPSHOT_BEFORE = "snapshot", "snapshot.1"
 JOURNAL, JOURNAL_BEFORE = "journal", "journal.1"
 NAMES = (SNAPSHOT, SNAPSHOT_BEFORE, JOURNAL, JOURNAL_BEFORE)
+_HEADER = 1024  # bytes that a header has at most
+
+if TYPE_CHECKING:
+    Each = Callable[[Line | None], object]
+
+
+def ignore(_: Line | None) -> None:
+    """Do nothing with a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,11 @@ def decode_head(data: bytes | None) -> Head:
 class Loaded:
     """What a folder holds.
 
-    ``lines`` are those replayed on the snapshot. ``missing`` counts changes that were there once and could
-    not be read. ``damaged`` names files that are not whole; ``torn`` is what stands behind the last whole
-    line of the journal, ``end`` the offset it starts at; ``open_end``: the last line is whole without its
-    line end. ``forked``: the journal holds two lines of changes beside each other, as a merge of two files
-    leaves it; one of them is served. ``foreign``: where the head's line should be, another one is.
+    ``replayed`` counts the lines replayed on the snapshot. ``missing`` counts changes that were there once
+    and could not be read. ``damaged`` names files that are not whole; ``torn`` is what stands behind the last
+    whole line of the journal, ``end`` the offset it starts at; ``open_end``: the last line is whole without
+    its line end. ``forked``: the journal holds two lines of changes beside each other, as a merge of two
+    files leaves it; one of them is served. ``foreign``: where the head's line should be, another one is.
     ``behind``: the head is of a newer line than the folder has.
     """
 
@@ -67,7 +78,7 @@ class Loaded:
     seq: int = 0
     checksum: str = ""
     outdated: int | None = None
-    lines: list[Line] = field(default_factory=list)
+    replayed: int = 0
     journal: FileState | None = None
     journal_lines: int = 0
     begun: str = ""
@@ -80,6 +91,8 @@ class Loaded:
     forked: bool = False
     foreign: bool = False
     behind: bool = False
+    at_head: list[Line] = field(default_factory=list)
+    """Of a journal read line by line those with the head's number, or its header."""
 
     @property
     def whole(self) -> bool:
@@ -91,75 +104,39 @@ class Loaded:
 def replay(tables: Tables, next_ids: dict[str, int], record: dict[str, Any]) -> None:
     """Do to the tables what a journal line says."""
     for name, key, document, _ in record.get("put", ()):
-        rows = tables.setdefault(name, {})
+        rows = snapshot.rows_of(tables, name)
         if document is None:
             rows.pop(key, None)
         else:
             rows[key] = document
         next_ids[name] = max(next_ids.get(name, 1), key + 1)
     if settings := record.get("set"):
-        set_entries(tables, settings, record)
+        held = snapshot.rows_of(tables, snapshot.STATE)
+        if isinstance(held, StateRows):
+            held.set(settings, record)
 
 
-def set_entries(tables: Tables, settings: list[list[str]], record: dict[str, Any]) -> None:
-    """Put entries of ``annotations.states`` into the documents that hold them."""
-    rows = tables.setdefault("state", {})
-    renewed: dict[int, dict[str, str]] = {}
-    for article, entry, _ in settings:
-        number = states.bucket(article)
-        if number not in renewed:
-            old = rows.get(number + 1)
-            renewed[number] = dict(old["entries"]) if old else {}
-        renewed[number][article] = entry
-    for number, entries in renewed.items():
-        old = rows.get(number + 1)
-        rows[number + 1] = {
-            "id": f"{number:02x}",
-            "v": record["v"],
-            "created": old["created"] if old else record["at"],
-            "modified": record["at"],
-            "rev": old["rev"] + 1 if old else 1,
-            "device": record["device"],
-            "entries": entries,
-        }
+def load(
+    files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = False, each: Each = ignore
+) -> Loaded:
+    """Read a folder; ``each`` is handed every line that is replayed on the snapshot, and None where all lines
+    so far are to be forgotten.
 
-
-def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = False) -> Loaded:
-    """Read a folder.
+    A journal whose lines simply go on from one another is read line by line, so that one of any length takes
+    little memory. Where they do not, all are looked at together.
 
     Raises ``Problem("store-newer")`` when a newer docbao has written it, ``Problem("store-damaged")`` when so
     much is missing that the rest would not make sense (with ``salvage`` what is left is served even so), and
     ``OSError`` when a file is there and cannot be read.
     """
-    loaded = Loaded()
-    base, snapshots = _best_snapshot(files, folder, loaded)
-    if base is not None:
-        loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
-        loaded.seq, loaded.checksum = base.seq, base.checksum
-    every = _journals(files, folder, loaded, head)
-    found = main_line(every, head.checksum)
-    if len(found) < len(every):
-        loaded.forked = True
-        _add(loaded.damaged, JOURNAL)
-    loaded.foreign = _is_foreign(files, folder, head, base, found)
-    from_the_start = base is not None or any(line.seq == 0 for line in found)
-    for line in found:
-        is_header = "header" in line.record
-        last = line.seq if is_header else line.seq - 1
-        if last > loaded.seq:
-            if not from_the_start and not loaded.lines and not salvage:
-                raise Problem("store-damaged", path=str(folder), missing=last)
-            loaded.missing += last - loaded.seq
-            loaded.seq, loaded.checksum = last, ""
-        if is_header:
-            loaded.checksum = line.checksum if last == loaded.seq else loaded.checksum
-        elif line.seq > loaded.seq:
-            if loaded.checksum and line.record.get("prev") != loaded.checksum:
-                _add(loaded.damaged, JOURNAL)
-            replay(loaded.tables, loaded.next_ids, line.record)
-            loaded.lines.append(line)
-            loaded.seq, loaded.checksum = line.seq, line.checksum
-    if base is None and snapshots and not loaded.lines and not salvage:
+    loaded, base, snapshots = _start(files, folder)
+    if _goes_on(files, folder, loaded, head, each):
+        loaded.foreign = _is_foreign(files, folder, head, base, loaded.at_head)
+    else:
+        each(None)
+        loaded, base, snapshots = _start(files, folder)
+        _look_through(files, folder, loaded, base, head, each, salvage=salvage)
+    if base is None and snapshots and not loaded.replayed and not salvage:
         raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
     loaded.behind = head.seq > loaded.seq
     if loaded.behind:
@@ -167,6 +144,109 @@ def load(files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = Fa
         loaded.seq, loaded.checksum = head.seq, ""
     loaded.outdated = schema.upgrade(loaded.tables)
     return loaded
+
+
+def _start(files: Files, folder: Path) -> tuple[Loaded, snapshot.Snapshot | None, bool]:
+    """Return the newest whole snapshot as loaded, and whether there is any at all."""
+    loaded = Loaded()
+    base, there = _best_snapshot(files, folder, loaded)
+    if base is not None:
+        loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
+        loaded.seq, loaded.checksum = base.seq, base.checksum
+    return loaded, base, there
+
+
+def _look_through(
+    files: Files,
+    folder: Path,
+    loaded: Loaded,
+    base: snapshot.Snapshot | None,
+    head: Head,
+    each: Each,
+    *,
+    salvage: bool,
+) -> None:
+    """Replay all lines of the journals that can be read, whatever has become of the others."""
+    every = _journals(files, folder, loaded, head)
+    found = main_line(every, head.checksum)
+    if len(found) < len(every):
+        loaded.forked = True
+        _add(loaded.damaged, JOURNAL)
+    loaded.foreign = _is_foreign(files, folder, head, base, found)
+    from_the_start = base is not None or any(line.seq == 0 for line in found)
+    also = ""  # a line after a header names it, or the line before it: see annotations.folding
+    for line in found:
+        is_header = "header" in line.record
+        last = line.seq if is_header else line.seq - 1
+        if last > loaded.seq:
+            if not from_the_start and not loaded.replayed and not salvage:
+                raise Problem("store-damaged", path=str(folder), missing=last)
+            loaded.missing += last - loaded.seq
+            loaded.seq, loaded.checksum, also = last, "", ""
+        if is_header:
+            if last == loaded.seq:
+                loaded.checksum, also = line.checksum, loaded.checksum
+        elif line.seq > loaded.seq:
+            if loaded.checksum and line.record.get("prev") not in (loaded.checksum, also):
+                _add(loaded.damaged, JOURNAL)
+            _replay(loaded, line, each)
+            also = ""
+
+
+def _replay(loaded: Loaded, line: Line, each: Each) -> None:
+    replay(loaded.tables, loaded.next_ids, line.record)
+    loaded.replayed += 1
+    loaded.seq, loaded.checksum = line.seq, line.checksum
+    each(line)
+
+
+def _goes_on(files: Files, folder: Path, loaded: Loaded, head: Head, each: Each) -> bool:
+    """Replay the journals line by line; False when they do not simply go on from the snapshot to their end.
+    Only what was never finished may stand there."""
+    loaded.journal = files.state(folder / JOURNAL)
+    first = lines.first((files.read(folder / JOURNAL, 0, _HEADER) or b"").partition(b"\n")[0])
+    if first is None or "header" not in first.record:
+        return False
+    loaded.begun = str(first.record.get("at", ""))
+    names = (JOURNAL_BEFORE, JOURNAL) if first.seq > loaded.seq else (JOURNAL,)
+    for name in names:
+        count = 0
+        number, end, also = 0, 0, ""
+        for line, after in lines.stream(partial(_piece, files, folder / name)):
+            schema.refuse_newer(line.record.get("v", 1), folder)
+            is_header = "header" in line.record
+            if is_header == bool(count) or (count and line.seq != number + 1):
+                return False
+            if is_header:
+                if line.seq > loaded.seq:
+                    return False
+                if line.seq == loaded.seq:
+                    loaded.checksum, also = line.checksum, loaded.checksum
+            elif line.seq == loaded.seq:
+                if line.checksum not in (loaded.checksum, also):
+                    return False
+                loaded.checksum, also = line.checksum, ""
+            elif line.seq > loaded.seq:
+                if line.seq != loaded.seq + 1 or line.record.get("prev") not in (loaded.checksum, also):
+                    return False
+                _replay(loaded, line, each)
+                also = ""
+            if line.seq == head.seq:
+                loaded.at_head.append(line)
+            count, number, end = count + 1, line.seq, after
+        rest = files.read(folder / name, end) or b""
+        if b"\n" in rest or (
+            rest and (name == JOURNAL_BEFORE or lines.scan(rest).lines or head.seq > number)
+        ):
+            return False
+        loaded.journal_lines, loaded.torn, loaded.end = count, rest, end
+    if not loaded.at_head:
+        loaded.at_head.append(first)
+    return True
+
+
+def _piece(files: Files, path: Path, start: int) -> bytes:
+    return files.read(path, start, lines.PIECE) or b""
 
 
 def _best_snapshot(files: Files, folder: Path, loaded: Loaded) -> tuple[snapshot.Snapshot | None, bool]:

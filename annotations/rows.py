@@ -143,7 +143,7 @@ class RowMaker:
         current = self._view.document(kind, name)
         versions, copies = self._view.known_versions(kind, name)
         for copy in copies:
-            if not self._journal.keys.get(kind, {}).get(copy["id"]):
+            if not self._journal.key_of(kind, copy["id"]):
                 self._put(kind, copy["id"], merge.content(copy))
         now = states.iso(self._moment)
         came = self._arrived.get((kind, name), {}) if body is not None else {}
@@ -161,7 +161,7 @@ class RowMaker:
             document |= {"deleted": True, "was": was}
         else:
             document |= body
-        key = self._journal.keys.get(kind, {}).get(name) or self._journal.new_key(kind)
+        key = self._journal.key_of(kind, name) or self._journal.new_key(kind)
         # What was before is for undo; a draft that is saved every second need not carry it.
         self._rows.put.append((kind, key, document, current if self._undoable else None))
 

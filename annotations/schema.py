@@ -39,7 +39,9 @@ def upgrade(tables: Tables) -> int | None:
     """Bring all documents up to date; return the oldest version found, None when all were current."""
     oldest: int | None = None
     for kind, rows in tables.items():
-        for key, document in rows.items():
+        if getattr(rows, "oldest", 0) >= CURRENT.version:
+            continue
+        for key, document in list(rows.items()):
             version = document.get("v", CURRENT.version)
             if version >= CURRENT.version:
                 continue

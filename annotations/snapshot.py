@@ -2,25 +2,43 @@
 
 Its first table, ``_docbao``, has one document: schema, device, the number and checksum of the last journal
 line that the snapshot covers, the next id of each table, and the SHA-256 of the file (taken with zeros in its
-place).
+place). It stands on the first line, and each other document on a line of its own: so a snapshot of any size
+is written and read piece by piece, and no piece keeps other threads waiting. One without lines is read as
+well.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
-Tables = dict[str, dict[int, dict[str, Any]]]
-"""Documents by table and TinyDB id. A document in it is never changed in place: it is replaced."""
+    from annotations.files import Files
+
+
+class Rows(MutableMapping[int, dict[str, Any]]):
+    """A table."""
+
+    @abstractmethod
+    def copy(self) -> Rows:
+        """Return the table as it is now: a picture that does not change when this does."""
+
+
+Tables = dict[str, Rows]
+"""Documents by table and TinyDB id. What is taken out of a table is a copy."""
 
 META = "_docbao"
+STATE = "state"
 _ZEROS = b"0" * 64
-_SEAL = re.compile(rb'\{"_docbao":\{"1":\{"sha256":"([0-9a-f]{64})"')
+_START = b'{"_docbao":{"1":{"sha256":"'
+_SEAL = re.compile(re.escape(_START) + b'([0-9a-f]{64})"')
+_PIECE = 1 << 20  # bytes that are written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +52,91 @@ class Snapshot:
     next_ids: dict[str, int]
 
 
-def encode(
-    tables: Tables, *, seq: int, checksum: str, schema: int, device: str, next_ids: Mapping[str, int]
-) -> bytes:
-    """Return a snapshot's bytes."""
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a snapshot holds: the tables, and what the journal was at that moment; and from which time
+    backwards (ISO 8601) the text of what was deleted is not kept."""
+
+    tables: Tables
+    seq: int
+    checksum: str
+    schema: int
+    device: str
+    next_ids: Mapping[str, int]
+    long_ago: str
+
+
+def new_rows(name: str) -> Rows:
+    """Return an empty table of this name."""
+    from annotations.packed_rows import PackedRows
+    from annotations.packed_states import StateRows
+
+    return StateRows() if name == STATE else PackedRows()
+
+
+def rows_of(tables: Tables, name: str) -> Rows:
+    """Return a table; where there was none there is one now."""
+    rows = tables.get(name)
+    if rows is None:
+        rows = tables[name] = new_rows(name)
+    return rows
+
+
+def write(files: Files, path: Path, moment: Moment, pause: Callable[[], object] = bool) -> None:
+    """Write a snapshot as a new file that nobody looks for yet, durably.
+
+    The text of what was deleted long ago is left out; that it was deleted stays known for ever. ``pause`` is
+    called before each piece: what it raises ends the writing.
+    """
+    digest = hashlib.sha256()
+
+    def sealed() -> Iterator[bytes]:
+        for piece in _pieces(moment):
+            pause()
+            digest.update(piece)
+            yield piece
+
+    files.keep_pieces(path, sealed(), lambda: (len(_START), digest.hexdigest().encode()))
+
+
+def _pieces(moment: Moment) -> Iterator[bytes]:
+    """Yield a snapshot in pieces of about ``_PIECE`` bytes, zeros in the place of its SHA-256."""
+    gathered = bytearray()
+    for line in _lines(moment):
+        gathered += line
+        if len(gathered) >= _PIECE:
+            yield bytes(gathered)
+            gathered.clear()
+    yield bytes(gathered)
+
+
+def _lines(moment: Moment) -> Iterator[bytes]:
     import orjson
 
     meta = {
         "sha256": _ZEROS.decode(),
-        "v": schema,
-        "device": device,
-        "seq": seq,
-        "checksum": checksum,
-        "next": dict(next_ids),
+        "v": moment.schema,
+        "device": moment.device,
+        "seq": moment.seq,
+        "checksum": moment.checksum,
+        "next": dict(moment.next_ids),
     }
-    data = orjson.dumps({META: {"1": meta}, **tables}, option=orjson.OPT_NON_STR_KEYS)
-    return data.replace(_ZEROS, hashlib.sha256(data).hexdigest().encode(), 1)
+    yield orjson.dumps({META: {"1": meta}})[:-1]
+    for name, rows in moment.tables.items():
+        yield b",\n" + orjson.dumps(name) + b":{"
+        comma = b"\n"
+        for key in rows:
+            document = rows[key]
+            if "was" in document and document.get("deleted") and document["modified"] < moment.long_ago:
+                del document["was"]
+            yield b'%s"%d":' % (comma, key) + orjson.dumps(document)
+            comma = b",\n"
+        yield b"\n}"
+    yield b"}"
 
 
 def decode(data: bytes) -> Snapshot | None:
     """Read a snapshot; None when a byte of it is not what was written."""
-    import orjson
-
     found = _SEAL.match(data)
     if found is None:
         return None
@@ -65,7 +146,41 @@ def decode(data: bytes) -> Snapshot | None:
     digest.update(memoryview(data)[stop:])
     if digest.hexdigest().encode() != found[1]:
         return None
+    meta, tables = _by_line(data) if b"\n" in data else _at_once(data)
+    return Snapshot(tables, meta["seq"], meta["checksum"], meta["v"], dict(meta["next"]))
+
+
+def _at_once(data: bytes) -> tuple[dict[str, Any], Tables]:
+    import orjson
+
     raw = orjson.loads(data)
     meta = raw.pop(META)["1"]
-    tables = {name: {int(key): document for key, document in rows.items()} for name, rows in raw.items()}
-    return Snapshot(tables, meta["seq"], meta["checksum"], meta["v"], dict(meta["next"]))
+    tables: Tables = {}
+    for name in list(raw):
+        rows = rows_of(tables, name)
+        for key, document in raw.pop(name).items():
+            rows[int(key)] = document
+    return meta, tables
+
+
+def _by_line(data: bytes) -> tuple[dict[str, Any], Tables]:
+    import orjson
+
+    tables: Tables = {}
+    rows: Rows = new_rows(META)
+    stop = data.index(b"\n")
+    meta = orjson.loads(data[:stop].rstrip(b",") + b"}")[META]["1"]
+    size = len(data)
+    while stop < size:
+        start = stop + 1
+        stop = data.find(b"\n", start)
+        stop = size if stop < 0 else stop
+        line = data[start:stop]
+        if line.startswith(b"}"):
+            continue
+        if line.endswith(b":{"):
+            rows = rows_of(tables, orjson.loads(line[:-2]))
+            continue
+        key, _, document = line.partition(b":")
+        rows[int(key[1:-1])] = orjson.loads(document[:-1] if document.endswith(b",") else document)
+    return meta, tables

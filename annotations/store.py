@@ -48,6 +48,10 @@ POLL = 0.5
 COMPACT_AFTER = 4000
 """Journal lines after which a snapshot is taken: replaying so many takes about 50 ms."""
 
+FOLD_ASIDE = 2 << 20
+"""Bytes of snapshot and journal from which on they are folded on a thread of their own: it takes about 50 ms
+then."""
+
 Name = tuple[str, Mapping[str, object]]
 Subscriber = Callable[[Change], None]
 T = TypeVar("T")
@@ -64,6 +68,7 @@ class Store:
         self._jobs: queue.SimpleQueue[Callable[[], bool] | None] = queue.SimpleQueue()
         self._closed = False
         self._closing = threading.Lock()
+        self._fold: threading.Thread | None = None
         self._thread = threading.Thread(target=self._work, name="docbao-store", daemon=True)
         self._submit(engine.recall)
         self._thread.start()
@@ -189,6 +194,8 @@ class Store:
                 self._jobs.put(None)
         if threading.current_thread() is not self._thread:
             self._thread.join()
+        if self._fold is not None and threading.current_thread() is not self._fold:
+            self._fold.join()
         atexit.unregister(self.close)
 
     def __enter__(self) -> Store:
@@ -398,7 +405,31 @@ class Store:
             worked = job()
             self._tell()
             if worked:
-                self._quietly(self._engine.tidy)
+                self._quietly(self._tidy)
+
+    def _tidy(self) -> None:
+        """Do what may wait until after a change was acknowledged: fold the journal. A small one at once, a
+        large one on a thread of its own, while changes go on."""
+        if self._fold is not None and self._fold.is_alive():
+            return
+        engine = self._engine
+        fold = engine.begin_fold()
+        if fold is None:
+            return
+        if fold.size < FOLD_ASIDE:
+            engine.fold(fold, lambda: engine.publish_fold(fold), lambda: False)
+            return
+
+        def aside() -> None:
+            engine.fold(fold, lambda: self._submit(lambda: engine.publish_fold(fold)).result(), self._ending)
+
+        self._fold = threading.Thread(
+            target=self._quietly, args=(aside,), name="docbao-store-fold", daemon=True
+        )
+        self._fold.start()
+
+    def _ending(self) -> bool:
+        return self._closed
 
     def _quietly(self, run: Callable[[], None]) -> None:
         """Run what nobody waits for: what fails is tried again by and by, and must not end the thread."""

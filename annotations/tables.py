@@ -64,7 +64,7 @@ class JournalStorage(Storage):
         with self.hold() as journal:
             put: list[Put] = []
             for name in dict.fromkeys([*journal.tables, *data]):
-                old = journal.tables.get(name, {})
+                old: Mapping[int, dict[str, Any]] = journal.tables.get(name, {})
                 new = {int(key): row for key, row in data.get(name, {}).items()}
                 put += _difference(name, old, new)
             self.commit({"op": "tables", "put": put})
@@ -118,7 +118,7 @@ class JournalTable(Table):
         return storage
 
     @property
-    def _rows(self) -> dict[int, dict[str, Any]]:
+    def _rows(self) -> Mapping[int, dict[str, Any]]:
         return self._journal_storage.journal.tables.get(self.name, {})
 
     def _read_table(self) -> Any:

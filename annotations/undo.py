@@ -1,9 +1,14 @@
-"""What can be undone and redone in one window, read off the journal's lines."""
+"""What can be undone and redone in one window, read off the journal's lines.
+
+One change may be of a hundred thousand documents (a tag that is renamed), so what a change did is kept
+packed, and unpacked when it is undone. Kept are the last ``DEPTH`` changes, of very large ones fewer
+(``MOST_BYTES``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +24,12 @@ ever grow; what another window has made since may rest on them."""
 
 DEPTH = 500
 """How many changes can be undone."""
+
+MOST_BYTES = 48 << 20
+"""Bytes that they may take together, packed; the last one is kept whatever its size. Renaming a tag on
+100,000 highlights takes about 10 MB."""
+
+_SMALL = 1024  # bytes that are not worth compressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +60,55 @@ class Step:
     articles: tuple[str, ...] = ()
 
 
-def entry_of(record: Record) -> Entry:
-    """Return a journal line's change."""
-    documents = tuple(
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a line: its number, how the history shows it, and what it did, packed. Of an undo or a
+    redo (``word``) only which line it turned is kept: ``of``."""
+
+    seq: int
+    step: Step
+    packed: bytes
+    word: str = ""
+    of: int = 0
+
+    @property
+    def entry(self) -> Entry:
+        """The change, unpacked."""
+        import zlib
+
+        import orjson
+
+        data = self.packed if self.packed[:1] == b"[" else zlib.decompress(self.packed)
+        documents, entries = orjson.loads(data)
+        return Entry(
+            self.seq,
+            self.step.name,
+            self.step.values,
+            tuple((kind, name, before, after) for kind, name, before, after in documents),
+            tuple((article, new, old) for article, new, old in entries),
+        )
+
+
+def kept(record: Record) -> Kept | None:
+    """Return what is to be kept of a line; None where it can be neither undone nor turns what can be."""
+    for word in ("undo", "redo"):
+        if word in record:
+            return Kept(record["seq"], _step(record), b"", word, record[word])
+    return Kept(record["seq"], _step(record), _packed(record)) if _can_be_undone(record) else None
+
+
+def _packed(record: Record) -> bytes:
+    import zlib
+
+    import orjson
+
+    documents = [
         (kind, (after or before)["id"], before, after)
         for kind, _, after, before in record.get("put", ())
         if kind not in KEPT
-    )
-    entries = tuple((article, new, old) for article, new, old in record.get("set", ()))
-    return Entry(record["seq"], record.get("op", ""), record.get("values", {}), documents, entries)
+    ]
+    data = orjson.dumps((documents, record.get("set", ())))
+    return data if len(data) <= _SMALL else zlib.compress(data, 1)
 
 
 def _can_be_undone(record: Record) -> bool:
@@ -71,65 +122,74 @@ class UndoStack:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._done: list[Record] = []
-        self._undone: list[Record] = []
+        self._done: list[Kept] = []
+        self._undone: list[Kept] = []
 
-    def replayed(self, record: Record) -> None:
-        """Take in a line found at opening: the reader's changes of this day can still be undone."""
-        if is_today(str(record.get("at", ""))):
-            self.here(record)
-
-    def here(self, record: Record) -> None:
-        """Take in a line that this window wrote."""
-        if not self._moved(record) and _can_be_undone(record):
-            self._done.append(record)
-            del self._done[:-DEPTH]
-            self._undone.clear()
+    def here(self, one: Kept | None) -> None:
+        """Take in a line that this window wrote, or one of this day that it found."""
+        if one is None or self._moved(one):
+            return
+        self._done.append(one)
+        del self._done[:-DEPTH]
+        self._undone.clear()
+        room = MOST_BYTES
+        for at in range(len(self._done) - 1, -1, -1):
+            room -= len(self._done[at].packed)
+            if room < 0 and at < len(self._done) - 1:
+                del self._done[: at + 1]
+                break
 
     def elsewhere(self, record: Record) -> None:
         """Take in another window's line: its changes are not ours, but it may have undone one of ours."""
-        self._moved(record)
+        if ("undo" in record or "redo" in record) and (one := kept(record)) is not None:
+            self._moved(one)
 
-    def _moved(self, record: Record) -> bool:
-        for word, source, target in (("undo", self._done, self._undone), ("redo", self._undone, self._done)):
-            if word in record:
-                for index, one in enumerate(source):
-                    if one["seq"] == record[word]:
-                        target.append(source.pop(index))
-                        break
-                return True
-        return False
+    def _moved(self, turn: Kept) -> bool:
+        if not turn.word:
+            return False
+        back = turn.word == "undo"
+        source, target = (self._done, self._undone) if back else (self._undone, self._done)
+        for index, one in enumerate(source):
+            if one.seq == turn.of:
+                target.append(source.pop(index))
+                break
+        return True
 
     def steps(self) -> tuple[Step, ...]:
         """Return what can be done again and what can be undone, newest first: undoing goes down this list
         from where ``done`` begins, redoing goes up."""
-        undone = [_step(one, done=False) for one in self._undone]
-        return (*undone, *(_step(one, done=True) for one in reversed(self._done)))
+        undone = (replace(one.step, done=False) for one in self._undone)
+        return (*undone, *(one.step for one in reversed(self._done)))
 
     def last(self) -> Entry | None:
         """Return what would be undone next."""
         done = self._done
-        return entry_of(done[-1]) if done else None
+        return done[-1].entry if done else None
 
     def next(self) -> Entry | None:
         """Return what would be redone next."""
         undone = self._undone
-        return entry_of(undone[-1]) if undone else None
+        return undone[-1].entry if undone else None
+
+    def names(self) -> tuple[Step | None, Step | None]:
+        """Return what would be undone and what redone next, as the history shows it."""
+        done, undone = self._done, self._undone
+        return (done[-1].step if done else None), (undone[-1].step if undone else None)
 
 
-def _step(record: Record, *, done: bool) -> Step:
+def _step(record: Record) -> Step:
     articles: dict[str, None] = {}
     for kind, _, after, before in record.get("put", ()):
         article = (after or before or {}).get("article") or ((before or after or {}).get("was") or {}).get(
             "article"
         )
-        if kind not in KEPT and article:
+        if kind not in KEPT and article and isinstance(article, str):
             articles[article] = None
         if len(articles) > 1:
             break
     articles.update((article, None) for article, _, _ in record.get("set", ())[:2])
     name, values, at = record.get("op", ""), record.get("values", {}), str(record.get("at", ""))
-    return Step(name, values, at, done, tuple(articles)[:2])
+    return Step(name, values, at, True, tuple(articles)[:2])
 
 
 def is_today(at: str) -> bool:
