@@ -151,7 +151,7 @@ class Collection:
                 corrected |= marks.get(id, NO_MARKS).facts != before.facts
                 if id in entries and not entries[id].gone:
                     entries[id] = entries[id].with_marks(marks.get(id, NO_MARKS))
-                else:
+                elif id in marks or before != NO_MARKS:  # what a highlight was reviewed concerns no article
                     strange = True
             self._marks = marks
             if strange:

@@ -4,6 +4,9 @@ An entry is one string for each article that was ever read: fields joined by com
 and, after ``@``, when it was set in milliseconds since 1970: ``r1@1763200000123,p1204@1763200001456``. Each
 field has its own time, so that what two devices set apart comes together: the later one wins, field by field.
 Entries lie in up to 256 ``state`` documents, by a hash of the article's id.
+
+A highlight has an entry too, under its own id, once it was reviewed (``annotations.reviewing``): the day it
+is ``due`` next and the days it waits (``every``).
 """
 
 from __future__ import annotations
@@ -15,8 +18,17 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-StateField = Literal["read", "starred", "archived", "position"]
-LETTERS: Mapping[str, str] = {"read": "r", "starred": "s", "archived": "a", "position": "p"}
+StateField = Literal["read", "starred", "archived", "position", "due", "every"]
+LETTERS: Mapping[str, str] = {
+    "read": "r",
+    "starred": "s",
+    "archived": "a",
+    "position": "p",
+    "due": "d",
+    "every": "e",
+}
+NUMBERS = frozenset({"position", "due", "every"})
+"""Fields that are a number; the others are a yes or no."""
 Fields = dict[str, tuple[int, int]]
 """Value and time in milliseconds by letter."""
 

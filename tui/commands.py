@@ -11,7 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["list", "reader", "select", "sheet", "tags", "several", "note", "picker", "editor", "help"]
+Context = Literal[
+    "list",
+    "reader",
+    "select",
+    "sheet",
+    "tags",
+    "several",
+    "note",
+    "notebook",
+    "review",
+    "picker",
+    "editor",
+    "help",
+]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
 
@@ -50,7 +63,10 @@ _SEVERAL: tuple[Context, ...] = ("list", "several")
 _CHOSEN: tuple[Context, ...] = ("list", "reader", "several")
 _EVERYWHERE: tuple[Context, ...] = ("list", "reader", "select", "sheet", "tags", "several")
 _NOTE: tuple[Context, ...] = ("note",)
-_PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE)
+_NOTEBOOK: tuple[Context, ...] = ("notebook",)
+_REVIEW: tuple[Context, ...] = ("review",)
+_LEAVES: tuple[Context, ...] = ("notebook", "review")
+_PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE, *_LEAVES)
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), _PAGES, "move", palette=False),
@@ -61,8 +77,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("half-up", ("ctrl+u",), _PAGES, "move", palette=False),
     Command("start", ("g g", "home"), _PAGES, "move"),
     Command("end", ("G", "end"), _PAGES, "move"),
-    Command("next-section", ("right_curly_bracket",), _SEVERAL, "move"),
-    Command("previous-section", ("left_curly_bracket",), _SEVERAL, "move"),
+    Command("next-section", ("right_curly_bracket",), (*_SEVERAL, *_NOTEBOOK), "move"),
+    Command("previous-section", ("left_curly_bracket",), (*_SEVERAL, *_NOTEBOOK), "move"),
     Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
     Command("letter-right", ("l", "right"), _SELECT, "move", palette=False),
     Command("next-word", ("w",), _SELECT, "move", palette=False),
@@ -135,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag-merge", ("m",), _TAGS, "annotate", footer=3),
     Command("tag-delete", ("x", "delete"), _TAGS, "annotate", footer=4),
     Command("tag-mark", ("space", "v"), _TAGS, "annotate"),
-    Command("tag-order", ("S",), _TAGS, "view", footer=6),
+    Command("tag-order", ("S",), _TAGS, "view"),
     Command("close-tags", ("escape", "q", "number_sign"), _TAGS, "read", footer=9),
     Command("note", ("a",), _BOTH, "annotate", footer=7),
     Command("links", ("L",), _BOTH, "read"),
@@ -151,6 +167,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-note", ("J",), _NOTE, "read"),
     Command("previous-note", ("K",), _NOTE, "read"),
     Command("close-note", ("escape", "q", "h", "left"), _NOTE, "read", footer=9),
+    Command("notebook", ("A",), _BOTH, "find"),
+    Command("notebook-place", ("enter", "l", "right"), _NOTEBOOK, "read", footer=1),
+    Command("notebook-filter", ("slash",), _NOTEBOOK, "find", footer=2),
+    Command("notebook-as-list", ("F",), _NOTEBOOK, "find"),
+    Command("notebook-drop", ("backspace",), _NOTEBOOK, "find"),
+    Command("notebook-group", ("o",), _NOTEBOOK, "view", footer=3),
+    Command("notebook-order", ("S",), _NOTEBOOK, "view"),
+    Command("notebook-tag", ("t",), _LEAVES, "annotate", footer=4),
+    Command("notebook-note", ("a", "e"), _LEAVES, "annotate", footer=5),
+    Command("notebook-kind", ("m", "M"), _LEAVES, "annotate"),
+    Command("notebook-copy", ("c",), _LEAVES, "read"),
+    Command("notebook-delete", ("delete", "x"), _NOTEBOOK, "annotate"),
+    Command("review", ("r",), _NOTEBOOK, "read", footer=6),
+    Command("notebook-close", ("escape", "h", "left", "A"), _NOTEBOOK, "read", footer=9),
+    Command("review-keep", ("space", "enter"), _REVIEW, "read", footer=1),
+    Command("review-sooner", ("s", "minus"), _REVIEW, "read", footer=2),
+    Command("review-later", ("d", "plus"), _REVIEW, "read", footer=3),
+    Command("review-aside", ("x", "delete"), _REVIEW, "read", footer=4),
+    Command("review-place", ("l", "right", "o"), _REVIEW, "read", footer=5),
+    Command("review-close", ("escape", "h", "left", "A"), _REVIEW, "read", footer=9),
     Command("star", ("s",), _CHOSEN, "annotate"),
     Command("read-unread", ("r",), _CHOSEN, "annotate"),
     Command("archive", ("z",), _CHOSEN, "annotate"),
@@ -159,13 +195,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("address", ("b",), _BOTH, "read"),
     Command("undo", ("u",), _EVERYWHERE, "annotate"),
     Command("redo", ("U",), _EVERYWHERE, "annotate"),
-    Command("history", ("H",), _BOTH, "annotate"),
-    Command("deleted", ("X",), _BOTH, "annotate"),
+    Command("history", ("H",), (*_BOTH, *_LEAVES), "annotate"),
+    Command("deleted", ("X",), (*_BOTH, *_LEAVES), "annotate"),
     Command("switch-pane", ("tab",), _BOTH, "view"),
-    Command("theme", ("T",), _ALL, "view"),
-    Command("palette", ("ctrl+p",), _ALL, "app"),
+    Command("theme", ("T",), (*_ALL, *_LEAVES), "view"),
+    Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES), "app"),
     Command("help", ("question_mark",), _PAGES, "app", footer=10),
-    Command("quit", ("q",), _ALL, "app"),
+    Command("quit", ("q",), (*_ALL, *_LEAVES), "app"),
 )
 
 

@@ -6,8 +6,8 @@ not, in words), then a list for each type of document under its name in the plur
 
 A document is as it is stored (``id created modified rev device`` and its content; ``highlights`` and the rest
 name their article by its id), but for ``texts``, which hold the text itself. A state is ``article`` and, for
-each of ``read starred archived position``, ``value`` and ``at``. What was deleted is not part of it. Each
-document has a line of its own, so that two exports can be compared line by line.
+each field of ``annotations.states``, ``value`` and ``at``; that of a highlight has its id. What was deleted is
+not part of it. Each document has a line of its own, so that two exports can be compared line by line.
 """
 
 from __future__ import annotations
@@ -61,18 +61,21 @@ def pieces(
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "schema": {SCHEMA}, "exported": {said(now)}'
     yield f', "complete": {said(ids is None and not unread)}, "unread": {said(list(unread))}'
+    marked: set[str] = set()  # a highlight has a state, too, once it was reviewed
     for name, kind in LISTS.items():
         yield f',\n"{name}": ['
         between = "\n"
         for document in _documents(store, kind, ids):
             tell(kind)
+            if kind == "highlight":
+                marked.add(document["id"])
             yield between + said(document)
             between = ",\n"
         yield "]" if between == "\n" else "\n]"
     yield ',\n"states": ['
     between = "\n"
     for article, entry in sorted(store.state_entries().items()):
-        if (ids is None or article in ids) and (fields := _fields(entry)):
+        if (ids is None or article in ids or article in marked) and (fields := _fields(entry)):
             tell("state")
             yield between + said({"article": article, **fields})
             between = ",\n"
@@ -105,5 +108,5 @@ def _fields(entry: str) -> dict[str, Any]:
     for name, letter in states.LETTERS.items():
         if letter in known:
             value, at = known[letter]
-            found[name] = {"value": value if name == "position" else bool(value), "at": states.iso(at)}
+            found[name] = {"value": value if name in states.NUMBERS else bool(value), "at": states.iso(at)}
     return found

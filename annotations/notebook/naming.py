@@ -9,6 +9,7 @@ its second pass yet has none.
 from __future__ import annotations
 
 import threading
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotations.query.matcher import finder
@@ -46,17 +47,16 @@ class Naming:
             quick = self._quick[item.id] = (item, self._standing_in(item))
         return quick[1]
 
-    def settle(self, items: Iterable[Item], stop: threading.Event) -> bool:
-        """Read the names of the articles that highlights are in; return whether any are others now."""
+    def settle(self, items: Iterable[Item], most: int) -> tuple[bool, bool]:
+        """Read the names of articles that highlights are in, of ``most`` of them; return whether any are
+        others now, and whether more articles wait."""
         waiting: dict[str, list[Item]] = {}
         for item in items:
             known = self._exact.get(item.id)
             if item.highlight is not None and (known is None or known[0] != self._key(item)):
                 waiting.setdefault(item.article, []).append(item)
         changed = False
-        for article, some in waiting.items():
-            if stop.is_set():
-                break
+        for article, some in islice(waiting.items(), most):
             read = self._read(article)
             for item in some:
                 before = self.names(item)
@@ -64,7 +64,7 @@ class Naming:
                 with self._lock:
                     self._exact[item.id] = (self._key(item), names)
                 changed |= names != before
-        return changed
+        return changed, len(waiting) > most
 
     def _key(self, item: Item) -> object:
         """What an exact answer holds for: this stretch, this reading of the text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -204,10 +203,11 @@ def test_under_entities_stand_those_that_the_quote_names(desk: Desk) -> None:
     quick = dict(shown(desk.notebook.view(group="entity")))
     assert quick["Việt Nam"] == ["Việt Nam và Hoa Kỳ", "Gạo Việt Nam"]
     assert quick["Hoa Kỳ"] == ["Việt Nam và Hoa Kỳ"]
-    desk.notebook.settle_names(t.EVERYTHING, threading.Event())
+    _, more = desk.notebook.settle_names(t.EVERYTHING, 1)
+    assert more and desk.notebook.settle_names(t.EVERYTHING, 9)[1] is False
     exact = dict(shown(desk.notebook.view(group="entity")))
     assert exact["Việt Nam"] == quick["Việt Nam"]
-    assert not desk.notebook.settle_names(t.EVERYTHING, threading.Event()), "what was read is kept"
+    assert desk.notebook.settle_names(t.EVERYTHING, 9) == (False, False), "what was read is kept"
 
 
 def test_months_are_those_of_the_writing(full: Desk) -> None:

@@ -46,6 +46,8 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.screens.note_page import NotePage
     from tui.screens.tag_browser import TagBrowser
     from tui.widgets.list import ArticleList
+    from tui.widgets.notebook.review import ReviewPane
+    from tui.widgets.notebook.rows import NotebookRows
     from tui.widgets.reader_pane import ReaderPane
     from tui.widgets.tag_rows import TagRows
 
@@ -57,6 +59,8 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
         "tags": TagBrowser,
         "several": ArticleList,
         "note": NotePage,
+        "notebook": NotebookRows,
+        "review": ReviewPane,
     }
     rows = {"tags": (TagRows,)}
     for context in command.contexts:

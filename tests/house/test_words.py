@@ -18,6 +18,7 @@ MADE_OF_PARTS = (
         "kind.",
         "links.",
         "highlight-card.",
+        "notebook.",
         "main.facet",
         "main.order.",
         "note.",

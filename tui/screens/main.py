@@ -9,7 +9,7 @@ from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.screens.filtering import sought_words
-from tui.screens.linking import Linking
+from tui.screens.reviewing import Reviewing
 from tui.widgets.bars import FooterBar, FooterKey
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FOOTER_KEYS = 7
 
 
-class MainScreen(Linking):
+class MainScreen(Reviewing):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -59,10 +59,11 @@ class MainScreen(Linking):
         reading = self.reading or self.explaining
         self.set_class(wide, "wide")
         self.set_class(width >= ROOMY, "roomy")
-        self.list.display = wide or not reading
+        self.list.display = (wide or not reading) and not self.leafing
         if self._reader is not None:
-            self.reading_pane.display = wide or reading
-        if wide and not self.showing and self.list.selected is not None:
+            self.reading_pane.display = (wide or reading) and not self.leafing
+        self.lay_out_notebook()
+        if wide and not self.leafing and not self.showing and self.list.selected is not None:
             self.preview(self.list.selected)
 
     def show_list(self) -> None:
@@ -141,7 +142,7 @@ class MainScreen(Linking):
         self.list.show(view, keep=keep)
         if self._reader is not None:
             self._reader.mark_words(sought_words(self.wanted))
-        self._show_counts()
+        self.show_counts()
         if not self.reading:
             self._follow(self.list.selected)
 
@@ -152,8 +153,11 @@ class MainScreen(Linking):
             return self.word("main.list.none-match", last=self.in_words(conditions_of(self.wanted)[-1]))
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
-    def _show_counts(self) -> None:
-        if self.view is None:
+    def show_counts(self) -> None:
+        """Say in the header what is shown and how much of it there is."""
+        if self.leafing:
+            self.show_leaf_counts()
+        if self.view is None or self.leafing:
             return
         words = self.in_words(self.wanted) if self.wanted != EVERYTHING else ""
         self.header.set_view(
@@ -203,14 +207,18 @@ class MainScreen(Linking):
         self.list.refresh_rows(change.articles)
         self.show_marks_anew(change)
         self.corrections_changed(change)
+        self.tags_changed()
         self.notes_changed(change)
-        self._show_counts()
+        self.notebook_changed()
+        self.show_counts()
 
     # Stepping back, panes, help
 
     def cmd_back(self, count: int = 1) -> None:
         """Step back: from a message, a highlight that is being moved, a search, the raw text, to the list."""
-        if not (self.footer.dismiss_failure() or self.step_back_from_marking() or self.reader.step_back()):
+        if self.footer.dismiss_failure() or self.step_back_from_marking() or self.back_to_notebook():
+            return
+        if not self.reader.step_back():
             self.show_list()
 
     def cmd_switch_pane(self, count: int = 1) -> None:

@@ -1,0 +1,472 @@
+"""The notebook in front of list and reader: everything marked and written, and the way to its place and
+back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.query.whole import EVERYTHING
+from tui.screens.linking import Linking
+from tui.sentences import problem_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from annotations.collection import Listed
+    from annotations.facets import FacetName
+    from annotations.model import HighlightKind
+    from annotations.notebook import Annotation, Group, Notebook, NotebookOrder, NotebookView
+    from annotations.query.tree import Query
+    from tui.commands import Context
+    from tui.widgets.notebook.page import NotebookPage
+    from tui.widgets.notebook.rows import NotebookRows
+    from tui.widgets.prompt import Prompt
+
+_REST_SECONDS = 0.12
+"""How long the cursor must rest before the passage is read, so that holding a key costs nothing."""
+_AT_ONCE = 6
+"""Articles read for their names at once, while the notebook is grouped by them: other questions wait for no
+more than that."""
+_OFFERED: tuple[FacetName, ...] = ("tag", "topic", "source", "date", "person", "org", "place")
+
+
+class Leafing(Linking):
+    """The commands of the notebook."""
+
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start with the notebook closed: it is loaded when it is first asked for."""
+        super().__init__(measure=measure)
+        self.leafing = False
+        """Whether the notebook is in front."""
+        self._page: NotebookPage | None = None
+        self._notebook: Notebook | None = None
+        self._leaves: NotebookView | None = None
+        self.leaf_query: Query = EVERYTHING
+        """What the notebook is asked for."""
+        self._leaf_before: Query = EVERYTHING
+        self._leaf_group: Group = "article"
+        self._leaf_order: NotebookOrder = "place"
+        self._leaf_values: dict[str, dict[str, int]] = {}
+        self._leaf_kinds: dict[HighlightKind, str] = {}
+        self._from_reader = False
+        self._jumped = False
+
+    # Coming and going
+
+    def show_notebook(self, tree: Query) -> None:
+        """Show what a query wants of the notebook: for other screens."""
+        self._from_reader = self.in_reader
+        self.leaf_query = tree
+        self._open_notebook()
+
+    def cmd_notebook(self, count: int = 1) -> None:
+        """Show everything marked and written; from an article, at what is on that."""
+        if self.leafing:
+            return
+        self._from_reader = self.in_reader
+        id = self.showing if self._from_reader else ""
+        here = self.reader.highlight_here() if self._from_reader else None
+        self._open_notebook(keep=here.highlight.id if here is not None else "", article=id)
+
+    def _open_notebook(self, *, keep: str = "", article: str = "") -> None:
+        def look() -> tuple[Notebook, NotebookView, str]:
+            notebook = self.notebook()
+            view = notebook.view(self.leaf_query, self._leaf_group, self._leaf_order)
+            wanted = keep or (notebook.first_in(view, article) if article else "")
+            return notebook, view, wanted
+
+        def show(answer: tuple[Notebook, NotebookView, str]) -> None:
+            _, view, wanted = answer
+            page = self._notebook_page()
+            self.leave_article()
+            self.leafing, self._jumped = True, False
+            self.lay_out()
+            self._show_leaves(view, keep=wanted)
+            page.rows.focus()
+            self.show_footer_keys()
+
+        self.ask_to_open(look, show)
+
+    def notebook(self) -> Notebook:
+        """Return the notebook over the open annotations, made at the first call. Raises ``Problem`` while
+        they are not open."""
+        from annotations.notebook import Notebook
+
+        if self._notebook is None:
+            self._notebook = Notebook(self.host.desk.collection, self.store())
+        return self._notebook
+
+    def _notebook_page(self) -> NotebookPage:
+        if self._page is None:
+            from tui.widgets.notebook.page import NotebookPage
+
+            self._page = NotebookPage()
+            self._page.rows.follower = self._leaf_went
+            self.mount(self._page, before=self.footer)
+        return self._page
+
+    @property
+    def _rows(self) -> NotebookRows:
+        return self._notebook_page().rows
+
+    @property
+    def leaf(self) -> Annotation | None:
+        """The annotation under the notebook's cursor, while the notebook is in front."""
+        return self._page.rows.selected if self._page is not None and self.leafing else None
+
+    def cmd_notebook_close(self, count: int = 1) -> None:
+        """Step back: from a message, from a filter, to where one came from."""
+        if self.footer.dismiss_failure():
+            return
+        if self.leaf_query != EVERYTHING:
+            self._ask_leaves(EVERYTHING)
+            return
+        self.leave_notebook()
+        if self._from_reader and self.showing:
+            self.reading = True
+            self.lay_out()
+            self.reader.focus()
+        else:
+            self.show_list()
+
+    def show_counts(self) -> None:
+        """Say in the header what is shown; overridden by the screen."""
+        raise NotImplementedError
+
+    def leave_notebook(self) -> None:
+        """Put the notebook away; what comes to the front instead is the caller's."""
+        self.leafing = False
+        self.lay_out()
+        self.show_counts()
+
+    def cmd_notebook_place(self, count: int = 1) -> None:
+        """Go to the place of an annotation in its article; Esc there comes back."""
+        if (it := self.leaf) is None:
+            return
+        listed = self.host.desk.collection.listed(it.article)
+        if listed is None:
+            self.say("notebook.article-gone")
+            return
+        self.leave_notebook()
+        self._jumped = True
+        if it.what == "highlight":
+            self.go_to_highlight(listed, it.id)
+        else:
+            self.list.select(listed.id)
+            self.open_article(listed)
+
+    def on_notebook_rows_opened(self, message: NotebookRows.Opened) -> None:
+        """A second click goes to the place."""
+        message.stop()
+        self.cmd_notebook_place()
+
+    @property
+    def jumped(self) -> bool:
+        """Whether one has come from the notebook to what is in the reader, and does nothing else there."""
+        return self._jumped and self.in_reader and not (self.reader.selecting or self.reader.finding)
+
+    def back_to_notebook(self) -> bool:
+        """From the place one has jumped to, go back to the notebook; False when one came another way."""
+        if not self.jumped:
+            return False
+        self._open_notebook()
+        return True
+
+    def show_list(self) -> None:
+        """Bring the list to the front and give it the keys: the way back to the notebook is forgotten."""
+        self._jumped = False
+        if self.leafing:
+            self.leave_notebook()
+        super().show_list()
+
+    @property
+    def place(self) -> Context:
+        """Where the reader is: what keys mean now."""
+        return "notebook" if self.leafing else super().place
+
+    def current(self) -> Listed | None:
+        """Return the article that a command means: in the notebook that of the annotation under the
+        cursor."""
+        if self.leafing:
+            return self.host.desk.collection.listed(self.leaf.article) if self.leaf is not None else None
+        return super().current()
+
+    # What is shown
+
+    def _ask_leaves(self, tree: Query, *, keep: str = "") -> None:
+        """Ask for the annotations that a query wants and show them; the newest question wins."""
+        self.leaf_query = tree
+        group, order = self._leaf_group, self._leaf_order
+
+        def show(view: NotebookView) -> None:
+            if (tree, group, order) == (self.leaf_query, self._leaf_group, self._leaf_order):
+                self._show_leaves(view, keep=keep)
+
+        self.ask(lambda: self.notebook().view(tree, group, order), show)
+
+    def _show_leaves(self, view: NotebookView, *, keep: str = "") -> None:
+        self._leaves = view
+        self._leaf_kinds = self.store().kinds()
+        self._rows.empty = self._no_leaves()
+        self._rows.show(view, self._leaf_group, keep=keep)
+        self.show_leaf_counts()
+        if self._leaf_group == "entity":
+            self._read_names()
+
+    def _no_leaves(self) -> str:
+        if self.leaf_query != EVERYTHING:
+            from annotations.query.tree import conditions_of
+
+            return self.word("notebook.none-match", last=self.in_words(conditions_of(self.leaf_query)[-1]))
+        return self.word("notebook.empty")
+
+    def show_leaf_counts(self) -> None:
+        """Say in the header what the notebook shows."""
+        view = self._leaves
+        if view is None:
+            return
+        parts = [self.word("notebook.name"), self.word(f"notebook.group.{self._leaf_group}")]
+        if self._leaf_order != "place":
+            parts.append(self.word(f"notebook.order.{self._leaf_order}"))
+        count = str(view.total)
+        if self.leaf_query != EVERYTHING:
+            parts.append(self.in_words(self.leaf_query))
+            count = f"{view.found}/{view.total}"
+        self.header.set_view(" · ".join(parts), count)
+        if self._page is not None and self._page.prompt.display:
+            self._page.prompt.set_info(self.word("notebook.count", n=view.found))
+
+    def _read_names(self) -> None:
+        """Read the names in the articles, some at a time, as long as the notebook is grouped by them."""
+        tree = self.leaf_query
+
+        def read(answer: tuple[bool, bool]) -> None:
+            changed, more = answer
+            if not self.leafing or self._leaf_group != "entity" or tree != self.leaf_query:
+                return
+            if changed:
+                self._ask_leaves(tree)
+            elif more:
+                self._read_names()
+
+        self.ask(lambda: self.notebook().settle_names(tree, _AT_ONCE), read)
+
+    def notebook_changed(self) -> None:
+        """Something is durable, here or in another window, or the articles are others: show the notebook as
+        it is now."""
+        if self.leafing and self._leaves is not None:
+            self._ask_leaves(self.leaf_query)
+
+    def lay_out_notebook(self) -> None:
+        """Show the notebook where it is in front."""
+        if self._page is not None:
+            self._page.display = self.leafing
+
+    def _leaf_went(self, it: Annotation | None) -> None:
+        """Show what is under the cursor at length, and its passage once the cursor rests."""
+        if self._page is None or not self._page.passage.display:
+            return
+        passage = self._page.passage
+        passage.show(it, self._leaf_kinds)
+        if it is None or it.highlight is None or it.gone or it.status == "lost":
+            return
+        self.set_timer(_REST_SECONDS, lambda: self._tell_passage(it))
+
+    def _tell_passage(self, it: Annotation) -> None:
+        if self._page is None or self.leaf is None or self.leaf.id != it.id:
+            return
+        passage = self._page.passage
+        self.read_passage(it, lambda around: passage.tell(it.id, around))
+
+    def read_passage(self, it: Annotation, then: Callable[[tuple[str, int, int]], None]) -> None:
+        """Read the passage of a highlight in its article off the loop; nothing is told where it has none."""
+        from annotations.reanchoring import placed
+        from tui.widgets.notebook.passage import passage_of
+
+        desk, highlight = self.host.desk, it.highlight
+
+        def read() -> tuple[str, int, int] | None:
+            from seeds.problems import Problem
+
+            if highlight is None:
+                return None
+            try:
+                article = desk.article(it.article)
+            except Problem:  # it is shown with what was kept around it
+                return None
+            (found,) = placed(self.store(), [highlight], article)
+            return None if found.lost else passage_of(article.text, found.start, found.end)
+
+        self.ask(read, lambda around: then(around) if around is not None else None)
+
+    def cmd_notebook_group(self, count: int = 1) -> None:
+        """Go round what annotations stand under."""
+        from annotations.notebook.shapes import GROUPS
+
+        names = list(GROUPS.values())
+        self._leaf_group = names[(names.index(self._leaf_group) + count) % len(names)]
+        self._ask_leaves(self.leaf_query)
+
+    def cmd_notebook_order(self, count: int = 1) -> None:
+        """Go round the orders."""
+        from annotations.notebook.shapes import NOTEBOOK_ORDERS
+
+        names = list(NOTEBOOK_ORDERS.values())
+        self._leaf_order = names[(names.index(self._leaf_order) + count) % len(names)]
+        self._ask_leaves(self.leaf_query)
+
+    # Filtering
+
+    def cmd_notebook_filter(self, count: int = 1) -> None:
+        """Filter as you type."""
+        page = self._notebook_page()
+        self._leaf_before = self.leaf_query
+        self.footer.display = False
+        page.prompt.ask("filter", self.word("notebook.prompt"), "")
+        self._count_leaf_values()
+
+    def _count_leaf_values(self) -> None:
+        """Count, off the loop, what the fields of a query can be: to be offered while typing."""
+        from annotations.query.tree import Is
+
+        collection = self.host.desk.collection
+
+        def work() -> dict[str, dict[str, int]]:
+            there = Is("annotated")
+            return {
+                name: {value.value: value.count for value in collection.facet(name, there)}
+                for name in _OFFERED
+            }
+
+        def done(values: dict[str, dict[str, int]]) -> None:
+            self._leaf_values = values
+
+        self.ask(work, done)
+
+    def on_prompt_changed(self, message: Prompt.Changed) -> None:
+        """Follow the typing, when it is the notebook's."""
+        if not self._is_leafing_prompt():
+            return
+        message.prevent_default()
+        from annotations.query import parser
+        from annotations.query.completion import complete
+        from annotations.query.tree import all_of
+
+        prompt = self._notebook_page().prompt
+        known: dict[str, Mapping[str, int] | Mapping[str, str]] = dict(self._leaf_values)
+        known["kind"] = {name: str(kind) for kind, name in self._leaf_kinds.items()}
+        found = complete(message.text, message.cursor, known, self.host.wanted.topics)
+        prompt.offer(found[0] if found else None)
+        try:
+            tree = self._read_query(message.text, typing=True)
+        except parser.QueryError as error:
+            prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
+            return
+        prompt.set_info("")
+        self._ask_leaves(all_of(self._leaf_before, tree))
+
+    def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
+        """Keep what was typed."""
+        if self._is_leafing_prompt():
+            message.prevent_default()
+            self._close_leaf_prompt()
+
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """Take back what was typed."""
+        if self._is_leafing_prompt():
+            message.prevent_default()
+            self._close_leaf_prompt()
+            if self.leaf_query != self._leaf_before:
+                self._ask_leaves(self._leaf_before)
+
+    def on_prompt_moved(self, message: Prompt.Moved) -> None:
+        """Up and down in the prompt move through the results without leaving it."""
+        if self._is_leafing_prompt():
+            message.prevent_default()
+            self._rows.go(self._rows.cursor + message.by)
+
+    def _is_leafing_prompt(self) -> bool:
+        return self.leafing and self._page is not None and self._page.prompt.display
+
+    def _close_leaf_prompt(self) -> None:
+        self._notebook_page().prompt.close()
+        self.footer.display = True
+        self._rows.focus()
+
+    def cmd_notebook_drop(self, count: int = 1) -> None:
+        """Take the last condition away."""
+        if self.leaf_query == EVERYTHING:
+            self.say("main.filter.none-left")
+            return
+        from annotations.query.tree import without_last
+
+        tree = self.leaf_query
+        for _ in range(count):
+            tree = without_last(tree)
+        self._ask_leaves(tree)
+
+    def cmd_notebook_as_list(self, count: int = 1) -> None:
+        """Filter the notebook as the list is filtered."""
+        if self.wanted == EVERYTHING:
+            self.say("notebook.list-whole")
+            return
+        self._ask_leaves(self.wanted)
+
+    # What is done to an annotation
+
+    def cmd_notebook_tag(self, count: int = 1) -> None:
+        """Tag the highlight; of a note, its article."""
+        from tui.screens.tagging import choose_tags
+
+        if (it := self.leaf) is None:
+            return
+        listed = self.host.desk.collection.listed(it.article)
+        if it.highlight is not None:
+            choose_tags(self, highlights=[it.highlight])
+        elif listed is not None:
+            choose_tags(self, [listed])
+
+    def cmd_notebook_note(self, count: int = 1) -> None:
+        """Write the note on the highlight, or go on with the one there is."""
+        it = self.leaf
+        listed = self.host.desk.collection.listed(it.article) if it is not None else None
+        if it is None or listed is None:
+            return
+        if it.highlight is not None:
+            self.edit_note_on(listed, it.id)
+        else:
+            self.edit_note(listed, it.notes[0])
+
+    def cmd_notebook_kind(self, count: int = 1) -> None:
+        """Give the highlight another kind."""
+        from tui.screens.kind_picker import KindPicker
+
+        it = self.leaf
+        if it is None or it.highlight is None:
+            self.say("notebook.no-kind")
+            return
+        highlight = it.highlight
+
+        def chosen(kind: HighlightKind | None) -> None:
+            if kind is not None:
+                self.marker.set_kind(highlight, kind)
+
+        self.app.push_screen(KindPicker(self.marker, self.word("notebook.kind-title")), chosen)
+
+    def cmd_notebook_delete(self, count: int = 1) -> None:
+        """Delete the highlight with its note and tags, or the note; undo brings it back."""
+        if (it := self.leaf) is None:
+            return
+        if it.highlight is not None:
+            self.marker.delete(it.highlight)
+            return
+        from annotations import actions
+
+        note = it.notes[0]
+        self.change(lambda: actions.delete_note(self.store(), note), on=it.heading)
+
+    def cmd_notebook_copy(self, count: int = 1) -> None:
+        """Copy the quote, or the note, with its source."""
+        it, listed = self.leaf, self.current()
+        if it is not None and listed is not None:
+            self._copy(it.quote or it.text, self._source_line(listed))

@@ -1,0 +1,183 @@
+"""One row of the notebook as strips: the quote on its kind's ground, the note below, and where it is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotations.entries import moment
+from seeds.text import display_safe
+from tui.cells import composed, cut, fill, head, width
+from tui.dates_in_words import in_words
+from tui.kinds import SIGNS
+from tui.tags_in_words import tags_in_words
+from tui.widgets.list.parts import BAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.style import Style
+
+    from annotations.notebook import Annotation, Group
+    from tui.themes import Look
+    from tui.words import Words
+
+Cursor = Literal["none", "here", "away"]
+"""Whether a row is the cursor's, and whether the rows have the focus (``here``) or not (``away``)."""
+
+NOTE = "✎"
+_TEXT_AT = 4
+"""The column where text begins, behind the cursor's bar and the sign of the kind."""
+_HEIGHT = 3
+"""Lines of a row: a quote of two, or one and its note; below it where it is from."""
+_LONGEST = 2000
+"""Code points of a quote or note that a row may show."""
+_BETWEEN = " · "
+_STYLES = (
+    *("list.meta", "list.tag", "list.gone", "list.date", "list.section", "list.count", "list.title_unread"),
+    *("reader.note", "reader.mark"),
+)
+
+
+class Piece(NamedTuple):
+    """A text in a style; ``fast`` keeps its ground under the cursor."""
+
+    text: str
+    style: Style
+    fast: bool = False
+
+
+class NotebookPainter:
+    """Paints rows and headings of one width in one look."""
+
+    height = _HEIGHT
+
+    def __init__(self, look: Look, words: Words, width: int, group: Group) -> None:
+        """Look the styles up once; ``width`` is a row's, in cells."""
+        self.width = width
+        self._look = look
+        self._words = words
+        self._group = group
+        self._style = {name: look.style(name) for name in _STYLES}
+        self.ground = look.style("page.text")
+        self._cursor = {"here": look.style("list.cursor"), "away": look.style("list.cursor_away")}
+        self._bar = {"here": look.style("list.cursor_bar"), "away": look.style("list.cursor_bar_away")}
+        self._full = look.depth == "full"
+
+    def row(self, it: Annotation | None, cursor: Cursor) -> tuple[Strip, ...]:
+        """Return the lines of a row; blank ones for what is not there any more."""
+        lines: list[list[Piece]] = []
+        sign = Piece(" ", self.ground)
+        if it is not None:
+            room = max(1, self.width - _TEXT_AT - 1)
+            lines = [*self._texts(it, room), self._facts(it, room)]
+            if it.kind is not None:
+                sign = Piece(SIGNS[it.kind], self._look.style(f"kind.{it.kind}"))
+            else:
+                sign = Piece(NOTE, self._style["reader.mark"])
+        lines += [[] for _ in range(self.height - len(lines))]
+        blank = Piece(" ", self.ground)
+        return tuple(self._line(sign if not at else blank, line, cursor) for at, line in enumerate(lines))
+
+    def heading(self, text: str, about: str, count: int) -> Strip:
+        """Return a section's heading: what it is, a fact or two about it, and how many it has."""
+        number, room = str(count), self.width - 2
+        shown = cut(composed(display_safe(text, 300)), max(1, room - width(number) - 1))
+        pieces = [Piece(" ", self.ground), Piece(shown, self._style["list.section"])]
+        left = room - width(shown) - width(number) - 4
+        if about and left >= width(about):
+            pieces.append(Piece(f"  {about}", self._style["list.meta"]))
+        used = sum(width(piece.text) for piece in pieces)
+        pieces += [
+            Piece(" " * max(1, room + 1 - used - width(number)), self.ground),
+            Piece(number, self._style["list.count"]),
+        ]
+        return self._strip(pieces, None)
+
+    def about_article(self, it: Annotation) -> str:
+        """Return the source and date of an annotation's article, and that its file is gone."""
+        date = in_words(it.date, self._words, "short") if it.date is not None else ""
+        gone = self._words("row.gone") if it.gone else ""
+        return _BETWEEN.join(part for part in (gone, _plain(it.source or ""), date) if part)
+
+    def _texts(self, it: Annotation, room: int) -> list[list[Piece]]:
+        """Return what was marked and written: at least a line of each, the quote before the note."""
+        lines = self.height - 1
+        note = _plain(" ".join(each.text for each in it.notes))
+        if it.kind is None:
+            return self._filled(note, "reader.note", room, lines)
+        quoted = fill(_plain(it.quote), room, max(1, lines - bool(note)))
+        style = self._look.style(f"highlight.{it.kind}")
+        shown = [[Piece(line, style, fast=self._full)] for line in quoted]
+        if note:
+            shown += self._filled(f"{NOTE} {note}", "reader.note", room, lines - len(shown))
+        return shown
+
+    def _filled(self, text: str, style: str, room: int, lines: int) -> list[list[Piece]]:
+        return [[Piece(line, self._style[style])] for line in fill(text, room, lines)]
+
+    def _facts(self, it: Annotation, room: int) -> list[Piece]:
+        """Return the line of facts: what is wrong, its tags, its article unless that stands above, and at the
+        end the day it was written."""
+        meta = self._style["list.meta"]
+        day = self._day(it)
+        left = room - width(day) - 1
+        pieces: list[Piece] = []
+
+        def add(text: str, style: Style) -> None:
+            nonlocal left
+            between = _BETWEEN if pieces else ""
+            shown = cut(text, left - width(between))
+            if shown and (shown == text or width(shown) > 3):
+                pieces.append(Piece(between, meta))
+                pieces.append(Piece(shown, style))
+                left -= width(between + shown)
+
+        if it.status in ("lost", "review"):
+            add(self._words(f"notebook.{it.status}"), self._style["list.gone"])
+        if it.tags:
+            add(cut(tags_in_words(it.tags, " "), max(8, left // 2)), self._style["list.tag"])
+        if self._group != "article":
+            heading = _plain(it.heading) or self._words("reading.untitled")
+            about = self.about_article(it)
+            beside = width(about) + len(_BETWEEN) if about else 0
+            add(cut(heading, max(12, left - beside - len(_BETWEEN))), meta)
+            add(about, meta)
+        used = sum(width(piece.text) for piece in pieces)
+        pieces.append(Piece(" " * max(1, room - used - width(day)), meta))
+        pieces.append(Piece(day, meta))
+        return pieces
+
+    def _day(self, it: Annotation) -> str:
+        from seeds.edtf import of_day
+
+        made = moment(it.created)
+        return in_words(of_day(made.astimezone().date()), self._words, "short") if made is not None else ""
+
+    def _line(self, sign: Piece, pieces: Sequence[Piece], cursor: Cursor) -> Strip:
+        bar = (
+            Piece(" ", self.ground)
+            if cursor == "none"
+            else Piece(BAR, self.ground + self._bar[cursor], fast=bool(self._cursor[cursor].reverse))
+        )
+        gap = Piece(" " * (_TEXT_AT - 2 - width(sign.text)), self.ground)
+        line = [bar, Piece(" ", self.ground), sign, gap, *pieces]
+        return self._strip(line, None if cursor == "none" else self._cursor[cursor])
+
+    def _strip(self, pieces: Iterable[Piece], over: Style | None) -> Strip:
+        """Return pieces as one line, ``over`` laid over all but what keeps its own ground."""
+        segments: list[Segment] = []
+        used = 0
+        for piece in (*pieces, Piece(" " * self.width, self.ground)):
+            text = head(piece.text, self.width - used)
+            if text:
+                style = piece.style if over is None or piece.fast else piece.style + over
+                segments.append(Segment(text, style))
+                used += width(text)
+        return Strip(segments, used)
+
+
+def _plain(text: str) -> str:
+    return composed(display_safe(text[:_LONGEST]))

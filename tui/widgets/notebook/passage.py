@@ -1,0 +1,180 @@
+"""An annotation at length: its article, the passage with what was marked in it, and the notes in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotations.entries import moment
+from seeds.text import display_safe
+from tui.cells import composed, head, width
+from tui.dates_in_words import in_words
+from tui.kinds import SIGNS, kind_name
+from tui.tags_in_words import tags_in_words
+from tui.widgets.host import look_of, words_of
+from tui.widgets.list.scroller import LineScroller
+from tui.widgets.reader.wrap import drawable, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rich.style import Style
+    from textual import events
+    from textual.geometry import Region
+
+    from annotations.model import HighlightKind
+    from annotations.notebook import Annotation
+    from tui.themes import Look
+    from tui.words import Words
+
+Run = tuple[str, "Style"]
+Stretch = tuple[int, int]
+
+_LEFT = 2
+MEASURE = 80
+"""Cells of the longest line."""
+_AROUND = 1200
+"""Code points of a paragraph shown before and behind what was marked, at most."""
+
+
+def passage_of(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return the paragraphs of a text that a stretch stands in, and where in them it stands; of very long
+    ones what is near."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    stop = text.find("\n", end)
+    last = min(len(text) if stop < 0 else stop, end + _AROUND)
+    return text[first:last], start - first, end - first
+
+
+class Passage(LineScroller, can_focus=False):
+    """Shows one annotation at length; the wheel scrolls it."""
+
+    def __init__(self, *, id: str | None = None, large: bool = False) -> None:
+        """Make an empty pane. ``large`` stands alone on the screen, its text in the middle."""
+        super().__init__(id=id)
+        self._large = large
+        self._it: Annotation | None = None
+        self._kinds: Mapping[HighlightKind, str] = {}
+        self._around: tuple[str, int, int] | None = None
+        self._lines: list[list[Run]] = []
+        self._set_for: object = None
+
+    @property
+    def total_lines(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def show(self, it: Annotation | None, kinds: Mapping[HighlightKind, str]) -> None:
+        """Show an annotation; until its passage is told (``tell``), what was kept around the quote."""
+        if it is None or self._it is None or it.id != self._it.id:
+            self._around = None
+            self.top = 0
+        self._it, self._kinds = it, kinds
+        self._set_for = None
+        self.refresh()
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """What is shown."""
+        return self._it
+
+    def tell(self, id: str, around: tuple[str, int, int]) -> None:
+        """Be told the passage of an annotation (``passage_of``)."""
+        if self._it is not None and self._it.id == id:
+            self._around = around
+            self._set_for = None
+            self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the text for the new width."""
+        self._set_for = None
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, set for the present size and look."""
+        self.measure()
+        look = look_of(self)
+        if self._set_for != (self.pane, look.name):
+            self._set_for = (self.pane, look.name)
+            self._lines = list(self.laid(look, words_of(self)))
+            self.set_top(self.top)
+        return super().render_lines(crop)
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw a line."""
+        at, room = self.top + y, self.line_width
+        left = max(_LEFT, (room - MEASURE) // 2) if self._large else _LEFT
+        segments = [Segment(" " * min(left, room), self.ground)]
+        for text, style in self._lines[at] if 0 <= at < len(self._lines) else ():
+            segments.append(Segment(text, style))
+        return Strip(segments).adjust_cell_length(room, self.ground)
+
+    def laid(self, look: Look, words: Words) -> Iterator[list[Run]]:
+        """Yield the lines: article, passage, kind and tags, notes."""
+        it = self._it
+        if it is None:
+            return
+        room = max(10, min(self.line_width - _LEFT - 1, MEASURE))
+        muted, strong = look.style("reader.meta"), look.style("reader.title")
+        yield []
+        heading = composed(display_safe(it.heading, 600)) or words("reading.untitled")
+        for start, end in wrap(heading, room):
+            yield [(heading[start:end], strong)]
+        date = in_words(it.date, words) if it.date is not None else ""
+        about = " · ".join(part for part in (date, composed(display_safe(it.source or ""))) if part)
+        if about:
+            yield [(head(about, room), muted)]
+        if it.gone:
+            yield [(words("row.gone"), look.style("list.gone"))]
+        yield []
+        if it.kind is not None:
+            yield from self._quoted(it, it.kind, room, look, words)
+            yield []
+            name = kind_name(it.kind, self._kinds, words)
+            yield [(f"{SIGNS[it.kind]} ", look.style(f"kind.{it.kind}")), (head(name, room - 2), muted)]
+        if it.tags:
+            yield [(head(tags_in_words(it.tags, "  "), room), look.style("reader.tag"))]
+        for note in it.notes:
+            yield []
+            made = moment(note.created)
+            day = f"{made.astimezone():%d/%m/%Y %H:%M}" if made is not None else ""
+            yield [("✎ ", look.style("reader.mark")), (day, muted)]
+            for paragraph in note.text.split("\n"):
+                text = drawable(paragraph)
+                for start, end in wrap(text, room):
+                    yield [(text[start:end], look.style("reader.note"))]
+
+    def _quoted(
+        self, it: Annotation, kind: HighlightKind, room: int, look: Look, words: Words
+    ) -> Iterator[list[Run]]:
+        ground, plain = look.style(f"highlight.{kind}"), look.style("page.text")
+        if it.status == "lost":
+            yield [(head(words("notebook.lost-here"), room), look.style("list.gone"))]
+            yield []
+            around = it.quote, 0, len(it.quote)
+        elif self._around is not None:
+            around = self._around
+        else:
+            selector = it.highlight.selector if it.highlight is not None else None
+            before, after = (selector.prefix, selector.suffix) if selector is not None else ("", "")
+            around = f"{before}{it.quote}{after}", len(before), len(before) + len(it.quote)
+        if it.status == "review":
+            yield [(head(words("notebook.review-here"), room), look.style("list.gone"))]
+            yield []
+        text, first, last = around
+        at = 0
+        for paragraph in text.split("\n"):
+            shown = drawable(paragraph)
+            for start, end in wrap(shown, room) if shown.strip() else [(0, 0)]:
+                yield _cut_up(shown, (start, end), (first - at, last - at), plain, ground)
+            at += len(paragraph) + 1
+
+
+def _cut_up(text: str, line: Stretch, marked: Stretch, plain: Style, ground: Style) -> list[Run]:
+    """Return a line of a text as runs: before, in and behind what is marked in it."""
+    start, end = line
+    first, last = min(max(marked[0], start), end), min(max(marked[1], start), end)
+    pieces = ((text[start:first], plain), (text[first:last], ground), (text[last:end], plain))
+    return [(piece, style) for piece, style in pieces if width(piece)]
