@@ -35,17 +35,13 @@ class Marker:
         self.main = main
         self._card: HighlightCard | None = None
         self._moving: Highlight | None = None
+        self._restored = False
 
     @property
     def kind(self) -> HighlightKind:
         """The kind that was marked with last."""
         kept = self.main.host.kept.kind
         return next((kind for kind in KINDS if kind == kept), KINDS[0])
-
-    @property
-    def moving(self) -> bool:
-        """Whether a highlight is being moved."""
-        return self._moving is not None
 
     def use(self, kind: HighlightKind) -> None:
         """Mark with this kind from now on, also the next time docbao is opened."""
@@ -150,6 +146,7 @@ class Marker:
         def failed() -> None:
             self._moving = moving
             if selected:
+                self._restored = True
                 self.main.reader.select(start, end)
 
         self._apply(make, done, failed)
@@ -188,10 +185,13 @@ class Marker:
             quote = shortened(" ".join(highlight.quote.split()), TITLE_CELLS)
             self.main.footer.say(self.main.word("marking.attach", quote=quote), seconds=_PATIENT)
 
-    def selection_over(self) -> None:
-        """The selection has ended without being marked: the ends stay where they were."""
-        if self._moving is not None and not self._is_lost(self._moving):
+    def selection_changed(self, selecting: bool) -> bool:
+        """A selection has begun or is over; return whether what was told stays. Ends that were being moved
+        and are not marked stay where they were."""
+        told, self._restored = not selecting or self._moving is not None or self._restored, False
+        if not selecting and self._moving is not None and not self._is_lost(self._moving):
             self.leave_off()
+        return told
 
     def leave_off(self) -> bool:
         """Stop moving a highlight; False when none is being moved."""

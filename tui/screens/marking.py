@@ -88,10 +88,10 @@ class Marking(Explaining):
     def on_reader_selection_changed(self) -> None:
         """What was done before makes room for the keys of a selection; without one, no highlight's ends are
         being moved."""
-        if self.reader.selecting and not (self._marker is not None and self._marker.moving):
+        selecting = self.reader.selecting
+        stays = self._marker.selection_changed(selecting) if self._marker is not None else not selecting
+        if not stays:
             self.footer.dismiss_told()
-        elif self._marker is not None and not self.reader.selecting:
-            self._marker.selection_over()
 
     def step_back_from_marking(self) -> bool:
         """Leave off what was begun with a highlight; False when nothing was."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tui.app import DocbaoApp
     from tui.commands import Context
 
+_MOTIONS = ("word-end", "sentence-end", "paragraph-end", "name-end", "swap-ends")
+"""What is told of the ways to move a selection's end while there is one."""
+
 
 class ReaderPane(Keyed, Reader):
     """The article being read, in which keys are commands."""
@@ -22,6 +25,14 @@ class ReaderPane(Keyed, Reader):
     def key_context(self) -> Context:
         """While something is selected, keys move the selection."""
         return "select" if self.selecting else self.context
+
+    def _motion_keys(self) -> str:
+        app = cast("DocbaoApp", self.app)
+        told = []
+        for command in _MOTIONS:
+            if keys := app.keymap.keys_of(command):
+                told.append(f"{show_key(keys[0])} {app.words(f'command.{command}.short')}")
+        return "  ".join(told)
 
     def _end_key(self) -> str:
         keys = cast("DocbaoApp", self.app).keymap.keys_of("end")

@@ -165,7 +165,10 @@ class Caret:
         return within[-1] if within else line.start
 
     def sentence(self, place: int) -> Stretch:
-        """Return the sentence around a place; it may run over the lines of a hard-wrapped paragraph."""
+        """Return the sentence around a place; it may run over the lines of a hard-wrapped paragraph, but not
+        over those of a list of other news."""
+        if self.sheet.lines[self.row_of(place)].kind == "related":
+            return sentence_at(self._text, place)
         return sentence_at(self._text, place, within=self.paragraph(place, FAR))
 
     def paragraph(self, place: int, far: int | None = None) -> Stretch:

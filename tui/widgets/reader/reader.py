@@ -319,7 +319,9 @@ class Reader(HighlightView):
 
     def _layers(self, line: Line, look: Look) -> list[Layer]:
         layers = super()._layers(line, look)
-        if self._caret and not self.selecting and self._cursor is not None and line.start <= self._cursor < line.end:
+        if not self._caret or self.selecting or self._cursor is None:
+            return layers
+        if line.start <= self._cursor < line.end:
             at = self._cursor - line.start
             end = next((end for start, end, _ in clusters(line.text) if start == at), at + 1)
             layers.append((at, end, look.style("reader.caret")))

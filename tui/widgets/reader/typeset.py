@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
 from tui.kinds import SIGNS
-from tui.note_text import set_note
 from tui.notices import notices_in_words
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
@@ -121,6 +120,8 @@ def _set(paragraph: _Paragraph, width: int, lines: list[Line], wrapped: Wrapped 
         lines.append(Line(start, paragraph.end, "─" * min(width, 24), kind))
         return
     if paragraph.markdown:
+        from tui.note_text import set_note
+
         lines += [Line(start, start, it.text, kind, runs=it.runs) for it in set_note(text, width).lines]
         return
     indent = _INDENT.get(kind, 0) if width > 30 else 0
