@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.app import DocbaoApp
     from tui.commands import Context
 
-_MOTIONS = ("word-end", "sentence-end", "paragraph-end", "name-end", "swap-ends")
+_MOTIONS = ("word-end", "sentence-end", "name-end", "swap-ends", "paragraph-end")
 """What is told of the ways to move a selection's end while there is one."""
 
 
@@ -26,13 +26,12 @@ class ReaderPane(Keyed, Reader):
         """While something is selected, keys move the selection."""
         return "select" if self.selecting else self.context
 
-    def _motion_keys(self) -> str:
+    def _motion_keys(self) -> tuple[str, ...]:
         app = cast("DocbaoApp", self.app)
-        told = []
-        for command in _MOTIONS:
-            if keys := app.keymap.keys_of(command):
-                told.append(f"{show_key(keys[0])} {app.words(f'command.{command}.short')}")
-        return "  ".join(told)
+        bound = ((command, app.keymap.keys_of(command)) for command in _MOTIONS)
+        return tuple(
+            f"{show_key(keys[0])} {app.words(f'command.{command}.short')}" for command, keys in bound if keys
+        )
 
     def _end_key(self) -> str:
         keys = cast("DocbaoApp", self.app).keymap.keys_of("end")

@@ -343,13 +343,12 @@ class SelectView(FindView):
             short = end - start <= _COUNTED
             n = len(text[start:end].split()) if short else text.count(" ", start, end) + 1
             told = [(words_of(self)("reading.selected", n=n), look.style("reader.notice"))]
-            keys = self._motion_keys()
-            return [*told, ("   " + keys, look.style("reader.status"))] if keys else told
+            return [*told, *(("  " + keys, look.style("reader.status")) for keys in self._motion_keys())]
         return super()._status(look)
 
-    def _motion_keys(self) -> str:
-        """Say which keys move the end of a selection; "" where none are known."""
-        return ""
+    def _motion_keys(self) -> tuple[str, ...]:
+        """Say which keys move the end of a selection, best first; () where none are known."""
+        return ()
 
     def _layers(self, line: Line, look: Look) -> list[Layer]:
         layers = super()._layers(line, look)
