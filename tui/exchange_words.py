@@ -54,10 +54,8 @@ def export_told(exported: Exported, path: str, words: Words) -> list[str]:
     """Return what the reader should know of an export, a sentence each: what the format had no room for, and
     where the file is (``path``, "" for the standard output)."""
     name = exported.format.name
-    told = [
-        words("exchange.left-out", format=name, what=words(f"exchange.count.{thing}", n=n))
-        for thing, n in exported.left_out
-    ]
+    lost = [words(f"exchange.count.{thing}", n=n) for thing, n in exported.left_out]
+    told = [words("exchange.left-out", format=name, what=listed(lost, words))] if lost else []
     if path and exported.files:
         told.append(words("exchange.export-done", n=exported.files, path=path))
     return told

@@ -6,8 +6,8 @@ not, in words), then a list for each type of document under its name in the plur
 
 A document is as it is stored (``id created modified rev device`` and its content; ``highlights`` and the rest
 name their article by its id), but for ``texts``, which hold the text itself. A state is ``article`` and, for
-each field of ``annotations.states``, ``value`` and ``at``; that of a highlight has its id. What was deleted is
-not part of it. Each document has a line of its own, so that two exports can be compared line by line.
+each field of ``annotations.states``, ``value`` and ``at``; that of a highlight has its id. What was deleted
+is not part of it. Each document has a line of its own: two exports can be compared line by line.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ def place(given: GivenHighlight, article: Article) -> tuple[Selector, Anchor | N
     highlight as the file has it, and where it may be."""
     text, selector = article.text, selector_given(given, text=given.text)
     if given.text == article.text_hash and text[selector.start : selector.end] == selector.quote:
-        return selector, None
+        known = selector.prefix or selector.suffix
+        return (selector if known else select(article, selector.start, selector.end)), None
     found = _exactly(given, selector, text)
     if found is not None:
         return select(article, *found), None

@@ -49,7 +49,6 @@ class Planner:
         """Take in what a file brings on one article."""
         id = self._finder.find(given.about) or new_id(given.about)
         before = len(self.arrival.put)
-        article = self._present(id)
         if given.inline:
             given = replace(
                 given,
@@ -57,7 +56,7 @@ class Planner:
                 highlights=tuple(replace(it, tags=tuple(map(self._tag, it.tags))) for it in given.highlights),
             )
         for highlight in given.highlights:
-            self._highlight(id, given.about, highlight, article)
+            self._highlight(id, given.about, highlight)
         for note in given.notes:
             take_note(self.arrival, self._store, note, id, _named(given.about))
         self._tags(id, "", given.tags)
@@ -103,34 +102,36 @@ class Planner:
                 **{name: clean_text(value) for name, value in facts.items() if value},
             }
 
-    def _highlight(self, id: str, about: About, given: GivenHighlight, article: Article | None) -> None:
+    def _highlight(self, id: str, about: About, given: GivenHighlight) -> None:
         if not given.quote.strip():
             self.arrival.refused += 1
             return
-        anchor: Anchor | None = None
-        if article is not None:
-            selector, anchor = place(given, article)
-        else:
-            selector = selector_given(given, text=given.text)
-        name = given.id or self._same(id, selector) or _highlight_id(about, given)
-        here = self._store.document("highlight", name)
+        name, anchor, article = given.id, None, None
+        here = self._store.document("highlight", name) if name else None
         if here is None or here.get("deleted"):
-            if ("highlight", name) not in self.arrival.put:
+            article = self._present(id)
+            selector = selector_given(given, text=given.text)
+            if article is not None:
+                selector, anchor = place(given, article)
+            if not name:
+                name = self._same(id, selector) or _highlight_id(about, given)
+                here = self._store.document("highlight", name)
+            if (here is None or here.get("deleted")) and ("highlight", name) not in self.arrival.put:
                 self._mark(id, name, given, selector, anchor, article)
-        else:
+        if here is not None and not here.get("deleted"):
             id = here["article"]
             self._again(name, here, given)
         for note in given.notes:
             take_note(self.arrival, self._store, note, id, name, highlight=name)
-        self._tags(id, name, given.tags)
+        self._tags(id, name, given.tags, given.created)
 
     def _same(self, id: str, selector: Selector) -> str:
         """Return the highlight that has these words in this place already; "" where there is none."""
         words = selector.quote.split()
         for it in self._store.highlights(id):
-            if it.quote.split() == words and (
-                it.selector.text != selector.text or not selector.text or it.selector.start == selector.start
-            ):
+            its = it.selector
+            elsewhere = its.text == selector.text and (its.end <= selector.start or selector.end <= its.start)
+            if not elsewhere and it.quote.split() == words:
                 return it.id
         return ""
 
@@ -169,7 +170,7 @@ class Planner:
         else:
             self.arrival.known += 1
 
-    def _tags(self, id: str, highlight: str, tags: Iterable[str]) -> None:
+    def _tags(self, id: str, highlight: str, tags: Iterable[str], created: str = "") -> None:
         for tag in tags:
             try:
                 name = clean_tag(tag)
@@ -183,6 +184,7 @@ class Planner:
             elif ("tag", key) not in self.arrival.put:
                 on = {"highlight": highlight} if highlight else {}
                 self.arrival.put["tag", key] = {"article": id, "name": name, **on}
+                stamp(self.arrival, "tag", key, created, created)
                 self.arrival.count("tags")
 
 
