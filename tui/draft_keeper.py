@@ -110,7 +110,10 @@ class DraftKeeper:
 
     def _keep(self) -> None:
         self._alarm = None
-        if self._stopped or self._under_way or self.is_kept:
+        if self._stopped or self._under_way:
+            return
+        if self.is_kept:  # by ``flush_now`` meanwhile
+            self._typing.draft_is("kept")
             return
         text = self._typing.typed_text()
         self._under_way = True

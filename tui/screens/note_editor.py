@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.text import Text
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
@@ -137,6 +138,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     def on_mount(self) -> None:
         """Bring back what was typed before a crash, and put the cursor at the end."""
         words = words_of(self)
+        self.editor.placeholder = Content(words("note.placeholder"))
         if self._draft is not None and self._draft.text.strip() and self._draft.text != self._written:
             # As an edit, so that Ctrl+Z shows the note as it was saved.
             self.editor.replace(self._draft.text, (0, 0), self.editor.document.end)
