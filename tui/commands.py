@@ -144,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("several", ("v",), _SEVERAL, "annotate"),
     Command("several-stop", ("escape",), ("several",), "annotate", footer=9),
     Command("tag-open", ("enter",), _TAGS, "find", footer=1),
+    Command("tag-notes", ("A",), _TAGS, "find"),
     Command("tag-unfold", ("l", "right"), _TAGS, "move", palette=False),
     Command("tag-fold", ("h", "left"), _TAGS, "move", palette=False),
     Command("tag-narrow", ("slash",), _TAGS, "find", footer=5),

@@ -127,7 +127,7 @@ class TagChoosing:
                 f"#{tag}",
                 count=counts.get(tag, 0),
                 hint=word("tags.pick.some", n=n, total=self._count) if n < self._count else "",
-                group=word("tags.pick.here"),
+                group=word("tags.pick.here" if self._count == 1 else "tags.pick.there"),
                 chosen=n == self._count,
                 partly=n < self._count,
             )

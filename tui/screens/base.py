@@ -261,6 +261,10 @@ class MainBase(Screen[None]):
         """Show what a query wants instead of what is shown; overridden by the screen."""
         raise NotImplementedError
 
+    def show_notebook(self, tree: Query) -> None:
+        """Show in the notebook what a query wants; overridden by the screen."""
+        raise NotImplementedError
+
     def show_footer_keys(self) -> None:
         """Show the keys that matter now; overridden by the screen."""
         raise NotImplementedError

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from annotations.model import TagUse
+    from annotations.query.tree import Query
     from annotations.store import Store
     from tui.app import DocbaoApp
     from tui.commands import Context
@@ -266,12 +267,21 @@ class TagBrowser(ModalScreen[None]):
             self.rows.go(self.rows.cursor + 1)
 
     def cmd_tag_open(self, count: int = 1) -> None:
-        """List the articles that have the tag."""
+        """List the articles that have the tag, themselves or in them."""
+        self._leave_for(self._main.show_only)
+
+    def cmd_tag_notes(self, count: int = 1) -> None:
+        """Show in the notebook what is marked and written under the tag."""
+        self._leave_for(self._main.show_notebook)
+
+    def _leave_for(self, show: Callable[[Query], None]) -> None:
+        """Close the page and show elsewhere what has the tag under the cursor."""
         if (row := self.rows.current) is not None:
             from annotations.query.tree import Tag
 
+            tree = Tag(row.node.name)
             self.dismiss()
-            self._main.show_only(Tag(row.node.name))
+            self._main.call_later(show, tree)
 
     # Typing: what is looked for, or a new name
 
@@ -293,12 +303,14 @@ class TagBrowser(ModalScreen[None]):
         self._input.value = text
         self._input.cursor_position = len(text)
         self._input.focus()
+        self._main.footer.set_keys(())
 
     def _stop_typing(self) -> None:
         self._typing = ""
         self.query_one("#tags-line").display = False
         self._tell([])
         self.rows.focus()
+        self._main.show_footer_keys()
 
     def _take_typing(self, key: str) -> bool:
         """Carry out a key that does not edit the line."""
@@ -335,7 +347,8 @@ class TagBrowser(ModalScreen[None]):
     def _like(self) -> str:
         """Return the tag that is meant by what is typed, as far as it is spelled; "" for none."""
         typed = self._input.value.strip().lstrip("#")
-        others = [use for use in self._uses if use.name != self._plan_for]
+        old = self._plan_for
+        others = [use for use in self._uses if use.name != old and not tagging.below(use.name, old)]
         same = alike(others, typed)
         if same or not typed:
             return same[0].name if same else ""
@@ -402,13 +415,15 @@ class TagBrowser(ModalScreen[None]):
 
         meant = self._meant()
         word = self._main.word
-        others = [use for use in sorted(self._uses, key=lambda use: -use.uses) if [use.name] != meant]
-        if not meant or not others:
+        nodes = sorted(_all(self._tree), key=lambda node: (node.name not in meant, -node.total.items))
+        choices = [
+            Choice(node.name, f"#{node.name}", count=node.total.items)
+            for node in nodes
+            if [node.name] != meant
+        ]
+        if not meant or not choices:
             self._main.say("tags.page.no-other")
             return
-        first = [use for use in others if use.name in meant]
-        rest = [use for use in others if use.name not in meant]
-        choices = [Choice(use.name, f"#{use.name}", count=use.uses) for use in (*first, *rest)]
 
         def picked(result: Picked | None) -> None:
             if result is not None and result.values:

@@ -132,7 +132,7 @@ class TagRows(Keyed, Motions, can_focus=True):
         counts: list[Part] = []
         for own, total, cells in zip(*_counts(node), self.columns(), strict=True):
             # What has this very tag, of what has it or one below it, where that is not the same.
-            before = f"{own}/" if own != total and shown.open is not None else ""
+            before = f"{own}/" if own and own != total else ""
             number = str(total) if total else ""
             gap = cells + _GAP - width(before) - width(number)
             counts += [(" " * gap, ground), (before if total else " " * width(before), muted)]
