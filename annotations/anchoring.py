@@ -8,29 +8,23 @@ are left to go by (``annotations.quoting``).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.model import Anchor
+from annotations.placing import place
 from annotations.text_diff import Alignment
-from annotations.text_words import Vocabulary, spelt
+from annotations.text_words import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotations.model import AnchorStatus, Selector
-    from annotations.text_words import Words
+    from annotations.model import Selector
 
-SURE = 0.45
-"""With so much trust in its words (``Alignment.trust``) a highlight is where they are; with less, the reader
-should look."""
+MOST_WORDS = 300_000
+"""Words that two stretches of text may have each to be compared; a megabyte of usual text has 220,000. Of
+larger ones only what is the same at their beginnings and ends is found again."""
 
-HALF = 0.5
-"""So large a share of the marked words has to be there for a highlight to be so, with changes."""
-
-LEAST = 0.25
-"""With a smaller share than this it is lost; between the two the reader should look."""
+_MARGIN = 500  # characters beside a change that are compared, although they are the same in both texts
 
 
 def anchored(selectors: Sequence[Selector], old: str | None, new: str, new_hash: str) -> list[Anchor]:
@@ -39,26 +33,25 @@ def anchored(selectors: Sequence[Selector], old: str | None, new: str, new_hash:
     ``old`` is the text they were made on, None where it is not kept. Offsets in an anchor are code points
     into ``new``, end-exclusive. Nothing is raised, whatever the texts and selectors hold.
     """
-    alignment: Alignment | None = None
-    vocabulary = Vocabulary()
-    words: Words | None = None
-    anchors: list[Anchor] = []
-    for selector in selectors:
-        start, end = selector.start, selector.end
-        if selector.text == new_hash and selector.quote and new[start:end] == selector.quote:
-            anchors.append(Anchor("ok", start, end, 1.0, new_hash))
-            continue
-        if words is None:
-            words = vocabulary.words(new)
-        if old is None or not selector.quote or old[start:end] != selector.quote:
-            from annotations.quoting import by_quote
-
-            anchors.append(by_quote(selector, vocabulary, words, new_hash))
+    anchors: dict[int, Anchor] = {}
+    compared: list[int] = []
+    quoted: list[int] = []
+    for number, it in enumerate(selectors):
+        if it.text == new_hash and it.quote and new[it.start : it.end] == it.quote:
+            anchors[number] = Anchor("ok", it.start, it.end, 1.0, new_hash)
+        elif old is None or not it.quote or old[it.start : it.end] != it.quote:
+            quoted.append(number)
         else:
-            if alignment is None:
-                alignment = Alignment(vocabulary.words(old), words)
-            anchors.append(anchor_of(alignment, start, end, new_hash))
-    return anchors
+            compared.append(number)
+    if compared and old is not None:
+        spans = [(selectors[number].start, selectors[number].end) for number in compared]
+        anchors.update(zip(compared, _compared(spans, old, new, new_hash), strict=True))
+    if quoted:
+        from annotations.quoting import Quotes
+
+        quotes = Quotes(new, new_hash)
+        anchors.update((number, quotes.anchor(selectors[number])) for number in quoted)
+    return [anchors[number] for number in range(len(selectors))]
 
 
 def lost(new_hash: str) -> Anchor:
@@ -66,138 +59,69 @@ def lost(new_hash: str) -> Anchor:
     return Anchor("lost", 0, 0, 0.0, new_hash)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Words of the old text, from ``first`` to ``last``, that have partners near each other; ``kept`` of
-    them."""
-
-    first: int
-    last: int
-    kept: int
-
-
-def anchor_of(alignment: Alignment, start: int, end: int, new_hash: str) -> Anchor:
-    """Return where a stretch of the alignment's old text is in its new one."""
-    old, to = alignment.old, alignment.to
-    first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
-    if first > last:
-        return _between_words(alignment, first, start, end, new_hash)
-    count = last - first + 1
-    stretch = _largest(alignment, first, last)
-    if stretch is None:
-        return lost(new_hash)
-    whole = stretch.kept == count and to[last] - to[first] == last - first
-    share = stretch.kept / count
-    trusted = [alignment.trust(at) for at in range(stretch.first, stretch.last + 1) if to[at] >= 0]
-    trust = sum(trusted) / len(trusted)
-    status: AnchorStatus
-    if trust >= SURE and whole:
-        status = "moved" if alignment.moved[first] else "shifted"
-    elif trust >= SURE and share >= HALF:
-        status = "edited"
-    elif share >= HALF or (trust >= SURE and share >= LEAST and stretch.kept > 2):
-        status = "review"
-    else:
-        return lost(new_hash)
-    begin, finish = _ends(alignment, stretch, first, last, start, end)
-    if status == "shifted" and (begin, finish) == (start, end):
-        status = "ok"
-    score = share * trust if status == "review" else share
-    return Anchor(status, begin, finish, score, new_hash)
+def _compared(spans: Sequence[tuple[int, int]], old: str, new: str, new_hash: str) -> list[Anchor]:
+    """Return where stretches of the old text are. What both texts begin and end with is not compared."""
+    head, tail = _same_ends(old, new)
+    # A highlight is compared whole, or not at all.
+    for start, end in sorted(spans, reverse=True):
+        head = start if start < head < end else head
+    for start, end in sorted(spans, key=lambda span: span[1]):
+        tail = len(old) - end if start < len(old) - tail < end else tail
+    moved = len(new) - len(old)
+    alignment: Alignment | None = None
+    anchors: list[Anchor] = []
+    for start, end in spans:
+        if end <= head:
+            anchors.append(Anchor("ok", start, end, 1.0, new_hash))
+        elif start >= len(old) - tail:
+            anchors.append(Anchor("shifted" if moved else "ok", start + moved, end + moved, 1.0, new_hash))
+        else:
+            if alignment is None:
+                alignment = _alignment(old[head : len(old) - tail], new[head : len(new) - tail])
+            found = place(alignment, start - head, end - head) if alignment.new.keys else None
+            if found is None:
+                anchors.append(lost(new_hash))
+                continue
+            status, begin, finish, score = found
+            anchors.append(Anchor(status, begin + head, finish + head, score, new_hash))
+    return anchors
 
 
-def _largest(alignment: Alignment, first: int, last: int) -> _Stretch | None:
-    """Return the largest part of a highlight whose words have partners in order and near each other."""
-    to, moved = alignment.to, alignment.moved
-    room = 10 + 2 * (last - first + 1)
-    best: _Stretch | None = None
-    begin = before = -1
-    kept = 0
-    for at in range(first, last + 1):
-        if to[at] < 0:
-            continue
-        near = before >= 0 and moved[at] == moved[before] and 0 < to[at] - to[before] <= at - before + room
-        if not near:
-            begin, kept = at, 0
-        kept += 1
-        before = at
-        if best is None or kept > best.kept:
-            best = _Stretch(begin, at, kept)
-    return best
+def _alignment(old: str, new: str) -> Alignment:
+    vocabulary = Vocabulary()
+    words, others = vocabulary.words(old), vocabulary.words(new)
+    if max(len(words), len(others)) > MOST_WORDS:
+        return Alignment(vocabulary.words(""), vocabulary.words(""))
+    return Alignment(words, others)
 
 
-def _ends(
-    alignment: Alignment, stretch: _Stretch, first: int, last: int, start: int, end: int
-) -> tuple[int, int]:
-    """Return the offsets in the new text of a highlight whose words are ``first`` to ``last``."""
-    old, new, to, moved = alignment.old, alignment.new, alignment.to, alignment.moved
-    low, high = to[stretch.first], to[stretch.last]
-    if stretch.first > first > 0:  # its first words were replaced: by what stands there now
-        before = to[first - 1]
-        if 0 <= before < low <= before + 2 * (stretch.first - first) + 2 and not moved[first - 1]:
-            low = before + 1
-    if stretch.last < last < len(old) - 1:
-        after = to[last + 1]
-        if high < after <= high + 2 * (last - stretch.last) + 2 and not moved[last + 1]:
-            high = after - 1
-    begin, finish = new.starts[low], new.ends[high]
-    if low == to[first]:
-        begin += _offset(alignment, first, start - old.starts[first], begin)
-    if high == to[last]:
-        finish -= max(0, old.ends[last] - end) if _same_length(alignment, last) else 0
-        if end > old.ends[last]:
-            limit = new.starts[high + 1] if high + 1 < len(new) else len(new.text)
-            finish += _alike(old.text[old.ends[last] : end], new.text[finish:limit])
-    return begin, max(finish, begin + 1)
+def _same_ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters at the beginning and at the end of two texts need not be compared: all that
+    are the same, but for some beside the first and the last change."""
+    most = min(len(old), len(new))
+    head = _same(old, new, most)
+    if head == len(old) == len(new):
+        return head, 0
+    tail = _same(old[::-1], new[::-1], most - head)
+    return _line(old, head - _MARGIN), len(old) - _line(
+        old, len(old) - tail + _MARGIN
+    ) if tail > _MARGIN else 0
 
 
-def _offset(alignment: Alignment, first: int, inside: int, begin: int) -> int:
-    """Return how far from the new place of its first word a highlight begins: before it, where it begins with
-    a mark (below 0), or inside it."""
-    old, new = alignment.old, alignment.new
-    if inside >= 0:
-        return inside if _same_length(alignment, first) else 0
-    partner = alignment.to[first]
-    limit = new.ends[partner - 1] if partner else 0
-    lead = old.text[old.starts[first] + inside : old.starts[first]]
-    return -_alike(lead[::-1], new.text[limit:begin][::-1])
+def _line(text: str, at: int) -> int:
+    """Return where the line or, failing that, the word begins that a place is in."""
+    at = min(max(at, 0), len(text))
+    line = text.rfind("\n", max(0, at - _MARGIN), at) + 1
+    return line or text.rfind(" ", max(0, at - _MARGIN), at) + 1 or at
 
 
-def _same_length(alignment: Alignment, at: int) -> bool:
-    old, new, partner = alignment.old, alignment.new, alignment.to[at]
-    return old.ends[at] - old.starts[at] == new.ends[partner] - new.starts[partner]
-
-
-def _alike(marked: str, there: str) -> int:
-    """Return how many characters of a text belong to the marks that a highlight had at its end, 0 where they
-    are others now. Spaces do not count."""
-    marked, there = spelt(marked), spelt(there)
-    at = 0
-    for mark in marked:
-        if mark.isspace():
-            continue
-        while at < len(there) and there[at].isspace():
-            at += 1
-        if at == len(there) or there[at] != mark:
-            return 0
-        at += 1
-    return at
-
-
-def _between_words(alignment: Alignment, after: int, start: int, end: int, new_hash: str) -> Anchor:
-    """Place a highlight without a word in it, such as a dash: it is where it was between its neighbours."""
-    old, new, to = alignment.old, alignment.new, alignment.to
-    before = to[after - 1] if after else -1
-    behind = to[after] if after < len(old) else len(new)
-    if (after and before < 0) or behind != before + 1:
-        return lost(new_hash)
-    low, high = (
-        new.ends[before] if before >= 0 else 0,
-        new.starts[behind] if behind < len(new) else len(new.text),
-    )
-    quote, there = old.text[start:end], new.text[low:high]
-    if spelt(there).count(spelt(quote)) != 1 or len(spelt(there)) != len(there):
-        return lost(new_hash)
-    begin = low + spelt(there).index(spelt(quote))
-    finish = begin + len(spelt(quote))
-    return Anchor("ok" if (begin, finish) == (start, end) else "shifted", begin, finish, 1.0, new_hash)
+def _same(old: str, new: str, most: int) -> int:
+    """Return how many characters two texts begin with that are the same, at most ``most``."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

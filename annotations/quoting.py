@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import anchor_of, lost
+from annotations.model import Anchor
+from annotations.placing import place
 from annotations.text_diff import Alignment
+from annotations.text_words import Vocabulary
 
 if TYPE_CHECKING:
-    from annotations.model import Anchor, Selector
-    from annotations.text_words import Vocabulary, Words
+    from annotations.model import Selector
+    from annotations.text_words import Words
 
 AROUND = 0.5
-"""So large a share of the words around a quote has to stand around it still for it to be that one: the same
-words may stand elsewhere in the text, too, and those marked may be gone."""
+"""So large a share of the words on either side of a quote has to stand there still for it to be that one: the
+same words may stand elsewhere in the text, too, and those marked may be gone."""
 
 LONG = 8
 """Words of a quote that may be it, for the reader to look, with other words around it."""
@@ -23,42 +24,105 @@ LONG = 8
 SURVIVED = 0.8
 """So large a share of a quote's words has to be there for it to be that quote without the reader looking."""
 
+_SEED = 6  # words in a row, once in the text, that a quote is found by
 _WIDTH = 6  # words on either side that are looked at
+_MOST_WORDS = 300_000  # of a text, as in ``annotations.anchoring``
+_LONGEST = 5_000  # characters of a quote
 
 
-def by_quote(selector: Selector, vocabulary: Vocabulary, new: Words, new_hash: str) -> Anchor:
-    """Return where a quote is in a text (its words by this vocabulary): only a place that its words and those
-    around them name beyond doubt, else one to be looked at, else none."""
-    prefix, quote = selector.prefix, selector.quote
-    old = vocabulary.words(prefix + quote + selector.suffix)
-    start, end = len(prefix), len(prefix) + len(quote)
-    alignment = Alignment(old, new, piece=True)
-    anchor = anchor_of(alignment, start, end, new_hash)
-    if anchor.status == "lost":
-        return anchor
-    first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
-    around = _around(alignment, first, last)
-    if around < AROUND:
-        if last - first + 1 < LONG or anchor.status == "edited":
-            return lost(new_hash)
-        return replace(anchor, status="review", score=anchor.score * max(around, 0.3))
-    if anchor.status == "edited" and anchor.score < SURVIVED:
-        return replace(anchor, status="review", score=anchor.score * around)
-    same = (anchor.start, anchor.end) == (selector.start, selector.end)
-    return replace(anchor, status="ok") if anchor.status == "shifted" and same else anchor
+class Quotes:
+    """A text that quotes are looked for in."""
+
+    def __init__(self, text: str, name: str) -> None:
+        """Take the text and its hash."""
+        self._text = text
+        self._name = name
+        self._vocabulary = Vocabulary()
+        self._words = self._vocabulary.words(text)
+        self._seeds = _seeds(self._words)
+
+    def anchor(self, selector: Selector) -> Anchor:
+        """Return where a quote is: only a place that its words and those around them name beyond doubt; else
+        one to be looked at, else none."""
+        lost = Anchor("lost", 0, 0, 0.0, self._name)
+        quote = selector.quote[:_LONGEST]
+        around = selector.prefix + quote + (selector.suffix if quote == selector.quote else "")
+        old = self._vocabulary.words(around)
+        window = self._window(old)
+        if window is None:
+            return lost
+        low, high = window
+        alignment = Alignment(old, self._vocabulary.words(self._text[low:high]))
+        start, end = len(selector.prefix), len(selector.prefix) + len(quote)
+        found = place(alignment, start, end)
+        if found is None:
+            return lost
+        first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
+        beside = _beside(alignment, first, last)
+        status, score = found.status, found.score
+        if beside < AROUND:
+            if last - first + 1 < LONG or score < 1:
+                return lost
+            status, score = "review", max(beside, 0.3)
+        elif status == "edited" and score < SURVIVED:
+            status, score = "review", score * beside
+        begin, finish = found.start + low, found.end + low
+        if status in ("ok", "shifted"):
+            status = "ok" if (begin, finish) == (selector.start, selector.end) else "shifted"
+        return Anchor(status, begin, finish, score, self._name)
+
+    def _window(self, old: Words) -> tuple[int, int] | None:
+        """Return the part of the text (offsets) that has the most words in a row which a quote and what is
+        around it have, too; None where no part has any."""
+        words = self._words
+        found = sorted(
+            (partner - at, partner)
+            for at in range(len(old) - _SEED + 1)
+            if (partner := self._seeds.get(tuple(old.keys[at : at + _SEED]), -1)) >= 0
+        )
+        if not found:
+            return None
+        # Seeds of one place are about as far from the quote's own words as each other.
+        room = len(old) // 2 + 10
+        best, many = 0, 0
+        low = 0
+        for index, (distance, _) in enumerate(found):
+            while distance - found[low][0] > room:
+                low += 1
+            if index - low + 1 > many:
+                best, many = low, index - low + 1
+        chosen = [partner for _, partner in found[best : best + many]]
+        first = max(0, min(chosen) - len(old))
+        last = min(len(words), max(chosen) + 2 * len(old)) - 1
+        return words.starts[first], words.ends[last]
 
 
-def _around(alignment: Alignment, first: int, last: int) -> float:
-    """Return the share of the words before and behind a quote that stand there still."""
+def _seeds(words: Words) -> dict[tuple[int, ...], int]:
+    """Return the words in a row of a text and where they stand, -1 for several places."""
+    seeds: dict[tuple[int, ...], int] = {}
+    if len(words) > _MOST_WORDS:
+        return seeds
+    keys = words.keys
+    for at in range(len(keys) - _SEED + 1):
+        seed = tuple(keys[at : at + _SEED])
+        seeds[seed] = -1 if seed in seeds else at
+    return seeds
+
+
+def _beside(alignment: Alignment, first: int, last: int) -> float:
+    """Return the share of the words before a quote, or of those behind it, that stand there still: the lesser
+    of the two."""
     to, there = alignment.to, len(alignment.new)
-    wanted = agree = 0
+    shares: list[float] = []
     for edge, others in (
         (first, range(max(0, first - _WIDTH), first)),
         (last, range(last + 1, min(len(to), last + 1 + _WIDTH))),
     ):
-        for other in others:
-            wanted += 1
-            if to[other] >= 0 and to[edge] >= 0:
-                agree += abs(to[other] - to[edge] - other + edge) <= 3
+        agree = sum(
+            to[other] >= 0 and to[edge] >= 0 and abs(to[other] - to[edge] - other + edge) <= 3
+            for other in others
+        )
+        if others:
+            shares.append(agree / len(others))
     # A text of nothing but the quote has nothing around it.
-    return agree / wanted if wanted else float(there == last - first + 1)
+    return min(shares) if shares else float(there == last - first + 1)

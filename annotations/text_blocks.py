@@ -28,6 +28,16 @@ class Block:
     partner: int
     count: int
 
+    @property
+    def words(self) -> range:
+        """The words in the one text."""
+        return range(self.at, self.at + self.count)
+
+    @property
+    def partners(self) -> range:
+        """The words in the other."""
+        return range(self.partner, self.partner + self.count)
+
 
 def common_blocks(mine: Sequence[int], theirs: Sequence[int], length: int) -> list[Block]:
     """Return, in the order of the first text, the stretches that hold words in a row (so many as ``length``)
@@ -118,10 +128,10 @@ def apart(row: Sequence[Block], mine: bytes | bytearray, theirs: bytes | bytearr
 
 def _worth(
     last: Block, block: Block, over: int, mine: Sequence[int], theirs: Sequence[int], short: int
-) -> tuple[int, bool, int]:
+) -> tuple[bool, int, int]:
     """Return how good it is to cut so many words off the end of a block and the rest of what overlaps off the
-    beginning of the next one: at sentences and lines first, then so that one of them is whole, then for the
-    longer one."""
+    beginning of the next one: best so that one of them takes in the other, then where sentences or lines
+    begin, then for the longer one."""
     rest = over - short
     begins = (
         mine[last.at + last.count - short]
@@ -130,15 +140,16 @@ def _worth(
         + theirs[block.partner + rest]
     )
     vanishes = short == last.count or rest == block.count
-    return begins, vanishes, -short if last.count >= block.count else short
+    return vanishes, begins, -short if last.count >= block.count else short
 
 
-def runs(to: Sequence[int]) -> list[Block]:
-    """Return the stretches of words whose partners stand side by side, too."""
+def runs(to: Sequence[int], begins: Sequence[int] | None) -> list[Block]:
+    """Return the stretches of words whose partners stand side by side, too; with ``begins`` those of each
+    sentence or line (1 where one begins) by themselves."""
     found: list[Block] = []
     start = previous = -1
     for at, partner in enumerate(to):
-        if partner < 0 or partner != previous + 1 or start < 0:
+        if partner < 0 or partner != previous + 1 or start < 0 or (begins is not None and begins[at]):
             if start >= 0:
                 found.append(Block(start, to[start], at - start))
             start = at if partner >= 0 else -1

@@ -1,11 +1,11 @@
 """Which word of a text is which of a later version of it.
 
-Long stretches that both versions have once are paired first, as many words as stand in the same order; then the
-same between them, and so on; what is left between two of them is compared word by word. Pairs of words that
-stand among others without a partner are taken apart again: two sentences about the same thing share words
-without being the same sentence. What has no partner then is looked for, as long stretches only, in what the
-later version has put in elsewhere (``annotations.text_moves``): text that was there before is nobody's new
-place.
+Long stretches that both versions have once are paired first, as many words as stand in the same order; then
+the same between them, and so on; what is left between two of them is compared word by word. Pairs of words
+that stand among others without a partner are taken apart again: two sentences about the same thing share
+words without being the same sentence. What has no partner then is looked for, as long stretches only, in what
+the later version has put in elsewhere (``annotations.text_moves``): text that was there before is nobody's
+new place.
 
 Comparing words is quadratic in the worst case: ``GAP_PAIRS`` and ``ALL_PAIRS`` bound the work. What is beyond
 them stays without a partner.
@@ -54,10 +54,8 @@ class Alignment:
     moved. ``begins`` are, for both texts, 1 for words that a sentence or line begins with, and for the end.
     """
 
-    def __init__(self, old: Words, new: Words, *, piece: bool = False) -> None:
-        """Pair the words of two texts that one vocabulary made. Of a ``piece`` of a text only those are paired
-        that hang on words in a row which the new text has once."""
-        self._piece = piece
+    def __init__(self, old: Words, new: Words) -> None:
+        """Pair the words of two texts that one vocabulary made."""
         self.old = old
         self.new = new
         self.to = [-1] * len(old)
@@ -70,13 +68,14 @@ class Alignment:
         self._straighten()
         self._find_whole()
         doubtful = self._part(FIRM)
-        if not piece and -1 in self.to and -1 in self.back:
+        if -1 in self.to and -1 in self.back:
             from annotations.text_moves import pair_moved
 
             pair_moved(self)
-        for at, partner, trust in doubtful:
-            if trust >= WEAK and self.to[at] < 0 and self.back[partner] < 0:
-                self.pair(at, partner, 1)
+        for block, trust in doubtful:
+            for at, partner in zip(block.words, block.partners, strict=True):
+                if trust >= WEAK and self.to[at] < 0 and self.back[partner] < 0:
+                    self.pair(at, partner, 1)
 
     def pair(self, at: int, partner: int, count: int, *, moved: bool = False) -> None:
         """Make so many words in a row partners."""
@@ -110,8 +109,6 @@ class Alignment:
             if blocks or pairs <= GAP_PAIRS:
                 break
         if not blocks:
-            if self._piece and not depth:
-                return
             if pairs <= min(GAP_PAIRS, self._left):
                 self._left -= pairs
                 self._compare(i, mine, j, theirs)
@@ -155,7 +152,7 @@ class Alignment:
     def _straighten(self) -> None:
         """Have what was put in or taken out begin where a sentence or line does, as far as the words on its
         sides leave that open."""
-        found = runs(self.to)
+        found = runs(self.to, None)
         if len(found) < 2:
             return
         mine, theirs = self.old.keys, self.new.keys
@@ -179,16 +176,17 @@ class Alignment:
                 if count > 4 or (alone and count > 1):
                     self._whole[start:end] = b"\1" * count
 
-    def _part(self, trust: float) -> list[tuple[int, int, float]]:
-        """Take pairs apart that hardly a word around them speaks for; return them with their trust."""
-        found = [
-            (at, partner, self.trust(at))
-            for at, partner in enumerate(self.to)
-            if partner >= 0 and not self._whole[at]
-        ]
-        weak = [pair for pair in found if pair[2] < trust]
-        for at, partner, _ in weak:
-            self.to[at] = self.back[partner] = -1
+    def _part(self, least: float) -> list[tuple[Block, float]]:
+        """Take stretches of pairs apart that hardly a word around them speaks for; return them with their
+        trust."""
+        weak: list[tuple[Block, float]] = []
+        for run in runs(self.to, self.begins[0]):
+            middle = run.at + run.count // 2
+            if run.count < 2 * _WIDTH and not self._whole[middle] and (trust := self.trust(middle)) < least:
+                weak.append((run, trust))
+        for block, _ in weak:
+            self.to[block.at : block.at + block.count] = [-1] * block.count
+            self.back[block.partner : block.partner + block.count] = [-1] * block.count
         return weak
 
 
@@ -197,8 +195,8 @@ def _agreeing(words: Words, to: Sequence[int], at: int, partner: int) -> float:
     units = words.units
     unit = bisect_right(units, at) - 1
     low, high = max(units[unit], at - _WIDTH), min(units[unit + 1], at + _WIDTH + 1)
-    if high - low < 5:
-        low, high = max(0, min(low, at - 3)), min(len(words), max(high, at + 4))
+    if high - low < 2:
+        low, high = max(0, at - 3), min(len(words), at + 4)
     if high - low < 2:
         return 0.5
     agree = 0

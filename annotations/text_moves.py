@@ -14,45 +14,67 @@ if TYPE_CHECKING:
     from annotations.text_words import Words
 
 MOVED_WORDS = 150_000
-"""Words without a partner, in both versions together, up to which stretches that were moved are looked for."""
+"""Words without a partner, in both versions together, up to which moved stretches are looked for."""
 
 _SEED = 5  # words that a stretch begins to be looked for with
-_LEAST = 8  # words that it has at least, unless it is a whole sentence or line
-_LEAST_UNIT = 5  # words of such a sentence or line
+_LEAST = 8  # words that it has at least
+_LEAST_UNIT = 5  # words of a sentence or line that was moved as a whole
 _LEAST_LINE = 2  # words of a line that stands alone in both texts, such as a name under an article
 _BESIDE = 60  # words compared on either side of a stretch
+_TRUST = 0.45  # that its words deserve at least: a moved stretch is most of its sentence
+
+Places = dict[tuple[int, ...], list[int]]
 
 
 def pair_moved(alignment: Alignment) -> None:
-    """Pair what has no partner at one place with what has none at another."""
+    """Pair what has no partner at one place with what has none at another: whole sentences and lines first,
+    then the longest stretches, then short lines."""
     free = alignment.to.count(-1) + alignment.back.count(-1)
     if free > MOVED_WORDS:
         return
-    found = [block for block in _stretches(alignment) if _is_free(alignment, block)]
-    for block in sorted(found, key=lambda block: -block.count):
-        if block.count >= _LEAST or _is_whole(alignment, block):
-            if _is_free(alignment, block):
-                alignment.pair(block.at, block.partner, block.count, moved=True)
-                _pair_beside(alignment, block)
+    for block in _equally_often(_units(alignment.old, alignment.to), _units(alignment.new, alignment.back)):
+        alignment.pair(block.at, block.partner, block.count, moved=True)
+        _pair_beside(alignment, block)
+    for block in _stretches(alignment):
+        if block.count >= _LEAST and _is_free(alignment, block):
+            alignment.pair(block.at, block.partner, block.count, moved=True)
+            beside = _pair_beside(alignment, block)
+            if alignment.trust(block.at + block.count // 2) < _TRUST:
+                for at in (*range(block.at, block.at + block.count), *beside):
+                    _part(alignment, at)
     _pair_lines(alignment)
 
 
-def _stretches(alignment: Alignment) -> list[Block]:
-    """Return the longest stretches that both texts have among the words without partners, equally often."""
-    old, new, to, back = alignment.old.keys, alignment.new.keys, alignment.to, alignment.back
-    here, there = _seeds(old, to), _seeds(new, back)
-    seeds = [
-        pair
-        for gram, places in here.items()
-        if len(places) == len(there.get(gram, ()))
-        for pair in zip(places, there[gram], strict=True)
+def _equally_often(here: Places, there: Places) -> list[Block]:
+    """Return blocks of the words that stand at as many places in both texts: the first at the first."""
+    return [
+        Block(at, partner, len(words))
+        for words, places in here.items()
+        if len(places) == len(there.get(words, ()))
+        for at, partner in zip(places, there[words], strict=True)
     ]
-    return [_grown(alignment, block) for block in joined(sorted(seeds), old, new, _SEED)]
 
 
-def _seeds(keys: Sequence[int], to: Sequence[int]) -> dict[tuple[int, ...], list[int]]:
+def _units(words: Words, to: Sequence[int]) -> Places:
+    """Return the sentences and lines of some length in which no word has a partner, and where they begin."""
+    places: Places = {}
+    for start, end in pairwise(words.units):
+        if end - start >= _LEAST_UNIT and all(partner < 0 for partner in to[start:end]):
+            places.setdefault(tuple(words.keys[start:end]), []).append(start)
+    return places
+
+
+def _stretches(alignment: Alignment) -> list[Block]:
+    """Return the stretches that both texts have among the words without partners, the longest first."""
+    old, new, to, back = alignment.old.keys, alignment.new.keys, alignment.to, alignment.back
+    seeds = sorted((block.at, block.partner) for block in _equally_often(_seeds(old, to), _seeds(new, back)))
+    blocks = [_grown(alignment, block) for block in joined(seeds, old, new, _SEED)]
+    return sorted(blocks, key=lambda block: -block.count)
+
+
+def _seeds(keys: Sequence[int], to: Sequence[int]) -> Places:
     """Return stretches of a few words without partners and where they are, in order."""
-    seeds: dict[tuple[int, ...], list[int]] = {}
+    seeds: Places = {}
     run = 0
     for at, partner in enumerate(to):
         run = run + 1 if partner < 0 else 0
@@ -83,27 +105,26 @@ def _is_free(alignment: Alignment, block: Block) -> bool:
     )
 
 
-def _is_whole(alignment: Alignment, block: Block) -> bool:
-    """Say whether a block is made of whole sentences or lines in both texts."""
-    begins, others = alignment.begins
-    return block.count >= _LEAST_UNIT and all(
-        flags[at] and flags[at + block.count] for flags, at in ((begins, block.at), (others, block.partner))
-    )
+def _part(alignment: Alignment, at: int) -> None:
+    """Take a word and its partner apart."""
+    alignment.back[alignment.to[at]] = alignment.to[at] = -1
+    alignment.moved[at] = 0
 
 
-def _pair_beside(alignment: Alignment, block: Block) -> None:
-    """Pair the words on the sides of a moved stretch: its sentences may have been reworded."""
+def _pair_beside(alignment: Alignment, block: Block) -> list[int]:
+    """Pair the words on the sides of a moved stretch, whose sentences may have been reworded; return them."""
     from difflib import SequenceMatcher
 
     from annotations.text_diff import WEAK
 
     to, back = alignment.to, alignment.back
+    paired: list[int] = []
     sides = (
         (block.at - 1, block.partner - 1, -1),
         (block.at + block.count, block.partner + block.count, 1),
     )
     for at, partner, step in sides:
-        here, there = list(_free_from(to, at, step)), list(_free_from(back, partner, step))
+        here, there = sorted(_free_from(to, at, step)), sorted(_free_from(back, partner, step))
         if not here or not there:
             continue
         mine, theirs = [alignment.old.keys[i] for i in here], [alignment.new.keys[j] for j in there]
@@ -112,8 +133,9 @@ def _pair_beside(alignment: Alignment, block: Block) -> None:
                 alignment.pair(here[a + more], there[b + more], 1, moved=True)
         for one in here:
             if to[one] >= 0 and alignment.trust(one) < WEAK:
-                back[to[one]] = to[one] = -1
-                alignment.moved[one] = 0
+                _part(alignment, one)
+        paired += [one for one in here if to[one] >= 0]
+    return paired
 
 
 def _free_from(to: Sequence[int], at: int, step: int) -> Iterator[int]:

@@ -83,7 +83,7 @@ def spelt(text: str) -> str:
 @cache
 def _pieces() -> re.Pattern[str]:
     """Words, and (without a group) what ends a sentence or a line."""
-    return re.compile(rf"([\w\u0300-\u036f]{{1,{LONGEST}}})|[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
+    return re.compile(rf"([\w\u0300-\u036f]{{1,{LONGEST}}})|(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n")
 
 
 @cache

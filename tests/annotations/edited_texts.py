@@ -4,8 +4,6 @@ is measured by."""
 from __future__ import annotations
 
 import re
-import textwrap
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -362,12 +360,31 @@ def truth(old: str, span: Span, places: dict[int, int], new: str) -> Truth:
 
 def are_twins(old: str, new: str, one: Span, other: Span) -> bool:
     """Whether nobody can tell two stretches of the new text apart: the same words in the same line, which
-    stands several times in the old text already."""
-    lines = [
-        new[new.rfind("\n", 0, start) + 1 : end if (end := new.find("\n", finish)) >= 0 else len(new)]
-        for start, finish in (one, other)
-    ]
-    return new[slice(*one)] == new[slice(*other)] and lines[0] == lines[1] and old.count(lines[0]) > 1
+    stands several times in the old text already, or in sentences that follow each other."""
+    if _plain(new[slice(*one)]) != _plain(new[slice(*other)]):
+        return False
+    lines = [_line(new, span) for span in (one, other)]
+    return (lines[0] == lines[1] and old.count(lines[0]) > 1) or _stand_together(new, one[0])
+
+
+def has_twin(old: str, span: Span) -> bool:
+    """Whether nobody can tell which of two is gone: the line or sentence stands twice, one behind the other."""
+    line = _line(old, span)
+    return bool(re.search(rf"{re.escape(line)}\s+{re.escape(line)}", old)) or _stand_together(old, span[0])
+
+
+def _stand_together(text: str, at: int) -> bool:
+    sentence = next((_plain(text[slice(*span)]) for span in sentences(text) if span[0] <= at < span[1]), "")
+    return bool(sentence) and f"{sentence} {sentence}" in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(WORD.findall(text))
+
+
+def _line(text: str, span: Span) -> str:
+    end = text.find("\n", span[1])
+    return text[text.rfind("\n", 0, span[0]) + 1 : end if end >= 0 else len(text)]
 
 
 def words_of(text: str, start: int, end: int) -> Span:

@@ -37,7 +37,8 @@ def judged(old: str, span: edits.Span, new: str, places: dict[int, int], anchor:
     real = edits.truth(old, span, places, new)
     lost, review = anchor.status == "lost", anchor.status == "review"
     if not real.words:
-        return "gone" if lost else "offered" if review else "misplaced"
+        twin = not lost and not review and edits.has_twin(old, span)
+        return "gone" if lost else "offered" if review else "twin" if twin else "misplaced"
     if real.whole is not None:
         if lost:
             return "missed"

@@ -1,0 +1,170 @@
+"""Where a highlight is, once it is known which words of its text are which of another one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotations.text_words import spelt
+
+if TYPE_CHECKING:
+    from annotations.model import AnchorStatus
+    from annotations.text_diff import Alignment
+
+SURE = 0.45
+"""With so much trust in its words (``Alignment.trust``) a highlight is where they are; with less, the reader
+should look."""
+
+HALF = 0.5
+"""So large a share of the marked words has to be there for a highlight to be so, with changes."""
+
+LEAST = 0.25
+"""With a smaller share than this it is lost; between the two the reader should look."""
+
+
+class Place(NamedTuple):
+    """Where a highlight is: as an ``Anchor``, but in a text that is not named."""
+
+    status: AnchorStatus
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words of the old text, from ``first`` to ``last``, that have partners near each other; ``kept`` of
+    them."""
+
+    first: int
+    last: int
+    kept: int
+
+
+def place(alignment: Alignment, start: int, end: int) -> Place | None:
+    """Return where a stretch of the alignment's old text (offsets into it) is in its new one; None where it
+    is lost."""
+    old, to = alignment.old, alignment.to
+    first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
+    if first > last:
+        return _between_words(alignment, first, start, end)
+    count = last - first + 1
+    stretch = _largest(alignment, first, last)
+    if stretch is None:
+        return None
+    whole = stretch.kept == count and to[last] - to[first] == last - first
+    share = stretch.kept / count
+    trusted = [alignment.trust(at) for at in range(stretch.first, stretch.last + 1) if to[at] >= 0]
+    trust = sum(trusted) / len(trusted)
+    status: AnchorStatus
+    if trust >= SURE and whole:
+        status = "moved" if alignment.moved[first] else "shifted"
+    elif trust >= SURE and share >= HALF:
+        status = "edited"
+    elif share >= HALF or (trust >= SURE and share >= LEAST and stretch.kept > 2):
+        status = "review"
+    else:
+        return None
+    begin, finish = _ends(alignment, stretch, first, last, start, end)
+    if status == "shifted" and (begin, finish) == (start, end):
+        status = "ok"
+    score = share * trust if status == "review" else share
+    return Place(status, begin, finish, score)
+
+
+def _largest(alignment: Alignment, first: int, last: int) -> _Stretch | None:
+    """Return the largest part of a highlight whose words have partners in order and near each other."""
+    to, moved = alignment.to, alignment.moved
+    room = 10 + 2 * (last - first + 1)
+    best: _Stretch | None = None
+    begin = before = -1
+    kept = 0
+    for at in range(first, last + 1):
+        if to[at] < 0:
+            continue
+        near = before >= 0 and moved[at] == moved[before] and 0 < to[at] - to[before] <= at - before + room
+        if not near:
+            begin, kept = at, 0
+        kept += 1
+        before = at
+        if best is None or kept > best.kept:
+            best = _Stretch(begin, at, kept)
+    return best
+
+
+def _ends(
+    alignment: Alignment, stretch: _Stretch, first: int, last: int, start: int, end: int
+) -> tuple[int, int]:
+    """Return the offsets in the new text of a highlight whose words are ``first`` to ``last``."""
+    old, new, to, moved = alignment.old, alignment.new, alignment.to, alignment.moved
+    low, high = to[stretch.first], to[stretch.last]
+    if stretch.first > first > 0:  # its first words were replaced: by what stands there now
+        before = to[first - 1]
+        if 0 <= before < low <= before + 2 * (stretch.first - first) + 2 and not moved[first - 1]:
+            low = before + 1
+    if stretch.last < last < len(old) - 1:
+        after = to[last + 1]
+        if high < after <= high + 2 * (last - stretch.last) + 2 and not moved[last + 1]:
+            high = after - 1
+    begin, finish = new.starts[low], new.ends[high]
+    if low == to[first]:
+        begin += _offset(alignment, first, start - old.starts[first], begin)
+    if high == to[last]:
+        finish -= max(0, old.ends[last] - end) if _same_length(alignment, last) else 0
+        if end > old.ends[last]:
+            limit = new.starts[high + 1] if high + 1 < len(new) else len(new.text)
+            finish += _alike(old.text[old.ends[last] : end], new.text[finish:limit])
+    return begin, max(finish, begin + 1)
+
+
+def _offset(alignment: Alignment, first: int, inside: int, begin: int) -> int:
+    """Return how far from the new place of its first word a highlight begins: before it, where it begins with
+    a mark (below 0), or inside it."""
+    old, new = alignment.old, alignment.new
+    if inside >= 0:
+        return inside if _same_length(alignment, first) else 0
+    partner = alignment.to[first]
+    limit = new.ends[partner - 1] if partner else 0
+    lead = old.text[old.starts[first] + inside : old.starts[first]]
+    return -_alike(lead[::-1], new.text[limit:begin][::-1])
+
+
+def _same_length(alignment: Alignment, at: int) -> bool:
+    old, new, partner = alignment.old, alignment.new, alignment.to[at]
+    return old.ends[at] - old.starts[at] == new.ends[partner] - new.starts[partner]
+
+
+def _alike(marked: str, there: str) -> int:
+    """Return how many characters of a text belong to the marks that a highlight had at its end, 0 where they
+    are others now. Spaces do not count."""
+    marked, there = spelt(marked), spelt(there)
+    at = 0
+    for mark in marked:
+        if mark.isspace():
+            continue
+        while at < len(there) and there[at].isspace():
+            at += 1
+        if at == len(there) or there[at] != mark:
+            return 0
+        at += 1
+    return at
+
+
+def _between_words(alignment: Alignment, after: int, start: int, end: int) -> Place | None:
+    """Place a highlight without a word in it, such as a dash: it is where it was between its neighbours."""
+    old, new, to = alignment.old, alignment.new, alignment.to
+    before = to[after - 1] if after else -1
+    behind = to[after] if after < len(old) else len(new)
+    if (after and before < 0) or behind != before + 1:
+        return None
+    low, high = (
+        new.ends[before] if before >= 0 else 0,
+        new.starts[behind] if behind < len(new) else len(new.text),
+    )
+    quote, there = old.text[start:end], new.text[low:high]
+    if spelt(there).count(spelt(quote)) != 1 or len(spelt(there)) != len(there):
+        return None
+    begin = low + spelt(there).index(spelt(quote))
+    finish = begin + len(spelt(quote))
+    return Place("ok" if (begin, finish) == (start, end) else "shifted", begin, finish, 1.0)
