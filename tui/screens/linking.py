@@ -45,14 +45,13 @@ class Linking(Opening):
         super().__init__(measure=measure)
         self._places: list[Place] = []
         self._landing: tuple[str, str] | None = None
+        self._page: NotePage | None = None
 
     @property
     def note_page(self) -> NotePage | None:
         """The page of a note, where one is on the screen."""
-        from tui.screens.note_page import NotePage
-
-        top = self.app.screen
-        return top if isinstance(top, NotePage) else None
+        stack = self.app.screen_stack
+        return self._page if stack and stack[-1] is self._page else None
 
     def cmd_links(self, count: int = 1) -> None:
         """Show the article's notes, where they point, and which notes point at it."""
@@ -95,7 +94,8 @@ class Linking(Opening):
             elif (page := self.note_page) is not None:
                 page.show(shown)
             else:
-                self.app.push_screen(NotePage(self, shown, measure=self._measure))
+                self._page = NotePage(self, shown, measure=self._measure)
+                self.app.push_screen(self._page)
 
         self.ask_to_open(lambda: self._shown(name), show)
 
