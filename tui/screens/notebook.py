@@ -12,6 +12,8 @@ from tui.sentences import problem_in_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from textual.widget import Widget
+
     from annotations.collection import Listed
     from annotations.facets import FacetName
     from annotations.model import HighlightKind
@@ -82,10 +84,29 @@ class Leafing(Linking):
             self.leafing, self._jumped = True, False
             self.lay_out()
             self._show_leaves(view, keep=wanted)
-            page.rows.focus()
-            self.show_footer_keys()
+            self.focus_when_there(page.rows)
 
         self.ask_to_open(look, show)
+
+    def focus_when_there(self, widget: Widget) -> None:
+        """Give a pane the keys; those typed meanwhile wait where it is only being made."""
+        if widget.is_mounted:
+            widget.focus()
+            self.show_footer_keys()
+            return
+        release = self.host.hold_keys()
+
+        def ready() -> None:
+            widget.focus()
+            self.show_footer_keys()
+            # The focus is given by the app, in its turn: the keys that wait come behind it.
+            self.host.call_later(self.host.call_later, release)
+
+        widget.call_after_refresh(ready)
+
+    def show_footer_keys(self) -> None:
+        """Show the keys that matter here; overridden by the screen."""
+        raise NotImplementedError
 
     def notebook(self) -> Notebook:
         """Return the notebook over the open annotations, made at the first call. Raises ``Problem`` while

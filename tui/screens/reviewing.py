@@ -66,8 +66,7 @@ class Reviewing(Leafing):
             self.leafing = True
         self.lay_out()
         self._show_question(question)
-        pane.focus()
-        self.show_footer_keys()
+        self.focus_when_there(pane)
 
     def _ask_round(self) -> _Question:
         """Work out what is left of today, and what is shown of it: what was answered last where that was

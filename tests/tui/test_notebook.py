@@ -1,0 +1,211 @@
+"""The notebook in the app: all that was marked and written, filtered, grouped, gone to and come back from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotations import actions, highlights
+from annotations.model import HighlightKind
+from seeds.article import Article
+from tests.tui.rig import Opened, opened
+from tui.desk import subject_of
+from tui.screens.main import MainScreen
+
+
+def article_with(app: Opened, quote: str) -> tuple[str, Article]:
+    """Return the article of the library that has these words."""
+    desk = app.app.desk
+    rows = app.app.main.view.window(0, 9) if app.app.main.view else ()
+    for listed in rows:
+        article = desk.article(listed.id)
+        if quote in article.text:
+            return listed.id, article
+    raise AssertionError(quote)
+
+
+async def mark(
+    app: Opened, quote: str, kind: HighlightKind = "yellow", *, note: str = "", tags: tuple[str, ...] = ()
+) -> str:
+    """Mark the first place of some words, as another window would; return the highlight's id."""
+    desk = app.app.desk
+    id, article = article_with(app, quote)
+    listed = desk.collection.listed(id)
+    assert listed is not None and desk.store is not None
+    start = article.text.index(quote)
+    made = highlights.mark(
+        desk.store, subject_of(listed), article, start, start + len(quote), kind, note=note, tags=tags
+    )
+    desk.apply(made).result()
+    return highlights.highlight_id(made)
+
+
+async def three(app: Opened) -> list[str]:
+    return [
+        await mark(app, "Jacob Helberg", "red", note="Ai là người này?", tags=("todo",)),
+        await mark(app, "hài hòa lợi ích", "green"),
+        await mark(app, "dài hạn", "blue"),
+    ]
+
+
+def main(app: Opened) -> MainScreen:
+    return app.app.main
+
+
+def leaf(app: Opened) -> str:
+    it = main(app).leaf
+    return it.quote or it.text if it is not None else ""
+
+
+async def open_notebook(app: Opened) -> None:
+    await app.press("A")
+    await app.until(lambda: main(app).leafing and main(app).place == "notebook", "the notebook")
+    await app.pilot.pause()
+
+
+async def test_an_empty_notebook_says_how_to_fill_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await open_notebook(app)
+        assert "not marked or noted anything yet" in app.screen_text()
+        await app.press("escape")
+        await app.until(lambda: not main(app).leafing and main(app).list.has_focus)
+
+
+async def test_it_shows_quotes_and_notes_under_their_articles(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        await open_notebook(app)
+        text = app.screen_text()
+        assert "Jacob Helberg" in text and "Ai là người này?" in text and "#todo" in text
+        assert "hài hòa lợi ích" in text and "Notebook · by article" in text
+        await app.press("o")
+        await app.until(lambda: "by tag" in app.screen_text() and "#todo" in app.screen_text())
+        await app.press("o")
+        await app.until(lambda: "by name" in app.screen_text())
+        await app.until(lambda: "Jacob Helberg" in app.screen_text())
+
+
+async def test_enter_goes_to_the_place_and_escape_comes_back_to_the_same_row(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        ids = await three(app)
+        await open_notebook(app)
+        await app.press("j")
+        here = main(app).leaf
+        assert here is not None and here.id in ids
+        await app.press("enter")
+        await app.until(lambda: main(app).in_reader and main(app).reader.page is not None)
+        await app.until(lambda: (it := main(app).reader.highlight_here()) and it.highlight.id == here.id)
+        await app.press("escape")
+        await app.until(lambda: main(app).leafing and leaf(app) == here.quote)
+        await app.press("escape")
+        await app.until(lambda: main(app).list.has_focus)
+
+
+async def test_it_is_filtered_as_one_types_and_escape_takes_it_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        await open_notebook(app)
+        await app.press("slash")
+        await app.type("hai hoa")
+        await app.until(lambda: "1 note or highlight" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: main(app).place == "notebook" and leaf(app) == "hài hòa lợi ích")
+        await app.press("backspace")
+        await app.until(lambda: main(app).header._count == "3")
+        await app.press("slash")
+        await app.type("kind:red")
+        await app.until(lambda: "1 note or highlight" in app.screen_text())
+        await app.press("escape")
+        await app.until(lambda: main(app).header._count == "3")
+        await app.press("slash")
+        await app.type("topci:x")
+        await app.until(lambda: "topic" in app.screen_text())
+        await app.press("escape")
+
+
+async def test_the_lists_filter_is_one_key_away(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        await app.press("slash")
+        await app.type("helberg")
+        await app.press("enter")
+        await open_notebook(app)
+        assert main(app).header._count == "3"
+        await app.press("F")
+        await app.until(lambda: main(app).header._count == "1/3" and leaf(app) == "Jacob Helberg")
+
+
+async def test_a_highlight_is_deleted_and_brought_back_without_leaving(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        await open_notebook(app)
+        first = leaf(app)
+        await app.press("x")
+        await app.until(lambda: main(app).header._count == "2" and leaf(app) != first)
+        await app.press("u")
+        await app.until(lambda: main(app).header._count == "3" and first in app.screen_text())
+
+
+async def test_what_is_marked_elsewhere_appears(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await mark(app, "Jacob Helberg")
+        await open_notebook(app)
+        await mark(app, "dài hạn")
+        await app.until(lambda: "dài hạn" in app.screen_text())
+
+
+async def test_notes_tags_and_kinds_are_changed_in_place(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await mark(app, "Jacob Helberg")
+        await open_notebook(app)
+        await app.press("a")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("hỏi lại")
+        await app.press("escape")
+        await app.until(lambda: len(app.app.screen_stack) == 1 and "✎ hỏi lại" in app.screen_text())
+        await app.press("t")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("người")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 1 and "#người" in app.screen_text())
+        await app.press("m")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.press("4")
+        await app.until(lambda: (it := main(app).leaf) is not None and it.kind == "red")
+
+
+async def test_a_note_on_an_article_stands_beside_its_highlights(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        desk = app.app.desk
+        id, _ = article_with(app, "Jacob Helberg")
+        listed = desk.collection.listed(id)
+        assert listed is not None and desk.store is not None
+        desk.apply(actions.add_note(desk.store, subject_of(listed), "nhớ bài này")).result()
+        await open_notebook(app)
+        assert leaf(app) == "nhớ bài này"
+        await app.press("enter")
+        await app.until(lambda: main(app).in_reader and main(app).showing == id)
+        await app.press("escape")
+        await app.until(lambda: main(app).leafing)
+
+
+async def test_from_an_article_it_opens_at_what_is_marked_there(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        here = await mark(app, "trụ sở Đại sứ quán")
+        await three(app)
+        id, _ = article_with(app, "trụ sở Đại sứ quán")
+        main(app).list.select(id)
+        await app.press("enter")
+        await app.until(lambda: main(app).in_reader and main(app).showing == id)
+        await open_notebook(app)
+        assert main(app).leaf is not None and main(app).leaf.id == here
+        await app.press("escape")
+        await app.until(lambda: main(app).in_reader)
+
+
+async def test_at_80_columns_rows_take_the_whole_width(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await three(app)
+        await open_notebook(app)
+        lines = app.screen_text().splitlines()
+        assert len(lines) == 24 and any("Ai là người này?" in line for line in lines)
+        assert not any("│" in line for line in lines)
