@@ -31,11 +31,10 @@ KNOWN = ".docbao-brat.json"
 _SPACES = re.compile(r"\s+")
 
 
-def write(source: Source, exported: Exported, folder: Path, ids: tuple[str, ...], progress: Progress) -> None:
-    """Write articles into a folder: those of a query's ids, or all of the library."""
+def write(source: Source, exported: Exported, folder: Path, progress: Progress) -> None:
+    """Write the articles that go out into a folder: without a query all of the library."""
     collection = source.collection
-    if source.query is None:
-        ids = tuple(it.id for it in every_article(collection))
+    ids = tuple(it.id for it in every_article(collection)) if source.everything else source.scope.ids
     written = _Written(folder, exported)
     for at, id in enumerate(ids):
         if at % 4 == 0:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from annotations.exchange.formats import FORMATS, Format, Thing
-from annotations.exchange.scope import annotated, is_exported, wanted_ids
+from annotations.exchange.scope import Scope, annotated, is_exported, scope_of
 from annotations.exchange.shapes import Tally
 from annotations.exchange.writing import file_start, make_folder, whole_file
 from seeds.problems import Problem
@@ -29,17 +30,28 @@ _ROOMS = {"w3c": "w3c_writing", "readwise": "readwise_writing", "json": "json_wr
 _FOLDERS = {"markdown": "markdown_folder", "brat": "brat_writing"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """What goes out: of this library and store, what a query finds (None: everything that was annotated).
-
-    ``unread`` says in words what of the store could not be read.
-    """
+    """What goes out: of this library and store, what a query finds (None: everything that was annotated), or
+    the one ``article`` with this id. ``unread`` says in words what of the store could not be read."""
 
     collection: Collection
     store: Store | None
     query: Query | None = None
     unread: tuple[str, ...] = ()
+    article: str = ""
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self.query is None and not self.article
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The articles and annotations that go out, looked for once."""
+        if self.article:
+            return Scope((self.article,))
+        return scope_of(self.collection, self.store, self.query)
 
 
 @dataclass(slots=True)
@@ -78,9 +90,10 @@ def is_empty(source: Source, format: Format) -> bool:
     if source.store is None:
         return True
     marks = source.store.marks()
-    if format.name == "json" and source.query is None:
+    if format.name == "json" and source.everything:
         return not marks and not source.store.articles() and not source.unread
-    return not any(id in marks and (format.name == "json" or is_exported(marks[id])) for id in _ids(source))
+    ids = source.scope.ids
+    return not any(id in marks and (format.name == "json" or is_exported(marks[id])) for id in ids)
 
 
 def pieces(source: Source, exported: Exported, progress: Progress) -> Iterator[str]:
@@ -88,14 +101,14 @@ def pieces(source: Source, exported: Exported, progress: Progress) -> Iterator[s
     name, tally = exported.format.name, exported.tally
     if is_empty(source, exported.format) or source.store is None:
         return
-    ids = () if name == "json" and source.query is None else _ids(source)
     if name == "json":
         from annotations.exchange import json_writing
 
-        wanted = None if source.query is None else frozenset(ids)
-        yield from json_writing.pieces(source.store, wanted, unread=source.unread, tell=tally.add)
+        scope = None if source.everything else source.scope
+        yield from json_writing.pieces(source.store, scope, unread=source.unread, tell=tally.add)
         return
-    items = tally.pass_on(annotated(source.collection, source.store, _counted(ids, progress)))
+    ids = _counted(source.scope.ids, progress)
+    items = tally.pass_on(annotated(source.collection, source.store, source.scope, ids))
     yield from import_module(f"annotations.exchange.{_ROOMS[name]}").pieces(items)
 
 
@@ -122,11 +135,7 @@ def to_folder(source: Source, exported: Exported, folder: Path, progress: Progre
         return
     make_folder(folder)
     room = import_module(f"annotations.exchange.{_FOLDERS[exported.format.name]}")
-    room.write(source, exported, folder, _ids(source), progress)
-
-
-def _ids(source: Source) -> tuple[str, ...]:
-    return wanted_ids(source.collection, source.store, source.query)
+    room.write(source, exported, folder, progress)
 
 
 def _counted(ids: tuple[str, ...], progress: Progress) -> Iterator[str]:

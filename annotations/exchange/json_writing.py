@@ -20,8 +20,9 @@ from annotations.documents import unpacked
 from annotations.model import SCHEMA, DocumentType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from annotations.exchange.scope import Scope
     from annotations.store import Store
 
 FORMAT, VERSION = "docbao", 1
@@ -49,10 +50,10 @@ def begins_so(start: bytes) -> bool:
 
 
 def pieces(
-    store: Store, ids: Collection[str] | None, *, unread: tuple[str, ...] = (), tell: Callable[[str], None]
+    store: Store, scope: Scope | None, *, unread: tuple[str, ...] = (), tell: Callable[[str], None]
 ) -> Iterator[str]:
-    """Yield an export in pieces. ``ids`` are the articles that go out, None for everything; ``unread`` says
-    in words what could not be read. ``tell`` is called with the type of each document that went by."""
+    """Yield an export in pieces. ``scope`` is what goes out, None for everything; ``unread`` says in words
+    what could not be read. ``tell`` is called with the type of each document that went by."""
     import json
 
     def said(value: Any) -> str:
@@ -60,12 +61,13 @@ def pieces(
 
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "schema": {SCHEMA}, "exported": {said(now)}'
-    yield f', "complete": {said(ids is None and not unread)}, "unread": {said(list(unread))}'
+    yield f', "complete": {said(scope is None and not unread)}, "unread": {said(list(unread))}'
+    wanted = _Wanted(scope)
     marked: set[str] = set()  # a highlight has a state, too, once it was reviewed
     for name, kind in LISTS.items():
         yield f',\n"{name}": ['
         between = "\n"
-        for document in _documents(store, kind, ids):
+        for document in _documents(store, kind, wanted):
             tell(kind)
             if kind == "highlight":
                 marked.add(document["id"])
@@ -75,24 +77,39 @@ def pieces(
     yield ',\n"states": ['
     between = "\n"
     for article, entry in sorted(store.state_entries().items()):
-        if (ids is None or article in ids or article in marked) and (fields := _fields(entry)):
+        if (scope is None or wanted.state(article) or article in marked) and (fields := _fields(entry)):
             tell("state")
             yield between + said({"article": article, **fields})
             between = ",\n"
     yield "]}\n" if between == "\n" else "\n]}\n"
 
 
-def _documents(store: Store, kind: DocumentType, ids: Collection[str] | None) -> Iterator[Mapping[str, Any]]:
-    """Yield the documents of a type that go out, in an order that stays: by when they were made."""
+class _Wanted:
+    """Says which documents go out."""
 
-    def wanted(document: Mapping[str, Any]) -> bool:
-        if ids is None:
+    def __init__(self, scope: Scope | None) -> None:
+        self._all = scope is None
+        self._ids = frozenset(scope.ids) if scope is not None else frozenset()
+        self._only = scope.only if scope is not None else {}
+
+    def state(self, article: str) -> bool:
+        return article in self._ids and article not in self._only
+
+    def document(self, kind: DocumentType, document: Mapping[str, Any]) -> bool:
+        if self._all or kind == "kind":
             return True
-        if kind == "article":
-            return document.get("id") in ids
-        return kind == "kind" or (kind in OF_ARTICLES and document.get("article") in ids)
+        article = document.get("id") if kind == "article" else document.get("article")
+        if article not in self._ids or (kind != "article" and kind not in OF_ARTICLES):
+            return False
+        only = self._only.get(str(article))
+        if only is None or kind in ("article", "text"):
+            return True
+        return document.get("id") in only or document.get("highlight") in only
 
-    found = store.search(kind, wanted)
+
+def _documents(store: Store, kind: DocumentType, wanted: _Wanted) -> Iterator[Mapping[str, Any]]:
+    """Yield the documents of a type that go out, in an order that stays: by when they were made."""
+    found = store.search(kind, lambda document: wanted.document(kind, document))
     for document in sorted(found, key=lambda it: (str(it.get("created", "")), str(it.get("id", "")))):
         document.pop("v", None)
         if kind == "text" and (text := unpacked(document)) is not None:

@@ -24,18 +24,18 @@ _START = 8192
 _SUFFIX = ".md"
 
 
-def write(source: Source, exported: Exported, folder: Path, ids: tuple[str, ...], progress: Progress) -> None:
-    """Write the articles of these ids that have annotations into a folder."""
+def write(source: Source, exported: Exported, folder: Path, progress: Progress) -> None:
+    """Write the articles that go out into a folder, as far as they have annotations."""
     store = source.store
     if store is None:
         return
     marks = store.marks()
-    ids = tuple(id for id in ids if id in marks and is_exported(marks[id]))
+    ids = tuple(id for id in source.scope.ids if id in marks and is_exported(marks[id]))
     there = known_files(folder)
     names = _names(source, ids, there)
     writer = Writer(_Targets(source, ids, names), store.kinds())
     finder = Finder(source.collection, store)
-    items = exported.tally.pass_on(annotated(source.collection, store, ids))
+    items = exported.tally.pass_on(annotated(source.collection, store, source.scope, ids))
     for at, item in enumerate(items):
         if at % 16 == 0:
             progress(at, len(ids))

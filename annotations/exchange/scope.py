@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotations.exchange.finding import every_article
@@ -12,38 +13,82 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from annotations.collection import Collection, Listed
+    from annotations.marks import Marks
+    from annotations.model import Note
+    from annotations.notebook.shapes import Annotation
     from annotations.query.tree import Query
     from annotations.store import Store
 
 _WINDOW = 2000
 
 
-def wanted_ids(collection: Collection, store: Store | None, query: Query | None) -> tuple[str, ...]:
-    """Return the ids of the articles that go out, newest first.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What goes out: ``ids`` are the articles, newest first; of those in ``only`` just these highlights and
+    notes (by id): they match, not all that is on their article does."""
 
-    Without a query these are all that have annotations, those of other libraries too, and the archived ones;
-    with one those that it finds, archived or not.
+    ids: tuple[str, ...]
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def scope_of(collection: Collection, store: Store | None, query: Query | None) -> Scope:
+    """Return what goes out.
+
+    Without a query that is all that has annotations, that of other libraries too, and of archived articles;
+    with one the annotations that match, or whose article does (``annotations.notebook``), archived or not.
     """
     if query is None:
         if store is None:
-            return ()
+            return Scope(())
         marked = {id for id, marks in store.marks().items() if is_exported(marks)}
         here = [it.id for it in every_article(collection) if it.id in marked]
-        return (*here, *sorted(marked.difference(here)))
+        return Scope((*here, *sorted(marked.difference(here))))
     from annotations.query.tree import Is, Not, all_of, any_of
 
     archived = Is("archived")
     view = collection.view(all_of(query, any_of(archived, Not(archived))))
-    return tuple(it.id for offset in range(0, view.count, _WINDOW) for it in view.window(offset, _WINDOW))
+    ids = [it.id for offset in range(0, view.count, _WINDOW) for it in view.window(offset, _WINDOW)]
+    if store is None:
+        return Scope(tuple(ids))
+    matching, all_there = _annotations(collection, store, query)
+    found = frozenset(ids)
+    only = {
+        id: frozenset(matching.get(id, ()))
+        for id in {*ids, *matching}
+        if id not in found or len(matching.get(id, ())) < len(all_there.get(id, ()))
+    }
+    return Scope((*ids, *sorted(matching.keys() - found)), only)
 
 
-def is_exported(marks: Any) -> bool:
+def _annotations(
+    collection: Collection, store: Store, query: Query
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the annotations that match, or whose article does, and all, by article."""
+    from annotations.notebook.book import Notebook
+
+    book = Notebook(collection, store)
+    try:
+        return _by_article(book.matching(query, texts=True)), _by_article(book.matching())
+    finally:
+        book.close()
+
+
+def _by_article(annotations: Iterable[Annotation]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for annotation in annotations:
+        found.setdefault(annotation.article, []).append(annotation.id)
+    return found
+
+
+def is_exported(marks: Marks) -> bool:
     """Say whether there is anything on an article that formats other than ``json`` can carry."""
     return bool(marks.tags or marks.notes or marks.highlights or marks.starred)
 
 
-def annotated(collection: Collection, store: Store | None, ids: Iterable[str]) -> Iterator[Annotated]:
-    """Yield the articles of these ids that have annotations, one by one."""
+def annotated(
+    collection: Collection, store: Store | None, scope: Scope, ids: Iterable[str]
+) -> Iterator[Annotated]:
+    """Yield those articles of a scope's ``ids`` that have annotations, one by one."""
     if store is None:
         return
     marks = store.marks()
@@ -51,14 +96,22 @@ def annotated(collection: Collection, store: Store | None, ids: Iterable[str]) -
         found = marks.get(id)
         if found is None or not is_exported(found):
             continue
-        notes = store.notes(id)
-        on: dict[str, list[Any]] = {}
-        for note in notes:
+        only = scope.only.get(id)
+        on: dict[str, list[Note]] = {}
+        for note in store.notes(id):
             on.setdefault(note.highlight, []).append(note)
-        marked = tuple(Marked(it, tuple(on.pop(it.id, ()))) for it in store.highlights(id))
+        marked = tuple(
+            Marked(it, tuple(on.pop(it.id, ())))
+            for it in store.highlights(id)
+            if only is None or it.id in only
+        )
         # A note whose highlight is gone is the article's: nothing is left out.
         rest = sorted((it for each in on.values() for it in each), key=lambda it: (it.created, it.id))
-        yield Annotated(about(collection, store, id), tuple(rest), found.tags, marked, found.starred)
+        notes = tuple(it for it in rest if only is None or it.id in only)
+        if only is not None and (notes or marked):
+            yield Annotated(about(collection, store, id), notes, (), marked)
+        elif only is None:
+            yield Annotated(about(collection, store, id), notes, found.tags, marked, found.starred)
 
 
 def about(collection: Collection, store: Store | None, id: str) -> About:
