@@ -56,7 +56,7 @@ class Devices:
         self.salvage = False
         """Whether a folder that is too damaged to make sense is served all the same, as far as it goes."""
         self.forked: set[Path] = set()
-        """Journals that hold two lines of changes beside each other."""
+        """Journals that hold changes which are not those of their device's folder, or not only."""
         self._known: dict[str, States] = {}
         self._told: dict[str, tuple[str, Mapping[str, object]]] = {}
 
@@ -94,8 +94,8 @@ class Devices:
                 self._told[name] = ("store-unreadable-elsewhere", {"path": str(folder), "why": why(error)})
                 continue
             self._known[name] = states
-            if loaded.forked:
-                self.forked.add(folder / recovery.JOURNAL)
+            if loaded.forked or loaded.mixed:
+                self.forked |= {folder / recovery.JOURNAL, folder / recovery.JOURNAL_BEFORE}
             if not loaded.whole:
                 values = {"path": str(folder), "missing": loaded.missing}
                 self._told[name] = ("store-damaged-elsewhere", values)

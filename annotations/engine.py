@@ -185,20 +185,31 @@ class Engine:
 
     def _fold(self) -> None:
         """Write what was found in strays into this device's own folder."""
-        while self._unfolded:
-            stray = self._unfolded[0]
-            with self._locked() as journal:
-                maker = RowMaker(self.view, journal)
-                rows = maker.folded(stray)
-                found = len(rows.put) + len(rows.set)
-                if stray.mark and (found or stray.path.name != recovery.JOURNAL):
-                    maker.marked(stray)
-                values = {"file": stray.path.name, "changes": found}
-                self._write(Operation("fold", values, {}, undoable=False), rows, {})
-            self._unfolded.pop(0)
-            self.view.load(_replica(stray), {})
-            if found and stray.mark:
-                self._report_told([("store-folded", {"path": str(stray.path), "n": found})])
+        # One after the other: what two of them hold must be taken in from one.
+        for stray in self._unfolded:
+            self.view.drop(_replica(stray))
+        try:
+            while self._unfolded:
+                stray = self._unfolded[0]
+                self.view.update(_replica(stray), stray.record)
+                self._fold_one(stray)
+                self._unfolded.pop(0)
+                self.view.drop(_replica(stray))
+        finally:
+            for stray in self._unfolded:
+                self.view.update(_replica(stray), stray.record)
+
+    def _fold_one(self, stray: Stray) -> None:
+        with self._locked() as journal:
+            maker = RowMaker(self.view, journal)
+            rows = maker.folded(stray)
+            found = len(rows.put) + len(rows.set)
+            if stray.mark and (found or stray.path.name not in recovery.NAMES):
+                maker.marked(stray)
+            values = {"file": stray.path.name, "changes": found}
+            self._write(Operation("fold", values, {}, undoable=False), rows, {})
+        if found and stray.mark:
+            self._report_told([("store-folded", {"path": str(stray.path), "n": found})])
 
     def _replay(self, line: Line | None) -> None:
         """Take in a line found at opening: the reader's changes of this day can still be undone."""

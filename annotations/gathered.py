@@ -125,6 +125,13 @@ class Gathered:
             self._remark(touched)
         return frozenset(touched)
 
+    def drop(self, device: str) -> None:
+        """Take out what came by itself under this name."""
+        self.load(device, {})
+        with self._lock:
+            self._replicas.pop(device)
+            self._states.pop(device)
+
     def _entry(self, article: str) -> str:
         """Return an article's state entry, all devices' together."""
         found = ""

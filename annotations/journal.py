@@ -281,7 +281,7 @@ class Journal:
         in a file beside the journal that a sync program has put there."""
         from annotations.strays import stray_names
 
-        if loaded.foreign or not loaded.behind:
+        if loaded.foreign or loaded.confirmed:
             return loaded.foreign
         wanted = recovery.decode_head(self.files.read(self._head)).checksum.encode()
         there = (self.files.read(self.folder / name) for name in stray_names(self.files, self.folder))

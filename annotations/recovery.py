@@ -70,7 +70,8 @@ class Loaded:
     whole line of the journal, ``end`` the offset it starts at; ``open_end``: the last line is whole without
     its line end. ``forked``: the journal holds two lines of changes beside each other, as a merge of two
     files leaves it; one of them is served. ``foreign``: where the head's line should be, another one is.
-    ``behind``: the head is of a newer line than the folder has.
+    ``confirmed``: the head's line is there. ``mixed``: snapshot and journal are of two machines; only the
+    snapshot is served.
     """
 
     tables: Tables = field(default_factory=dict)
@@ -90,7 +91,8 @@ class Loaded:
     lost: bool = False
     forked: bool = False
     foreign: bool = False
-    behind: bool = False
+    confirmed: bool = False
+    mixed: bool = False
     at_head: list[Line] = field(default_factory=list)
     """Of a journal read line by line those with the head's number, or its header."""
 
@@ -131,15 +133,14 @@ def load(
     """
     loaded, base, snapshots = _start(files, folder)
     if _goes_on(files, folder, loaded, head, each):
-        loaded.foreign = _is_foreign(files, folder, head, base, loaded.at_head)
+        _look_for_head(files, folder, loaded, head, base, loaded.at_head)
     else:
         each(None)
         loaded, base, snapshots = _start(files, folder)
         _look_through(files, folder, loaded, base, head, each, salvage=salvage)
     if base is None and snapshots and not loaded.replayed and not salvage:
         raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
-    loaded.behind = head.seq > loaded.seq
-    if loaded.behind:
+    if head.seq > loaded.seq:
         loaded.missing += head.seq - loaded.seq
         loaded.seq, loaded.checksum = head.seq, ""
     loaded.outdated = schema.upgrade(loaded.tables)
@@ -172,7 +173,11 @@ def _look_through(
     if len(found) < len(every):
         loaded.forked = True
         _add(loaded.damaged, JOURNAL)
-    loaded.foreign = _is_foreign(files, folder, head, base, found)
+    loaded.mixed = base is not None and _is_of_another(base, found)
+    _look_for_head(files, folder, loaded, head, base, found)
+    if loaded.mixed:
+        _add(loaded.damaged, JOURNAL)
+        found = []
     from_the_start = base is not None or any(line.seq == 0 for line in found)
     also = ""  # a line after a header names it, or the line before it: see annotations.folding
     for line in found:
@@ -221,6 +226,8 @@ def _goes_on(files: Files, folder: Path, loaded: Loaded, head: Head, each: Each)
                 if line.seq > loaded.seq:
                     return False
                 if line.seq == loaded.seq:
+                    if loaded.checksum and line.record.get("after") not in ("", loaded.checksum):
+                        return False
                     loaded.checksum, also = line.checksum, loaded.checksum
             elif line.seq == loaded.seq:
                 if line.checksum not in (loaded.checksum, also):
@@ -311,24 +318,39 @@ def main_line(found: list[Line], tip: str = "") -> list[Line]:
     return [line for line in found if line.checksum not in other]
 
 
-def _is_foreign(
-    files: Files, folder: Path, head: Head, base: snapshot.Snapshot | None, found: list[Line]
-) -> bool:
-    """True when the line that the head notes is not in the folder, and another one has its number: some other
-    machine writes as this device."""
-    if not head.checksum or not found:
-        return False
-    if found[0].seq > head.seq:
+def _is_of_another(base: snapshot.Snapshot, found: list[Line]) -> bool:
+    """True when a snapshot was not taken of the changes in these lines: in its place another one stands."""
+    there = _checksums_at(base.seq, found)
+    return bool(base.checksum and there) and "" not in there and base.checksum not in there
+
+
+def _checksums_at(seq: int, found: list[Line]) -> set[str]:
+    """Return the checksums that stand for a number: of the lines that have it, and of what headers follow."""
+    same = [line for line in found if line.seq == seq]
+    after = {str(line.record.get("after", "")) for line in same if "header" in line.record}
+    return {line.checksum for line in same} | after
+
+
+def _look_for_head(
+    files: Files,
+    folder: Path,
+    loaded: Loaded,
+    head: Head,
+    base: snapshot.Snapshot | None,
+    found: list[Line],
+) -> None:
+    """Say in ``loaded`` whether the head's line is in the folder. Where another one has its number, some
+    other machine writes as this device."""
+    loaded.foreign = loaded.mixed
+    if not head.checksum:
+        return
+    if found and found[0].seq > head.seq:
         found = [*lines.scan(files.read(folder / JOURNAL_BEFORE) or b"").lines, *found]
-    there = {line.checksum for line in found if line.seq == head.seq}
-    there |= {
-        str(line.record.get("after", ""))
-        for line in found
-        if "header" in line.record and line.seq == head.seq
-    }
+    there = _checksums_at(head.seq, found)
     if base is not None and base.seq == head.seq:
         there.add(base.checksum)
-    return bool(there) and "" not in there and head.checksum not in there
+    loaded.confirmed = head.checksum in there
+    loaded.foreign = loaded.mixed or bool(there and "" not in there and not loaded.confirmed)
 
 
 def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> tuple[Line, ...]:

@@ -71,13 +71,14 @@ class RowMaker:
         self._undoable = False
         for (kind, name), document in stray.put.items():
             versions, _ = self._view.known_versions(kind, name)
-            others = [one for one in versions if one["device"] != document["device"]]
             current = self._view.document(kind, name)
-            if current is not None and not any(merge.knows(one, document) for one in others):
-                self._arrived = {
-                    (kind, name): {"modified": current["modified"], "created": current["created"]}
-                }
-                self._put(kind, name, merge.content(current))
+            # One of the versions is the stray's own.
+            if current is None or sum(merge.knows(one, document) for one in versions) > 1:
+                continue
+            self._keep_copies(kind, name)
+            if merge.version(current) == merge.version(document):
+                seen = merge.next_version(versions, document["device"]).get("seen", {})
+                self._add(kind, {**document, "seen": seen})
         for article in stray.entries:
             merged, own = self._view.entry(article), self._journal.entry(article)
             if merged != own:
@@ -141,10 +142,8 @@ class RowMaker:
         replaces would go with them, so they become documents of their own first.
         """
         current = self._view.document(kind, name)
-        versions, copies = self._view.known_versions(kind, name)
-        for copy in copies:
-            if not self._journal.key_of(kind, copy["id"]):
-                self._put(kind, copy["id"], merge.content(copy))
+        versions, _ = self._view.known_versions(kind, name)
+        self._keep_copies(kind, name)
         now = states.iso(self._moment)
         came = self._arrived.get((kind, name), {}) if body is not None else {}
         stands = current is not None and not current.get("deleted")
@@ -157,13 +156,23 @@ class RowMaker:
             **merge.next_version([*versions, *([came] if "rev" in came else [])], self._journal.device),
         }
         if body is None:
-            was = (current or {}).get("was") if merge.content(current) is None else merge.content(current)
-            document |= {"deleted": True, "was": was}
+            document |= {"deleted": True, "was": merge.content(current)}
         else:
             document |= body
-        key = self._journal.key_of(kind, name) or self._journal.new_key(kind)
+        self._add(kind, document, current)
+
+    def _keep_copies(self, kind: str, name: str) -> None:
+        """Make the copies that hang on a document's versions documents of their own. They stay the versions
+        that they are: every device that does so keeps the same ones."""
+        _, copies = self._view.known_versions(kind, name)
+        for copy in copies:
+            if not self._journal.key_of(kind, copy["id"]):
+                self._add(kind, dict(copy))
+
+    def _add(self, kind: str, document: dict[str, Any], before: Doc | None = None) -> None:
+        key = self._journal.key_of(kind, document["id"]) or self._journal.new_key(kind)
         # What was before is for undo; a draft that is saved every second need not carry it.
-        self._rows.put.append((kind, key, document, current if self._undoable else None))
+        self._rows.put.append((kind, key, document, before if self._undoable else None))
 
 
 Turn = tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from annotations.merge import Doc
     from annotations.snapshot import Tables
 
+Key = tuple[str, str]
+Version = tuple[object, ...]
+
 FOLDED = "folded"
 """The type of the documents that say which strays have been looked into; their id is the file's checksum."""
 
@@ -44,7 +47,7 @@ class Stray:
 
     path: Path
     mark: str
-    put: dict[tuple[str, str], Doc] = field(default_factory=dict)
+    put: dict[Key, Doc] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,45 +84,81 @@ def read_stray(files: Files, path: Path, data: bytes) -> Stray:
     if found := snapshot.decode(data):
         schema.refuse_newer(found.schema, path.parent)
         if found.checksum not in chain.get(found.seq, ()):
-            _take_snapshot(stray, found, Here(files, path.parent))
+            _take_snapshot(
+                stray,
+                found,
+                _here(files, path.parent, _with_types(by_id(found.tables))),
+            )
         return stray
     ordered = sorted(lines.scan(data).lines, key=lambda line: (line.seq, "header" not in line.record))
     for line in ordered:
         schema.refuse_newer(line.record.get("v", 1), path.parent)
     fresh = list(_beside_the_chain(ordered, chain))
     if fresh:
-        here = None if all(certain for _, certain in fresh) else Here(files, path.parent)
+        here = None
+        if not all(certain for _, certain in fresh):
+            here = _here(files, path.parent, _documents(line for line, certain in fresh if not certain))
         for line, certain in fresh:
             _take_line(stray, line, None if certain else here)
     return stray
 
 
 class Here:
-    """What a device's folder says now, and all versions of documents that it still knows of."""
+    """What a device's folder says, against which documents are held of which nothing is known but themselves.
 
-    def __init__(self, files: Files, folder: Path) -> None:
-        """Read the folder."""
-        self._now = by_id(recovery.load(files, folder, salvage=True).tables)
-        self._ever = {_version(kind, document) for (kind, _), document in self._now.items()}
-        if found := snapshot.decode(files.read(folder / SNAPSHOT_BEFORE) or b""):
-            self._ever |= {_version(kind, document) for (kind, _), document in by_id(found.tables).items()}
-        for line in _lines(files, folder):
-            for kind, _, *documents in line.record.get("put", ()):
-                self._ever |= {_version(kind, each) for each in documents if _is_document(each)}
+    Both histories are one up to some moment. What both know under one id with one time of making is from
+    before it, what only one knows was made after it; so versions before ``_low`` are common, and those since
+    ``_high`` are not.
+    """
+
+    def __init__(self, now: Mapping[Key, Doc], ever: set[Version], others: Iterable[tuple[str, Doc]]) -> None:
+        """Take what is said now, all versions still known of, and all documents to be asked about."""
+        self._now = now
+        self._ever = ever
+        self._low, self._high = "", "~"
+        for kind, document in others:
+            made, here = document["created"], now.get((kind, document["id"]))
+            if here is not None and here["created"] == made:
+                self._low = max(self._low, made)
+            else:
+                self._high = min(self._high, made)
 
     def perhaps_lacks(self, kind: str, document: Doc) -> bool:
-        """True when a version of which nothing is known but itself may say something that is not here."""
-        return _version(kind, document) not in self._ever and _perhaps_lost(
-            document, self._now.get((kind, document["id"])), kind
-        )
+        """True when a version may say something that is not said here: a text is rather kept twice than
+        lost."""
+        here, at = self._now.get((kind, document["id"])), document["modified"]
+        if here is None:
+            return True
+        if _version(kind, document) in self._ever or at <= self._low < self._high:
+            return False
+        there, stands = merge.content(document), merge.content(here)
+        if stands is None:
+            return there is not None and there != here.get("was")
+        if there is None or there == stands or kind not in merge.WITH_TEXT:
+            return bool(at > here["modified"])
+        return bool(at >= self._high) or there.get("text") != stands.get("text")
 
 
-def _version(kind: str, document: Doc) -> tuple[object, ...]:
+def _here(files: Files, folder: Path, others: Iterable[tuple[str, Doc]]) -> Here:
+    """Read a device's folder."""
+    now = by_id(recovery.load(files, folder, salvage=True).tables)
+    ever = {_version(kind, document) for (kind, _), document in now.items()}
+    if found := snapshot.decode(files.read(folder / SNAPSHOT_BEFORE) or b""):
+        ever |= {_version(kind, document) for (kind, _), document in by_id(found.tables).items()}
+    for line in _lines(files, folder):
+        for kind, _, *documents in line.record.get("put", ()):
+            ever |= {_version(kind, each) for each in documents if _is_document(each)}
+    return Here(now, ever, others)
+
+
+def _version(kind: str, document: Doc) -> Version:
     return kind, document["id"], document["rev"], document["device"], document["modified"]
 
 
 def _lines(files: Files, folder: Path) -> list[Line]:
-    """Return the lines of a device's journals that follow each other."""
+    """Return the lines of a device's journals that follow each other and belong to its snapshot."""
+    if recovery.load(files, folder, salvage=True).mixed:
+        return []
     data = (files.read(folder / name) or b"" for name in (JOURNAL_BEFORE, JOURNAL))
     return recovery.main_line([line for each in data for line in lines.scan(each).lines])
 
@@ -206,25 +245,23 @@ def _renamed(document: Doc, seen: Mapping[str, int]) -> Doc:
     }
 
 
-def _perhaps_lost(document: Doc, here: Doc | None, kind: str) -> bool:
-    """True when a version of which nothing is known but itself may say something that the device's own one
-    does not: a text is rather kept twice than lost, what was deleted stays so unless it was changed later."""
-    if here is None:
-        return True
-    there, stands = merge.content(document), merge.content(here)
-    later = document["modified"] > here["modified"]
-    if stands is None:
-        return there is not None and there != here.get("was") and later
-    if there is None or there == stands:
-        return there is None and later
-    return later or (kind in merge.WITH_TEXT and there.get("text") != stands.get("text"))
-
-
 def _is_document(value: Any) -> bool:
-    return isinstance(value, dict) and {"id", "rev", "device", "modified"} <= value.keys()
+    return isinstance(value, dict) and {"id", "rev", "device", "created", "modified"} <= value.keys()
 
 
-def by_id(tables: Tables) -> dict[tuple[str, str], Doc]:
+def _with_types(documents: Mapping[Key, Doc]) -> Iterator[tuple[str, Doc]]:
+    return ((kind, document) for (kind, _), document in documents.items())
+
+
+def _documents(found: Iterable[Line]) -> Iterator[tuple[str, Doc]]:
+    """Yield the documents that lines put, with their types."""
+    for line in found:
+        for kind, _, document, _ in line.record.get("put", ()):
+            if _is_document(document):
+                yield kind, document
+
+
+def by_id(tables: Tables) -> dict[Key, Doc]:
     """Return the documents of a device's tables by type and id; the states of articles left out."""
     return {
         (kind, document["id"]): document
@@ -237,10 +274,10 @@ def by_id(tables: Tables) -> dict[tuple[str, str], Doc]:
 
 def beside(folder: Path, ours: Tables, theirs: Tables) -> Stray:
     """Return what one state of a device's tables holds that another one, made by somebody else, does not."""
-    stray = Stray(folder, "")
-    known = by_id(theirs)
-    for (kind, id), document in by_id(ours).items():
-        if _perhaps_lost(document, known.get((kind, id)), kind):
+    stray, mine = Stray(folder, ""), by_id(ours)
+    here = Here(by_id(theirs), set(), _with_types(mine))
+    for (kind, id), document in mine.items():
+        if here.perhaps_lacks(kind, document):
             stray.put[kind, id] = _renamed(document, {})
     for row in ours.get("state", {}).values():
         stray.entries.update(row["entries"])
@@ -256,7 +293,7 @@ class Strays:
         self._data = data
         self._seen: dict[Path, object] = {}
         self.forked: set[Path] = set()
-        """Journals that hold two lines of changes at once: they are looked into like strays."""
+        """Journals that hold changes which are not their folder's: they are looked into like strays."""
 
     def look(self, folders: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
         """Yield path and bytes of each stray that has changed since the last look."""

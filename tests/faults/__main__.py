@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.faults.outcome import Outcome
 
-NAMES = ("kills", "calls", "bits", "writers")
+NAMES = ("kills", "calls", "bits", "writers", "devices")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Every truncation of journal and snapshot, and single bits of them changed: never silently wrong or empty."""
+"""Every truncation of journal and snapshot, and single bits changed: never silently wrong or empty."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.files import Files
-from annotations.store import Store
 from seeds.problems import Problem
 from tests.annotations.stores import FastFiles, Home
 from tests.faults.changing import Changer, Picture, picture

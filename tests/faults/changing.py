@@ -64,7 +64,7 @@ class Changer:
         self._forth: list[Picture] = []
 
     def step(self, before: Callable[[Picture], None], after: Callable[[], None]) -> None:
-        """Make a change: ``before`` is told what shall be, ``after`` that it is. Raises what the store does."""
+        """Make a change: ``before`` is told what shall be, ``after`` that it is so."""
         choice = self.chance.random()
         if choice < 0.08 and self._back:
             self._turn(self._back, self._forth, self.store.undo, before)
