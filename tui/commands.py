@@ -198,6 +198,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U",), (*_EVERYWHERE, *_LEAVES), "annotate"),
     Command("history", ("H",), (*_BOTH, *_LEAVES), "annotate"),
     Command("deleted", ("X",), (*_BOTH, *_LEAVES), "annotate"),
+    Command("export", ("g x",), _BOTH, "annotate"),
+    Command("import", ("g i",), _BOTH, "annotate"),
     Command("switch-pane", ("tab",), _BOTH, "view"),
     Command("theme", ("T",), (*_ALL, *_LEAVES), "view"),
     Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES), "app"),

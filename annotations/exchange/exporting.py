@@ -112,6 +112,12 @@ def pieces(source: Source, exported: Exported, progress: Progress) -> Iterator[s
     yield from import_module(f"annotations.exchange.{_ROOMS[name]}").pieces(items)
 
 
+def is_foreign(format: Format, path: Path) -> bool:
+    """Say whether a file is there that is no export of this format. Raises ``Problem`` as ``to_file``."""
+    start = file_start(path)
+    return bool(start) and not import_module(f"annotations.exchange.{_ROOMS[format.name]}").begins_so(start)
+
+
 def to_file(source: Source, exported: Exported, path: Path, progress: Progress, *, replace: bool) -> None:
     """Export into one file. A file that docbao has not written is only replaced where that is wanted.
 
@@ -119,9 +125,7 @@ def to_file(source: Source, exported: Exported, path: Path, progress: Progress, 
     """
     if is_empty(source, exported.format):
         return
-    start = file_start(path)
-    begins_so = import_module(f"annotations.exchange.{_ROOMS[exported.format.name]}").begins_so
-    if start and not replace and not begins_so(start):
+    if is_foreign(exported.format, path) and not replace:
         raise Problem("export-foreign", path=str(path))
     with whole_file(path) as file:
         for several in _batched(pieces(source, exported, progress)):

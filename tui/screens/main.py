@@ -8,6 +8,7 @@ from annotations.query.whole import EVERYTHING
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
+from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
 from tui.screens.reviewing import Reviewing
 from tui.widgets.bars import FooterBar, FooterKey
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _FOOTER_KEYS = 7
 
 
-class MainScreen(Reviewing):
+class MainScreen(Reviewing, Exchanging):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
