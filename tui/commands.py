@@ -128,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("evidence", ("i",), _BOTH, "read", footer=8),
     Command("set-name", ("I",), _READER, "annotate"),
     Command("name-selection", ("I", "i", "enter"), _SELECT, "annotate", footer=6),
-    Command("mark", ("m",), _READER, "annotate", footer=5),
+    Command("mark", ("m",), _READER, "annotate", footer=3),
     Command("mark-paragraph", ("M",), _READER, "annotate"),
     Command("mark-selection", ("m",), _SELECT, "annotate", footer=1),
     Command("mark-as", ("M",), _SELECT, "annotate", footer=3),

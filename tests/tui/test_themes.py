@@ -9,6 +9,7 @@ import pytest
 from rich.color import Color as RichColour
 from rich.style import Style
 
+from annotations.model import KINDS
 from tui.themes import NAMES, Depth, Look
 from tui.themes.depth import depth_of
 from tui.widgets.reader.spans import GROUPS
@@ -102,6 +103,32 @@ class TestEveryTheme:
             for kind in ("entity", "entity_faint"):
                 style = look.style("page.text") + look.style(f"{kind}.{group}") + look.style("reader.word")
                 assert contrast(linear(style.color), linear(marked.bgcolor)) >= LEAST_CONTRAST, group
+
+    def test_text_and_names_are_readable_on_every_highlight(self, name: str) -> None:
+        look = Look(name)
+        for kind in KINDS:
+            marked = look.style("page.text") + look.style(f"highlight.{kind}")
+            assert contrast(linear(marked.color), linear(marked.bgcolor)) >= LEAST_CONTRAST, kind
+            for group in GROUPS:
+                for key in ("entity_on", "entity_faint"):
+                    style = marked + look.style(f"{key}.{group}")
+                    ratio = contrast(linear(style.color), linear(style.bgcolor))
+                    assert ratio >= LEAST_CONTRAST, f"{key} {group} on {kind} {ratio:.2f}"
+
+    @pytest.mark.parametrize("eyes", EYES)
+    def test_the_grounds_of_highlights_are_apart_for_all_eyes(self, name: str, eyes: str) -> None:
+        look = Look(name)
+        grounds = {kind: look.style(f"highlight.{kind}").bgcolor for kind in KINDS}
+        grounds["page"] = look.style("page.text").bgcolor
+        seen_so = {key: seen(linear(colour), eyes) for key, colour in grounds.items()}
+        for one, other in itertools.combinations(seen_so, 2):
+            distance = 100 * math.dist(seen_so[one], seen_so[other])
+            assert distance >= LEAST_DISTANCE, f"{one} {other} {distance:.1f}"
+
+    def test_names_within_a_highlight_keep_the_marks_of_their_types(self, name: str) -> None:
+        look = Look(name)
+        for group in GROUPS:
+            assert attributes(look.style(f"entity_on.{group}")) == attributes(look.style(f"entity.{group}"))
 
     @pytest.mark.parametrize("eyes", EYES)
     def test_the_hues_of_entities_are_apart_for_all_eyes(self, name: str, eyes: str) -> None:
