@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotations.headings import called, with_words
 from annotations.links import NOTE, Link, links_in
+from annotations.markdown import WIKILINK
 from seeds.folding import fold
 
 if TYPE_CHECKING:
@@ -210,10 +211,16 @@ class Links:
 
 
 def name_of(note: Note) -> str:
-    """Return what a note is called where it is named: its first words, without the marks of a heading, a list
-    or a quote."""
-    first = next((line.strip() for line in note.text.splitlines() if line.strip()), "")
+    """Return what a note is called where it is named: see ``first_words``."""
+    return first_words(note.text)
+
+
+def first_words(text: str) -> str:
+    """Return how a note begins, on one line: its first words, links by their names, without the marks of a
+    heading, a list or a quote."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     bare = first.lstrip("#>*-+ ").strip() or first
+    bare = WIKILINK.sub(lambda link: (link[2] or "").strip() or link[1].strip(), bare)
     return bare if len(bare) <= _NAME_LENGTH else bare[: _NAME_LENGTH - 1].rstrip() + "…"
 
 

@@ -1,10 +1,15 @@
 """Notes on articles and on what is marked in them: written, found again, and let go."""
 
+import json
 from pathlib import Path
+
+import pytest
 
 from annotations import highlights
 from annotations.model import Draft, Highlight, Note
+from annotations.store import Store
 from tests.tui.rig import Opened, opened
+from tui.cli import main
 from tui.desk import subject_of
 from tui.screens.note_editor import NoteEditor
 
@@ -82,3 +87,19 @@ async def test_what_was_being_typed_on_a_highlight_comes_back_there_and_nowhere_
         await closed(app)
         assert [note.text for note in notes_on(app, highlight)] == ["dở dang"]
         assert app.app.desk.store is not None and app.app.desk.store.drafts() == ()
+
+
+def test_an_article_that_a_note_from_the_command_line_links_to_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["list", "--json"]) == 0
+    ids = [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()]
+    data = tmp_path / "notes"
+    assert main(["note", ids[0], f"xem [[{ids[1]}|bài kia]] và [[không có]]", "--data", str(data)]) == 0
+    with Store.open(data, tmp_path / "state-of-another-program") as store:
+        record = store.article(ids[1])
+        assert record is not None and Path(record.path).is_file()
+        assert store.article(ids[2]) is None

@@ -170,6 +170,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         """What keys do depends on whether there is something to choose."""
         message.stop()
         self._show_keys()
+        self.call_after_refresh(self.editor.scroll_cursor_visible)
 
     def on_choice_list_clicked(self, message: ChoiceList.Clicked) -> None:
         """A click puts the link in."""

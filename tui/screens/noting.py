@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tui.screens.picker import Picked
 
 _NEW_NOTE = ""
-_FIRST_WORDS = 60
 
 
 class Noting(MainBase):
@@ -103,11 +102,12 @@ class Noting(MainBase):
         quote: str,
         then: Callable[[NoteOutcome], None] | None,
     ) -> None:
+        from annotations.link_index import name_of
         from tui.choices import Choice
         from tui.screens.picker import Picker
 
         def choice(note: Note, group: str = "") -> Choice:
-            return Choice(note.id, first_words(note.text), hint=note.modified[:10], group=group)
+            return Choice(note.id, name_of(note), hint=note.modified[:10], group=group)
 
         choices = [choice(note) for note in notes if note.highlight == highlight]
         choices.append(Choice(_NEW_NOTE, self.word("main.note.new")))
@@ -173,6 +173,7 @@ class Noting(MainBase):
 
     def cmd_drafts(self, count: int = 1) -> None:
         """Show what was being typed and is not saved, and go on with it."""
+        from annotations.link_index import first_words
         from tui.choices import Choice
         from tui.screens.picker import Picker
 
@@ -234,12 +235,6 @@ def _unsaved(store: Store, draft: Draft) -> _Unsaved:
     highlight = store.highlight(draft.highlight) if draft.highlight else None
     note = store.note(draft.note) if draft.note else None
     return _Unsaved(draft, subject, note, highlight.quote if highlight is not None else "")
-
-
-def first_words(text: str) -> str:
-    """Return how a note begins: its first line that says something, cut to fit on one line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return first if len(first) <= _FIRST_WORDS else first[: _FIRST_WORDS - 1] + "…"
 
 
 def _draft_of(drafts: Sequence[Draft], note: Note | None, highlight: str) -> Draft | None:
