@@ -94,6 +94,14 @@ class Index:
             found = db.execute("SELECT folded FROM texts WHERE fingerprint = ?", (fingerprint,)).fetchone()
         return str(found[0]) if found else ""
 
+    def text_hash(self, fingerprint: str) -> str:
+        """Return the hash of an article's text as it was read last, "" when the index does not hold it."""
+        with self._cache.use() as db:
+            found = db.execute(
+                "SELECT text_hash FROM articles WHERE fingerprint = ?", (fingerprint,)
+            ).fetchone()
+        return str(found[0]) if found else ""
+
     def entities(self, fingerprint: str) -> tuple[EntityCount, ...] | None:
         """Return how often each entity is named in an article, most first; None while that is not known."""
         with self._cache.use() as db:

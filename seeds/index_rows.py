@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables; a file with another one is made anew."""
 
 TABLES = """
@@ -25,7 +25,7 @@ CREATE INDEX files_by_fingerprint ON files (fingerprint);
 CREATE TABLE articles (
     fingerprint TEXT PRIMARY KEY, title TEXT, lead TEXT NOT NULL, edtf TEXT, earliest TEXT, latest TEXT,
     certain INTEGER, source TEXT, author TEXT, url TEXT, topics TEXT NOT NULL,
-    named INTEGER NOT NULL DEFAULT 0
+    named INTEGER NOT NULL DEFAULT 0, text_hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE texts (fingerprint TEXT PRIMARY KEY, folded TEXT NOT NULL);
 CREATE TABLE entities (
@@ -45,7 +45,7 @@ FROM files f JOIN articles a ON a.fingerprint = f.fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to be stored: its row and folded text, or the code of the problem it made.
+    """A file to be stored: its row, its text's hash and folded text, or the code of the problem it made.
 
     ``row.added`` only counts for a file not seen before.
     """
@@ -58,6 +58,7 @@ class Entry:
     bundled: bool
     row: Row | None
     folded: str = ""
+    text_hash: str = ""
     problem: str | None = None
 
 
@@ -167,11 +168,12 @@ def put(db: sqlite3.Connection, entry: Entry) -> None:
     day = row.date
     db.execute(
         """
-        INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
         ON CONFLICT (fingerprint) DO UPDATE SET
             title = excluded.title, lead = excluded.lead, edtf = excluded.edtf, earliest = excluded.earliest,
             latest = excluded.latest, certain = excluded.certain, source = excluded.source,
             author = excluded.author, url = excluded.url, topics = excluded.topics,
+            text_hash = excluded.text_hash,
             named = CASE WHEN ? = (SELECT folded FROM texts t WHERE t.fingerprint = excluded.fingerprint)
                     THEN named ELSE 0 END
         """,
@@ -187,6 +189,7 @@ def put(db: sqlite3.Connection, entry: Entry) -> None:
             row.author,
             row.url,
             " ".join(row.topics),
+            entry.text_hash,
             entry.folded,
         ),
     )

@@ -104,6 +104,11 @@ class Library:
         """Return an article's folded text for searching, "" when the index does not hold it."""
         return self._ask(lambda index: index.folded(fingerprint), "")
 
+    def text_hash(self, fingerprint: str) -> str:
+        """Return the hash of an article's text (``Article.text_hash``) as the last scan found it, "" when the
+        index does not hold it."""
+        return self._ask(lambda index: index.text_hash(fingerprint), "")
+
     def entities(self, fingerprint: str) -> tuple[EntityCount, ...] | None:
         """Return how often each entity is named in an article, most first; None while that is not known."""
         return self._ask(lambda index: index.entities(fingerprint), None)

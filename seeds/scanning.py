@@ -125,6 +125,7 @@ class Scan:
                         bundled=self._bundled is not None and file.path.startswith(self._bundled + os.sep),
                         row=outcome.row,
                         folded=outcome.folded,
+                        text_hash=outcome.text_hash,
                         problem=outcome.problem.code if outcome.problem else None,
                     )
                 )

@@ -38,12 +38,13 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from seeds.workers import
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: its row and folded text (task "read"), its entities (task "name"), or a
-    problem."""
+    """What came of one file: its row, folded text and the text's hash (task "read"), its entities (task
+    "name"), or a problem."""
 
     path: str
     row: Row | None = None
     folded: str = ""
+    text_hash: str = ""
     entities: tuple[EntityCount, ...] = ()
     problem: Problem | None = None
 
@@ -82,7 +83,7 @@ def _perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...]) -> Outcome
         topics=tuple(hit.id for hit in article.topics),
         added="",
     )
-    return Outcome(path, row=row, folded=fold(article.text))
+    return Outcome(path, row=row, folded=fold(article.text), text_hash=article.text_hash)
 
 
 def _counted(mentions: Sequence[object]) -> tuple[EntityCount, ...]:

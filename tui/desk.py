@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from annotations.collection import Listed
     from annotations.model import Change, Corrections, Operation, Subject
+    from annotations.reanchoring import Settling
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from seeds.library import LibraryChange
@@ -67,6 +68,7 @@ class Desk:
         self._stop = threading.Event()
         self._scanned = False
         self._told_forgetful = False
+        self._settling: Settling | None = None
         self._articles: OrderedDict[str, tuple[Article, Corrections]] = OrderedDict()
         self._articles_lock = threading.Lock()
         # One thread answers the screens (views, articles), one scans: a long scan never delays an answer.
@@ -140,10 +142,15 @@ class Desk:
         self.tell(StoreOpened(store.report.told))
         if self._scanned:
             self._remember()
+            self._background.submit(self._guarded, self._settle_highlights)
 
     def _on_change(self, change: Change) -> None:
+        from annotations.model import REANCHOR
         from tui.news import MarksChanged, RowsChanged
 
+        if change.operation.name == REANCHOR:  # what lists show is as it was
+            self.tell(MarksChanged(change))
+            return
         corrected = self.collection.update_marks(change.articles)
         self.tell(MarksChanged(change))
         if corrected or change.everywhere:
@@ -161,6 +168,19 @@ class Desk:
         if problem is not None and ids is None and not self._told_forgetful:
             self._told_forgetful = True
             self.tell(StoreFailed(problem))
+
+    def _settle_highlights(self) -> None:
+        """Carry highlights over to the texts that the last scan found."""
+        if self.store is None or not any(marks.highlights for marks in self.store.marks().values()):
+            return
+        from annotations.reanchoring import Settling
+
+        if self._settling is None:
+            collection = self.collection
+            self._settling = Settling(
+                self.store, collection.listed, self.library.text_hash, collection.article_as_read
+            )
+        self._settling.run(self._stop)
 
     def _settle_names(self) -> None:
         """Carry names that were set right everywhere through the library, once somebody has asked."""
@@ -184,6 +204,7 @@ class Desk:
         if not self._stop.is_set():
             self._scanned = True
             self._remember()
+            self._settle_highlights()
             self.common = self._names_everywhere()
             self.tell(Scanned(report))
 
