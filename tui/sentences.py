@@ -39,7 +39,8 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     if operation.name == "import":
         from tui.exchange_words import counted
 
-        values["what"] = counted(operation.values, words)
+        brought = operation.values.get("brought")
+        values["what"] = counted(brought if isinstance(brought, dict) else {}, words)
     if operation.name.startswith(("mention-set", "mention-none")):
         values |= _name_in_words(operation.values, words)
     tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}

@@ -47,8 +47,8 @@ class Arrival:
 
     def operation(self, file: str) -> Operation:
         """Return the change; ``file`` is the name of what was imported."""
-        values = {**{it: self.counts[it] for it in COUNTED if it in self.counts}, "file": file}
-        return Operation("import", values, self.put, arrived=self.arrived)
+        brought = {it: self.counts[it] for it in COUNTED if it in self.counts}
+        return Operation("import", {"brought": brought, "file": file}, self.put, arrived=self.arrived)
 
 
 COUNTED_AS: dict[str, str] = {

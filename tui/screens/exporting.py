@@ -30,20 +30,19 @@ class Exchanging(MainBase):
 
     def cmd_export(self, count: int = 1) -> None:
         """Write annotations to a file, in a form that other programs read."""
-        self._choose_format("exchange.app.export-as", "exchange.app.out", self._choose_what)
+        self._choose_format("exchange.app.export-as", self._choose_what)
 
     def cmd_import(self, count: int = 1) -> None:
         """Bring in annotations from a file."""
-        self._choose_format("exchange.app.import-as", "exchange.app.in", self._choose_file, imports=True)
+        self._choose_format("exchange.app.import-as", self._choose_file, imports=True)
 
-    def _choose_format(
-        self, title: str, said: str, then: Callable[[Format], None], *, imports: bool = False
-    ) -> None:
+    def _choose_format(self, title: str, then: Callable[[Format], None], *, imports: bool = False) -> None:
         from annotations.exchange.formats import FORMATS
         from tui.choices import Choice
 
+        way = "in" if imports else "out"
         choices = [
-            Choice(it.name, self.word(f"{said}.{it.name}"), hint=it.name, keywords=it.name)
+            Choice(it.name, self.word(f"exchange.app.{way}.{it.name}"), hint=it.name, keywords=it.name)
             for it in FORMATS.values()
             if it.imports or not imports
         ]
