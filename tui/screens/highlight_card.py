@@ -15,7 +15,7 @@ from tui.cells import composed, cut
 from tui.cells import width as cells_of
 from tui.kinds import SIGNS
 from tui.name_words import shown
-from tui.screens.over_page import place_over
+from tui.screens.over_page import place_around, place_over
 from tui.tags_in_words import tag_in_words
 from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.dates import day_of
@@ -33,11 +33,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 72
 _MARGIN = 1
-_QUOTE_LINES = 5
+_QUOTE_LINES = 4
 _NOTE_LINES = 5
 _BETWEEN = "  "
-_LOW = 2
-"""Rows under the box that stay free: see ``over_page``."""
 _KEYS = {"tag": "t", "note": "a", "ends": "v", "copy": "c", "delete": "d", "rename": "r"}
 """The keys that stand on the card, by what they do."""
 _DOES = {
@@ -210,10 +208,8 @@ class HighlightCard(ModalScreen[None]):
         it = self._card.it
         if it.lost:
             place_over(self, self._card, self._reader, None, _WIDTH, height)
-            return
-        row = self._reader.row_of(it.end - 1)
-        below = row is not None and self._reader.region.y + row < size.height - height - _LOW
-        place_over(self, self._card, self._reader, it.end - 1 if below else it.start, _WIDTH, height)
+        else:
+            place_around(self, self._card, self._reader, (it.start, it.end), _WIDTH, height)
 
     def page_changed(self) -> None:
         """The highlights are others now: show this one as it is, or close if it is gone."""

@@ -14,6 +14,7 @@ from annotations.model import KINDS, HighlightKind
 from tui.cells import cut
 from tui.cells import width as cells_of
 from tui.kinds import SIGNS
+from tui.screens.over_page import place_around, place_over
 from tui.widgets.host import look_of, words_of
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
     from tui.screens.marker import Marker
 
+_WIDTH = 52
 _FIRST = 2
 """The line of the first kind: the title and a blank line stand above it."""
+_LINES = _FIRST + len(KINDS) + 2
+_HEIGHT = _LINES + 2
 
 
 class _Kinds(Widget):
@@ -46,7 +50,7 @@ class _Kinds(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Title, kinds, keys, and air between them."""
-        return _FIRST + len(KINDS) + 2
+        return _LINES
 
     def kind_at(self, y: int) -> int | None:
         """Which kind a line is."""
@@ -86,17 +90,33 @@ class _Kinds(Widget):
 class KindPicker(ModalScreen[HighlightKind | None]):
     """Dismisses with the kind that was chosen, or None."""
 
-    DEFAULT_CSS = "KindPicker { align: center middle; background: transparent; }"
+    DEFAULT_CSS = "KindPicker { align: center bottom; background: transparent; }"
 
-    def __init__(self, marker: Marker, title: str) -> None:
-        """Take what knows the kinds, and what is asked."""
+    def __init__(self, marker: Marker, title: str, stretch: tuple[int, int] | None = None) -> None:
+        """Take what knows the kinds, what is asked, and the stretch of the text that it is asked about."""
         super().__init__()
         self._marker = marker
+        self._stretch = stretch
         self._box = _Kinds(marker, title)
 
     def compose(self) -> ComposeResult:
         """The box."""
         yield self._box
+
+    def on_mount(self) -> None:
+        """Find a place over the page."""
+        self._place()
+
+    def on_resize(self) -> None:
+        """Find a place again."""
+        self._place()
+
+    def _place(self) -> None:
+        reader = self._marker.main.reader
+        if self._stretch is None:
+            place_over(self, self._box, reader, None, _WIDTH, _HEIGHT)
+        else:
+            place_around(self, self._box, reader, self._stretch, _WIDTH, _HEIGHT)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by number or row, name a kind, or close."""

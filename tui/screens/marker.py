@@ -84,7 +84,7 @@ class Marker:
             self._moving = None
             self._take(*span, kind)
 
-        self._choose_kind("marking.mark-as", chosen)
+        self._choose_kind("marking.mark-as", chosen, span)
 
     def choose_kind(self) -> None:
         """Choose the kind to mark with from now on."""
@@ -95,10 +95,12 @@ class Marker:
 
         self._choose_kind("marking.kinds", chosen)
 
-    def _choose_kind(self, title: str, chosen: Callable[[HighlightKind], None]) -> None:
+    def _choose_kind(
+        self, title: str, chosen: Callable[[HighlightKind], None], stretch: tuple[int, int] | None = None
+    ) -> None:
         from tui.screens.kind_picker import KindPicker
 
-        picker = KindPicker(self, self.main.word(title))
+        picker = KindPicker(self, self.main.word(title), stretch)
         self.main.app.push_screen(picker, lambda kind: chosen(kind) if kind is not None else None)
 
     def _take(
