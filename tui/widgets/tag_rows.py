@@ -30,6 +30,8 @@ _INDENT = 2
 _COLUMN = 10
 """Cells of a column of counts at least: a number of six digits and its heading."""
 _GAP = 2
+WIDEST = 96
+"""Cells that the columns take at most: the eye has to find its way from a name to its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class TagRows(Keyed, Motions, can_focus=True):
             counts += [(number, look.style("list.date"))]
         indent = _INDENT * shown.depth
         taken = sum(width(text) for text, _ in counts)
-        room = max(1, self.line_width - 6 - indent - taken - 1)
+        room = max(1, min(self.line_width, WIDEST) - 6 - indent - taken - 1)
         label = cut(composed(display_safe(name, 120)), room)
         style = look.style("list.tag" if node.own.items else "list.meta")
         bar = look.style("list.cursor_bar" if self.has_focus else "list.cursor_bar_away")
