@@ -40,7 +40,7 @@ class Desk:
             "f1": (EntityCount("PLACE", "Hoa Kỳ", 1), EntityCount("PLACE", "Việt Nam", 1)),
             "f3": (EntityCount("PLACE", "Việt Nam", 1),),
         }
-        self.collection = Collection(self.library)  # type: ignore[arg-type]
+        self.collection = Collection(self.library)
         self.collection.load()
         self.collection.attach(self.store)
         self.store.subscribe(lambda change: self.collection.update_marks(change.articles))

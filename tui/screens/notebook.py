@@ -3,6 +3,7 @@ back."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
@@ -229,10 +230,18 @@ class Leafing(Linking):
         self._leaves = view
         self._leaf_kinds = self.store().kinds()
         self._rows.empty = self._no_leaves()
-        self._rows.show(view, self._leaf_group, keep=keep)
+        self._rows.show(view, self._leaf_group, keep=keep, hits=partial(self._hits_in, self.leaf_query))
         self.show_leaf_counts()
         if self._leaf_group == "entity":
             self._read_names()
+
+    def _hits_in(self, tree: Query, text: str) -> tuple[tuple[int, int], ...]:
+        """Where in a text what is asked for stands."""
+        if tree == EVERYTHING:
+            return ()
+        from annotations.query.snippets import hits
+
+        return hits(tree, text)
 
     def _no_leaves(self) -> str:
         if self.leaf_query != EVERYTHING:

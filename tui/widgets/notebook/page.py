@@ -24,7 +24,7 @@ class NotebookPage(Vertical):
 
     DEFAULT_CSS = """
     NotebookPage { width: 1fr; height: 1fr; }
-    NotebookPage > Horizontal { height: 1fr; }
+    NotebookPage #notebook-panes { width: 1fr; height: 1fr; }
     NotebookPage #notebook-rows { width: 1fr; height: 1fr; }
     NotebookPage #notebook-passage { width: 1fr; height: 1fr; border-left: solid $pane-line; }
     """
@@ -38,7 +38,7 @@ class NotebookPage(Vertical):
 
     def compose(self) -> ComposeResult:
         """Rows and passage side by side, the prompt below."""
-        with Horizontal():
+        with Horizontal(id="notebook-panes"):
             yield self.rows
             yield self.passage
         yield self.prompt

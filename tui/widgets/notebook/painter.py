@@ -12,17 +12,20 @@ from seeds.text import display_safe
 from tui.cells import composed, cut, fill, head, width
 from tui.dates_in_words import in_words
 from tui.kinds import SIGNS
+from tui.note_text import set_note
 from tui.tags_in_words import tags_in_words
 from tui.widgets.list.parts import BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.style import Style
 
     from annotations.notebook import Annotation, Group
     from tui.themes import Look
     from tui.words import Words
+
+    Hits = Callable[[str], Sequence[tuple[int, int]]]
 
 Cursor = Literal["none", "here", "away"]
 """Whether a row is the cursor's, and whether the rows have the focus (``here``) or not (``away``)."""
@@ -35,9 +38,15 @@ _HEIGHT = 3
 _LONGEST = 2000
 """Code points of a quote or note that a row may show."""
 _BETWEEN = " · "
+_STUMP = 8
+"""Cells that a fact needs at least to say anything."""
+_HEADING = 32
+"""Cells that an article's heading should have on the line of facts."""
+_DATED: tuple[Group, ...] = ("article", "month", "none")
+"""Groupings in which rows say when they were written; in the others there is better use for the room."""
 _STYLES = (
     *("list.meta", "list.tag", "list.gone", "list.date", "list.section", "list.count", "list.title_unread"),
-    *("reader.note", "reader.mark"),
+    *("reader.note", "reader.mark", "reader.word"),
 )
 
 
@@ -54,9 +63,11 @@ class NotebookPainter:
 
     height = _HEIGHT
 
-    def __init__(self, look: Look, words: Words, width: int, group: Group) -> None:
-        """Look the styles up once; ``width`` is a row's, in cells."""
+    def __init__(self, look: Look, words: Words, width: int, group: Group, hits: Hits) -> None:
+        """Look the styles up once; ``width`` is a row's, in cells. ``hits`` says where in a text what is
+        sought stands."""
         self.width = width
+        self._hits = hits
         self._look = look
         self._words = words
         self._group = group
@@ -105,24 +116,34 @@ class NotebookPainter:
     def _texts(self, it: Annotation, room: int) -> list[list[Piece]]:
         """Return what was marked and written: at least a line of each, the quote before the note."""
         lines = self.height - 1
-        note = _plain(" ".join(each.text for each in it.notes))
+        note = " ".join(_note(each.text) for each in it.notes)
         if it.kind is None:
             return self._filled(note, "reader.note", room, lines)
         quoted = fill(_plain(it.quote), room, max(1, lines - bool(note)))
         style = self._look.style(f"highlight.{it.kind}")
-        shown = [[Piece(line, style, fast=self._full)] for line in quoted]
+        shown = [self._with_hits(Piece(line, style, fast=self._full)) for line in quoted]
         if note:
             shown += self._filled(f"{NOTE} {note}", "reader.note", room, lines - len(shown))
         return shown
 
     def _filled(self, text: str, style: str, room: int, lines: int) -> list[list[Piece]]:
-        return [[Piece(line, self._style[style])] for line in fill(text, room, lines)]
+        return [self._with_hits(Piece(line, self._style[style])) for line in fill(text, room, lines)]
+
+    def _with_hits(self, piece: Piece) -> list[Piece]:
+        """Return a line with the words that are sought in it apart, in their own style."""
+        pieces, at = [], 0
+        for start, end in self._hits(piece.text):
+            pieces.append(piece._replace(text=piece.text[at:start]))
+            word = piece.style + self._style["reader.word"]
+            pieces.append(Piece(piece.text[start:end], word, fast=self._full))
+            at = end
+        return [*pieces, piece._replace(text=piece.text[at:])]
 
     def _facts(self, it: Annotation, room: int) -> list[Piece]:
         """Return the line of facts: what is wrong, its tags, its article unless that stands above, and at the
         end the day it was written."""
         meta = self._style["list.meta"]
-        day = self._day(it)
+        day = self._day(it) if self._group in _DATED else ""
         left = room - width(day) - 1
         pieces: list[Piece] = []
 
@@ -130,25 +151,38 @@ class NotebookPainter:
             nonlocal left
             between = _BETWEEN if pieces else ""
             shown = cut(text, left - width(between))
-            if shown and (shown == text or width(shown) > 3):
-                pieces.append(Piece(between, meta))
+            if shown and (shown == text or width(shown) > _STUMP):
+                if between:  # pictures of the screen lose spaces that begin a coloured text
+                    pieces.extend((Piece(" ", self.ground), Piece("· ", meta)))
                 pieces.append(Piece(shown, style))
                 left -= width(between + shown)
 
         if it.status in ("lost", "review"):
             add(self._words(f"notebook.{it.status}"), self._style["list.gone"])
         if it.tags:
-            add(cut(tags_in_words(it.tags, " "), max(8, left // 2)), self._style["list.tag"])
+            share = left if self._group == "article" else left // 3
+            add(cut(tags_in_words(it.tags, " "), max(_STUMP, share)), self._style["list.tag"])
         if self._group != "article":
-            heading = _plain(it.heading) or self._words("reading.untitled")
-            about = self.about_article(it)
-            beside = width(about) + len(_BETWEEN) if about else 0
-            add(cut(heading, max(12, left - beside - len(_BETWEEN))), meta)
-            add(about, meta)
+            self._add_article(it, lambda: left, add)
         used = sum(width(piece.text) for piece in pieces)
         pieces.append(Piece(" " * max(1, room - used - width(day)), meta))
         pieces.append(Piece(day, meta))
         return pieces
+
+    def _add_article(
+        self, it: Annotation, left: Callable[[], int], add: Callable[[str, Style], None]
+    ) -> None:
+        """Add the article: its heading first, as much of source and date as leaves that room enough."""
+        meta = self._style["list.meta"]
+        heading = _plain(it.heading) or self._words("reading.untitled")
+        room = left() - 2 * len(_BETWEEN)
+        needed = min(width(heading), _HEADING)
+        for about in (self.about_article(it), _plain(it.source or "")):
+            if about and room - width(about) >= needed:
+                add(cut(heading, room - width(about)), meta)
+                add(about, meta)
+                return
+        add(heading, meta)
 
     def _day(self, it: Annotation) -> str:
         from seeds.edtf import of_day
@@ -177,6 +211,11 @@ class NotebookPainter:
                 segments.append(Segment(text, style))
                 used += width(text)
         return Strip(segments, used)
+
+
+def _note(text: str) -> str:
+    """Return a note on one line, without the marks of its Markdown."""
+    return _plain(" ".join(line.text for line in set_note(text[:_LONGEST], _LONGEST).lines))
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -12,6 +13,7 @@ from seeds.text import display_safe
 from tui.cells import composed, head, width
 from tui.dates_in_words import in_words
 from tui.kinds import SIGNS, kind_name
+from tui.note_text import set_note
 from tui.tags_in_words import tags_in_words
 from tui.widgets.host import look_of, words_of
 from tui.widgets.list.scroller import LineScroller
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from annotations.model import HighlightKind
     from annotations.notebook import Annotation
+    from tui.note_text import NoteLine
     from tui.themes import Look
     from tui.words import Words
 
@@ -40,10 +43,15 @@ _AROUND = 1200
 
 
 def passage_of(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return the paragraphs of a text that a stretch stands in, and where in them it stands; of very long
-    ones what is near."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-    stop = text.find("\n", end)
+    """Return the paragraphs of a text that a stretch stands in, with the one before and the one behind, and
+    where in them it stands; of very long ones what is near."""
+    before = text[:start].rfind("\n")
+    before = text[: max(0, before)].rstrip().rfind("\n") if before >= 0 else -1
+    first = max(before + 1, start - _AROUND)
+    behind = text.find("\n", end)
+    while 0 <= behind < len(text) and text[behind].isspace():
+        behind += 1
+    stop = text.find("\n", behind) if behind >= 0 else -1
     last = min(len(text) if stop < 0 else stop, end + _AROUND)
     return text[first:last], start - first, end - first
 
@@ -141,15 +149,14 @@ class Passage(LineScroller, can_focus=False):
             made = moment(note.created)
             day = f"{made.astimezone():%d/%m/%Y %H:%M}" if made is not None else ""
             yield [("✎ ", look.style("reader.mark")), (day, muted)]
-            for paragraph in note.text.split("\n"):
-                text = drawable(paragraph)
-                for start, end in wrap(text, room):
-                    yield [(text[start:end], look.style("reader.note"))]
+            for line in set_note(note.text, room).lines:
+                yield _styled(line, look)
 
     def _quoted(
         self, it: Annotation, kind: HighlightKind, room: int, look: Look, words: Words
     ) -> Iterator[list[Run]]:
-        ground, plain = look.style(f"highlight.{kind}"), look.style("page.text")
+        ground = look.style(f"highlight.{kind}")
+        plain, aside = look.style("page.text"), look.style("page.muted")
         if it.status == "lost":
             yield [(head(words("notebook.lost-here"), room), look.style("list.gone"))]
             yield []
@@ -167,9 +174,25 @@ class Passage(LineScroller, can_focus=False):
         at = 0
         for paragraph in text.split("\n"):
             shown = drawable(paragraph)
+            # What stands around it steps back.
+            around_it = at > last or at + len(paragraph) < first
             for start, end in wrap(shown, room) if shown.strip() else [(0, 0)]:
-                yield _cut_up(shown, (start, end), (first - at, last - at), plain, ground)
+                marked = first - at, last - at
+                yield _cut_up(shown, (start, end), marked, aside if around_it else plain, ground)
             at += len(paragraph) + 1
+
+
+def _styled(line: NoteLine, look: Look) -> list[Run]:
+    """Return a line of a note as runs: its parts' styles laid over the note's."""
+    ends = sorted({0, len(line.text), *(end for run in line.runs for end in (run.start, run.end))})
+    found: list[Run] = []
+    for start, end in pairwise(ends):
+        style = look.style("reader.note")
+        for run in line.runs:
+            if run.start <= start and end <= run.end:
+                style += look.style(run.style)
+        found.append((line.text[start:end], style))
+    return found
 
 
 def _cut_up(text: str, line: Stretch, marked: Stretch, plain: Style, ground: Style) -> list[Run]:

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from annotations.notebook import Annotation, Group, NotebookView
     from tui.commands import Context
     from tui.themes import Look
+    from tui.widgets.notebook.painter import Hits
 
 _WINDOW = 48
 _PAINTED_KEPT = 256
+
+
+def _no_hits(text: str) -> tuple[tuple[int, int], ...]:
+    return ()
 
 
 class NotebookRows(Keyed, Motions, can_focus=True):
@@ -52,14 +57,17 @@ class NotebookRows(Keyed, Motions, can_focus=True):
         self._group: Group = "article"
         self._windows: dict[int, tuple[Annotation, ...]] = {}
         self._selected: Annotation | None = None
+        self._hits: Hits = _no_hits
         self._empty = ""
         self._painter: NotebookPainter | None = None
         self._painter_look: Look | None = None
         self._painted: dict[tuple[int, Cursor], tuple[Strip, ...]] = {}
 
-    def show(self, view: NotebookView, group: Group, *, keep: str = "") -> None:
+    def show(self, view: NotebookView, group: Group, *, keep: str = "", hits: Hits = _no_hits) -> None:
         """Show a view with the cursor on the same annotation at the same height (or on ``keep``); where it is
-        not in the view any more, on the row that has come into its place."""
+        not in the view any more, on the row that has come into its place. ``hits`` says where in a text what
+        is sought stands."""
+        self._hits = hits
         self.measure()
         offset, wanted = self.cursor_offset, keep or (self._selected.id if self._selected else "")
         self._view, self._group = view, group
@@ -69,7 +77,10 @@ class NotebookRows(Keyed, Motions, can_focus=True):
         self._lay_out()
         at = view.position(wanted, near=self.cursor) if wanted else None
         self.cursor = at if at is not None else min(self.cursor, max(0, view.count - 1))
-        self.place_cursor(offset)
+        if self.pane.height:
+            self.place_cursor(offset)
+        elif self.geometry.rows:  # it is not in front: its height comes with its size
+            self.top = max(0, self.geometry.line_of(self.cursor) - offset)
         self.refresh()
         self._select()
 
@@ -152,7 +163,7 @@ class NotebookRows(Keyed, Motions, can_focus=True):
     def _paint(self) -> NotebookPainter:
         look = look_of(self)
         if self._painter is None or self._painter_look is not look:
-            self._painter = NotebookPainter(look, words_of(self), self.line_width, self._group)
+            self._painter = NotebookPainter(look, words_of(self), self.line_width, self._group, self._hits)
             self._painter_look = look
             self._painted.clear()
         return self._painter

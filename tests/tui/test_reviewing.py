@@ -1,0 +1,75 @@
+"""The review in the app: old highlights one at a time, each answered, taken back, gone to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from annotations.reviewing import reviewed
+from tests.tui.rig import Opened, opened
+from tests.tui.test_notebook import main, open_notebook, three
+
+TOMORROW = date.today() + timedelta(days=1)
+
+
+async def begin(app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mark three stretches, and open the review a day later."""
+    await three(app)
+    monkeypatch.setattr(app.app, "today", lambda: TOMORROW)
+    await open_notebook(app)
+    await app.press("r")
+    await app.until(lambda: main(app).place == "review" and main(app).leaf is not None, "the review")
+
+
+def shown(app: Opened) -> str:
+    it = main(app).leaf
+    return it.id if it is not None else ""
+
+
+async def test_highlights_come_one_at_a_time_until_none_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+        await begin(app, monkeypatch)
+        seen = []
+        for left in (3, 2, 1):
+            await app.until(lambda left=left: f"{left} left today" in app.screen_text())
+            seen.append(shown(app))
+            await app.press({3: "space", 2: "s", 1: "d"}[left])
+            await app.until(lambda: shown(app) not in seen)
+        await app.until(lambda: "That was it for today: 3 highlights reviewed." in app.screen_text())
+        store = app.app.desk.store
+        assert store is not None and len(set(seen)) == 3
+        waits = [reviewed(store.state_entries()[id]).every for id in seen]
+        assert waits == [7, 1, 28]
+        await app.press("escape")
+        await app.until(lambda: main(app).place == "notebook")
+        await app.press("r")
+        await app.until(lambda: "Nothing to review today" in app.said)
+
+
+async def test_undo_brings_the_last_one_back_and_x_puts_it_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+        await begin(app, monkeypatch)
+        first = shown(app)
+        await app.press("x")
+        await app.until(lambda: shown(app) != first)
+        await app.press("u")
+        await app.until(lambda: shown(app) == first)
+        assert "3 left today" in app.screen_text()
+
+
+async def test_from_the_review_to_the_place_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path) as app:
+        await begin(app, monkeypatch)
+        first = shown(app)
+        await app.press("l")
+        await app.until(lambda: main(app).in_reader and main(app).reader.highlight_here() is not None)
+        here = main(app).reader.highlight_here()
+        assert here is not None and here.highlight.id == first
+        await app.press("escape")
+        await app.until(lambda: main(app).place == "review" and shown(app) == first)
