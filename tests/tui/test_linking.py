@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from annotations import actions
 from annotations.links import links_in, written
 from annotations.model import Note
@@ -276,3 +278,26 @@ async def test_a_hostile_note_is_text_on_its_page_in_the_list_of_links_and_besid
         await app.until(lambda: "Esc steps back" in app.screen_text())
         await app.press("enter")
         assert app.app.is_running
+
+
+@pytest.mark.parametrize("columns", [100, 200], ids=["below", "beside"])
+async def test_a_click_on_a_note_opens_its_page_and_one_on_its_link_follows_it(
+    tmp_path: Path, columns: int
+) -> None:
+    async with opened(tmp_path, size=(columns, 40)) as app:
+        there = article(app, "Vòng đàm phán")
+        write(app, "Thúc đẩy", f"xem {written(there, 'bài kia')} nhé")
+        main = app.app.main
+        main.list.select(article(app, "Thúc đẩy"))
+        await app.open()
+        await app.press("G")
+        await app.until(lambda: "xem bài kia nhé" in app.screen_text())
+        rows = app.screen_text().split("\n")
+        row = next(at for at, line in enumerate(rows) if "xem bài kia" in line)
+        column = rows[row].index("xem bài kia")
+        await app.pilot.click(offset=(column + 1, row))
+        await page(app, "xem bài kia nhé")
+        await app.press("escape")
+        await alone(app)
+        await app.pilot.click(offset=(column + 6, row))
+        await app.until(lambda: main.showing == there)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.links import LinkRow
     from tui.screens.note_page import NotePage, ShownNote
     from tui.screens.picker import Picked
+    from tui.widgets.reader import Reader
 
 _MOST_PLACES = 100
 _MOST_OFFERED = 20
@@ -237,6 +238,18 @@ class Linking(Opening):
             return remembering(store, actions.edit_note(store, now, text), [subject_of(listed)])
 
         self.change(make)
+
+    def on_reader_note_clicked(self, message: Reader.NoteClicked) -> None:
+        """A click on a note opens its page, one on a link in it follows that."""
+        link = message.link
+        if link is None:
+            self.read_note(message.note)
+        elif link.web:
+            self.open_web_link(link.target)
+        else:
+            store = self.host.desk.store
+            note = store.note(message.note) if store is not None else None
+            self.follow(Link(0, 0, link.target, link.text), note)
 
     def open_web_link(self, address: str) -> None:
         """Show the address of a link in a note, and open it when the reader says so."""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 22, 44
 BETWEEN = 2
 """Cells between the text and this column, which the text's own right margin has its signs in."""
-_GUTTER = 2
+GUTTER = 2
+"""Cells that part the column from what is left of it."""
 _MARGINS = 3
 """Cells kept free on the left of the text and on the right of the notes, together."""
 _ABOVE = 1
@@ -52,7 +53,7 @@ class NotesBeside:
     @property
     def taken(self) -> int:
         """The cells it takes on the right of the text, with what parts it from the text."""
-        return BETWEEN + _GUTTER + self.width
+        return BETWEEN + GUTTER + self.width
 
     def beside(self, sheet: Sheet, height: int) -> NotesBeside:
         """Return the column for a sheet: each note at its line or, where others are in the way, below them.
@@ -74,24 +75,27 @@ class NotesBeside:
             rows.update({top + number: line for number, line in enumerate(lines)})
         return replace(self, rows=rows)
 
+    def line_at(self, y: int, top: int) -> Line | None:
+        """Return the line that row ``y`` of a view shows which begins with the line ``top``."""
+        if self.rows is not None:
+            return self.rows.get(top + y)
+        return self.lines[y - _ABOVE] if 0 <= y - _ABOVE < len(self.lines) else None
+
     def draw(self, y: int, top: int, room: int, look: Look) -> Strip:
         """Draw row ``y`` of a view that begins with the line ``top``, ``room`` cells wide."""
         ground = look.style("page.text")
-        if self.rows is not None:
-            line = self.rows.get(top + y)
-            return self._draw(line, room, look) if line is not None else Strip.blank(room, ground)
-        if y < _ABOVE or y - _ABOVE >= len(self.lines):
+        line = self.line_at(y, top)
+        if line is None:
             return Strip.blank(room, ground)
-        line = self.lines[y - _ABOVE]
-        if y == _ABOVE:
+        if y == _ABOVE and self.rows is None:
             rule = "─" * max(0, self.width - cells_of(line.text) - 1)
-            pieces = [Segment(" " * _GUTTER, ground), Segment(line.text + " ", look.style("reader.meta"))]
+            pieces = [Segment(" " * GUTTER, ground), Segment(line.text + " ", look.style("reader.meta"))]
             return Strip([*pieces, Segment(rule, look.style("page.rule"))]).adjust_cell_length(room, ground)
         return self._draw(line, room, look)
 
     def _draw(self, line: Line, room: int, look: Look) -> Strip:
         layers = [(run.start, run.end, look.style(run.style)) for run in line.runs]
-        return paint(line, _GUTTER, room, look.style("page.text"), look.style("reader.note"), layers)
+        return paint(line, GUTTER, room, look.style("page.text"), look.style("reader.note"), layers)
 
 
 def notes_beside(page: Page, words: Words, *, width: int, text: int, rows: int) -> NotesBeside | None:
@@ -100,7 +104,7 @@ def notes_beside(page: Page, words: Words, *, width: int, text: int, rows: int) 
     None where there are no notes, the room is too narrow, or those on the article are too long: then they
     belong at the end.
     """
-    room = min(_WIDEST, width - text - BETWEEN - _GUTTER - _MARGINS)
+    room = min(_WIDEST, width - text - BETWEEN - GUTTER - _MARGINS)
     if not page.notes or room < _NARROWEST:
         return None
     lines = notes_in_lines(page, words, room)
@@ -124,4 +128,5 @@ def _signed(line: Line, number: int, kind: HighlightKind) -> Line:
     """Return a line of a note on a highlight with the highlight's sign, or a bar of its colour, before it."""
     sign = SIGNS[kind] if not number else "│"
     runs = (Run(0, 1, f"kind.{kind}"), *(Run(run.start + 2, run.end + 2, run.style) for run in line.runs))
-    return replace(line, text=f"{sign} {line.text}", runs=runs)
+    links = tuple((start + 2, end + 2, link) for start, end, link in line.links)
+    return replace(line, text=f"{sign} {line.text}", runs=runs, links=links)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
+from tui.cells import head
 from tui.cells import width as cells_of
 from tui.widgets.host import words_of
 from tui.widgets.reader.highlight_view import HighlightView
 from tui.widgets.reader.legend import legend
+from tui.widgets.reader.notes_beside import BETWEEN, GUTTER
 from tui.widgets.reader.page import Page, Quote
 from tui.widgets.reader.wrap import clusters
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui.note_text import NoteLink
     from tui.themes import Look
     from tui.widgets.reader.paint import Layer, Signs
     from tui.widgets.reader.placed import Placed
@@ -25,6 +30,15 @@ if TYPE_CHECKING:
 
 class Reader(HighlightView):
     """Shows one article: reading, pointing at entities and highlights, finding, selecting."""
+
+    class NoteClicked(Message, namespace="reader"):
+        """A note was clicked, below the text or beside it, or a link in it."""
+
+        def __init__(self, note: str, link: NoteLink | None) -> None:
+            """Keep the note's id, and the link."""
+            super().__init__()
+            self.note = note
+            self.link = link
 
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
         """Make an empty reader that sets text at most ``measure`` cells wide."""
@@ -277,8 +291,24 @@ class Reader(HighlightView):
         self._goal = None
         self._set_head(last(here) if onward else walk.nearest(here))
 
+    def _note_under(self, x: int, y: int) -> NoteClicked | None:
+        """Return what a click on a note, below the text or beside it, is to tell."""
+        line, at = None, x - self._left
+        if self._beside is not None and at >= self._text_width + BETWEEN:
+            line, at = self._beside.line_at(y, self._top), at - self._text_width - BETWEEN - GUTTER
+        elif (index := self.scroll_offset.y + y) < len(self._sheet.lines):
+            line = self._sheet.lines[index]
+        if line is None or not line.note:
+            return None
+        letter = len(head(line.text, at)) if at >= 0 else -1
+        link = next((link for start, end, link in line.links if start <= letter < end), None)
+        return self.NoteClicked(line.note, link)
+
     def _click(self, x: int, y: int) -> None:
         self.stop_selecting()
+        if (told := self._note_under(x, y)) is not None:
+            self.post_message(told)
+            return
         index = self.scroll_offset.y + y
         line = self._sheet.lines[index] if index < len(self._sheet.lines) else None
         if line is not None and line.kind == "folded":

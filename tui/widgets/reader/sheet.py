@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from tui.note_text import NoteLink
     from tui.widgets.reader.head import Run
 
 LineKind = Literal[
@@ -23,7 +24,9 @@ class Line:
     """One line as drawn. ``text`` is the article's own stretch ``start:end`` where ``own``, else made up.
 
     A made-up line stands at one place of the text (or for the stretch it hides). ``runs`` style its parts.
-    ``of`` is the id of the highlight that a made-up line tells of, "" for every other.
+    ``of`` is the id of the highlight that a made-up line tells of, "" for every other; ``note`` that of the
+    note it shows a line of, and ``links`` the note's links in it: their stretch of ``text``, and what
+    they are.
     """
 
     start: int
@@ -34,6 +37,8 @@ class Line:
     own: bool = False
     runs: tuple[Run, ...] = ()
     of: str = ""
+    note: str = ""
+    links: tuple[tuple[int, int, NoteLink], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class _Paragraph:
     runs: tuple[Run, ...] = ()
     gap: int = 1
     of: str = ""
-    markdown: bool = False
+    note: str = ""
 
 
 Wrapped = dict[tuple[str, int], list[tuple[int, int]]]
@@ -119,10 +119,8 @@ def _set(paragraph: _Paragraph, width: int, lines: list[Line], wrapped: Wrapped 
     if kind == "rule":
         lines.append(Line(start, paragraph.end, "─" * min(width, 24), kind))
         return
-    if paragraph.markdown:
-        from tui.note_text import set_note
-
-        lines += [Line(start, start, it.text, kind, runs=it.runs) for it in set_note(text, width).lines]
+    if paragraph.note:
+        lines += _note_lines(paragraph, width)
         return
     indent = _INDENT.get(kind, 0) if width > 30 else 0
     for begin, end in _broken(text, width - indent, kind, wrapped):
@@ -135,6 +133,16 @@ def _set(paragraph: _Paragraph, width: int, lines: list[Line], wrapped: Wrapped 
             lines.append(Line(start + begin, start + end, text[begin:end], kind, indent, True, runs))
         else:
             lines.append(Line(start, paragraph.end, text[begin:end], kind, indent, False, runs, paragraph.of))
+
+
+def _note_lines(paragraph: _Paragraph, width: int) -> Iterator[Line]:
+    """Yield the lines of a note's Markdown."""
+    from tui.note_text import set_note
+
+    note, at = set_note(paragraph.text, width), paragraph.start
+    for line in note.lines:
+        links = tuple((it.start, it.end, note.links[it.number]) for it in line.links)
+        yield Line(at, at, line.text, paragraph.kind, runs=line.runs, note=paragraph.note, links=links)
 
 
 def _broken(text: str, width: int, kind: LineKind, wrapped: Wrapped | None) -> list[tuple[int, int]]:
@@ -336,7 +344,7 @@ def _note(note: Note, end: int, words: Words, *, gap: int = 1) -> Iterator[_Para
     if day := day_of(note.created, words):
         yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),), gap=gap)
         gap = 0
-    yield _Paragraph("note", end, end, note.text, gap=gap, markdown=True)
+    yield _Paragraph("note", end, end, note.text, gap=gap, note=note.id)
 
 
 def _notes_on_highlights(
@@ -365,7 +373,7 @@ def _lost(page: Page, words: Words) -> Iterator[_Paragraph]:
 
 
 def _quoted(it: Placed, at: int, kind: LineKind) -> _Paragraph:
-    quote = drawable(" ".join(it.highlight.quote.split()))
+    quote = drawable(" ".join(it.highlight.quote[: 4 * _LONGEST_QUOTE].split()))
     if len(quote) > _LONGEST_QUOTE:
         quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
     sign = SIGNS[it.highlight.kind]
