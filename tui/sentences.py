@@ -34,6 +34,8 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     """Return what an operation did, in words ("tagged #energy, #“thuế quan”")."""
     key = f"operation.{operation.name}"
     values = dict(operation.values)
+    if operation.name == "kind-name" and not values.get("name"):
+        key = "operation.kind-name-back"
     if operation.name == "correct-date":
         values["value"] = _date_in_words(str(values.get("value", "")), words)
     if operation.name == "import":

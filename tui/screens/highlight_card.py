@@ -35,6 +35,8 @@ _WIDTH = 72
 _MARGIN = 1
 _QUOTE_LINES = 4
 _NOTE_LINES = 5
+_LONGEST = 400
+"""Code points of a text that may make up one line of the card: a quote may be a whole article."""
 _BETWEEN = "  "
 _KEYS = {"tag": "t", "note": "a", "ends": "v", "copy": "c", "delete": "d", "rename": "r"}
 """The keys that stand on the card, by what they do."""
@@ -283,7 +285,7 @@ def _on_box(look: Look, key: str) -> Style:
 
 def _lines(text: str, room: int, most: int) -> list[str]:
     """Return a text on lines of ``room`` cells, at most so many; the last one says if there is more."""
-    clean = composed(shown(text))
+    clean = composed(shown(text[: _LONGEST * most]))
     lines = [clean[start:end] for start, end in wrap(clean, max(1, room))]
     if len(lines) > most:
         rest = " ".join(lines[most - 1 :])

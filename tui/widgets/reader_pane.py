@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _MOTIONS = ("word-end", "sentence-end", "name-end", "swap-ends", "paragraph-end")
 """What is told of the ways to move a selection's end while there is one."""
 
+_ON_HIGHLIGHT = (("mark", "reading.its-card"), ("next-highlight", "reading.next-highlight"))
+
 
 class ReaderPane(Keyed, Reader):
     """The article being read, in which keys are commands."""
@@ -27,11 +29,25 @@ class ReaderPane(Keyed, Reader):
         return "select" if self.selecting else self.context
 
     def _motion_keys(self) -> tuple[str, ...]:
-        app = cast("DocbaoApp", self.app)
-        bound = ((command, app.keymap.keys_of(command)) for command in _MOTIONS)
+        return self._keys_told(_MOTIONS)
+
+    def _card_keys(self) -> tuple[str, ...]:
+        words = cast("DocbaoApp", self.app).words
         return tuple(
-            f"{show_key(keys[0])} {app.words(f'command.{command}.short')}" for command, keys in bound if keys
+            f"{show_key(key)} {words(does)}" for command, does in _ON_HIGHLIGHT for key in self._keys(command)
         )
+
+    def _keys_told(self, commands: tuple[str, ...]) -> tuple[str, ...]:
+        words = cast("DocbaoApp", self.app).words
+        return tuple(
+            f"{show_key(key)} {words(f'command.{command}.short')}"
+            for command in commands
+            for key in self._keys(command)
+        )
+
+    def _keys(self, command: str) -> tuple[str, ...]:
+        """Return the best key of a command; () where it has none."""
+        return cast("DocbaoApp", self.app).keymap.keys_of(command)[:1]
 
     def _end_key(self) -> str:
         keys = cast("DocbaoApp", self.app).keymap.keys_of("end")

@@ -298,8 +298,13 @@ class HighlightView(EvidenceView):
         if self._page is not None and not self._needle and not self.selecting:
             here = self.highlight_here()
         if here is not None and (here.lost or (self._explicit() and self._focus is None)):
-            return [(self._told_of(here), look.style("reader.notice"))]
+            told = [(self._told_of(here), look.style("reader.notice"))]
+            return [*told, *(("  " + keys, look.style("reader.status")) for keys in self._card_keys())]
         return super()._status(look)
+
+    def _card_keys(self) -> tuple[str, ...]:
+        """Say which keys act on the highlight here, best first; () where none are known."""
+        return ()
 
 
 def _colour(style: Style) -> Color | None:
