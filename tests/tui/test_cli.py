@@ -266,6 +266,24 @@ def test_a_tag_is_put_on_and_taken_off(docbao: Docbao) -> None:
     assert docbao("show", id, "--json").document["tags"] == ["đọc lại"]
 
 
+def test_tags_are_listed_level_by_level_and_found_without_marks(docbao: Docbao) -> None:
+    assert docbao("tags").status == 1
+    docbao("tag", VTC, "+kinh tế/năng lượng, kinh tế, đọc lại")
+    docbao("tag", TIEN_PHONG, "+kinh tế/năng lượng, kinh tế học")
+    rows = docbao("tags", "--json").objects
+    assert [(row["tag"], row["articles"], row["highlights"]) for row in rows] == [
+        ("đọc lại", 1, 0),
+        ("kinh tế", 1, 0),
+        ("kinh tế/năng lượng", 2, 0),
+        ("kinh tế học", 1, 0),
+    ]
+    assert [row["tag"] for row in docbao("tags", "nang luong", "--json").objects] == ["kinh tế/năng lượng"]
+    assert "#kinh tế/năng lượng" in docbao("tags").out
+    assert docbao("tags", "không có").status == 1
+    # What is below a tag counts for it.
+    assert len(docbao("list", "tag:kinh-te", "--json").objects) == 2
+
+
 def test_tags_are_typed_as_in_the_app(docbao: Docbao) -> None:
     docbao("tag", VTC, "+#đọc-lại, thuế quan", "+x,y")
     assert docbao("show", VTC, "--json").document["tags"] == ["thuế quan", "x", "y", "đọc-lại"]

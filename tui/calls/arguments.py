@@ -21,6 +21,7 @@ CALLS: dict[str, str] = {
     "search": "search",
     "notes": "notes",
     "tag": "tag",
+    "tags": "tags",
     "note": "note",
     "add": "add",
     "export": "export",
