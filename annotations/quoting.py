@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from annotations.model import Selector
     from annotations.text_words import Words
 
-AROUND = 0.5
+AROUND = 0.6
 """So large a share of the words on either side of a quote has to stand there still for it to be that one: the
 same words may stand elsewhere in the text, too, and those marked may be gone."""
+
+BESIDE = 0.8
+"""With so large a share on one side alone it may be that one: the reader should look."""
 
 LONG = 8
 """Words of a quote that may be it, for the reader to look, with other words around it."""
@@ -25,7 +28,6 @@ SURVIVED = 0.8
 """So large a share of a quote's words has to be there for it to be that quote without the reader looking."""
 
 _SEED = 6  # words in a row, once in the text, that a quote is found by
-_WIDTH = 6  # words on either side that are looked at
 _MOST_WORDS = 300_000  # of a text, as in ``annotations.anchoring``
 _LONGEST = 5_000  # characters of a quote
 
@@ -60,12 +62,12 @@ class Quotes:
         first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
         beside = _beside(alignment, first, last)
         status, score = found.status, found.score
-        if beside < AROUND:
-            if last - first + 1 < LONG or score < 1:
+        if min(beside) < AROUND:
+            if max(beside) < BESIDE and (last - first + 1 < LONG or score < 1):
                 return lost
-            status, score = "review", max(beside, 0.3)
+            status, score = "review", score * max(sum(beside) / 2, 0.3)
         elif status == "edited" and score < SURVIVED:
-            status, score = "review", score * beside
+            status, score = "review", score * min(beside)
         begin, finish = found.start + low, found.end + low
         if status in ("ok", "shifted"):
             status = "ok" if (begin, finish) == (selector.start, selector.end) else "shifted"
@@ -109,20 +111,22 @@ def _seeds(words: Words) -> dict[tuple[int, ...], int]:
     return seeds
 
 
-def _beside(alignment: Alignment, first: int, last: int) -> float:
-    """Return the share of the words before a quote, or of those behind it, that stand there still: the lesser
-    of the two."""
+def _beside(alignment: Alignment, first: int, last: int) -> tuple[float, float]:
+    """Return the share of the words before a quote that stand there still, and of those behind it."""
     to, there = alignment.to, len(alignment.new)
-    shares: list[float] = []
-    for edge, others in (
-        (first, range(max(0, first - _WIDTH), first)),
-        (last, range(last + 1, min(len(to), last + 1 + _WIDTH))),
-    ):
+
+    def share(edge: int, others: range) -> float:
         agree = sum(
             to[other] >= 0 and to[edge] >= 0 and abs(to[other] - to[edge] - other + edge) <= 3
             for other in others
         )
-        if others:
-            shares.append(agree / len(others))
-    # A text of nothing but the quote has nothing around it.
-    return min(shares) if shares else float(there == last - first + 1)
+        return agree / len(others)
+
+    before, behind = range(first), range(last + 1, len(to))
+    if before and behind:
+        return share(first, before), share(last, behind)
+    if before or behind:
+        one = share(first, before) if before else share(last, behind)
+        return one, one
+    whole = float(there == last - first + 1)  # a text of nothing but the quote
+    return whole, whole

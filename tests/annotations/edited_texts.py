@@ -142,11 +142,7 @@ def reword(edited: Edited, random: Random, foreign: Sequence[str], rate: float =
                     edits.append((match.start(), match.start(), other + " "))
                 else:
                     edits.append((*with_gap(text, match.span()), ""))
-    return edited.replaced([edit for edit in edits if edit[1] <= span_end(text)])
-
-
-def span_end(text: str) -> int:
-    return len(text)
+    return edited.replaced(edits)
 
 
 def move_paragraphs(edited: Edited, random: Random, foreign: Sequence[str]) -> Edited:
@@ -361,24 +357,25 @@ def truth(old: str, span: Span, places: dict[int, int], new: str) -> Truth:
 def are_twins(old: str, new: str, one: Span, other: Span) -> bool:
     """Whether nobody can tell two stretches of the new text apart: the same words in the same line, which
     stands several times in the old text already, or in sentences that follow each other."""
-    if _plain(new[slice(*one)]) != _plain(new[slice(*other)]):
+    if plain(new[slice(*one)]) != plain(new[slice(*other)]):
         return False
     lines = [_line(new, span) for span in (one, other)]
     return (lines[0] == lines[1] and old.count(lines[0]) > 1) or _stand_together(new, one[0])
 
 
 def has_twin(old: str, span: Span) -> bool:
-    """Whether nobody can tell which of two is gone: the line or sentence stands twice, one behind the other."""
+    """Whether nobody can tell which of two is gone: the line or sentence stands twice, one behind the
+    other."""
     line = _line(old, span)
     return bool(re.search(rf"{re.escape(line)}\s+{re.escape(line)}", old)) or _stand_together(old, span[0])
 
 
 def _stand_together(text: str, at: int) -> bool:
-    sentence = next((_plain(text[slice(*span)]) for span in sentences(text) if span[0] <= at < span[1]), "")
-    return bool(sentence) and f"{sentence} {sentence}" in _plain(text)
+    sentence = next((plain(text[slice(*span)]) for span in sentences(text) if span[0] <= at < span[1]), "")
+    return bool(sentence) and f"{sentence} {sentence}" in plain(text)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return " ".join(WORD.findall(text))
 
 

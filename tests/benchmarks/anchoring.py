@@ -1,13 +1,20 @@
-"""How highlights find their place again in texts that were edited:
-``python -m tests.benchmarks.anchoring [-n HIGHLIGHTS] [ARTICLES…]`` over article files or folders of them (by
-default the articles that come with docbao).
+"""How highlights find their place again in texts that were edited.
 
-Each article is edited in each way in turn, and the place of every highlight is known by construction. By kind
-of edit: of the highlights whose words all survive, side by side, how many are *found* at their place (in per
-cent, those to be looked at included: *look*); of those with words changed, how many are found where their words
-are (*changed*); how many are *misplaced*, of all; of those that were deleted, how many are said to be lost
-(*gone*) and for how many a place is offered to look at (*offered*). Times are of one call (two texts, all
-highlights of one article), in milliseconds.
+``python -m tests.benchmarks.anchoring [-n HIGHLIGHTS] [--every N] [--show N] [ARTICLES…]`` over article files
+or folders of them; by default over the articles that come with docbao.
+
+Each article is edited in each way in turn, and the place of every highlight is known by construction.
+Columns, by kind of edit:
+
+- ``intact``: highlights whose words all survive, side by side; ``found``: at their place, in per cent;
+  ``look``: those of them that the reader is asked to look at; ``missed``: said to be lost; ``frayed``: at
+  their place, with a word too few or too many; ``twin``: at a place that nobody can tell from theirs (the
+  same line or sentence twice, one behind the other, and one of the two was moved or removed)
+- ``changed``: highlights with words replaced, put in or taken out; ``there``: found at them, ``part``: at
+  less than half of them; ``not``: said to be lost though half of their words or more are there
+- ``deleted``: highlights that are gone; ``offered``: those for which a place is named to be looked at
+- ``misplaced``, of all: at a place that is not theirs
+- times are of one call (two texts, all highlights of one article), in milliseconds
 """
 
 from __future__ import annotations
@@ -21,9 +28,8 @@ from random import Random
 
 from annotations.anchoring import anchored
 from annotations.model import Anchor
-from seeds.library import bundled_folder
+from seeds.library import bundled_folder, read_file
 from seeds.problems import Problem
-from seeds.library import read_file
 from tests.annotations import edited_texts as edits
 from tests.benchmarks.report import Row, percentile, table
 
@@ -31,9 +37,11 @@ HIGHLIGHTS = 24
 """Highlights made in an article for each kind of edit."""
 
 
+_TOLD = ("missed", "misplaced", "misplaced-intact", "frayed", "changed-missed", "offered")
+
+
 def judged(old: str, span: edits.Span, new: str, places: dict[int, int], anchor: Anchor) -> str:
-    """Say what an anchor is worth: ``found``, ``look`` (found, to be looked at), ``missed``, ``misplaced``;
-    with ``changed`` for words that changed; ``gone``, ``offered`` (to be looked at) for a deleted one."""
+    """Say what an anchor is worth: see the columns. (``gone``: deleted, and said to be lost.)"""
     real = edits.truth(old, span, places, new)
     lost, review = anchor.status == "lost", anchor.status == "review"
     if not real.words:
@@ -48,7 +56,7 @@ def judged(old: str, span: edits.Span, new: str, places: dict[int, int], anchor:
                 return "twin"
             shared = min(place[1], real.whole[1]) - max(place[0], real.whole[0])
             both = max(place[1], real.whole[1]) - min(place[0], real.whole[0])
-            return "frayed" if shared > 0.5 * both else "misplaced"
+            return "frayed" if shared > 0.5 * both else "misplaced-intact"
         return "look" if review else "found"
     if lost:
         return "changed-missed" if len(real.words) >= 0.5 * real.count else "changed-lost"
@@ -82,14 +90,13 @@ def measure(paths: Iterable[Path], highlights: int, show: int = 0) -> list[Row]:
                 for span, anchor in zip(spans, anchors, strict=True):
                     verdict = judged(old, span, new, places, anchor)
                     tallies[kind][verdict] += 1
-                    if show and verdict in ("missed", "misplaced", "frayed", "changed-missed", "offered"):
-                        if tallies[kind][verdict] <= show:
-                            _show(kind, verdict, old, span, new, places, anchor)
+                    if verdict in _TOLD and tallies[kind][verdict] <= show:
+                        _show(kind, verdict, old, span, new, places, anchor)
     return [_row(name, tally, times[name]) for name, tally in tallies.items() if tally]
 
 
 def _row(name: str, tally: Counter[str], times: Sequence[float]) -> Row:
-    intact = sum(tally[verdict] for verdict in ("found", "look", "missed", "frayed", "twin"))
+    intact = sum(tally[it] for it in ("found", "look", "missed", "frayed", "twin", "misplaced-intact"))
     changed = sum(count for verdict, count in tally.items() if verdict.startswith("changed"))
     return {
         "edit": name,
@@ -98,7 +105,7 @@ def _row(name: str, tally: Counter[str], times: Sequence[float]) -> Row:
         "found": round(100 * (tally["found"] + tally["look"]) / max(1, intact), 2),
         "look": tally["look"],
         "missed": tally["missed"],
-        "misplaced": tally["misplaced"],
+        "misplaced": tally["misplaced"] + tally["misplaced-intact"],
         "frayed": tally["frayed"],
         "twin": tally["twin"],
         "changed": changed,
@@ -119,14 +126,14 @@ def _show(
     real = edits.truth(old, span, places, new)
     at = real.words[0][0] if real.words else places.get(max((i for i in places if i < span[0]), default=0), 0)
     print(f"--- {kind}: {verdict}, {anchor.status} {anchor.score:.2f}")
-    print(
-        f"old   {old[max(0, span[0] - 150) : span[0]]!r} [[{old[slice(*span)]!r}]] {old[span[1] : span[1] + 150]!r}"
-    )
-    print(f"truth {len(real.words)}/{real.count} {new[max(0, at - 150) : at + 250]!r}")
+    print("old  ", _around(old, *span))
+    print("truth", f"{len(real.words)}/{real.count}", _around(new, at, at))
     if anchor.status != "lost":
-        print(
-            f"got   {new[max(0, anchor.start - 150) : anchor.start]!r} [[{new[anchor.start : anchor.end]!r}]] {new[anchor.end : anchor.end + 150]!r}"
-        )
+        print("got  ", _around(new, anchor.start, anchor.end))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return f"{text[max(0, start - 150) : start]!r} [[{text[start:end]!r}]] {text[end : end + 150]!r}"
 
 
 def _text(path: Path) -> str:
