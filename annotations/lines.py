@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from annotations.sound import sound_record
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -159,7 +161,7 @@ def _parse(body: bytes, digest: str) -> Line | None:
         return None
     if not isinstance(record, dict) or not isinstance(record.get("seq"), int):
         return None
-    return Line(digest, record)
+    return Line(digest, sound_record(record))
 
 
 def _accept_confirmed(lines: list[Line], damaged: list[bytes], known: str) -> None:

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from annotations.sound import sound
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -159,7 +161,7 @@ def _at_once(data: bytes) -> tuple[dict[str, Any], Tables]:
     for name in list(raw):
         rows = rows_of(tables, name)
         for key, document in raw.pop(name).items():
-            rows[int(key)] = document
+            rows[int(key)] = sound(name, document) or {}
     return meta, tables
 
 
@@ -167,7 +169,7 @@ def _by_line(data: bytes) -> tuple[dict[str, Any], Tables]:
     import orjson
 
     tables: Tables = {}
-    rows: Rows = new_rows(META)
+    name, rows = META, new_rows(META)
     stop = data.index(b"\n")
     meta = orjson.loads(data[:stop].rstrip(b",") + b"}")[META]["1"]
     size = len(data)
@@ -179,8 +181,10 @@ def _by_line(data: bytes) -> tuple[dict[str, Any], Tables]:
         if line.startswith(b"}"):
             continue
         if line.endswith(b":{"):
-            rows = rows_of(tables, orjson.loads(line[:-2]))
+            name = orjson.loads(line[:-2])
+            rows = rows_of(tables, name)
             continue
         key, _, document = line.partition(b":")
-        rows[int(key[1:-1])] = orjson.loads(document[:-1] if document.endswith(b",") else document)
+        found = orjson.loads(document[:-1] if document.endswith(b",") else document)
+        rows[int(key[1:-1])] = sound(name, found) or {}
     return meta, tables

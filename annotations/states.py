@@ -42,7 +42,7 @@ def parse(entry: str) -> Fields:
     fields: Fields = {}
     for part in entry.split(","):
         value, at, when = part[1:].partition("@")
-        if at and value.isdecimal() and when.isdecimal():
+        if at and value.isdecimal() and when.isdecimal() and len(value) < 16 and len(when) < 15:
             fields[part[0]] = (int(value), int(when))
     return fields
 

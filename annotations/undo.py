@@ -103,9 +103,9 @@ def _packed(record: Record) -> bytes:
     import orjson
 
     documents = [
-        (kind, (after or before)["id"], before, after)
+        (kind, name, before, after)
         for kind, _, after, before in record.get("put", ())
-        if kind not in KEPT
+        if kind not in KEPT and (name := (after or before or {}).get("id")) is not None
     ]
     data = orjson.dumps((documents, record.get("set", ())))
     return data if len(data) <= _SMALL else zlib.compress(data, 1)
@@ -192,10 +192,19 @@ def _step(record: Record) -> Step:
     return Step(name, values, at, True, tuple(articles)[:2])
 
 
-def is_today(at: str) -> bool:
-    """True when a time (ISO 8601) lies in the reader's present day."""
+def moment_of(at: str) -> datetime | None:
+    """Return the moment that a time (ISO 8601) names; None for what is none, or lies beyond all years."""
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        moment.astimezone()
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
+def is_today(at: str) -> bool:
+    """True when a time (ISO 8601) lies in the reader's present day."""
+    moment = moment_of(at)
+    if moment is None:
         return False
     return moment.astimezone().date() == datetime.now().astimezone().date()

@@ -1,4 +1,4 @@
-"""Files that sync programs, merges and copied machines leave beside the store's own: nothing in them is lost."""
+"""Files that sync programs, merges and copied machines leave beside the store's own: nothing is lost."""
 
 from __future__ import annotations
 
