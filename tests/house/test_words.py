@@ -26,6 +26,7 @@ MADE_OF_PARTS = (
         "operation.",
         "problem.",
     ),
+    *("tags.count.", "tags.keys.", "tags.order.", "tags.sure.", "tags.typing.", "tags.why."),
     *("settings.", "usage.", "weekday.", "why."),
 )
 """Sections whose keys are put together from data (a command's id, a problem's code)."""

@@ -86,7 +86,7 @@ class TagBrowser(TagPage):
                 told = plan_lines(None, words, tag=old, node=self._named.get(old))
             if like:
                 told.append(words("tags.plan.like", tags=f"#{like}"))
-            self._tell([*told, words("tags.page.keys-rename")])
+            self._tell([*told, words("tags.keys.rename")])
 
         self._main.ask(look, show)
 
@@ -140,7 +140,7 @@ class TagBrowser(TagPage):
         def show(plan: tagging.Plan) -> None:
             words = self._main.host.words
             question = question_of(plan, words)
-            box = Confirm(question, plan_lines(plan, words)[1:], keys=f"tags.plan.keys-{what}")
+            box = Confirm(question, plan_lines(plan, words)[1:], keys=f"tags.keys.{what}")
             self.app.push_screen(box, lambda yes: self._carry_out(make) if yes else None)
 
         self._main.ask_to_open(lambda: make(self._main.store()), show)

@@ -116,7 +116,7 @@ class TagPage(ModalScreen[None]):
             if self._text.strip()
             else word("tags.page.count", n=total)
         )
-        more = [word(f"tags.page.by-{self._order}")]
+        more = [word(f"tags.order.{self._order}")]
         if self.rows.marked:
             more.append(word("tags.page.marked", n=len(self.rows.marked)))
         self._heading.tell(" · ".join((told, *more)))
@@ -246,7 +246,7 @@ class TagPage(ModalScreen[None]):
 
     def _type(self, typing: str, text: str) -> None:
         self._typing = typing
-        self.query_one("#tags-label", Static).update(Text(self._main.word(f"tags.page.{typing}")))
+        self.query_one("#tags-label", Static).update(Text(self._main.word(f"tags.typing.{typing}")))
         self.query_one("#tags-line").display = True
         self._input.value = text
         self._input.cursor_position = len(text)
