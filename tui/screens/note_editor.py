@@ -23,7 +23,7 @@ from tui.sentences import problem_in_words
 from tui.spare import spare_folders, write_spare
 from tui.widgets.host import words_of
 from tui.widgets.link_list import LinkList
-from tui.widgets.text_editor import TextEditor
+from tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +112,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         self._saver = saver
         self._outside = outside
         self._quote = " ".join(display_safe(quote).split())
-        self.editor = TextEditor(note.text if note else "", id="note-text")
+        self.editor = NoteField(note.text if note else "", id="note-text")
         self._choices = LinkList()
         self._links: LinkCompletion | None = None
         if offer is not None:

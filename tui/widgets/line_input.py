@@ -8,7 +8,8 @@ from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from tui.typed import clean_line, letter_end, letter_start, reach, typed
+from tui.typed import clean_line, letter_end, letter_start, reach
+from tui.widgets.inline_keys import InlineKeys
 
 if TYPE_CHECKING:
     from textual import events
@@ -54,7 +55,7 @@ EDITING: dict[str, str] = {
 """Key to Textual action. Not bindings: those are queued behind letters that were typed after them."""
 
 
-class LineInput(Input, inherit_bindings=False):
+class LineInput(InlineKeys, Input, inherit_bindings=False):
     """One line of text, always NFC and free of control and invisible characters.
 
     Editing keys act where they are read, in the order in which they were pressed. A subclass or an owner that
@@ -63,42 +64,18 @@ class LineInput(Input, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    passed_on: frozenset[str] = frozenset()
-    """Keys of ``EDITING`` that this input leaves to its screen."""
-
     cursor_blink = reactive(False, init=False)
     """Nothing blinks."""
 
-    _unseen = 0
-    """Invisible characters just typed and dropped: some input methods send one and then take it back."""
+    editing = EDITING
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual's own handler would insert letters with Alt, and knows no invisible ones.
-        event.prevent_default()
-        character = typed(event)
-        if character is not None:
-            event.stop()
-            self._type(character)
-            return
-        action = None if event.key in self.passed_on else EDITING.get(event.key)
-        if action is None:
-            return
-        if action == "delete_left" and self._unseen:
-            self._unseen -= 1
-            event.stop()
-            return
-        self._unseen = 0
-        if action == "delete_left" and not self.value:
-            return  # left to the screen: Backspace on nothing may step back
-        if await self.app.run_action(action, self):
-            event.stop()
+    def put(self, text: str) -> None:
+        """Put what was typed in the place of the selection."""
+        self.replace(text, *self.selection)
 
-    def _type(self, character: str) -> None:
-        if not character:
-            self._unseen += 1
-            return
-        self._unseen = 0
-        self.replace(character, *self.selection)
+    def leaves(self, action: str) -> bool:
+        """Backspace on nothing is left to the screen: there it may step back."""
+        return action == "delete_left" and not self.value
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

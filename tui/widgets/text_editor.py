@@ -10,10 +10,9 @@ from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from tui.typed import clean_lines, letter_end, letter_start, reach, typed
+from tui.widgets.inline_keys import InlineKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
     from textual.binding import BindingType
     from textual.document._document import EditResult, Location
@@ -66,7 +65,7 @@ EDITING: dict[str, str] = {
 """Key to Textual action. Not bindings: those are queued behind letters that were typed after them."""
 
 
-class TextEditor(TextArea, inherit_bindings=False):
+class TextEditor(InlineKeys, TextArea, inherit_bindings=False):
     r"""Several lines of text: always NFC, ``\n`` line ends, free of control and invisible characters.
 
     Editing keys act where they are read, in the order in which they were pressed. An owner that wants one of
@@ -75,17 +74,10 @@ class TextEditor(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    passed_on: frozenset[str] = frozenset()
-    """Keys of ``EDITING`` that this editor leaves to its screen."""
-
-    taker: Callable[[str], bool] | None = None
-    """Is asked first what to do with a key; True when it has done it."""
-
     cursor_blink = reactive(False, init=False)
     """Nothing blinks."""
 
-    _unseen = 0
-    """Invisible characters just typed and dropped: some input methods send one and then take it back."""
+    editing = EDITING
 
     def __init__(
         self,
@@ -113,35 +105,15 @@ class TextEditor(TextArea, inherit_bindings=False):
         """Replace the whole text, cleaned, and forget what could be undone."""
         super().load_text(clean_lines(text))
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual's own handler would insert letters with Alt, and knows no invisible ones.
-        event.prevent_default()
-        if self.taker is not None and self.taker(event.key):
-            event.stop()
-            return
-        if not self.read_only:
-            character = "\n" if event.key == "enter" else typed(event)
-            if character is not None:
-                event.stop()
-                self._type(character)
-                return
-        action = None if event.key in self.passed_on else EDITING.get(event.key)
-        if action is None:
-            return
-        if action == "delete_left" and self._unseen:
-            self._unseen -= 1
-            event.stop()
-            return
-        self._unseen = 0
-        if await self.app.run_action(action, self):
-            event.stop()
+    def types(self, event: events.Key) -> str | None:
+        """Return what a key types: Enter a new line, nothing where the text cannot be changed."""
+        if self.read_only:
+            return None
+        return "\n" if event.key == "enter" else typed(event)
 
-    def _type(self, character: str) -> None:
-        if not character:
-            self._unseen += 1
-            return
-        self._unseen = 0
-        self.replace(character, *self.selection, maintain_selection_offset=False)
+    def put(self, text: str) -> None:
+        """Put what was typed in the place of the selection."""
+        self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def edit(self, edit: Edit) -> EditResult:
         """Carry out an edit, as every change is one: its text cleaned, a mark joined to its letter."""
