@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from annotations import lines, recovery, schema, snapshot
 from annotations.devices import ARTICLES, device_kept, head_of
 from annotations.files import Files, why
 from annotations.recovery import JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE
+from annotations.strays import stray_names
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LOCK_SECONDS = 10.0
 
 Finding = tuple[str, Mapping[str, object]]
 """A code of the catalogue's ``problem`` section with its values."""
@@ -33,7 +37,8 @@ class DeviceCheck:
     """What was found in one device's folder.
 
     ``documents`` counts those that are not deleted by type (``state``: articles with a state), ``changes`` is
-    the number of the newest change. Without ``findings`` all is well.
+    the number of the newest change, ``strays`` the paths of second copies that lie there (see
+    ``annotations.strays``). Without ``findings`` all is well.
     """
 
     device: str
@@ -41,6 +46,7 @@ class DeviceCheck:
     files: tuple[FoundFile, ...]
     documents: Mapping[str, int]
     changes: int
+    strays: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -95,7 +101,8 @@ def _device(files: Files, folder: Path, head_path: Path, own: bool) -> DeviceChe
         findings.append((problem.code, problem.values))
     except OSError as error:
         findings.append(("store-unreadable", {"path": str(error.filename or folder), "why": why(error)}))
-    return DeviceCheck(folder.name, own, _files(files, folder), documents, changes, tuple(findings))
+    strays = tuple(str(folder / name) for name in stray_names(files, folder))
+    return DeviceCheck(folder.name, own, _files(files, folder), documents, changes, strays, tuple(findings))
 
 
 def not_understood(corrections: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
@@ -150,4 +157,21 @@ def _repair(files: Files, data: Path, state: Path) -> tuple[Finding, ...]:
 
     engine = Engine(files, data, state, device=None, compact_after=COMPACT_AFTER)
     engine.open(salvage=True)
-    return engine.report.told
+    return (*engine.report.told, *_set_aside(files, data / engine.device, state))
+
+
+def _set_aside(files: Files, folder: Path, state: Path) -> tuple[Finding, ...]:
+    """Give other names to damaged files of the generation before, which opening does not look at: so that
+    they are not taken for whole ones when they are needed."""
+    told: list[Finding] = []
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    try:
+        with files.lock(state / "lock", _LOCK_SECONDS):
+            for name in _damaged_before(files, folder):
+                if name in (SNAPSHOT_BEFORE, JOURNAL_BEFORE):
+                    aside = f"{name}.damaged-{stamp}"
+                    files.rename(folder / name, folder / aside)
+                    told.append(("store-check-aside", {"path": str(folder / aside)}))
+    except OSError as error:
+        raise Problem("store-unreadable", path=str(error.filename or folder), why=why(error)) from error
+    return tuple(told)

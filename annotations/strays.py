@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from annotations.files import Files
     from annotations.lines import Line
     from annotations.merge import Doc
+    from annotations.model import DocumentType
     from annotations.snapshot import Tables
 
 Key = tuple[str, str]
 Version = tuple[object, ...]
 
-FOLDED = "folded"
+FOLDED: DocumentType = "folded"
 """The type of the documents that say which strays have been looked into; their id is the file's checksum."""
 
 _OURS = (".new", ".tmp", ".torn-", ".damaged-")

@@ -146,8 +146,12 @@ class Desk:
 
     def _on_change(self, change: Change) -> None:
         from annotations.model import REANCHOR
-        from tui.news import MarksChanged, RowsChanged
+        from tui.news import MarksChanged, RowsChanged, StoreFailed
 
+        if change.operation.name == "told":  # damage that was found, mended or taken in meanwhile
+            for code, values in change.operation.values["told"]:
+                self.tell(StoreFailed(Problem(code, **values)))
+            return
         if change.operation.name == REANCHOR:  # what lists show is as it was
             self.tell(MarksChanged(change))
             return

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seeds.problems import Problem
@@ -18,12 +20,15 @@ from tui.sentences import problem_in_words, settings_mistake_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from annotations.check import CheckReport, Finding
     from annotations.collection import Collection
+    from annotations.store import Store
 
 _INDENT = 14
-_COUNTED = ("notes", "tags", "corrections", "touched", "gone")
+_COUNTED = ("devices", "notes", "highlights", "tags", "corrections", "touched", "gone")
 _NAMED = 10  # articles told by their titles
 _TITLE = 80
+_CORRECTIONS = "store-check-correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +133,25 @@ def _library_and_annotations(house: Opened, out: Out) -> Iterator[Check]:
 
 
 def _annotations(house: Opened, out: Out, collection: Collection) -> Check:
-    from annotations.check import not_understood
+    from annotations.check import check, not_understood
     from annotations.store import Store
 
     figures: dict[str, Any] = {"path": str(house.places.data)}
     if not house.has_annotations:
         return Check("annotations", True, figures=figures | dict.fromkeys(_COUNTED, 0))
     try:
+        found = check(house.places.data, house.places.state, repair=True)
         store = Store.open(house.places.data, house.places.state)
     except Problem as problem:
         return Check("annotations", False, (problem_in_words(problem, out.words),), figures)
     with store:
         corrections = store.search("correction", lambda document: True)
-        wrong = not_understood(corrections)
-        problems = [Problem(code, **values) for code, values in (*store.report.told, *wrong)]
+        wrong = [*not_understood(corrections)]
+        wrong += [it for device in found.devices for it in device.findings if it[0] != _CORRECTIONS]
+        mended, left = _mended(store)
+        wrong += left
+        told_of = (*found.repaired, *store.report.told, *mended, *wrong, *_strays(store, found))
+        problems = [Problem(code, **values) for code, values in told_of]
         collection.attach(store)
         if forgetful := collection.remember():
             problems.append(forgetful)
@@ -149,13 +159,40 @@ def _annotations(house: Opened, out: Out, collection: Collection) -> Check:
         if gone := collection.gone():
             told = (*told, _gone_in_words([it.heading for it in gone], out))
         figures |= {
+            "devices": len(found.devices),
             "notes": len(store.all_notes()),
+            "highlights": len(store.all_highlights()),
             "tags": len(store.tags()),
             "corrections": len(corrections),
             "touched": len(store.articles()),
             "gone": len(gone),
         }
     return Check("annotations", not wrong, told, figures)
+
+
+def _mended(store: Store) -> tuple[list[Finding], list[Finding]]:
+    """Put the documents in order; return what was, and what cannot be."""
+    from annotations.mending import mending
+
+    found = mending(store)
+    operation = found.operation
+    if operation is None:
+        return [], found.told
+    try:
+        store.apply(operation).result()
+    except Problem as problem:
+        return [], [*found.told, (problem.code, problem.values)]
+    return found.mended, found.told
+
+
+def _strays(store: Store, found: CheckReport) -> Iterator[Finding]:
+    """Name second copies that a sync program has left: what is in them is in the annotations."""
+    from annotations.strays import FOLDED, mark_of
+
+    for path in (each for device in found.devices for each in device.strays):
+        with contextlib.suppress(OSError):
+            taken = store.document(FOLDED, mark_of(Path(path).read_bytes())) is not None
+            yield ("store-check-stray" if taken else "store-check-stray-same", {"path": path})
 
 
 def _gone_in_words(headings: list[str], out: Out) -> str:
