@@ -142,7 +142,8 @@ class Desk:
         self.tell(StoreOpened(store.report.told))
         if self._scanned:
             self._remember()
-            self._background.submit(self._guarded, self._settle_highlights)
+            with contextlib.suppress(RuntimeError):  # closing already
+                self._background.submit(self._guarded, self._settle_highlights)
 
     def _on_change(self, change: Change) -> None:
         from annotations.model import REANCHOR

@@ -159,8 +159,8 @@ def test_highlights_whose_words_survive_are_found_and_none_is_placed_wrongly(nam
         for span, anchor in zip(spans, found, strict=True):
             verdicts[judged(text, span, edited.text, places, anchor)] += 1
     assert not verdicts["misplaced"] and not verdicts["misplaced-intact"], verdicts
-    found = verdicts["found"] + verdicts["look"]
-    assert found >= 0.99 * (found + verdicts["missed"] + verdicts["frayed"] + verdicts["twin"]), verdicts
+    there = verdicts["found"] + verdicts["look"]
+    assert there >= 0.99 * (there + verdicts["missed"] + verdicts["frayed"] + verdicts["twin"]), verdicts
 
 
 @settings(max_examples=60, deadline=None)
