@@ -27,7 +27,7 @@ of the topics, it was used in the last days, or it is used most."""
 
 OFFERED = 6
 """Tags offered at once: more are not suggestions, but a list."""
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 """Uses looked at, the last ones: what one tags with now says more than what one did years ago."""
 _FADE_DAYS = 14.0
 """Days after which having been used counts for a third."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.settings import Mistake
     from tui.words import Words
 
+_STATES = frozenset({"read", "not-read", "starred", "not-starred", "archived", "not-archived"})
+"""Operations whose sentence does not say on how many articles."""
 _TAGS = ("added", "removed", "tags")
 """The values of an operation that are tags."""
 
@@ -48,7 +50,10 @@ def operation_in_words(operation: Operation, words: Words) -> str:
     tags = {name: tags_in_words(operation.values[name]) for name in _TAGS if name in operation.values}
     if operation.name in ("tag-rename", "tag-merge"):
         tags |= {name: tag_in_words(str(values[name])) for name in ("old", "new") if name in values}
-    return display_safe(words(key, **{**_shown(values), **tags}))
+    told = words(key, **{**_shown(values), **tags})
+    if operation.name in _STATES and (n := values.get("count")) not in (None, 1):
+        told = words("operation.on-several", what=told, n=n)
+    return display_safe(told)
 
 
 def _name_in_words(values: Mapping[str, object], words: Words) -> dict[str, str]:

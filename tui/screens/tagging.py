@@ -59,10 +59,9 @@ class Tagging(MainBase):
         return (listed,) if listed is not None else ()
 
     def said_of(self, articles: Sequence[Listed]) -> str:
-        """Return what a message calls articles: one by its title, several by their number."""
-        return (
-            articles[0].heading if len(articles) == 1 else self.word("tags.count.articles", n=len(articles))
-        )
+        """Return what a message names besides what was done: the one article; the number of several is told
+        with what was done."""
+        return articles[0].heading if len(articles) == 1 else ""
 
     def on_article_list_choosing(self, message: ArticleList.Choosing) -> None:
         """Say how many articles are chosen, and which keys mean them."""
