@@ -13,7 +13,7 @@ from tui.kinds import SIGNS
 from tui.widgets.reader.head import Run
 from tui.widgets.reader.paint import paint
 from tui.widgets.reader.sheet import Line
-from tui.widgets.reader.typeset import highlight_notes_in_lines, notes_in_lines
+from tui.widgets.reader.typeset_notes import highlight_notes_in_lines, notes_in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,8 @@ from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.notes_beside import BETWEEN, NotesBeside, notes_beside
 from tui.widgets.reader.paint import Layer, Signs, StatusLine, paint
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
-from tui.widgets.reader.typeset import Wrapped, kept_in_lines, typeset
+from tui.widgets.reader.typeset import typeset
+from tui.widgets.reader.typeset_notes import kept_in_lines
 from tui.widgets.reader.wrap import drawable, wrap
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from annotations.model import Note
     from tui.themes import Look
     from tui.widgets.reader.page import Page
+    from tui.widgets.reader.paragraphs import Wrapped
     from tui.widgets.reader.placed import Placed
 
 _STYLES: dict[LineKind, str] = {

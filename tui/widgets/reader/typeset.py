@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
-from tui.kinds import SIGNS
 from tui.notices import notices_in_words
-from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run, meta_line, topic_line
+from tui.widgets.reader.paragraphs import Paragraph, Wrapped, set_paragraph
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
-from tui.widgets.reader.wrap import drawable, wrap, wrap_even
+from tui.widgets.reader.typeset_notes import lost_highlights, notes_on, notes_on_highlights
+from tui.widgets.reader.wrap import drawable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from annotations.model import Note
     from tui.widgets.reader.page import Page
-    from tui.widgets.reader.placed import Placed
     from tui.words import Words
 
 _OPENING_MARKS = re.compile(r"(?:!\[[^\]\n]*\]\([^)\n]*\)|\||\s)+")
@@ -31,31 +29,7 @@ _ITEM = re.compile(r"(?:[-–•*+]|\d{1,3}[.)]|[a-zđ][.)])\s|.*\S \| \S")
 """How the lines of a list or of a table's rows look."""
 _LONGEST_WRAPPED = 140
 """Lines of a hard-wrapped text are no longer than this many code points."""
-_WORTH_KEEPING = 40
-"""Code points from which on a paragraph's breaks are kept: a shorter one has hardly any."""
-_DISPLAY: frozenset[LineKind] = frozenset({"title", "heading"})
-_INDENT: dict[LineKind, int] = {"caption": 2, "related": 2}
-_LONGEST_QUOTE = 240
-"""Code points of a quote below the text; the card shows more."""
 _SENTENCE_END = (".", "!", "…", ".”", '."', ":")
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    kind: LineKind
-    start: int
-    end: int
-    text: str
-    own: bool = False
-    runs: tuple[Run, ...] = ()
-    gap: int = 1
-    of: str = ""
-    note: str = ""
-
-
-Wrapped = dict[tuple[str, int], list[tuple[int, int]]]
-"""Where paragraphs break, by text and width: a page that is set again with another note on it is the same
-text."""
 
 
 def typeset(page: Page, words: Words, setting: Setting, wrapped: Wrapped | None = None) -> Sheet:
@@ -67,108 +41,23 @@ def typeset(page: Page, words: Words, setting: Setting, wrapped: Wrapped | None 
     paragraphs = _raw(page.article) if setting.raw else _page(page, words, setting)
     lines: list[Line] = []
     for paragraph in paragraphs:
-        _set(paragraph, setting.width, lines, wrapped)
+        set_paragraph(paragraph, setting.width, lines, wrapped)
     return Sheet(tuple(lines), tuple(line.start for line in lines))
 
 
-def notes_in_lines(page: Page, words: Words, width: int) -> tuple[Line, ...]:
-    """Set the notes on an article as such in lines of at most ``width`` cells, under their heading."""
-    lines: list[Line] = []
-    for paragraph in _notes(page, words):
-        _set(paragraph, width, lines)
-    return tuple(lines)
-
-
-def highlight_notes_in_lines(it: Placed, words: Words, width: int) -> tuple[Line, ...]:
-    """Set the notes on a highlight in lines of at most ``width`` cells."""
-    lines: list[Line] = []
-    for number, note in enumerate(it.notes):
-        for paragraph in _note(note, 0, words, gap=1 if number else 0):
-            _set(paragraph, width, lines)
-    return tuple(lines)
-
-
-def kept_in_lines(
-    marked: Sequence[Placed], notes: Sequence[Note], words: Words, width: int
-) -> tuple[Line, ...]:
-    """Set what was marked in an article that cannot be read, and the notes on it."""
-    lines: list[Line] = []
-    paragraphs: list[_Paragraph] = []
-    if marked:
-        title = words("reading.gone-highlights", n=len(marked))
-        paragraphs.append(_Paragraph("note", 0, 0, title, runs=(Run(0, len(title), "reader.meta"),), gap=2))
-    for it in marked:
-        paragraphs += [
-            _quoted(it, 0, "lost"),
-            *(part for note in it.notes for part in _note(note, 0, words, gap=0)),
-        ]
-    if notes:
-        title = words("reading.notes")
-        paragraphs.append(_Paragraph("note", 0, 0, title, runs=(Run(0, len(title), "reader.meta"),), gap=2))
-    for note in notes:
-        paragraphs += _note(note, 0, words)
-    for paragraph in paragraphs:
-        _set(paragraph, width, lines)
-    return tuple(lines)
-
-
-def _set(paragraph: _Paragraph, width: int, lines: list[Line], wrapped: Wrapped | None = None) -> None:
-    kind, start, text, own = paragraph.kind, paragraph.start, paragraph.text, paragraph.own
-    before = lines[-1].end if lines else 0
-    lines.extend(Line(before, before, "", "blank") for _ in range(paragraph.gap))
-    if kind == "rule":
-        lines.append(Line(start, paragraph.end, "─" * min(width, 24), kind))
-        return
-    if paragraph.note:
-        lines += _note_lines(paragraph, width)
-        return
-    indent = _INDENT.get(kind, 0) if width > 30 else 0
-    for begin, end in _broken(text, width - indent, kind, wrapped):
-        runs = paragraph.runs and tuple(
-            Run(max(run.start, begin) - begin, min(run.end, end) - begin, run.style)
-            for run in paragraph.runs
-            if run.start < end and run.end > begin
-        )
-        if own:
-            lines.append(Line(start + begin, start + end, text[begin:end], kind, indent, True, runs))
-        else:
-            lines.append(Line(start, paragraph.end, text[begin:end], kind, indent, False, runs, paragraph.of))
-
-
-def _note_lines(paragraph: _Paragraph, width: int) -> Iterator[Line]:
-    """Yield the lines of a note's Markdown."""
-    from tui.note_text import set_note
-
-    note, at = set_note(paragraph.text, width), paragraph.start
-    for line in note.lines:
-        links = tuple((it.start, it.end, note.links[it.number]) for it in line.links)
-        yield Line(at, at, line.text, paragraph.kind, runs=line.runs, note=paragraph.note, links=links)
-
-
-def _broken(text: str, width: int, kind: LineKind, wrapped: Wrapped | None) -> list[tuple[int, int]]:
-    if kind in _DISPLAY:
-        return wrap_even(text, width)
-    if wrapped is None or len(text) < _WORTH_KEEPING:
-        return wrap(text, width)
-    known = wrapped.get((text, width))
-    if known is None:
-        known = wrapped[text, width] = wrap(text, width)
-    return known
-
-
-def _raw(article: Article) -> Iterator[_Paragraph]:
+def _raw(article: Article) -> Iterator[Paragraph]:
     text = article.text
     start = 0
     while True:
         end = text.find("\n", start)
         stop = len(text) if end < 0 else end
-        yield _Paragraph("raw", start, stop, drawable(text[start:stop]), own=True, gap=0)
+        yield Paragraph("raw", start, stop, drawable(text[start:stop]), own=True, gap=0)
         if end < 0:
             return
         start = end + 1
 
 
-def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
+def _page(page: Page, words: Words, setting: Setting) -> Iterator[Paragraph]:
     article = page.article
     blocks = _all_blocks(article)
     shown, at = _title(article, blocks)
@@ -179,26 +68,26 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[_Paragraph]:
     if shown is not None:
         yield from _own(article, shown, "title")
     elif article.title:
-        yield _Paragraph("title", 0, 0, drawable(article.title))
+        yield Paragraph("title", 0, 0, drawable(article.title))
     else:
-        yield _Paragraph("untitled", 0, 0, words("reading.untitled"))
+        yield Paragraph("untitled", 0, 0, words("reading.untitled"))
     text, runs = meta_line(page, words, setting)
-    yield _Paragraph("meta", at, at, drawable(text), runs=runs)
+    yield Paragraph("meta", at, at, drawable(text), runs=runs)
     text, runs = topic_line(page, words)
     if text:
-        yield _Paragraph("topics", at, at, drawable(text), runs=runs, gap=0)
+        yield Paragraph("topics", at, at, drawable(text), runs=runs, gap=0)
     for notice in notices_in_words(article, words):
-        yield _Paragraph("meta", at, at, drawable(notice), gap=0)
+        yield Paragraph("meta", at, at, drawable(notice), gap=0)
     yield from _body(article, [block for block in blocks if block != shown], at, words, setting)
     end = len(article.text)
     marked = [it for it in page.highlights.placed if it.notes]
     if (page.own_notes or marked) and not setting.notes_beside:
-        yield _Paragraph("rule", end, end, "")
-        yield from _notes(page, words)
+        yield Paragraph("rule", end, end, "")
+        yield from notes_on(page, words)
         if marked:
-            yield from _notes_on_highlights(page, marked, words, gap=1 if page.own_notes else 0)
+            yield from notes_on_highlights(page, marked, words, gap=1 if page.own_notes else 0)
     if page.highlights.lost:
-        yield from _lost(page, words)
+        yield from lost_highlights(page, words)
 
 
 def _title(article: Article, blocks: list[Block]) -> tuple[Block | None, int]:
@@ -229,7 +118,7 @@ def _all_blocks(article: Article) -> list[Block]:
 
 def _body(
     article: Article, blocks: list[Block], at: int, words: Words, setting: Setting
-) -> Iterator[_Paragraph]:
+) -> Iterator[Paragraph]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -253,13 +142,13 @@ def _body(
         items = count_related(article.text, tail)
         key = "reading.related-open" if setting.related else "reading.related-folded"
         end = tail[0].start if setting.related else tail[-1].end
-        yield _Paragraph("folded", tail[0].start, end, words(key, n=items))
+        yield Paragraph("folded", tail[0].start, end, words(key, n=items))
         if setting.related:
             for part in tail:
                 yield from _own(article, part, "related", first_gap=0)
 
 
-def _own(article: Article, block: Block, kind: LineKind, *, first_gap: int = 1) -> Iterator[_Paragraph]:
+def _own(article: Article, block: Block, kind: LineKind, *, first_gap: int = 1) -> Iterator[Paragraph]:
     """Yield a block's paragraphs without leftover marks of images and tables.
 
     A line of the file is one; but the lines of a list or a table stand close, and a hard-wrapped text is one
@@ -277,7 +166,7 @@ def _own(article: Article, block: Block, kind: LineKind, *, first_gap: int = 1) 
             start = opening.end()
         end = start + _without_closing_marks(article.text[start:end])
         if start < end:
-            yield _Paragraph(kind, start, end, drawable(article.text[start:end]), own=True, gap=gap)
+            yield Paragraph(kind, start, end, drawable(article.text[start:end]), own=True, gap=gap)
             gap = 0 if close else 1
 
 
@@ -304,7 +193,7 @@ def _opens(text: str, block: Block, follower: Block) -> bool:
     return block.kind in ("byline", "source") and follower.kind == "body" and on_one_line
 
 
-def _run_in(article: Article, byline: Block, body: Block) -> Iterator[_Paragraph]:
+def _run_in(article: Article, byline: Block, body: Block) -> Iterator[Paragraph]:
     """Yield a body block as one paragraph with the source or byline that opens it."""
     whole = Block(byline.start, body.end, "body")
     for number, paragraph in enumerate(_own(article, whole, "body")):
@@ -327,55 +216,3 @@ def count_related(text: str, blocks: list[Block]) -> int:
         lines = lines[1:]
     headlines = [line for line in lines if not line.endswith(_SENTENCE_END)]
     return len(headlines) or len(lines)
-
-
-def _notes(page: Page, words: Words) -> Iterator[_Paragraph]:
-    """Yield the notes on the article as such, under their heading."""
-    if not page.own_notes:
-        return
-    end = len(page.article.text)
-    title = words("reading.notes")
-    yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
-    for note in page.own_notes:
-        yield from _note(note, end, words)
-
-
-def _note(note: Note, end: int, words: Words, *, gap: int = 1) -> Iterator[_Paragraph]:
-    if day := day_of(note.created, words):
-        yield _Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),), gap=gap)
-        gap = 0
-    yield _Paragraph("note", end, end, note.text, gap=gap, note=note.id)
-
-
-def _notes_on_highlights(
-    page: Page, marked: Sequence[Placed], words: Words, *, gap: int
-) -> Iterator[_Paragraph]:
-    """Yield the notes on highlights, each under what it is on."""
-    end = len(page.article.text)
-    title = words("reading.notes-on-highlights")
-    yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=gap)
-    for it in marked:
-        yield _quoted(it, end, "note")
-        for note in it.notes:
-            yield from _note(note, end, words, gap=0)
-
-
-def _lost(page: Page, words: Words) -> Iterator[_Paragraph]:
-    """Yield the highlights that have no place in this text, with what is written on them."""
-    end = len(page.article.text)
-    yield _Paragraph("rule", end, end, "")
-    title = words("reading.lost", n=len(page.highlights.lost))
-    yield _Paragraph("note", end, end, title, runs=(Run(0, len(title), "reader.meta"),), gap=0)
-    for it in page.highlights.lost:
-        yield _quoted(it, end, "lost")
-        for note in it.notes:
-            yield from _note(note, end, words, gap=0)
-
-
-def _quoted(it: Placed, at: int, kind: LineKind) -> _Paragraph:
-    quote = drawable(" ".join(it.highlight.quote[: 4 * _LONGEST_QUOTE].split()))
-    if len(quote) > _LONGEST_QUOTE:
-        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
-    sign = SIGNS[it.highlight.kind]
-    runs = (Run(0, 1, f"kind.{it.highlight.kind}"), Run(1, len(quote) + 4, "reader.quoted"))
-    return _Paragraph(kind, at, at, f"{sign} “{quote}”", runs=runs, of=it.highlight.id)
