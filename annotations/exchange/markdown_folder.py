@@ -32,7 +32,7 @@ def write(source: Source, exported: Exported, folder: Path, progress: Progress) 
     marks = store.marks()
     ids = tuple(id for id in source.scope.ids if id in marks and is_exported(marks[id]))
     there = known_files(folder)
-    names = _names(source, ids, there)
+    names = _names(source, ids, there, markdown_files(folder))
     writer = Writer(_Targets(source, ids, names), store.kinds())
     finder = Finder(source.collection, store)
     items = exported.tally.pass_on(annotated(source.collection, store, source.scope, ids))
@@ -87,12 +87,11 @@ def markdown_files(folder: Path) -> list[Path]:
     )
 
 
-def _names(source: Source, ids: tuple[str, ...], there: dict[str, Path]) -> dict[str, str]:
-    """Return the file's name of each article: the one it has, or a new one that no other file has."""
+def _names(source: Source, ids: tuple[str, ...], there: dict[str, Path], files: list[Path]) -> dict[str, str]:
+    """Return the file's name of each article: the one it has, or a new one that no other file has, in
+    whatever folder: links go by names alone."""
     names = {id: there[id].stem for id in ids if id in there}
-    taken = {one_name(name) for name in names.values()}
-    for path in {it.parent for it in there.values()}:
-        taken.update(one_name(it.stem) for it in path.glob(f"*{_SUFFIX}"))
+    taken = {one_name(path.stem) for path in files}
     return names | _new_names(source, [id for id in ids if id not in there], taken)
 
 

@@ -42,6 +42,7 @@ class Planner:
         self._finder = finder
         self._article = article
         self._read: dict[str, Article | None] = {}
+        self._met: set[str] = set()
         self._inline: dict[str, str] | None = None
         self.arrival = Arrival()
 
@@ -116,6 +117,7 @@ class Planner:
             if not name:
                 name = self._same(id, selector) or _highlight_id(about, given)
                 here = self._store.document("highlight", name)
+                self._met.add(name)
             if (here is None or here.get("deleted")) and ("highlight", name) not in self.arrival.put:
                 self._mark(id, name, given, selector, anchor, article)
         if here is not None and not here.get("deleted"):
@@ -126,14 +128,17 @@ class Planner:
         self._tags(id, name, given.tags, given.created)
 
     def _same(self, id: str, selector: Selector) -> str:
-        """Return the highlight that has these words in this place already; "" where there is none."""
-        words = selector.quote.split()
+        """Return the highlight that has these words in this place already, one that no other line of the
+        file was; "" where there is none."""
+        words, found = selector.quote.split(), ""
         for it in self._store.highlights(id):
             its = it.selector
             elsewhere = its.text == selector.text and (its.end <= selector.start or selector.end <= its.start)
             if not elsewhere and it.quote.split() == words:
-                return it.id
-        return ""
+                if it.id not in self._met:
+                    return it.id
+                found = found or it.id
+        return found
 
     def _mark(
         self,

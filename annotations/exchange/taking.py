@@ -24,7 +24,10 @@ def take_note(
     if not text.strip():
         arrival.refused += 1
         return
-    name = given.id or _same(store, text, article, highlight) or _id(named, text)
+    if not given.id and _is_here(store, text, article, highlight):
+        arrival.known += 1
+        return
+    name = given.id or _id(named, text)
     here = store.document("note", name)
     if here is None or here.get("deleted"):
         _write(arrival, name, article, text, highlight, given)
@@ -79,10 +82,10 @@ def stamp(
         arrival.arrived[kind, name] = found
 
 
-def _same(store: Store, text: str, article: str, highlight: str) -> str:
-    """Return the note that says this here already; "" where there is none."""
+def _is_here(store: Store, text: str, article: str, highlight: str) -> bool:
+    """Say whether a note says this here already; white space at its ends does not matter."""
     notes = store.notes_on(highlight) if highlight else store.notes(article)
-    return next((it.id for it in notes if it.highlight == highlight and it.text.strip() == text.strip()), "")
+    return any(it.highlight == highlight and it.text.strip() == text.strip() for it in notes)
 
 
 def _id(named: str, text: str) -> str:
