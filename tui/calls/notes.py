@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MEASURE = 100  # cells of a line, at most
 _DAY = 12
+_DOUBTFUL: dict[str, str] = {"lost": "call.lost", "review": "call.review"}
 _AT_ONCE = 500  # annotations fetched from the view at a time
 
 
@@ -75,8 +76,8 @@ def _print(it: Annotation, kind: str, out: Out) -> None:
     facts = []
     if kind:
         facts.append(kind)
-    if it.status in ("lost", "review"):
-        facts.append(out.words(f"call.{it.status}"))
+    if it.status in _DOUBTFUL:
+        facts.append(out.words(_DOUBTFUL[it.status]))
     if it.gone:
         facts.append(out.words("call.gone"))
     if it.tags:

@@ -71,10 +71,20 @@ class Opened:
                 collection.attach(self.store)
                 if problem := collection.remember():
                     self._tell(problem)
+                self._settle_highlights(self.store, library, collection)
                 if self.wants_names:
                     collection.be_patient()
             self.collection = collection
         return self.collection
+
+    def _settle_highlights(self, store: Store, library: Library, collection: Collection) -> None:
+        """Carry highlights over to the texts that articles have now; what cannot be kept is worked out
+        anew the next time."""
+        if any(marks.highlights for marks in store.marks().values()):
+            from annotations.reanchoring import Settling
+
+            settling = Settling(store, collection.listed, library.text_hash, collection.article_as_read)
+            settling.run(threading.Event())
 
     def query(self, text: str) -> t.Query:
         """Return the tree of a query's text. Raises ``QueryError``, and the store's ``Problem`` when the

@@ -11,7 +11,7 @@ from tui.screens.base import MainBase
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from annotations.facets import FacetName, FacetValue
     from annotations.query.tree import Query
@@ -72,7 +72,10 @@ class Filtering(MainBase):
         """Offer what could be meant by what stands before the cursor."""
         from annotations.query.completion import complete
 
-        found = complete(text, cursor, self._values, self.host.wanted.topics)
+        store = self.host.desk.store
+        known: dict[str, Mapping[str, int] | Mapping[str, str]] = dict(self._values)
+        known["kind"] = {name: str(kind) for kind, name in store.kinds().items()} if store is not None else {}
+        found = complete(text, cursor, known, self.host.wanted.topics)
         self.prompt.offer(found[0] if found else None)
 
     def _typed(self, text: str) -> Query | None:

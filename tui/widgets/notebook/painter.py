@@ -165,7 +165,7 @@ class NotebookPainter:
         if self._group != "article":
             self._add_article(it, lambda: left, add)
         used = sum(width(piece.text) for piece in pieces)
-        pieces.append(Piece(" " * max(1, room - used - width(day)), meta))
+        pieces.append(Piece(" " * max(1, room - used - width(day)), self.ground))
         pieces.append(Piece(day, meta))
         return pieces
 

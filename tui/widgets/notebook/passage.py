@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.entries import moment
+from seeds.edtf import of_day
 from seeds.text import display_safe
 from tui.cells import composed, head, width
 from tui.dates_in_words import in_words
@@ -114,7 +115,8 @@ class Passage(LineScroller, can_focus=False):
         """Draw a line."""
         at, room = self.top + y, self.line_width
         left = max(_LEFT, (room - MEASURE) // 2) if self._large else _LEFT
-        segments = [Segment(" " * min(left, room), self.ground)]
+        # A margin of a style of its own: pictures of the screen lose spaces that begin a text.
+        segments = [Segment(" " * min(left, room), self.ground.background_style)]
         for text, style in self._lines[at] if 0 <= at < len(self._lines) else ():
             segments.append(Segment(text, style))
         return Strip(segments).adjust_cell_length(room, self.ground)
@@ -140,15 +142,13 @@ class Passage(LineScroller, can_focus=False):
         if it.kind is not None:
             yield from self._quoted(it, it.kind, room, look, words)
             yield []
-            name = kind_name(it.kind, self._kinds, words)
+            name = f"{kind_name(it.kind, self._kinds, words)} · {_day(it.created, words)}"
             yield [(f"{SIGNS[it.kind]} ", look.style(f"kind.{it.kind}")), (head(name, room - 2), muted)]
         if it.tags:
             yield [(head(tags_in_words(it.tags, "  "), room), look.style("reader.tag"))]
         for note in it.notes:
             yield []
-            made = moment(note.created)
-            day = f"{made.astimezone():%d/%m/%Y %H:%M}" if made is not None else ""
-            yield [("✎ ", look.style("reader.mark")), (day, muted)]
+            yield [("✎ ", look.style("reader.mark")), (_day(note.created, words), muted)]
             for line in set_note(note.text, room).lines:
                 yield _styled(line, look)
 
@@ -180,6 +180,12 @@ class Passage(LineScroller, can_focus=False):
                 marked = first - at, last - at
                 yield _cut_up(shown, (start, end), marked, aside if around_it else plain, ground)
             at += len(paragraph) + 1
+
+
+def _day(at: str, words: Words) -> str:
+    """The local day of a moment."""
+    made = moment(at)
+    return in_words(of_day(made.astimezone().date()), words) if made is not None else ""
 
 
 def _styled(line: NoteLine, look: Look) -> list[Run]:
