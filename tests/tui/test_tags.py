@@ -314,6 +314,31 @@ async def test_without_tags_the_page_says_how_to_make_one(tmp_path: Path) -> Non
         await app.until(lambda: app.app.main.list.has_focus)
 
 
+@pytest.mark.parametrize("size", [(8, 3), (20, 5), (200, 60)])
+async def test_the_page_takes_any_screen_and_any_tag(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size=size) as app:
+        put(app, ("[/]", "[@click=app.quit]x[/]", "a" * 100, "/".join("b" * 40)), ("ﬁ", "𠀀/𠀁"))
+        shown = await page(app)
+        for keys in ("j", "space", "h", "l", "S"), ("slash", "x", "enter", "escape"), ("r", "z", "escape"):
+            await app.press(*keys)
+        await app.press("g", "g", "x")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.press("escape")
+        await app.until(lambda: app.app.screen is shown)
+        assert len(in_use(app)) == 6
+
+
+async def test_choosing_ends_when_the_article_it_began_with_leaves_the_list(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("v", "j")
+        app.app.main.filter_by("has:tag")
+        await app.until(lambda: app.app.main.view and not app.app.main.view.count)
+        await app.until(lambda: app.app.main.place == "list")
+        await app.press("escape")
+        await app.until(lambda: app.app.main.view and app.app.main.view.count == 5)
+        assert app.app.main.place == "list"
+
+
 async def test_another_windows_tags_come_in_while_the_page_is_open(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         put(app, ("một",))

@@ -93,6 +93,8 @@ class ArticleList(Motions, can_focus=True):
         self.place_cursor(offset)
         self.refresh()
         if self._chosen_from:
+            if view.position(self._chosen_from) is None:
+                self._chosen_from = ""
             self._tell_choosing()
         if (before.id if before else None) != (self._selected.id if self._selected else None):
             self._tell()
