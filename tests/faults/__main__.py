@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.faults.outcome import Outcome
 
-NAMES = ("kills", "calls", "bits", "writers", "devices")
+NAMES = ("kills", "calls", "bits", "writers", "devices", "command", "machine")
 
 
 def main() -> int:

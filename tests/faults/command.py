@@ -1,0 +1,171 @@
+"""``docbao note`` as a process of its own: every call to the system fails in it, or it is killed there.
+
+What it prints is believed by whoever called it: an id stands for a note that is durable, status 3 and one
+line on the standard error output for one that could not be saved.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import annotations.files
+from tests.annotations.stores import FailingFiles, Home
+from tests.faults.calls import KillingFiles
+from tests.faults.outcome import Outcome
+from tui.cli import main
+
+EVERY = {"quick": 31, "full": 1}
+KILLS = {"quick": 6, "full": 300}
+CODES = (errno.ENOSPC, errno.EIO, errno.EACCES)
+TEXT = "Thứ trưởng nói gì về thuế?"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended (minus a signal), and what it had said by then."""
+
+    status: int
+    out: str
+    errors: str
+
+
+def run(root: Path, size: str) -> Outcome:
+    """Hit each call of the command on a new store and on one that has grown."""
+    for name in ("annotations.engine", "annotations.tables", "tui.calls.note", "seeds.reading"):
+        importlib.import_module(name)  # not once more in each process
+    outcome, article = Outcome(), root / "bài.txt"
+    article.write_text("Hà Nội, ngày 14/11/2025. Bộ Công Thương họp về thuế đối ứng.\n", "utf-8")
+    grown = root / "grown"
+    for _ in range(3):
+        made = _call(grown, article, FailingFiles())
+        assert made.status == 0, made
+    for name in ("new", "grown"):
+        files = FailingFiles()
+        reported = root / "calls"
+        _call(_fresh(grown, root / "home", name), article, files, reported)
+        total = int(reported.read_text())
+        outcome.count("calls of the command", total)
+        for at in range(0, total, EVERY[size]):
+            for code in CODES if size == "full" else (CODES[at % 3],):
+                for for_ever in (False, True):
+                    files = FailingFiles()
+                    files.arm(at, code, for_ever=for_ever, half=code == errno.ENOSPC)
+                    where = f"{name}, call {at}, {errno.errorcode[code]}{' for ever' * for_ever}"
+                    _judge(_fresh(grown, root / "home", name), article, files, where, outcome)
+            killing = KillingFiles()
+            killing.arm(at, errno.EIO, half=bool(at % 2))
+            _judge(_fresh(grown, root / "home", name), article, killing, f"{name}, killed at {at}", outcome)
+    chance = random.Random(3)
+    for number in range(KILLS[size]):
+        home = _fresh(grown, root / "home", "grown" if number % 2 else "new")
+        _judge(home, article, None, f"kill {number}", outcome, kill_after=chance.uniform(0, 0.12))
+    shutil.rmtree(root)
+    return outcome
+
+
+def _fresh(grown: Path, folder: Path, name: str) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    if name == "grown":
+        shutil.copytree(grown, folder)
+    return folder
+
+
+def _notes(root: Path) -> dict[str, str]:
+    home = _home(root)
+    if not home.data.exists():
+        return {}
+    with home.open() as store:
+        assert {code for code, _ in store.report.told} <= {"store-torn"}, store.report
+        return {note.id: note.text for note in store.all_notes()}
+
+
+def _home(root: Path) -> Home:
+    class Placed(Home):
+        @property
+        def state(self) -> Path:
+            return self.root / "state" / "docbao"
+
+    return Placed(root)
+
+
+def _judge(
+    root: Path,
+    article: Path,
+    files: FailingFiles | None,
+    where: str,
+    outcome: Outcome,
+    *,
+    kill_after: float | None = None,
+) -> None:
+    before = _notes(root)
+    ended = _call(root, article, files, kill_after=kill_after)
+    after = _notes(root)
+    fresh = {name: text for name, text in after.items() if name not in before}
+    outcome.expect(before.items() <= after.items(), f"{where}: an earlier note is gone")
+    outcome.expect(set(fresh.values()) <= {TEXT} and len(fresh) <= 1, f"{where}: {fresh}")
+    printed = ended.out.strip()
+    outcome.expect(not printed or printed in fresh, f"{where}: printed {printed}, which is not there")
+    if ended.status == -signal.SIGKILL:
+        outcome.count("killed, with the id printed" if printed else "killed before the id was printed")
+    elif ended.status == 0:
+        outcome.count("saved all the same")
+        outcome.expect(bool(printed), f"{where}: status 0 without an id")
+    else:
+        outcome.count("told as not saved, with status 3")
+        lines = ended.errors.splitlines()
+        outcome.expect(ended.status == 3, f"{where}: status {ended.status} {ended.errors}")
+        outcome.expect(len(lines) == 1 and lines[0].startswith("docbao: "), f"{where}: said {lines}")
+        outcome.expect(not fresh and not printed, f"{where}: told as not saved, and it is there")
+
+
+def _call(
+    root: Path,
+    article: Path,
+    files: FailingFiles | None,
+    report: Path | None = None,
+    *,
+    kill_after: float | None = None,
+) -> Ended:
+    """Run the command in a process; ``report`` takes the number of calls it made."""
+    pipes = os.pipe(), os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 70
+        try:
+            for (_, target), number in zip(pipes, (1, 2), strict=True):
+                os.dup2(target, number)
+            sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))
+            for name in ("CONFIG", "CACHE", "STATE", "DATA"):
+                os.environ[f"XDG_{name}_HOME"] = str(root / name.lower())
+            if files is not None:
+                annotations.files.Files = lambda: files
+            status = main(["note", str(article), TEXT, "--data", str(root / "data")])
+            sys.stdout.flush()
+            sys.stderr.flush()
+            if report is not None and files is not None:
+                report.write_text(str(files.count))
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    for _, target in pipes:
+        os.close(target)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(pid, signal.SIGKILL)
+    said = []
+    for source, _ in pipes:
+        with os.fdopen(source, "rb") as file:
+            said.append(file.read().decode())
+    _, status = os.waitpid(pid, 0)
+    return Ended(os.waitstatus_to_exitcode(status), *said)
