@@ -191,7 +191,9 @@ def _lines_of(setting: _Setting, tokens: Sequence[Token], styles: tuple[str, ...
         else:
             own = ("markdown.code",) if token.type == "code_inline" else ()
             link = address[-1][0] if address else -1
-            pieces.append(_Piece(token.content, (*around, *(("markdown.link",) if address else ()), *own), link))
+            pieces.append(
+                _Piece(token.content, (*around, *(("markdown.link",) if address else ()), *own), link)
+            )
     yield pieces
 
 

@@ -69,7 +69,7 @@ def edit_outside(command: list[str], text: str, written: Callable[[str], None]) 
     folder = Path(tempfile.mkdtemp(prefix="docbao-"))
     keep = False
     try:
-        path = folder / "note.md"
+        path = folder / "docbao-note.md"
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(_in_file(text))

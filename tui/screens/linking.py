@@ -46,13 +46,13 @@ class Linking(Opening):
         super().__init__(measure=measure)
         self._places: list[Place] = []
         self._landing: tuple[str, str] | None = None
-        self._page: NotePage | None = None
+        self._note_page: NotePage | None = None
 
     @property
     def note_page(self) -> NotePage | None:
         """The page of a note, where one is on the screen."""
         stack = self.app.screen_stack
-        return self._page if stack and stack[-1] is self._page else None
+        return self._note_page if stack and stack[-1] is self._note_page else None
 
     def cmd_links(self, count: int = 1) -> None:
         """Show the article's notes, where they point, and which notes point at it."""
@@ -95,8 +95,8 @@ class Linking(Opening):
             elif (page := self.note_page) is not None:
                 page.show(shown)
             else:
-                self._page = NotePage(self, shown, measure=self._measure)
-                self.app.push_screen(self._page)
+                self._note_page = NotePage(self, shown, measure=self._measure)
+                self.app.push_screen(self._note_page)
 
         self.ask_to_open(lambda: self._shown(name), show)
 

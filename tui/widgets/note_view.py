@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -27,7 +27,7 @@ class NoteView(Keyed, LineScroller, can_focus=True):
     """Shows what it is given, set anew for each width."""
 
     DEFAULT_CSS = "NoteView { height: 1fr; width: 1fr; }"
-    context: Context = "note"
+    context: ClassVar[Context] = "note"
 
     @dataclass
     class Followed(Message):
