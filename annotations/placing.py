@@ -16,10 +16,14 @@ SURE = 0.45
 """With so much trust in its words (``Alignment.trust``) a highlight is where they are; with less, the reader
 should look."""
 
-HALF = 0.5
+MOVED = 0.7
+"""With so much trust in its words a highlight is where they were moved to; with less, the reader should look:
+it may be in a sentence that is only much like its own."""
+
+MOST = 0.65
 """So large a share of the marked words has to be there for a highlight to be so, with changes."""
 
-LEAST = 0.25
+LEAST = 0.3
 """With a smaller share than this it is lost; between the two the reader should look."""
 
 
@@ -58,11 +62,12 @@ def place(alignment: Alignment, start: int, end: int) -> Place | None:
     trusted = [alignment.trust(at) for at in range(stretch.first, stretch.last + 1) if to[at] >= 0]
     trust = sum(trusted) / len(trusted)
     status: AnchorStatus
-    if trust >= SURE and whole:
+    sure = trust >= (MOVED if alignment.moved[stretch.first] else SURE)
+    if sure and whole:
         status = "moved" if alignment.moved[first] else "shifted"
-    elif trust >= SURE and share >= HALF:
+    elif sure and share >= MOST:
         status = "edited"
-    elif share >= HALF or (trust >= SURE and share >= LEAST and stretch.kept > 2):
+    elif share >= MOST or (share >= LEAST and trust >= SURE and (stretch.kept > 2 or count == 2)):
         status = "review"
     else:
         return None

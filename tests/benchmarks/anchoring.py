@@ -13,7 +13,9 @@ Columns, by kind of edit:
 - ``changed``: highlights with words replaced, put in or taken out; ``there``: found at them, ``part``: at
   less than half of them; ``not``: said to be lost though half of their words or more are there
 - ``deleted``: highlights that are gone; ``offered``: those for which a place is named to be looked at
-- ``misplaced``, of all: at a place that is not theirs
+- ``misplaced``, of all: at a place that is not theirs; ``same words``: those of them at the very same words
+  in another place (a sentence that the text had twice already was moved); ``wrong look``: highlights for
+  which the reader is asked to look at a wrong place
 - times are of one call (two texts, all highlights of one article), in milliseconds
 """
 
@@ -37,7 +39,17 @@ HIGHLIGHTS = 24
 """Highlights made in an article for each kind of edit."""
 
 
-_TOLD = ("missed", "misplaced", "misplaced-intact", "frayed", "changed-missed", "offered")
+_INTACT = ("found", "look", "missed", "frayed", "twin", "misplaced-same", "misplaced-intact", "look-wrong")
+_TOLD = (
+    "missed",
+    "misplaced",
+    "misplaced-same",
+    "misplaced-intact",
+    "look-wrong",
+    "frayed",
+    "changed-missed",
+    "offered",
+)
 
 
 def judged(old: str, span: edits.Span, new: str, places: dict[int, int], anchor: Anchor) -> str:
@@ -56,7 +68,12 @@ def judged(old: str, span: edits.Span, new: str, places: dict[int, int], anchor:
                 return "twin"
             shared = min(place[1], real.whole[1]) - max(place[0], real.whole[0])
             both = max(place[1], real.whole[1]) - min(place[0], real.whole[0])
-            return "frayed" if shared > 0.5 * both else "misplaced-intact"
+            if shared > 0.5 * both:
+                return "frayed"
+            if review:
+                return "look-wrong"
+            same = edits.plain(new[slice(*place)]) == edits.plain(new[slice(*real.whole)])
+            return "misplaced-same" if same else "misplaced-intact"
         return "look" if review else "found"
     if lost:
         return "changed-missed" if len(real.words) >= 0.5 * real.count else "changed-lost"
@@ -96,7 +113,7 @@ def measure(paths: Iterable[Path], highlights: int, show: int = 0) -> list[Row]:
 
 
 def _row(name: str, tally: Counter[str], times: Sequence[float]) -> Row:
-    intact = sum(tally[it] for it in ("found", "look", "missed", "frayed", "twin", "misplaced-intact"))
+    intact = sum(tally[it] for it in _INTACT)
     changed = sum(count for verdict, count in tally.items() if verdict.startswith("changed"))
     return {
         "edit": name,
@@ -105,7 +122,9 @@ def _row(name: str, tally: Counter[str], times: Sequence[float]) -> Row:
         "found": round(100 * (tally["found"] + tally["look"]) / max(1, intact), 2),
         "look": tally["look"],
         "missed": tally["missed"],
-        "misplaced": tally["misplaced"] + tally["misplaced-intact"],
+        "misplaced": sum(count for verdict, count in tally.items() if verdict.startswith("misplaced")),
+        "same words": tally["misplaced-same"],
+        "wrong look": tally["look-wrong"],
         "frayed": tally["frayed"],
         "twin": tally["twin"],
         "changed": changed,
