@@ -250,6 +250,8 @@ def test_every_change_of_tags_is_what_it_says_and_can_be_taken_back(
         assert after == {item: names for item, names in expected(before, step).items() if names}
         store.undo().result()
         assert {item: set(names) for item, names in everything(store).items()} == before
+        store.redo().result()
+        assert {item: set(names) for item, names in everything(store).items()} == after
 
 
 @settings(max_examples=40, deadline=None)

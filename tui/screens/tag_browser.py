@@ -24,6 +24,7 @@ class TagBrowser(TagPage):
     """The page with the commands that change tags everywhere; each is one operation."""
 
     _plan_for = ""
+    _asking = False
 
     # Renaming
 
@@ -66,8 +67,12 @@ class TagBrowser(TagPage):
         return begun[0] if begun and begun[0] != typed else ""
 
     def _preview(self) -> None:
-        """Say what renaming would change, worked out off the loop; the newest question wins."""
+        """Say what renaming would change. That is worked out off the loop, one question at a time: the next
+        one is what is typed by then."""
+        if self._asking:
+            return
         old, new, like = self._plan_for, self._input.value, self._like()
+        self._asking = True
 
         def look() -> tagging.Plan | Problem:
             try:
@@ -76,7 +81,11 @@ class TagBrowser(TagPage):
                 return problem
 
         def show(found: tagging.Plan | Problem) -> None:
-            if self._typing != "rename" or (self._plan_for, self._input.value) != (old, new):
+            self._asking = False
+            if self._typing != "rename":
+                return
+            if (self._plan_for, self._input.value) != (old, new):
+                self._preview()
                 return
             words = self._main.host.words
             told = (
