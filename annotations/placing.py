@@ -67,7 +67,7 @@ def place(alignment: Alignment, start: int, end: int) -> Place | None:
         status = "moved" if alignment.moved[first] else "shifted"
     elif sure and share >= MOST:
         status = "edited"
-    elif share >= MOST or (share >= LEAST and trust >= SURE and (stretch.kept > 2 or count == 2)):
+    elif share >= MOST or (share >= LEAST and trust >= SURE and (stretch.kept > 1 or count == 2)):
         status = "review"
     else:
         return None
