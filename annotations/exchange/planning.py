@@ -48,7 +48,11 @@ class Planner:
 
     def add(self, given: Given) -> None:
         """Take in what a file brings on one article."""
-        id = self._finder.find(given.about) or new_id(given.about)
+        about = given.about
+        if not (about.id or about.fingerprints or about.url or about.title or about.path):
+            self.arrival.refused += len(given.highlights) + len(given.notes) + len(given.tags)
+            return
+        id = self._finder.find(about) or new_id(about)
         before = len(self.arrival.put)
         if given.inline:
             given = replace(

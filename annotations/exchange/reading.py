@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LIMIT = 512 * 1024 * 1024
 """Bytes of a file, at most: an export of ten times a large store has some 200 MB."""
 
+MANY = 4_000_000
+"""Lists and objects of a JSON file, at most: so many take about a gigabyte once they are read."""
+
 LONGEST_ID = 200
 
 
@@ -48,11 +51,13 @@ def read_text(path: Path, limit: int = LIMIT) -> str:
 
 
 def read_json(path: Path) -> Any:
-    """Return what a JSON file says. Raises as ``read_bytes``, and ``import-not-json`` with the line of the
-    mistake."""
+    """Return what a JSON file says. Raises as ``read_bytes``, ``import-many``, and ``import-not-json`` with
+    the line of the mistake."""
     import orjson
 
     data = read_bytes(path).removeprefix(b"\xef\xbb\xbf")
+    if data.count(b"{") + data.count(b"[") > MANY:
+        raise Problem("import-many", path=str(path), most=MANY)
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:

@@ -36,12 +36,16 @@ _COLUMNS = {
 _COLORS = {it: it for it in ("yellow", "green", "blue", "red", "purple")} | {"pink": "red"}
 _INLINE = re.compile(r"\s*\.([^\s.,][^\s,]*)")
 _LONGEST_FIELD = 10_000_000
+LIMIT = 64 * 1024 * 1024
+"""Bytes of a file, at most."""
+MANY = 500_000
+"""Lines of a file, at most."""
 
 
 def given(path: Path) -> Iterator[Given]:
     """Yield what a file brings, a line at a time. Raises ``Problem``: as ``read_text``, ``import-csv`` for
     what is no CSV, ``import-not-readwise`` for one without highlights' column."""
-    text = read_text(path)
+    text = read_text(path, LIMIT)
     if "\0" in text:
         raise Problem("import-csv", line=text[: text.index("\0")].count("\n") + 1)
     csv.field_size_limit(_LONGEST_FIELD)
@@ -50,7 +54,9 @@ def given(path: Path) -> Iterator[Given]:
         names = [_COLUMNS.get(it.strip().lower(), "") for it in next(rows, [])]
         if "quote" not in names:
             raise Problem("import-not-readwise")
-        for row in rows:
+        for at, row in enumerate(rows):
+            if at >= MANY:
+                raise Problem("import-many", most=MANY)
             found = {name: cell for name, cell in zip(names, row, strict=False) if name}
             if found.get("quote", "").strip():
                 yield _given(found)

@@ -171,7 +171,7 @@ JSON = st.recursive(
 PLACES = ["articles", "notes", "highlights", "tags", "corrections", "views", "anchors", "texts", "states"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_stands_where_a_document_should_is_taken_whole_or_refused_by_name(data: Any) -> None:
     good = _good_file()
