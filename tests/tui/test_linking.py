@@ -301,3 +301,25 @@ async def test_a_click_on_a_note_opens_its_page_and_one_on_its_link_follows_it(
         await alone(app)
         await app.pilot.click(offset=(column + 6, row))
         await app.until(lambda: main.showing == there)
+
+
+async def test_from_the_notebook_links_are_followed_and_the_way_back_leads_to_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        main, there = app.app.main, article(app, "Vòng đàm phán")
+        write(app, "Thúc đẩy", f"xem {written(there, 'bài kia')} nhé")
+        await app.press("A")
+        await app.until(lambda: main.leafing and main.leaf is not None)
+        await app.press("L")
+        await app.until(lambda: isinstance(app.app.screen, Picker))
+        await app.press("enter")
+        await page(app, "xem bài kia nhé")
+        await app.press("tab", "enter")
+        await alone(app)
+        await app.until(lambda: main.showing == there and main.reader.has_focus)
+        assert not main.leafing
+        await app.press("backspace")
+        await page(app, "xem bài kia nhé")
+        await app.press("escape")
+        await alone(app)
+        await app.until(lambda: main.leafing and main.leaf is not None)
+        await app.press("escape")

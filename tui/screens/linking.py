@@ -30,12 +30,14 @@ _MOST_OFFERED = 20
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the reader was: in an article at an offset ("" for the list, with what was selected there), and
-    on the page of a note ("" for none)."""
+    on the page of a note ("" for none). ``leaf`` is what the cursor of the notebook was on, None where that
+    was not in front."""
 
     article: str
     offset: int
     selected: str
     note: str
+    leaf: str | None = None
 
 
 class Linking(Opening):
@@ -291,8 +293,20 @@ class Linking(Opening):
             if not self.reader.go_to_highlight(name):
                 self.reader.choose_highlight(name)
 
+    def leave_front(self) -> None:
+        """Put away what stands before list and reader; nothing does here."""
+
+    @property
+    def leaf_in_front(self) -> str | None:
+        """What the cursor of the notebook is on, where that stands before list and reader; None here."""
+        return None
+
+    def back_to_leaf(self, name: str) -> None:
+        """Bring back what stood before list and reader; nothing does here."""
+
     def _to_front(self) -> None:
-        """Close whatever lies over the main screen."""
+        """Close whatever lies over list and reader."""
+        self.leave_front()
         while len(self.app.screen_stack) > 1 and self.app.screen is not self:
             self.app.pop_screen()
 
@@ -306,6 +320,7 @@ class Linking(Opening):
             self.reader.position if article else 0,
             selected.id if selected is not None else "",
             page.shown.note.id if page is not None else "",
+            self.leaf_in_front,
         )
         if not self._places or self._places[-1] != place:
             self._places = [*self._places[1 - _MOST_PLACES :], place]
@@ -326,6 +341,8 @@ class Linking(Opening):
             self._to_front()
             self.show_list()
             self.list.select(place.selected)
+        if place.leaf is not None:
+            self.back_to_leaf(place.leaf)
         if place.note:
             self.read_note(place.note)
 

@@ -161,6 +161,20 @@ class Leafing(Linking):
         self.lay_out()
         self.show_counts()
 
+    def leave_front(self) -> None:
+        """Put the notebook away, for what a link leads to."""
+        if self.leafing:
+            self.leave_notebook()
+
+    @property
+    def leaf_in_front(self) -> str | None:
+        """What the cursor of the notebook is on, by its id, where that is in front."""
+        return (self.leaf.id if self.leaf is not None else "") if self.leafing else None
+
+    def back_to_leaf(self, name: str) -> None:
+        """Bring the notebook to the front again, with the cursor where it was."""
+        self._open_notebook(keep=name)
+
     def cmd_notebook_place(self, count: int = 1) -> None:
         """Go to the place of an annotation in its article; Esc there comes back."""
         if (it := self.leaf) is None:
