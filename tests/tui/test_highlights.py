@@ -367,6 +367,40 @@ async def test_an_article_that_is_gone_still_tells_what_was_marked_in_it(tmp_pat
         assert "What you marked in it" in app.screen_text()
 
 
+async def test_a_count_marks_so_many_sentences_or_paragraphs(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await reading(app)
+        go_to(app, "Phía Mỹ đánh giá cao")
+        it = await mark(app, "2", "m")
+        assert it.quote.startswith("Phía Mỹ đánh giá cao")
+        assert it.quote.endswith("mô hình hợp tác kinh tế mới.")
+        go_to(app, SENTENCE)
+        it = await mark(app, "2", "M")
+        assert it.quote.startswith(SENTENCE)
+        assert it.quote.endswith("yên tâm đầu tư và hợp tác.")
+
+
+async def test_a_lost_highlight_is_never_attached_in_another_article(tmp_path: Path) -> None:
+    library = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, libraries=(library,), bundled=False) as app:
+        await reading(app)
+        path = Path(app.app.main.reader.page.listed.path)
+        go_to(app, SENTENCE)
+        it = await mark(app, "m")
+    path.write_text(path.read_text("utf-8").replace(it.quote, ""), "utf-8")
+    async with opened(tmp_path, libraries=(library,), bundled=False) as app:
+        await reading(app)
+        await app.until(lambda: any(one.lost for one in on_page(app)), "lost")
+        await app.press("right_square_bracket", "m", "v")
+        await app.until(lambda: "Where is" in app.said)
+        before = app.app.main.showing
+        await app.press("J")
+        await app.until(lambda: app.app.main.showing != before)
+        new = await mark(app, "m")
+        assert new.id != it.id
+        assert app.app.desk.store.highlight(it.id).quote == it.quote
+
+
 async def test_what_cannot_be_saved_is_told_and_stays_selected(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await reading(app)

@@ -54,18 +54,19 @@ class Marker:
 
     # Marking
 
-    def mark_here(self) -> None:
-        """Mark the sentence beside the bar; on a highlight, show its card."""
+    def mark_here(self, count: int = 1) -> None:
+        """Mark the sentence beside the bar and those after it, ``count`` in all; on a highlight, show its
+        card."""
         here = self.main.reader.highlight_here()
-        if here is not None and not (self._moving is not None and not here.lost):
+        if here is not None and count == 1 and self._moved() is None:
             self.show_card(here.highlight.id)
         else:
-            sentence = self.main.reader.sentence()
+            sentence = self.main.reader.sentence(count)
             self._take(sentence.start, sentence.end, self.kind)
 
-    def mark_paragraph(self) -> None:
-        """Mark the paragraph of the sentence beside the bar."""
-        paragraph = self.main.reader.paragraph()
+    def mark_paragraph(self, count: int = 1) -> None:
+        """Mark the paragraph of the sentence beside the bar and those after it, ``count`` in all."""
+        paragraph = self.main.reader.paragraph(count)
         self._take(paragraph.start, paragraph.end, self.kind)
 
     def mark_selection(self, then: Callable[[str], None] | None = None) -> None:
@@ -114,7 +115,7 @@ class Marker:
         from annotations import highlights
 
         article, subject, store = page.article, subject_of(listed), self.main.store
-        moving, self._moving = self._moving, None
+        moving, self._moving = self._moved(), None
         selected = self.main.reader.selection is not None
         same = next(
             (
@@ -190,17 +191,25 @@ class Marker:
     def selection_changed(self, selecting: bool) -> bool:
         """A selection has begun or is over; return whether what was told stays. Ends that were being moved
         and are not marked stay where they were."""
-        told, self._restored = not selecting or self._moving is not None or self._restored, False
-        if not selecting and self._moving is not None and not self._is_lost(self._moving):
+        moving = self._moved()
+        told, self._restored = not selecting or moving is not None or self._restored, False
+        if not selecting and moving is not None and not self._is_lost(moving):
             self.leave_off()
         return told
 
     def leave_off(self) -> bool:
         """Stop moving a highlight; False when none is being moved."""
-        had, self._moving = self._moving is not None, None
+        had, self._moving = self._moved() is not None, None
         if had:
-            self.main.footer.dismiss()
+            self.main.footer.dismiss_told()
         return had
+
+    def _moved(self) -> Highlight | None:
+        """Return the highlight that is being moved: only in its own article it can be."""
+        if self._moving is not None and self._moving.article != self.main.showing:
+            self._moving = None
+            self.main.footer.dismiss_told()
+        return self._moving
 
     def _is_lost(self, highlight: Highlight) -> bool:
         it = self.main.reader.highlights.get(highlight.id)
@@ -210,7 +219,7 @@ class Marker:
 
     def show_card(self, name: str) -> None:
         """Show the card of a highlight on the page."""
-        if self._moving is not None or self.main.reader.highlights.get(name) is None:
+        if self._moved() is not None or self.main.reader.highlights.get(name) is None:
             return
         from tui.screens.highlight_card import HighlightCard
 

@@ -43,14 +43,14 @@ class Marking(Explaining):
         raise NotImplementedError
 
     def cmd_mark(self, count: int = 1) -> None:
-        """Mark the sentence beside the bar; on a highlight, show its card."""
+        """Mark the sentence beside the bar, or so many; on a highlight, show its card."""
         if self.in_reader:
-            self.marker.mark_here()
+            self.marker.mark_here(count)
 
     def cmd_mark_paragraph(self, count: int = 1) -> None:
-        """Mark the paragraph."""
+        """Mark the paragraph, or so many."""
         if self.in_reader:
-            self.marker.mark_paragraph()
+            self.marker.mark_paragraph(count)
 
     def cmd_mark_selection(self, count: int = 1) -> None:
         """Mark what is selected with the kind used last."""

@@ -122,6 +122,8 @@ class HighlightView(EvidenceView):
         self.stop_selecting()
         self.choose_highlight(name)
         if found.lost:
+            if self._raw:
+                self._turn(raw=False, related=self._related)
             if (row := self._lost_row(name)) is not None and not self._shows(row, row):
                 self._go(row - self._rows // 3)
         else:
@@ -249,11 +251,17 @@ class HighlightView(EvidenceView):
             return
         beginning: list[Placed] = []
         for it in self.highlights.between(line.start, max(line.end, line.start + 1)):
-            if line.start <= it.start < line.end:
+            if line.start <= it.start < line.end or self._begins_unseen(it, line):
                 beginning.append(it)
             self._sign_ends(it, line, look, signs)
         if beginning:
             self._sign_margin(beginning, look, signs)
+
+    def _begins_unseen(self, it: Placed, line: Line) -> bool:
+        """Whether a highlight begins in what is not drawn, and a line is the first one that is."""
+        if it.start > line.start or self._sheet.draws(it.start):
+            return False
+        return line.start <= self.caret.nearest(it.start) < line.end
 
     def _sign_ends(self, it: Placed, line: Line, look: Look, signs: Signs) -> None:
         """Put brackets around a highlight where there is no ground to see, and a pen behind one with

@@ -92,14 +92,24 @@ class PlaceView(HighlightView):
             return Quote(here.highlight.quote, 0, 0)
         return self._quoted(here.start, here.end) if here is not None else self.sentence()
 
-    def sentence(self) -> Quote:
-        """Return the sentence under the cursor, or the first that begins in view."""
-        return self._quoted(*self._sentence_in_view())
+    def sentence(self, count: int = 1) -> Quote:
+        """Return the sentence under the cursor, or the first that begins in view; with the ones after it, if
+        ``count`` says so."""
+        return self._with_more(self._sentence_in_view(), "sentence", count)
 
-    def paragraph(self) -> Quote:
-        """Return the paragraph of the sentence under the cursor, or of the first in view."""
+    def paragraph(self, count: int = 1) -> Quote:
+        """Return the paragraph of the sentence under the cursor, or of the first in view; with the ones after
+        it, if ``count`` says so."""
         walk = self.caret
-        return self._quoted(*walk.paragraph(walk.nearest(self._looked_at()))) if walk else Quote("", 0, 0)
+        if not walk:
+            return Quote("", 0, 0)
+        return self._with_more(walk.paragraph(walk.nearest(self._looked_at())), "paragraph", count)
+
+    def _with_more(self, stretch: tuple[int, int], around: str, count: int) -> Quote:
+        walk, (start, end) = self.caret, stretch
+        for _ in range(count - 1 if end > start else 0):
+            end = max(end, walk.end_of(walk.onward(walk.before(end), around)))
+        return self._quoted(start, end)
 
     def _quoted(self, start: int, end: int) -> Quote:
         text = self._page.article.text if self._page is not None else ""
