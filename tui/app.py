@@ -21,6 +21,7 @@ from textual.message import Message
 
 from annotations.query.whole import ORDERS
 from seeds.problems import Problem
+from seeds.text import display_safe
 from tui import keymap, session, settings
 from tui.commands import by_id
 from tui.desk import Desk
@@ -34,7 +35,7 @@ from tui.wall import Wall
 from tui.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
     from textual.filter import LineFilter
@@ -91,6 +92,7 @@ class DocbaoApp(TypeAhead):
         self._first_query = query
         self._put_on(_theme(wanted, kept))
         self.scanned = False
+        self._unfinished = ""
         self.main = MainScreen(measure=wanted.measure)
         self._wall = Wall()
 
@@ -117,6 +119,9 @@ class DocbaoApp(TypeAhead):
         work."""
         self._restore()
         self.call_after_refresh(self._painted)
+        if self.kept.unfinished:
+            said = self.words("main.app.unfinished", text=display_safe(self.kept.unfinished))
+            self.main.footer.say(said, failed=True)
         if mistakes := sorted((*self.wanted.mistakes, *self._key_mistakes), key=lambda one: one.line):
             self._tell_each([settings_mistake_in_words(mistake, self.words) for mistake in mistakes])
 
@@ -148,7 +153,16 @@ class DocbaoApp(TypeAhead):
         for screen in self.screen_stack:
             if isinstance(screen, Unfinished):
                 screen.flush_now()
+        self._unfinished = " · ".join(self._lines_being_typed())
         self.action_leave()
+
+    def _lines_being_typed(self) -> Iterator[str]:
+        """Yield what stands on the lines of boxes that are open; the filter's is kept with the view."""
+        from tui.widgets.line_input import LineInput
+
+        for screen in self.screen_stack:
+            if screen is not self.main:
+                yield from (line.value.strip() for line in screen.query(LineInput) if line.value.strip())
 
     def _on_news(self, event: DeskEvent) -> None:
         self.post_message(self.Told(event))
@@ -246,6 +260,7 @@ class DocbaoApp(TypeAhead):
                 top=top,
                 reading=main.reading,
                 **main.reader_choices(),
+                unfinished=self._unfinished,
                 closed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )

@@ -18,7 +18,8 @@ class Session:
     ``query`` is text of the query language; ``selected`` an article's id and ``top`` the distance of its row
     from the list's top, in lines; ``reading`` says whether the reader had the focus. ``theme`` was chosen by
     key ("" if never) while the settings said ``theme_over``. ``kind`` is the kind of highlights that was used
-    last. ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new.
+    last. ``unfinished`` is what stood on a line that was being typed when docbao was ended from outside.
+    ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new.
     """
 
     query: str = ""
@@ -31,6 +32,7 @@ class Session:
     hidden_types: tuple[str, ...] = ()
     emphasis: str = "quiet"
     kind: str = "yellow"
+    unfinished: str = ""
     closed_at: str = ""
 
 

@@ -144,7 +144,7 @@ def _call(
         try:
             for (_, target), number in zip(pipes, (1, 2), strict=True):
                 os.dup2(target, number)
-            sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))
+            sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
             for name in ("CONFIG", "CACHE", "STATE", "DATA"):
                 os.environ[f"XDG_{name}_HOME"] = str(root / name.lower())
             if files is not None:

@@ -53,7 +53,13 @@ class Lab:
         if self.exit_status(0) is None:
             os.kill(self.pid, signal.SIGKILL)
             self.exit_status(5)
-        os.close(self._fd)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a closed window or a dropped line does."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
 
     def resize(self, columns: int, rows: int) -> None:
         self._show()
@@ -80,6 +86,9 @@ class Lab:
 
     def read(self, seconds: float) -> bool:
         """Take in what the program writes within the time; False once it has ended."""
+        if self._fd < 0:
+            time.sleep(max(seconds, 0))
+            return True
         ready, _, _ = select.select([self._fd], [], [], max(seconds, 0))
         if not ready:
             return True
