@@ -96,6 +96,11 @@ def _marked() -> re.Pattern[str]:
     return re.compile(r"[*_`#>\[~\\<]|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^\s*(?:-{2,}|={2,})\s*$", re.MULTILINE)
 
 
+def needs_parser(text: str) -> bool:
+    """Whether a note has what may be Markdown: without it no parser is loaded to set it."""
+    return len(text) <= _LONGEST and _marked().search(text) is not None
+
+
 def set_note(text: str, width: int, leads: Mapping[str, Destination] | None = None) -> NoteText:
     """Set a note in lines of at most ``width`` cells.
 
@@ -105,7 +110,7 @@ def set_note(text: str, width: int, leads: Mapping[str, Destination] | None = No
     """
     cleaned = clean_lines(text).strip("\n")
     setting = _Setting(max(1, width), cleaned.split("\n"), leads or {})
-    if len(cleaned) > _LONGEST or not _marked().search(cleaned):
+    if not needs_parser(cleaned):
         for line in setting.source:
             _emit(setting, [_Piece(line.rstrip())])
     else:

@@ -50,6 +50,20 @@ class Linking(Opening):
         self._landing: tuple[str, str] | None = None
         self._note_page: NotePage | None = None
 
+    def store_opened(self) -> None:
+        """The annotations are there: load meanwhile, off the loop, what draws notes, if there are any."""
+        super().store_opened()
+
+        def load() -> None:
+            from tui.note_text import needs_parser
+
+            if any(needs_parser(note.text) for note in self.store().all_notes()):
+                from annotations.markdown import parser
+
+                parser()
+
+        self.ask(load, lambda _: None)
+
     @property
     def note_page(self) -> NotePage | None:
         """The page of a note, where one is on the screen."""

@@ -362,6 +362,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             line.append(words(f"note.key.{key}"), style="bold").append(
                 " " + words(f"note.does.{key}") + "   "
             )
+        line.rstrip()
         self.query_one("#note-keys", Static).update(line)
 
     def _say(self, text: str) -> None:
