@@ -127,7 +127,7 @@ def to_file(source: Source, exported: Exported, path: Path, progress: Progress, 
         return
     if is_foreign(exported.format, path) and not replace:
         raise Problem("export-foreign", path=str(path))
-    with whole_file(path) as file:
+    with whole_file(path.resolve()) as file:  # what a link leads to, not the link
         for several in _batched(pieces(source, exported, progress)):
             file.write(several.encode("utf-8", "replace"))
     exported.files = 1

@@ -64,7 +64,7 @@ def file_start(path: Path) -> bytes | None:
     from annotations.files import why
 
     try:
-        if not os.path.lexists(path):
+        if not path.exists():  # a link to nowhere leads to a new file
             return None
         if not path.is_file():
             raise Problem("export-no-file", path=str(path))

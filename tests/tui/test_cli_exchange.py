@@ -66,6 +66,26 @@ def test_what_a_form_has_no_room_for_is_said(docbao: Docbao) -> None:
     )
 
 
+def test_programs_are_told_what_went_where(docbao: Docbao, tmp_path: Path) -> None:
+    noted(docbao)
+    found = docbao("export", "markdown", "--to", tmp_path / "notes", "--json").document
+    assert found == {
+        "path": str(tmp_path / "notes"),
+        "files": 2,
+        "exported": {"article-notes": 2, "article-tags": 1},
+        "left_out": {},
+    }
+    assert len(list((tmp_path / "notes").glob("*.md"))) == 2
+
+
+def test_a_link_to_a_file_stays_a_link(docbao: Docbao, tmp_path: Path) -> None:
+    noted(docbao)
+    (tmp_path / "link.json").symlink_to(tmp_path / "x.json")
+    assert docbao("export", "json", "--to", tmp_path / "link.json").status == 0
+    assert (tmp_path / "link.json").is_symlink()
+    json.loads((tmp_path / "x.json").read_text("utf-8"))
+
+
 def test_a_query_chooses_what_goes_out(docbao: Docbao) -> None:
     noted(docbao)
     found = json.loads(docbao("export", "json", "tag:năng-lượng", "OR", "note:LNG").out)

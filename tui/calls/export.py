@@ -42,6 +42,15 @@ def run(call: Call, out: Out) -> int:
         else:
             to_file(source, exported, call.to.expanduser(), _silent, replace=call.force)
         _tell(exported, call, out)
+        if call.as_json and call.to is not None:
+            out.json(
+                {
+                    "path": str(call.to),
+                    "files": exported.files,
+                    "exported": dict(exported.tally.counts),
+                    "left_out": dict(exported.left_out),
+                }
+            )
         nothing = is_empty(source, exported.format)
         if nothing and not words:
             out.complain(problem_in_words(Problem("export-nothing"), out.words))
@@ -64,10 +73,11 @@ def _source(house: Opened, query: str, *, salvage: bool) -> Source:
 
 
 def _tell(exported: Exported, call: Call, out: Out) -> None:
-    """Say what was left out, and where the rest went."""
+    """Say what was left out, and where the rest went; programs are told that on the output."""
     for problem in exported.left:
         out.complain(problem_in_words(problem, out.words))
-    for sentence in export_told(exported, str(call.to) if call.to is not None else "", out.words):
+    path = str(call.to) if call.to is not None and not call.as_json else ""
+    for sentence in export_told(exported, path, out.words):
         out.complain(sentence)
 
 

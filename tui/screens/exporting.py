@@ -157,14 +157,14 @@ class Exchanging(MainBase):
             from annotations.exchange.exporting import Exported, is_empty, to_file, to_folder
 
             exported = Exported(format)
-            what = source()
-            if is_empty(what, format):
-                raise Problem("export-nothing")
 
             def progress(done: int, total: int) -> None:
                 reached[:] = [(done, total)]
 
             try:
+                what = source()
+                if is_empty(what, format):
+                    raise Problem("export-nothing")
                 if format.folder:
                     to_folder(what, exported, path, progress)
                 else:
