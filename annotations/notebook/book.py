@@ -37,7 +37,9 @@ class Notebook:
         """Join the articles and the annotations; nothing is read before the first question."""
         self._collection = collection
         self._store = store
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._feed = threading.Lock()
+        """Held for a moment only: the store's thread must not wait while everything is read."""
         self._stale: set[str] | None = None
         self._by_article: dict[str, tuple[Item, ...]] = {}
         self._items: tuple[Item, ...] | None = None
@@ -94,18 +96,18 @@ class Notebook:
         return next((id for id in view.ids if id in ids), "")
 
     def _changed(self, change: Change) -> None:
-        with self._lock:
+        with self._feed:
             if self._stale is not None:
                 self._stale |= change.articles
 
     def _all(self) -> tuple[Item, ...]:
         """Return all items, the oldest first."""
         with self._lock:
-            if self._stale is None:
-                self._stale = set()
-                self._read(self._store.all_highlights(), self._store.all_notes())
-            elif self._stale:
+            with self._feed:
                 stale, self._stale = self._stale, set()
+            if stale is None:
+                self._read(self._store.all_highlights(), self._store.all_notes())
+            elif stale:
                 for article in stale:
                     self._by_article.pop(article, None)
                 for article in stale:

@@ -42,7 +42,7 @@ _STUMP = 8
 """Cells that a fact needs at least to say anything."""
 _HEADING = 32
 """Cells that an article's heading should have on the line of facts."""
-_DATED: tuple[Group, ...] = ("article", "month", "none")
+_DATED: tuple[Group, ...] = ("article", "month")
 """Groupings in which rows say when they were written; in the others there is better use for the room."""
 _STYLES = (
     *("list.meta", "list.tag", "list.gone", "list.date", "list.section", "list.count", "list.title_unread"),
