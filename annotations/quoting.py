@@ -57,9 +57,9 @@ class Quotes:
         alignment = Alignment(old, self._vocabulary.words(self._text[low:high]))
         start, end = len(selector.prefix), len(selector.prefix) + len(quote)
         found = place(alignment, start, end)
-        if found is None:
-            return lost
         first, last = bisect_right(old.ends, start), bisect_left(old.starts, end) - 1
+        if found is None or first > last:  # marks alone say nothing
+            return lost
         beside = _beside(alignment, first, last)
         status, score = found.status, found.score
         if min(beside) < AROUND:
