@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+
+from textual import events
 
 from annotations.model import Highlight
 from tests.tui.rig import Opened, copy_of_seeds, opened
@@ -399,6 +402,18 @@ async def test_a_lost_highlight_is_never_attached_in_another_article(tmp_path: P
         new = await mark(app, "m")
         assert new.id != it.id
         assert app.app.desk.store.highlight(it.id).quote == it.quote
+
+
+async def test_keys_typed_ahead_are_for_what_the_mark_leads_to(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await reading(app)
+        go_to(app, SENTENCE)
+        app.app.desk.store._submit(lambda: time.sleep(0.3))  # a slow disk
+        for key in ("v", "2", "e", "a", *"vui", "escape"):
+            app.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await app.until(lambda: app.app.desk.store.notes(app.app.main.showing), "the note")
+        assert [it.quote for it in marked(app)] == ["Một trong những"]
+        assert [it.text for it in app.app.desk.store.notes(app.app.main.showing)] == ["vui"]
 
 
 async def test_what_cannot_be_saved_is_told_and_stays_selected(tmp_path: Path) -> None:

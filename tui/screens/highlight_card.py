@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.model import KINDS
+from annotations.model import KINDS, Highlight
 from tui.cells import composed, cut
 from tui.cells import width as cells_of
 from tui.kinds import SIGNS
@@ -177,8 +177,11 @@ class _Face(Widget):
         return _flowing(groups, room)
 
 
-class HighlightCard(ModalScreen[None]):
-    """Shows a highlight of the page in the reader; changes are carried out by the ``Marker``."""
+class HighlightCard(ModalScreen[Highlight | None]):
+    """Shows a highlight of the page in the reader; changes are carried out by the ``Marker``.
+
+    Dismisses with the highlight if its ends are to be moved, None when it is just closed.
+    """
 
     DEFAULT_CSS = "HighlightCard { align: center bottom; background: transparent; }"
 
@@ -251,8 +254,7 @@ class HighlightCard(ModalScreen[None]):
         elif does in ("next", "previous"):
             self._step(1 if does == "next" else -1)
         elif does == "ends":
-            self.dismiss(None)
-            self.call_later(marker.move_ends, highlight)
+            self.dismiss(highlight)
         elif does == "delete":
             marker.delete(highlight)
         elif does == "tag":

@@ -138,6 +138,7 @@ class Marker:
 
         def done(change: Change) -> None:
             name = highlights.highlight_id(change.operation)
+            self.main.show_marks_anew()  # what is typed next may be meant for it
             self.main.reader.choose_highlight(name)
             if moving is None:
                 self.main.tell("marking.marked", name=self.named(kind))
@@ -167,9 +168,19 @@ class Marker:
     def _apply(
         self, make: Callable[[], Operation], done: Callable[[Change], None], failed: Callable[[], None]
     ) -> None:
-        desk = self.main.host.desk
+        """Carry out a change. Keys typed meanwhile wait: they are for what it leads to."""
+        desk, release = self.main.host.desk, self.main.host.hold_keys()
+
+        def worked(change: Change) -> None:
+            done(change)
+            release()
+
+        def fell_through() -> None:
+            failed()
+            release()
+
         self.main.footer.dismiss_failure()
-        self.main.when(desk.ask(lambda: desk.apply(make()).result()), done, otherwise=failed)
+        self.main.when(desk.ask(lambda: desk.apply(make()).result()), worked, otherwise=fell_through)
 
     def _listed(self) -> Listed | None:
         return self.main.host.desk.collection.listed(self.main.showing)
@@ -225,10 +236,12 @@ class Marker:
 
         self.main.reader.choose_highlight(name)
         self._card = HighlightCard(self, name)
-        self.main.app.push_screen(self._card, lambda _: self._card_closed())
+        self.main.app.push_screen(self._card, self._card_closed)
 
-    def _card_closed(self) -> None:
+    def _card_closed(self, to_move: Highlight | None) -> None:
         self._card = None
+        if to_move is not None:
+            self.move_ends(to_move)
 
     def page_changed(self) -> None:
         """The highlights on the page are others now: the card shows its own as it is."""
