@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from annotations.exchange.shapes import GivenHighlight
     from seeds.article import Article
 
+_TELLING = 4
+"""With so many words a quote that stands in a text once is taken for the one that was marked."""
+
+_UNSURE = 0.5
+"""The score of one with fewer: the reader should look."""
+
 _MANY = 200
 """Places of one quote that are looked at."""
 
@@ -40,43 +46,44 @@ def place(given: GivenHighlight, article: Article) -> tuple[Selector, Anchor | N
     if given.text == article.text_hash and text[selector.start : selector.end] == selector.quote:
         known = selector.prefix or selector.suffix
         return (selector if known else select(article, selector.start, selector.end)), None
-    found = _exactly(given, selector, text)
-    if found is not None:
+    found, sure = _exactly(given, selector, text)
+    if found is not None and sure:
         return select(article, *found), None
     if selector.text == article.text_hash:  # it says so, and it is not true
         selector = selector_given(given)
+    if found is not None:
+        return selector, Anchor("review", *found, _UNSURE, article.text_hash)
     (anchor,) = anchored([selector], None, text, article.text_hash)
     if anchor.status in ("ok", "shifted"):
         return select(article, anchor.start, anchor.end), None
     return selector, anchor
 
 
-def _exactly(given: GivenHighlight, selector: Selector, text: str) -> tuple[int, int] | None:
-    """Return where the quote stands word for word: at its position, at its only place, or at the only one
-    with what stood around it. White space may differ."""
+def _exactly(given: GivenHighlight, selector: Selector, text: str) -> tuple[tuple[int, int] | None, bool]:
+    """Return where the quote stands word for word (white space may differ), and whether that is it beyond
+    doubt: at its position, or at the one place with what stood around it. Where nothing is known of that, a
+    few words that stand there once may be these, or others like them."""
     start, end = selector.start, selector.end
     if given.start >= 0 and text[start:end] == selector.quote and _around(selector, text, start, end):
-        return start, end
+        return (start, end), True
     words = selector.quote.split()
     if not words:
-        return None
+        return None, False
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
     places = []
     for match in pattern.finditer(text):
         places.append(match.span())
         if len(places) > _MANY:
-            return None
-    if len(places) > 1:
-        places = [it for it in places if _around(selector, text, *it, needed=True)]
-    return places[0] if len(places) == 1 else None
+            return None, False
+    known = bool(selector.prefix.strip() or selector.suffix.strip())
+    if known:
+        places = [it for it in places if _around(selector, text, *it)]
+    return (places[0], known or len(words) >= _TELLING) if len(places) == 1 else (None, False)
 
 
-def _around(selector: Selector, text: str, start: int, end: int, *, needed: bool = False) -> bool:
-    """Say whether what stood before and behind a quote stands there, as far as it is known; with ``needed``
-    something has to be known."""
+def _around(selector: Selector, text: str, start: int, end: int) -> bool:
+    """Say whether what stood before and behind a quote stands there, as far as it is known."""
     before, after = "".join(selector.prefix.split()), "".join(selector.suffix.split())
-    if not before and not after:
-        return not needed
     left = "".join(text[max(0, start - 2 * CONTEXT) : start].split())
     right = "".join(text[end : end + 2 * CONTEXT].split())
     return left.endswith(before) and right.startswith(after)

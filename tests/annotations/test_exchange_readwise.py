@@ -84,7 +84,7 @@ def test_what_readwise_exports_is_understood() -> None:
         counts = one.take("readwise", path).counts
         assert counts == {"highlights": 1, "notes": 1, "tags": 4}
         (highlight,) = one.store.all_highlights()
-        assert (highlight.article, highlight.quote) == (articles()[1].fingerprint, "Giá LNG tăng")
+        assert (highlight.article, highlight.quote) == (articles()[1].fingerprint, "Giá LNG tăng. Giá than")
         assert (highlight.kind, highlight.tags) == ("red", ("hai", "một", "nhanh"))
         assert highlight.created == "2025-07-17T14:00:25.000Z"
         assert one.store.notes_on(highlight.id)[0].text == "ghi chú"

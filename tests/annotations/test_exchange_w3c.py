@@ -109,6 +109,24 @@ def test_a_quote_that_stands_twice_with_nothing_to_tell_the_places_apart_is_not_
         assert highlight.quote == "ai bên"
 
 
+def test_the_same_words_with_others_around_them_are_not_taken_for_those_that_were_marked() -> None:
+    with world() as one, a_file(json.dumps(hypothesis_like("Thuế", "Hôm qua, ", " tăng vọt"))) as path:
+        one.take("w3c", path)
+        (highlight,) = one.store.highlights(articles()[0].fingerprint)
+        assert highlight.anchor is not None
+        assert highlight.anchor.status in ("lost", "review")
+
+
+def test_a_word_or_two_that_stand_once_and_nothing_is_known_around_are_for_the_reader_to_look_at() -> None:
+    with world() as one, a_file(json.dumps(hypothesis_like("Thuế", "", ""))) as path:
+        assert one.take("w3c", path).unsure == 1
+        (highlight,) = one.store.highlights(articles()[0].fingerprint)
+        assert highlight.anchor is not None
+        assert highlight.anchor.status == "review"
+        assert highlight.anchor.start == articles()[0].text.index("Thuế")
+        assert one.plan("w3c", path).nothing
+
+
 @pytest.mark.parametrize("words", ["chữ không có ở đó", "Thuế quan giảm"])
 def test_words_that_are_not_in_the_text_are_kept_and_placed_nowhere(words: str) -> None:
     with world() as one, a_file(json.dumps(hypothesis_like(words, "", ""))) as path:
