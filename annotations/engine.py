@@ -15,6 +15,7 @@ from annotations import folding, recovery
 from annotations.devices import Devices, device_kept, device_of, head_of, new_device
 from annotations.files import Files, why
 from annotations.journal import Journal, Taken, Told
+from annotations.memory import give_back
 from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows
 from annotations.strays import FOLDED, Stray, Strays, beside, mark_of, read_stray
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 10.0
 """How long a change waits for other windows."""
+
+MUCH = 8 << 20
+"""Bytes of files after reading or writing which memory is given back."""
 
 ELSEWHERE = Operation("elsewhere", {}, {}, undoable=False)
 """Stands for changes made elsewhere that were read in one go."""
@@ -89,6 +93,9 @@ class Engine:
         except OSError as error:
             raise self._unreadable(error) from error
         self._changes.clear()  # nobody has seen anything yet
+        with contextlib.suppress(OSError):
+            if self._journal is not None and self._journal.size > MUCH:
+                give_back()
 
     def _try_lock(self, held: contextlib.ExitStack) -> bool:
         """Take the lock if the system lets us; a store that cannot be written can still be read."""
@@ -349,6 +356,8 @@ class Engine:
         """Make a picture that was written the snapshot, if the journal is still the one it was taken of."""
         with self._locked() as journal:
             folding.publish(journal, fold)
+        if fold.size > MUCH:
+            give_back()
 
     @contextlib.contextmanager
     def _saving(self) -> Iterator[None]:

@@ -8,11 +8,12 @@ once more by their ids only.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from itertools import islice
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from annotations import states
+from annotations.finding import TEXTS, Days, Words
 from annotations.marks import NO_MARKS, Marks
 from annotations.marks_picture import MarksPicture, StatesPicture, marks_of
 from annotations.merge import Doc, merge
@@ -23,7 +24,7 @@ from annotations.packing import Packing
 from annotations.snapshot import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from annotations.snapshot import Rows, Tables
 
@@ -60,6 +61,8 @@ class Gathered:
         self._of: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ON_HIGHLIGHTS}
         self._tagged: dict[str, dict[str, str | tuple[str, str]]] = {}
         self._tag_counts: dict[str, tuple[int, int, str]] = {}
+        self._days = {kind: Days() for kind in TEXTS}
+        self._words = {kind: Words(field) for kind, field in TEXTS.items()}
         self._known: KnownArticles | None = None
         self._age = 0
         self._marks: dict[str, Marks] = {}
@@ -209,12 +212,16 @@ class Gathered:
         article = document.get("article")
         if not isinstance(article, str) or (kind not in self._on and kind != "anchor"):
             return
+        article = intern(article)  # many name the same one
         touched.add(article)
         if kind == "anchor":
             return
         if kind == "correction":
             self._forget_corrections(article)
         _enter(self._on[kind], article, name, there)
+        if kind in TEXTS:
+            self._days[kind].index(name, document, there)
+            self._words[kind].index(name)
         highlight = document.get("highlight")
         if kind in self._of and isinstance(highlight, str) and highlight:
             _enter(self._of[kind], highlight, name, there)

@@ -169,6 +169,12 @@ class Journal:
         return self._state
 
     @property
+    def size(self) -> int:
+        """Bytes of the snapshot and the journal."""
+        found = self.files.state(self.folder / SNAPSHOT)
+        return (self._state.size if self._state else 0) + (found.size if found else 0)
+
+    @property
     def wants_fold(self) -> bool:
         """True once the journal has grown enough: in lines, or in bytes, and beside the snapshot."""
         size = self._state.size if self._state else 0

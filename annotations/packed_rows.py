@@ -9,6 +9,7 @@ from annotations.packing import Packing
 from annotations.snapshot import Rows
 
 NEWEST = 1 << 30
+GAP = 1000  # keys in a row that are no document's, at most
 
 
 class PackedRows(Rows):
@@ -19,35 +20,61 @@ class PackedRows(Rows):
     in.
     """
 
-    __slots__ = ("_rows", "ids", "oldest", "packing")
+    __slots__ = ("_count", "_far", "_rows", "ids", "oldest", "packing")
 
     def __init__(self) -> None:
         """Begin empty."""
         self.packing = Packing()
         self.ids: dict[str, int] = {}
         self.oldest = NEWEST
-        self._rows: dict[int, bytes] = {}
+        # Keys are given out one after the other, so that a list does for nearly all of them.
+        self._rows: list[bytes | None] = []
+        self._far: dict[int, bytes] = {}
+        self._count = 0
+
+    def _find(self, key: object) -> bytes | None:
+        if not isinstance(key, int):
+            return None
+        return self._rows[key] if 0 <= key < len(self._rows) else self._far.get(key)
 
     def __getitem__(self, key: int) -> dict[str, Any]:
         """Return a document."""
-        return self.packing.unpack(self._rows[key])
+        return self.packing.unpack(self.packed(key))
 
     def __setitem__(self, key: int, document: Mapping[str, Any]) -> None:
         """Put a document in the place of the one that has this key, if any."""
         whole = dict(document)
-        old = self._rows.get(key)
-        self._rows[key] = self.packing.pack(whole)
+        old = self._find(key)
+        self._set(key, self.packing.pack(whole))
         name, version = whole.get("id"), whole.get("v")
-        if old is not None and (not isinstance(name, str) or self.ids.get(name) != key):
+        if old is None:
+            self._count += 1
+        elif not isinstance(name, str) or self.ids.get(name) != key:
             self._forget(key, old)
         if isinstance(name, str):
             self.ids[name] = key
         if isinstance(version, int) and version < self.oldest:
             self.oldest = version
 
+    def _set(self, key: int, data: bytes) -> None:
+        rows = self._rows
+        if 0 <= key < len(rows):
+            rows[key] = data
+        elif 0 <= key <= 2 * len(rows) + GAP and not self._far:
+            rows.extend([None] * (key - len(rows)))
+            rows.append(data)
+        else:
+            self._far[key] = data
+
     def __delitem__(self, key: int) -> None:
         """Take a document out."""
-        self._forget(key, self._rows.pop(key))
+        old = self.packed(key)
+        if 0 <= key < len(self._rows):
+            self._rows[key] = None
+        else:
+            del self._far[key]
+        self._count -= 1
+        self._forget(key, old)
 
     def _forget(self, key: int, old: bytes) -> None:
         name = self.packing.unpack(old).get("id")
@@ -56,25 +83,29 @@ class PackedRows(Rows):
 
     def __iter__(self) -> Iterator[int]:
         """Iterate over the keys."""
-        return iter(self._rows)
+        yield from (key for key, data in enumerate(self._rows) if data is not None)
+        yield from self._far
 
     def __len__(self) -> int:
         """Count the documents."""
-        return len(self._rows)
+        return self._count
 
     def __contains__(self, key: object) -> bool:
         """Say whether there is a document, without unpacking it."""
-        return key in self._rows
+        return self._find(key) is not None
 
     def packed(self, key: int) -> bytes:
         """Return a document as ``packing`` has packed it."""
-        return self._rows[key]
+        data = self._find(key)
+        if data is None:
+            raise KeyError(key)
+        return data
 
     def copy(self) -> PackedRows:
         """Return the table as it is now: a copy of what is where, not of the documents."""
         other = PackedRows()
-        other.packing, other.oldest = self.packing, self.oldest
-        other.ids, other._rows = dict(self.ids), dict(self._rows)
+        other.packing, other.oldest, other._count = self.packing, self.oldest, self._count
+        other.ids, other._rows, other._far = dict(self.ids), list(self._rows), dict(self._far)
         return other
 
 

@@ -44,7 +44,7 @@ class Entries(Mapping[str, str]):
         each = len(chunks) // BUCKETS
         chunk = chunks[bucket(article) * each + (hash(article) & (each - 1))]
         at = chunk.find(f"\n{article}\t")
-        if at < 0:
+        if at < 0 or "\n" in article or "\t" in article:
             return self._odd.get(article, "") if self._odd else ""
         start = at + len(article) + 2
         return chunk[start : chunk.index("\n", start)]
@@ -54,9 +54,13 @@ class Entries(Mapping[str, str]):
         if self._lent:
             self._chunks, self._odd, self._lent = list(self._chunks), dict(self._odd), False
         if _is_odd(article, entry):
-            self._count += article not in self._odd
+            if article not in self._odd:
+                self._count += 1 - self._drop(article)
             self._odd[article] = entry
             return
+        if article in self._odd:
+            del self._odd[article]
+            self._count -= 1
         if self._count >= BUCKETS * self._each * FEW:
             self._spread(self._each * 2)
         at = bucket(article) * self._each + (hash(article) & (self._each - 1))
@@ -68,6 +72,16 @@ class Entries(Mapping[str, str]):
         else:
             start = place + len(article) + 2
             self._chunks[at] = chunk[:start] + entry + chunk[chunk.index("\n", start) :]
+
+    def _drop(self, article: str) -> bool:
+        """Take an entry out of its string, and say whether it was there."""
+        at = bucket(article) * self._each + (hash(article) & (self._each - 1))
+        chunk = self._chunks[at]
+        place = chunk.find(f"\n{article}\t")
+        if place < 0 or "\n" in article or "\t" in article:
+            return False
+        self._chunks[at] = chunk[:place] + chunk[chunk.index("\n", place + 1) :]
+        return True
 
     def bucket(self, number: int) -> Iterator[tuple[str, str]]:
         """Yield the entries of one ``state`` document."""

@@ -78,16 +78,16 @@ class Packing:
         """Return a document as bytes, which ``unpack`` gives back as it was, its fields in their order."""
         number = self._number(document)
         if number is None:
-            return orjson.dumps(document)
+            return _exactly(orjson.dumps(document))
         shape = self._shapes[number]
         values = [number, *shape.own_values(document)]
         if shape.word:
             values.append(self._word(document[shape.word]))
         if not shape.blob:
-            return orjson.dumps(values)
+            return _exactly(orjson.dumps(values))
         blob = _squeezed(shape.blob, document[shape.blob])
         if blob is None:
-            return orjson.dumps(document)
+            return _exactly(orjson.dumps(document))
         return orjson.dumps(values) + b"\n" + blob
 
     def unpack(self, data: bytes) -> dict[str, Any]:
@@ -120,7 +120,8 @@ class Packing:
             common[_REV] = ""
         if not {type(value) for value in common} <= _PLAIN:
             return None
-        same = _CREATED in document and document.get(_MODIFIED) == document[_CREATED]
+        created = document.get(_CREATED)
+        same = type(created) is str and document.get(_MODIFIED) == created
         known = (tuple(document), *common, deleted, same)
         number = self._numbers.get(known)
         if number is None:
@@ -142,6 +143,11 @@ class Packing:
             self._words.append(value)
             self._word_numbers[value] = number
         return number
+
+
+def _exactly(data: bytes) -> bytes:
+    """Return the same bytes in no more room than they need: orjson's come with what it had set aside."""
+    return memoryview(data).tobytes()
 
 
 def _squeezed(name: str, value: Any) -> bytes | None:

@@ -260,11 +260,10 @@ def _best_snapshot(files: Files, folder: Path, loaded: Loaded) -> tuple[snapshot
     """Return the newest whole snapshot, and whether there is any snapshot at all."""
     there = False
     for name in (SNAPSHOT, SNAPSHOT_BEFORE):
-        data = files.read(folder / name)
-        if data is None:
+        found, is_there = snapshot.read(files, folder / name)
+        if not is_there:
             continue
         there = True
-        found = snapshot.decode(data)
         if found is not None:
             schema.refuse_newer(found.schema, folder)
             return found, True

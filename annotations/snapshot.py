@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,8 @@ STATE = "state"
 _ZEROS = b"0" * 64
 _START = b'{"_docbao":{"1":{"sha256":"'
 _SEAL = re.compile(re.escape(_START) + b'([0-9a-f]{64})"')
-_PIECE = 1 << 20  # bytes that are written at once
+_PIECE = 1 << 20  # bytes that are read or written at once
+_NO_SNAPSHOT = (ValueError, KeyError, TypeError, AttributeError, IndexError)  # from lines of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,52 +140,87 @@ def _lines(moment: Moment) -> Iterator[bytes]:
 
 def decode(data: bytes) -> Snapshot | None:
     """Read a snapshot; None when a byte of it is not what was written."""
-    found = _SEAL.match(data)
-    if found is None:
+    return _read([data])
+
+
+def read(files: Files, path: Path) -> tuple[Snapshot | None, bool]:
+    """Read a snapshot from its file, piece by piece: it, None when a byte of it is not what was written; and
+    whether there is such a file."""
+    first = files.read(path, 0, _PIECE)
+    if first is None:
+        return None, False
+    return _read(_rest(files, path, first)), True
+
+
+def _rest(files: Files, path: Path, first: bytes) -> Iterator[bytes]:
+    at, piece = 0, first
+    while piece:
+        yield piece
+        at += len(piece)
+        piece = files.read(path, at, _PIECE) or b""
+
+
+def _read(pieces: Iterable[bytes]) -> Snapshot | None:
+    """Read the lines as they come, and believe them once the last one has come and the seal is right."""
+    reader = _Reader()
+    digest, seal, rest, count = hashlib.sha256(), b"", b"", 0
+    try:
+        for piece in pieces:
+            if not seal:
+                found = _SEAL.match(piece)
+                if found is None:
+                    return None
+                seal = found[1]
+                digest.update(_SEAL.sub(_START + _ZEROS + b'"', piece, count=1))
+            else:
+                digest.update(piece)
+            *whole, rest = (rest + piece).split(b"\n")
+            count += len(whole)
+            for line in whole:
+                reader.take(line)
+        if not seal or digest.hexdigest().encode() != seal:
+            return None
+        if count:
+            reader.take(rest)
+        else:
+            reader.take_all(rest)
+        meta = reader.meta
+        return Snapshot(reader.tables, meta["seq"], meta["checksum"], meta["v"], dict(meta["next"]))
+    except _NO_SNAPSHOT:
         return None
-    start, stop = found.span(1)
-    digest = hashlib.sha256(data[:start])
-    digest.update(_ZEROS)
-    digest.update(memoryview(data)[stop:])
-    if digest.hexdigest().encode() != found[1]:
-        return None
-    meta, tables = _by_line(data) if b"\n" in data else _at_once(data)
-    return Snapshot(tables, meta["seq"], meta["checksum"], meta["v"], dict(meta["next"]))
 
 
-def _at_once(data: bytes) -> tuple[dict[str, Any], Tables]:
-    import orjson
+class _Reader:
+    """Takes in the lines of a snapshot."""
 
-    raw = orjson.loads(data)
-    meta = raw.pop(META)["1"]
-    tables: Tables = {}
-    for name in list(raw):
-        rows = rows_of(tables, name)
-        for key, document in raw.pop(name).items():
-            rows[int(key)] = sound(name, document) or {}
-    return meta, tables
+    def __init__(self) -> None:
+        self.meta: dict[str, Any] = {}
+        self.tables: Tables = {}
+        self._name, self._rows = META, new_rows(META)
 
+    def take(self, line: bytes) -> None:
+        """Take in one line: the first one, that of a table's name, of a document, or of a table's end."""
+        import orjson
 
-def _by_line(data: bytes) -> tuple[dict[str, Any], Tables]:
-    import orjson
+        if not self.meta:
+            self.meta = orjson.loads(line.rstrip(b",") + b"}")[META]["1"]
+        elif line.startswith(b"}"):
+            return
+        elif line.endswith(b":{"):
+            self._name = orjson.loads(line[:-2])
+            self._rows = rows_of(self.tables, self._name)
+        else:
+            key, _, document = line.partition(b":")
+            found = orjson.loads(document[:-1] if line.endswith(b",") else document)
+            self._rows[int(key[1:-1])] = sound(self._name, found) or {}
 
-    tables: Tables = {}
-    name, rows = META, new_rows(META)
-    stop = data.index(b"\n")
-    meta = orjson.loads(data[:stop].rstrip(b",") + b"}")[META]["1"]
-    size = len(data)
-    while stop < size:
-        start = stop + 1
-        stop = data.find(b"\n", start)
-        stop = size if stop < 0 else stop
-        line = data[start:stop]
-        if line.startswith(b"}"):
-            continue
-        if line.endswith(b":{"):
-            name = orjson.loads(line[:-2])
-            rows = rows_of(tables, name)
-            continue
-        key, _, document = line.partition(b":")
-        found = orjson.loads(document[:-1] if document.endswith(b",") else document)
-        rows[int(key[1:-1])] = sound(name, found) or {}
-    return meta, tables
+    def take_all(self, data: bytes) -> None:
+        """Take in a snapshot without lines."""
+        import orjson
+
+        raw = orjson.loads(data)
+        self.meta = raw.pop(META)["1"]
+        for name in list(raw):
+            rows = rows_of(self.tables, name)
+            for key, document in raw.pop(name).items():
+                rows[int(key)] = sound(name, document) or {}

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from annotations.model import (
     KINDS,
@@ -339,6 +339,35 @@ class Store:
 
         found = self._view.document(kind, name)
         return None if found is None else copied(found)
+
+    def find(
+        self,
+        kind: Literal["highlight", "note"],
+        *,
+        article: str | None = None,
+        tag: str | None = None,
+        text: str = "",
+        since: str = "",
+        until: str = "",
+        by: Literal["created", "modified"] = "modified",
+    ) -> set[str]:
+        """Return the ids of the highlights or notes that all of this is true of, in no order: quickly,
+        however many there are (``highlight`` and ``note`` give those that are shown).
+
+        ``article``: in this article. ``tag``: with exactly this tag; a note has those of the highlight it is
+        on, or of its article. ``text``: all these words occur in the quote or note, in any order, marks and
+        case ignored; ``word*`` is any word that begins so. ``since`` and ``until`` (ISO 8601 in UTC, days or
+        moments, both counted): when it was last ``modified`` or, as ``by`` says, ``created``.
+
+        The first question with ``text`` gathers the words of all there is (some seconds for 100,000): see
+        ``gather_words``.
+        """
+        return self._view.find(kind, article=article, tag=tag, text=text, since=since, until=until, by=by)
+
+    def gather_words(self, kind: Literal["highlight", "note"]) -> None:
+        """Make ``find`` ready to be asked for ``text``. To be called on a thread that may take its time,
+        before the reader has typed anything; what changes later costs next to nothing."""
+        self._view.gather_words(kind)
 
     def state_entries(self) -> dict[str, str]:
         """Return the states of all articles by their ids, as they are kept (see ``annotations.states``)."""

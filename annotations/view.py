@@ -6,7 +6,7 @@ Answers never wait for a disk: a lock is held for memory only. What is handed ou
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotations.documents import as_article, as_draft, as_highlight, as_note, unpacked
 from annotations.gathered import AT_ONCE, NO_DOCUMENTS, Gathered
@@ -26,6 +26,7 @@ from annotations.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from annotations.finding import FoundKind
     from annotations.merge import Doc
 
 
@@ -163,6 +164,62 @@ class View(Gathered):
                 else:
                     highlights.add(on[1])
         return articles, highlights
+
+    def find(
+        self,
+        kind: FoundKind,
+        *,
+        article: str | None,
+        tag: str | None,
+        text: str,
+        since: str,
+        until: str,
+        by: Literal["created", "modified"],
+    ) -> set[str]:
+        """Return the ids of the highlights or notes that all of this is true of: see ``Store.find``."""
+        found: list[set[str]] = []
+        if article is not None:
+            found.append(set(self._on[kind].get(article, ())))
+        if tag is not None:
+            found.append(self._with_tag(kind, tag))
+        if since or until:
+            with self._lock:
+                found.append(self._days[kind].between(by, since, until))
+        if text.strip():
+            self.gather_words(kind)
+            found.append(self._words[kind].holding(text))
+        if not found:
+            return {str(document["id"]) for document in self.documents(kind)}
+        found.sort(key=len)
+        names = found[0].intersection(*found[1:])
+        if len(since) > 10 or len(until) > 10:  # moments within the first or last day
+            edge = {since[:10], until[:10]}
+            for document in list(self._all(kind, names)):
+                moment = str(document.get(by, ""))
+                if moment[:10] in edge and not since <= moment <= (until if len(until) > 10 else "~"):
+                    names.discard(str(document["id"]))
+        return names
+
+    def gather_words(self, kind: FoundKind) -> None:
+        """Take in the words of all that has changed, so that ``find`` need not."""
+
+        def every() -> list[str]:
+            with self._lock:
+                return [name for names in self._on[kind].values() for name in names]
+
+        def read(names: list[str]) -> Iterator[Doc]:
+            return (document for document in self._all(kind, names) if not document.get("deleted"))
+
+        self._words[kind].settle(every, read)
+
+    def _with_tag(self, kind: FoundKind, tag: str) -> set[str]:
+        articles, highlights = self.tag_items(tag)
+        if kind == "highlight":
+            return highlights
+        with self._lock:
+            inner = {name for highlight in highlights for name in self._of["note"].get(highlight, ())}
+            names = [name for article in articles for name in self._on["note"].get(article, ())]
+        return inner | {str(it["id"]) for it in self._all("note", names) if not it.get("highlight")}
 
     def last_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles that got their first tag last, the last one first; tags within them count."""
