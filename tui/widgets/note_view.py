@@ -116,7 +116,8 @@ class NoteView(Keyed, LineScroller, can_focus=True):
         layers = [(run.start, run.end, look.style(run.style)) for run in line.runs]
         here = look.style("markdown.link_here")
         layers += [(it.start, it.end, here) for it in line.links if it.number == self.link]
-        return paint(Line(0, 0, line.text, "note"), self._left, self.line_width, ground, ground, layers)
+        base = look.style("reader.note")
+        return paint(Line(0, 0, line.text, "note"), self._left, self.line_width, ground, base, layers)
 
     def _link_at(self, x: int, y: int) -> LinkRun | None:
         from tui.cells import head
