@@ -44,3 +44,12 @@ def test_mistakes_come_in_the_order_of_their_lines(tmp_path: Path) -> None:
     text = 'zebra = 1\nmeasure = "wide"\nbundled = 3\napple = 1\n'
     lines = [sentence.split(":")[0] for sentence in told(tmp_path, text)]
     assert lines == [f"config.toml, line {line}" for line in (1, 2, 3, 4)]
+
+
+def test_the_editor_of_notes_is_a_command(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('editor = "nano -w"\n', "utf-8")
+    assert settings.load(path).editor == "nano -w" and not settings.load(path).mistakes
+    path.write_text("editor = 3\n", "utf-8")
+    assert settings.load(path).editor == ""
+    assert [(mistake.code, mistake.line) for mistake in settings.load(path).mistakes] == [("want-command", 1)]
