@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
-from annotations.query.matcher import finder, test_of
+from annotations.query.matcher import finder, on_day, test_of
 from annotations.selecting import selected
 from seeds.folding import fold
 
@@ -55,9 +56,41 @@ def chosen(tree: t.Query, items: Sequence[Item], rows: EntityRows, *, texts: boo
             return [item for item in items if item.id in there]
         case _ if _is_of_article(tree):
             return _by_article(tree, items, rows)
+        case t.Words():
+            return _written(tree, items)
         case _:
-            test = test_of(tree)
-            return [item for item in items if test(item.facts)]
+            return [item for item in items if _holds(tree, item)]
+
+
+def _holds(tree: t.Query, item: Item) -> bool:
+    """Say whether an annotation matches one condition on itself: as the naive matcher would, but without its
+    facts, which take long to put together."""
+    match tree:
+        case t.Tag(name):
+            wanted = _folded(name)
+            tags = map(_folded, item.all_tags)
+            return any(tag == wanted or tag.startswith(f"{wanted}/") for tag in tags)
+        case t.Kind(kind):
+            return item.highlight is not None and item.highlight.kind == kind
+        case t.Has("note"):
+            return bool(item.notes)
+        case t.Has("highlight"):
+            return item.highlight is not None
+        case t.Has("tag"):
+            return bool(item.all_tags)
+        case t.Is("lost") | t.Is("review"):
+            return item.highlight is not None and item.status == tree.state
+        case t.Is("annotated"):
+            return True
+        case t.Within("noted"):
+            return on_day(tree, item.day)
+        case _:
+            return test_of(tree)(item.facts)
+
+
+@lru_cache(maxsize=4096)
+def _folded(tag: str) -> str:
+    return fold(tag)
 
 
 def _is_of_article(tree: t.Query) -> bool:
@@ -79,6 +112,16 @@ def _by_article(tree: t.Query, items: Sequence[Item], rows: EntityRows) -> list[
     entries: dict[str, Entry] = {item.article: item.entry for item in items}
     wanted = {entry.id for entry in selected(tree, list(entries.values()), rows)}
     return [item for item in items if item.article in wanted]
+
+
+def _written(words: t.Words, items: Sequence[Item]) -> list[Item]:
+    """Return the annotations that have words in what was marked or written."""
+    occurs = finder(" ".join(fold(words.text).split()), words.prefix)
+    found = [item for item in items if occurs(item.folded)]
+    if not words.exact:
+        return found
+    test = test_of(words)
+    return [item for item in found if test(item.facts)]
 
 
 def _said(words: t.Words, items: Sequence[Item]) -> list[Item]:

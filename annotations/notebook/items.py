@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Item:
     """A highlight with its notes, or a note on an article. Never changed once made."""
 
-    __slots__ = (*("_day", "_facts", "_folded", "article", "created"), "entry", "highlight", "id", "notes")
+    __slots__ = (*("_day", "_folded", "article", "created"), "entry", "highlight", "id", "notes")
 
     def __init__(self, entry: Entry, highlight: Highlight | None, notes: tuple[Note, ...]) -> None:
         """Join a highlight (None: the one note stands for itself) and its notes with their article."""
@@ -31,7 +31,6 @@ class Item:
         self.entry = entry
         self.highlight = highlight
         self.notes = notes
-        self._facts: Facts | None = None
         self._folded: str | None = None
         self._day: datetime.date | None = None
 
@@ -91,23 +90,22 @@ class Item:
 
     @property
     def facts(self) -> Facts:
-        """What a query can ask of the annotation itself; all else is its article's (``entry.facts``)."""
-        if self._facts is None:
-            from annotations.query.facts import Facts
+        """What a query can ask of the annotation itself; all else is its article's (``entry.facts``). It is
+        not kept: there may be very many annotations."""
+        from annotations.query.facts import Facts
 
-            row, highlight, status = self.entry.row, self.highlight, self.status
-            self._facts = Facts(
-                heading=row.title or row.lead,
-                folded_heading=self.entry.folded_heading,
-                marks=Marks(notes=len(self.notes), highlights=int(highlight is not None)),
-                folded_tags=tuple(map(fold, self.all_tags)),
-                noted=self.day,
-                notes=self._texts,
-                kinds=(lambda: (highlight.kind,)) if highlight is not None else tuple,
-                places=lambda: (status,),
-                inner=True,
-            )
-        return self._facts
+        row, highlight, status = self.entry.row, self.highlight, self.status
+        return Facts(
+            heading=row.title or row.lead,
+            folded_heading=self.entry.folded_heading,
+            marks=Marks(notes=len(self.notes), highlights=int(highlight is not None)),
+            folded_tags=tuple(map(fold, self.all_tags)),
+            noted=self.day,
+            notes=self._texts,
+            kinds=(lambda: (highlight.kind,)) if highlight is not None else tuple,
+            places=lambda: (status,),
+            inner=True,
+        )
 
     @property
     def annotation(self) -> Annotation:

@@ -136,7 +136,11 @@ def _within(tree: t.Within, facts: Facts) -> bool:
         if tree.unknown:
             return facts.date is None or facts.date.earliest is None
         return facts.date is not None and overlaps(facts.date, tree.start, tree.end)
-    day: date | None = getattr(facts, tree.field)
+    return on_day(tree, getattr(facts, tree.field))
+
+
+def on_day(tree: t.Within, day: date | None) -> bool:
+    """Say whether a day (None: there is none) lies in the span of a condition."""
     if tree.unknown or day is None:
         return tree.unknown and day is None
     if tree.start is not None and (tree.start.earliest is None or day < tree.start.earliest):
