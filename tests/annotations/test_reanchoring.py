@@ -224,7 +224,7 @@ def test_after_a_scan_only_annotated_articles_that_changed_are_read_and_carried_
         heard: list[Change] = []
         store.subscribe(heard.append)
         assert settling.run(stop) == 1 and desk.opened == [desk.id("a")]
-        assert [(it.operation.name, it.articles) for it in heard] == [("reanchor", {desk.id("a")})]
+        assert [(it.operation.name, it.articles) for it in heard] == [("reanchor", frozenset({desk.id("a")}))]
         (it,) = store.highlights(desk.id("a"))
         assert it.anchor is not None and it.anchor.status == "shifted"
         assert settling.run(stop) == 0 and desk.settling(store).run(stop) == 0
