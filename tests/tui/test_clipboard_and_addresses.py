@@ -11,7 +11,7 @@ from textual.app import App
 
 from tui import addresses, clipboard
 from tui.addresses import open_address, safe_address, shown_address
-from tui.clipboard import CopyOutcome, copy, programs
+from tui.clipboard import CopyOutcome, copy, hears, programs
 
 
 def a_program(folder: Path, name: str, script: str) -> None:
@@ -47,6 +47,23 @@ def test_a_program_that_hangs_is_not_waited_for(desktop: Path, monkeypatch: pyte
 
 def test_the_terminal_alone_is_told_as_such() -> None:
     assert (CopyOutcome(None, True).worked, CopyOutcome(None, True).key) == (True, "clipboard.sent")
+
+
+def test_tmux_is_asked_by_its_own_program_which_sends_on_what_it_may() -> None:
+    assert programs("linux", {"TMUX": "/tmp/tmux,1,0"})[0] == ("tmux", "load-buffer", "-w", "-")
+    assert CopyOutcome("tmux", True).key == "clipboard.tmux"
+
+
+@pytest.mark.parametrize(
+    ("environment", "heard"),
+    [
+        ({"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1"}, True),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "screen", "STY": "1.pts-0"}, False),
+    ],
+)
+def test_a_console_and_gnu_screen_have_no_clipboard(environment: dict[str, str], heard: bool) -> None:
+    assert hears(environment) == heard
 
 
 def test_each_desktop_has_its_programs() -> None:
