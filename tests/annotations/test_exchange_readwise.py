@@ -73,7 +73,7 @@ def test_what_the_form_has_no_room_for_is_counted() -> None:
 EXPORTED = (
     "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,"
     "Document tags\n"
-    "\"Giá LNG\ntăng\",Ngành điện: LNG “đắt” hơn than; khách hàng 'kêu',Ai đó,,.nhanh ghi chú,pink,"
+    "\"Giá LNG\ntăng. Giá than\",Ngành điện: LNG “đắt” hơn than; khách hàng 'kêu',Ai đó,,.nhanh ghi chú,pink,"
     '"một, hai",'
     "order,3,2025-07-17 14:00:25+00:00,ưa thích\n"
 )
