@@ -26,7 +26,7 @@ _AT_ONCE = 1.0
 """Seconds within which an editor that is back without a change has most likely opened a window of its own."""
 _PATIENCE = 3.0
 """Seconds that an editor is given to end when docbao is told to."""
-_USUAL = ("sensible-editor", "nano", "vim", "vi")
+_USUAL = ("editor", "nano", "vim", "vi")
 _LONGEST = 5_000_000
 """Bytes of a file that is no note any more."""
 

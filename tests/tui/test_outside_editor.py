@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +16,15 @@ from annotations.store import Store
 from tests.tui.note_desk import SUBJECT
 from tests.tui.pty_lab import Lab
 from tui.outside_editor import Edited, edit_outside, editor_command
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left on purpose, or by a kill, is left in the test's own folder."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
 
 
 def script(folder: Path, body: str) -> str:
@@ -30,8 +40,6 @@ def edited(folder: Path, body: str, text: str = "một\n  hai") -> tuple[Edited,
 
 
 def left_behind() -> set[str]:
-    import tempfile
-
     return {path.name for path in Path(tempfile.gettempdir()).glob("docbao-*")}
 
 
