@@ -11,7 +11,7 @@ from annotations.selecting import selected
 from seeds.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotations.entries import Entry
     from annotations.notebook.items import Item
@@ -59,33 +59,37 @@ def chosen(tree: t.Query, items: Sequence[Item], rows: EntityRows, *, texts: boo
         case t.Words():
             return _written(tree, items)
         case _:
-            return [item for item in items if _holds(tree, item)]
+            return list(filter(_test(tree), items))
 
 
-def _holds(tree: t.Query, item: Item) -> bool:
-    """Say whether an annotation matches one condition on itself: as the naive matcher would, but without its
-    facts, which take long to put together."""
+def _test(tree: t.Query) -> Callable[[Item], bool]:
+    """Return what says whether an annotation matches one condition on itself: as the naive matcher would, but
+    without its facts, which take long to put together."""
     match tree:
         case t.Tag(name):
             wanted = _folded(name)
-            tags = map(_folded, item.all_tags)
-            return any(tag == wanted or tag.startswith(f"{wanted}/") for tag in tags)
+            return lambda item: any(_is_under(_folded(tag), wanted) for tag in item.all_tags)
         case t.Kind(kind):
-            return item.highlight is not None and item.highlight.kind == kind
+            return lambda item: item.highlight is not None and item.highlight.kind == kind
         case t.Has("note"):
-            return bool(item.notes)
+            return lambda item: bool(item.notes)
         case t.Has("highlight"):
-            return item.highlight is not None
+            return lambda item: item.highlight is not None
         case t.Has("tag"):
-            return bool(item.all_tags)
+            return lambda item: bool(item.all_tags)
         case t.Is("lost") | t.Is("review"):
-            return item.highlight is not None and item.status == tree.state
+            return lambda item: item.highlight is not None and item.status == tree.state
         case t.Is("annotated"):
-            return True
+            return lambda item: True
         case t.Within("noted"):
-            return on_day(tree, item.day)
+            return lambda item: on_day(tree, item.day)
         case _:
-            return test_of(tree)(item.facts)
+            matches = test_of(tree)
+            return lambda item: matches(item.facts)
+
+
+def _is_under(tag: str, wanted: str) -> bool:
+    return tag == wanted or tag.startswith(f"{wanted}/")
 
 
 @lru_cache(maxsize=4096)
