@@ -159,6 +159,7 @@ class Engine:
         """Go on under another device id: some other machine writes under the one so far. What this window
         still ``held`` and is no longer in the folder is kept. Returns the new journal."""
         old, name = self.data / self.device, self.device
+        self._strays.forked |= {old / recovery.JOURNAL, old / recovery.JOURNAL_BEFORE}
         kept = device_kept(self._files, self._state)
         self.device = kept if kept != name else new_device(self._files, self._state)
         journal = self._open_own(writable=True)

@@ -16,6 +16,7 @@ the journal is the very file that it was taken of. What is left of a fold that f
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -89,8 +90,14 @@ def publish(journal: Journal, fold: Fold) -> None:
     if state is None or (state.inode, journal.generation) != (fold.inode, fold.generation):
         return
     tail = b"" if journal.seq == fold.moment.seq else files.read(folder / JOURNAL, fold.offset) or b""
-    if files.state(folder / SNAPSHOT) is not None:
-        files.rename(folder / SNAPSHOT, folder / SNAPSHOT_BEFORE)
+    there = files.state(folder / SNAPSHOT)
+    if there is not None:
+        # One that came from elsewhere, of another machine, is looked into like other strays.
+        ours = there == journal.snapshot
+        files.rename(
+            folder / SNAPSHOT,
+            folder / (SNAPSHOT_BEFORE if ours else f"{SNAPSHOT}.forked-{os.urandom(4).hex()}"),
+        )
     files.rename(fold.path, folder / SNAPSHOT)
     files.sync_folder(folder)
     journal.turn(JOURNAL_BEFORE, fold.moment, tail)

@@ -89,6 +89,8 @@ class Journal:
         self._told_unmended = False
         self._begun = ""
         self._moment = 0
+        self.snapshot: FileState | None = None
+        """The snapshot's file as this journal goes on from it."""
         self._refused: tuple[int, bytes] | None = None
 
     def open(self, *, writable: bool, salvage: bool = False, each: Each = recovery.ignore) -> None:
@@ -252,6 +254,7 @@ class Journal:
 
     def _load(self, *, salvage: bool = False, each: Each = recovery.ignore) -> Loaded:
         head = recovery.decode_head(self.files.read(self._head))
+        self.snapshot = self.files.state(self.folder / SNAPSHOT)
         loaded = recovery.load(self.files, self.folder, head, salvage=salvage, each=each)
         self.tables, self.next_ids = loaded.tables, loaded.next_ids
         self.seq, self.checksum = loaded.seq, loaded.checksum
@@ -287,8 +290,10 @@ class Journal:
         in a file beside the journal that a sync program has put there."""
         from annotations.strays import stray_names
 
-        if loaded.foreign or loaded.confirmed:
-            return loaded.foreign
+        if loaded.foreign or loaded.stale:
+            return True
+        if loaded.confirmed:
+            return False
         wanted = recovery.decode_head(self.files.read(self._head)).checksum.encode()
         there = (self.files.read(self.folder / name) for name in stray_names(self.files, self.folder))
         return bool(wanted) and any(wanted in data for data in there if data)
@@ -411,6 +416,7 @@ class Journal:
         self._begun, self._lines = str(header["at"]), self.seq - seq
         self._compact_at = self._compact_after
         self._state = self.files.state(journal)
+        self.snapshot = self.files.state(self.folder / SNAPSHOT)
         self.generation += 1
 
     def _begin(self) -> None:
@@ -440,6 +446,8 @@ class Journal:
         headers = [place for place, line in enumerate(found) if "header" in line.record]
         if headers:
             newest = found[headers[-1]]
+            if newest.record.get("at") != self._begun:  # another window has folded it
+                self.snapshot = self.files.state(self.folder / SNAPSHOT)
             self._lines, self._begun = len(found) - headers[-1], str(newest.record.get("at", ""))
             if newest.seq == self.seq:
                 self.checksum = newest.checksum

@@ -71,7 +71,8 @@ class Loaded:
     its line end. ``forked``: the journal holds two lines of changes beside each other, as a merge of two
     files leaves it; one of them is served. ``foreign``: where the head's line should be, another one is.
     ``confirmed``: the head's line is there. ``mixed``: snapshot and journal are of two machines; only the
-    snapshot is served.
+    snapshot is served. ``stale``: the journal ends before the snapshot: it may be an older one, or of
+    another machine.
     """
 
     tables: Tables = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Loaded:
     foreign: bool = False
     confirmed: bool = False
     mixed: bool = False
+    stale: bool = False
     at_head: list[Line] = field(default_factory=list)
     """Of a journal read line by line those with the head's number, or its header."""
 
@@ -174,6 +176,7 @@ def _look_through(
         loaded.forked = True
         _add(loaded.damaged, JOURNAL)
     loaded.mixed = base is not None and _is_of_another(base, found)
+    loaded.stale = base is not None and bool(found) and found[-1].seq < base.seq
     _look_for_head(files, folder, loaded, head, base, found)
     if loaded.mixed:
         _add(loaded.damaged, JOURNAL)
@@ -247,6 +250,7 @@ def _goes_on(files: Files, folder: Path, loaded: Loaded, head: Head, each: Each)
         ):
             return False
         loaded.journal_lines, loaded.torn, loaded.end = count, rest, end
+    loaded.stale = number < loaded.seq
     if not loaded.at_head:
         loaded.at_head.append(first)
     return True

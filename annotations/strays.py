@@ -120,6 +120,8 @@ class Here:
         for kind, document in others:
             made, here = document["created"], now.get((kind, document["id"]))
             if here is not None and here["created"] == made:
+                if _came_from_a_stray(here):
+                    continue  # it says nothing of what was common before
                 self._low = max(self._low, made)
             else:
                 self._high = min(self._high, made)
@@ -158,7 +160,8 @@ def _version(kind: str, document: Doc) -> Version:
 
 def _lines(files: Files, folder: Path) -> list[Line]:
     """Return the lines of a device's journals that follow each other and belong to its snapshot."""
-    if recovery.load(files, folder, salvage=True).mixed:
+    loaded = recovery.load(files, folder, salvage=True)
+    if loaded.mixed or loaded.stale:
         return []
     data = (files.read(folder / name) or b"" for name in (JOURNAL_BEFORE, JOURNAL))
     return recovery.main_line([line for each in data for line in lines.scan(each).lines])
@@ -244,6 +247,10 @@ def _renamed(document: Doc, seen: Mapping[str, int]) -> Doc:
         "device": name,
         "seen": {device: rev for device, rev in others.items() if rev and device != name},
     }
+
+
+def _came_from_a_stray(document: Doc) -> bool:
+    return "." in document["device"] or any("." in name for name in document.get("seen", ()))
 
 
 def _is_document(value: Any) -> bool:

@@ -110,7 +110,7 @@ class Annotating(RuleBasedStateMachine):
     @rule(window=WINDOWS, data=st.data(), text=TEXTS)
     def edit_note(self, window: int, data: st.DataObject, text: str) -> None:
         before = self._picture()
-        note = self._window(window).note(data.draw(st.sampled_from(sorted(self.notes))))
+        note = self._window(window).note(data.draw(st.sampled_from(list(self.notes))))
         assert note is not None
         self.notes[note.id] = text
         self._apply(window, actions.edit_note(self.windows[window], note, text), before)
@@ -119,7 +119,7 @@ class Annotating(RuleBasedStateMachine):
     @rule(window=WINDOWS, data=st.data())
     def delete_note(self, window: int, data: st.DataObject) -> None:
         before = self._picture()
-        note = self._window(window).note(data.draw(st.sampled_from(sorted(self.notes))))
+        note = self._window(window).note(data.draw(st.sampled_from(list(self.notes))))
         assert note is not None
         del self.notes[note.id]
         self._apply(window, actions.delete_note(self.windows[window], note), before)
@@ -181,7 +181,7 @@ class Annotating(RuleBasedStateMachine):
         self._apply(window, operation, before)
 
     def _a_highlight(self, window: int, data: st.DataObject) -> Highlight:
-        found = self._window(window).highlight(data.draw(st.sampled_from(sorted(self.marked))))
+        found = self._window(window).highlight(data.draw(st.sampled_from(list(self.marked))))
         assert found is not None
         return found
 
