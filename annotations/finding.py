@@ -66,7 +66,6 @@ class Words:
         self._lock = threading.Lock()
         self._stale: deque[str] | None = None
         self._names: list[str] = []
-        self._numbers: dict[str, int] = {}
         self._dead = 0
         self._on: dict[str, array[int]] = {}
         self._sorted: list[str] = []
@@ -80,23 +79,24 @@ class Words:
         """Take in what has changed: ``every`` gives the ids of all documents, ``read`` those of some ids that
         are there and not deleted."""
         with self._lock:
-            if self._stale is None or self._dead > len(self._numbers) + 1000:
-                self._names, self._numbers, self._on, self._sorted = [], {}, {}, []
+            stale = self._stale or deque()
+            wanted = dict.fromkeys(stale.popleft() for _ in range(len(stale)))
+            if self._stale is None or self._dead + len(wanted) > len(self._names) // 2 + 1000:
+                self._names, self._on, self._sorted = [], {}, []
                 self._dead, self._stale = 0, deque()
-                wanted = list(every())
-            else:
-                wanted = [*{self._stale.popleft(): None for _ in range(len(self._stale))}]
-            for name in wanted:
-                if (number := self._numbers.pop(name, None)) is not None:
-                    self._names[number] = ""
-                    self._dead += 1
-            for document in read(wanted):
+                wanted = dict.fromkeys(every())
+            elif wanted:
+                for number, name in enumerate(self._names):
+                    if name in wanted:
+                        self._names[number] = ""
+                        self._dead += 1
+            for document in read(list(wanted)):
                 self._take(str(document["id"]), str(document.get(self._field) or ""))
             if len(self._sorted) != len(self._on):
                 self._sorted = sorted(self._on)
 
     def _take(self, name: str, text: str) -> None:
-        number = self._numbers[name] = len(self._names)
+        number = len(self._names)
         self._names.append(name)
         for word in set(_WORD.findall(fold(text))):
             numbers = self._on.get(word)

@@ -40,7 +40,8 @@ STATE = "state"
 _ZEROS = b"0" * 64
 _START = b'{"_docbao":{"1":{"sha256":"'
 _SEAL = re.compile(re.escape(_START) + b'([0-9a-f]{64})"')
-_PIECE = 1 << 20  # bytes that are read or written at once
+_PIECE = 1 << 20  # bytes that are written at once
+_READ = 1 << 16  # bytes that are read at once: the less, the fewer holes are left in memory
 _NO_SNAPSHOT = (ValueError, KeyError, TypeError, AttributeError, IndexError)  # from lines of something else
 
 
@@ -146,7 +147,7 @@ def decode(data: bytes) -> Snapshot | None:
 def read(files: Files, path: Path) -> tuple[Snapshot | None, bool]:
     """Read a snapshot from its file, piece by piece: it, None when a byte of it is not what was written; and
     whether there is such a file."""
-    first = files.read(path, 0, _PIECE)
+    first = files.read(path, 0, _READ)
     if first is None:
         return None, False
     return _read(_rest(files, path, first)), True
@@ -157,7 +158,7 @@ def _rest(files: Files, path: Path, first: bytes) -> Iterator[bytes]:
     while piece:
         yield piece
         at += len(piece)
-        piece = files.read(path, at, _PIECE) or b""
+        piece = files.read(path, at, _READ) or b""
 
 
 def _read(pieces: Iterable[bytes]) -> Snapshot | None:

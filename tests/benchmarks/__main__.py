@@ -1,4 +1,4 @@
-"""All measurements: ``python -m tests.benchmarks [startup keys writing reading] [-n N] [--json OUT]``.
+"""All measurements: ``python -m tests.benchmarks [startup keys writing reading annotations] [-n N] [--json OUT]``.
 
 Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
 Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
@@ -6,7 +6,7 @@ Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
 
 from __future__ import annotations
 
-from tests.benchmarks import durable_write, keys, reading, startup
+from tests.benchmarks import annotations_at_scale, durable_write, keys, reading, startup
 from tests.benchmarks.report import run
 
 if __name__ == "__main__":
@@ -16,6 +16,7 @@ if __name__ == "__main__":
             "keys": (keys.measure, keys.ROUNDS),
             "writing": (durable_write.measure, durable_write.ROUNDS),
             "reading": (reading.measure, reading.ROUNDS),
+            "annotations": (annotations_at_scale.measure, annotations_at_scale.ROUNDS),
         },
         __doc__ or "",
     )
