@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import sys
 import time
@@ -93,3 +94,25 @@ def test_what_stood_on_a_line_is_told_at_the_next_start(desk: Desk) -> None:
     with desk.open() as lab:
         lab.wait_text("Bộ Công Thương", 20)
         assert not lab.wait(lambda: "kinh tế/đọc sau" in lab.text(), 1)
+
+
+def test_a_mark_that_could_not_be_saved_is_told_until_it_is_dismissed_and_works_once_the_disk_does(
+    desk: Desk,
+) -> None:
+    with desk.open() as lab:
+        lab.wait_text("Bộ Công Thương", 20)
+        lab.send("\r")
+        lab.wait_text("100 %", 10)
+        full, room = (10, resource.RLIM_INFINITY), (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(lab.pid, resource.RLIMIT_FSIZE, full)
+        lab.send("m")
+        lab.wait_text("NOT SAVED", 10)
+        lab.send("j")
+        assert not lab.wait(lambda: "NOT SAVED" not in lab.text(), 0.5), "it stays"
+        lab.send("\x1b")
+        assert lab.wait(lambda: "NOT SAVED" not in lab.text())
+        resource.prlimit(lab.pid, resource.RLIMIT_FSIZE, room)
+        lab.send("m")
+        lab.wait_text("Marked", 10)
+    with Store.open(desk.root / "data" / "docbao", desk.root / "state" / "docbao") as store:
+        assert len(store.all_highlights()) == 1
