@@ -167,7 +167,7 @@ class Engine:
         if held is not None:
             theirs = recovery.load(self._files, old, salvage=True).tables
             stray = beside(old, held.tables, theirs)
-            self._report(ELSEWHERE, self.view.update(_replica(stray), stray.record), elsewhere=True)
+            self._report(ELSEWHERE, self.view.update(stray.replica, stray.record), elsewhere=True)
             self._unfolded.append(stray)
         for other, tables in self._devices.look(self.device):
             self._report(ELSEWHERE, self.view.load(other, tables), elsewhere=True)
@@ -185,7 +185,7 @@ class Engine:
                 self._report_told([(problem.code + "-elsewhere", problem.values)])
                 continue
             if stray.put or stray.entries:
-                self._report(ELSEWHERE, self.view.update(_replica(stray), stray.record), elsewhere=True)
+                self._report(ELSEWHERE, self.view.update(stray.replica, stray.record), elsewhere=True)
                 self._unfolded.append(stray)
         if self._unfolded and not self._read_only:
             with contextlib.suppress(OSError, Problem):  # it is shown meanwhile, and tried again
@@ -195,17 +195,17 @@ class Engine:
         """Write what was found in strays into this device's own folder."""
         # One after the other: what two of them hold must be taken in from one.
         for stray in self._unfolded:
-            self.view.drop(_replica(stray))
+            self.view.drop(stray.replica)
         try:
             while self._unfolded:
                 stray = self._unfolded[0]
-                self.view.update(_replica(stray), stray.record)
+                self.view.update(stray.replica, stray.record)
                 self._fold_one(stray)
                 self._unfolded.pop(0)
-                self.view.drop(_replica(stray))
+                self.view.drop(stray.replica)
         finally:
             for stray in self._unfolded:
-                self.view.update(_replica(stray), stray.record)
+                self.view.update(stray.replica, stray.record)
 
     def _fold_one(self, stray: Stray) -> None:
         with self._locked() as journal:
@@ -389,11 +389,6 @@ class Engine:
         if operation.name == REMEMBER:  # nothing that anybody sees has changed: nobody is to be woken
             return Change(operation, frozenset(), "here", self.revision)
         return self._report(operation, touched, elsewhere=False)
-
-
-def _replica(stray: Stray) -> str:
-    """Return under which name the view holds a stray until it is folded."""
-    return f"{stray.path} {stray.mark}"
 
 
 def _operation(line: Line) -> Operation:

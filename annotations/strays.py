@@ -52,6 +52,11 @@ class Stray:
     entries: dict[str, str] = field(default_factory=dict)
 
     @property
+    def replica(self) -> str:
+        """Under which name the view holds it until it is taken in."""
+        return f"{self.path} {self.mark}"
+
+    @property
     def record(self) -> dict[str, Any]:
         """What it holds, as a journal line says it."""
         put = [(kind, 0, document, None) for (kind, _), document in self.put.items()]
