@@ -119,20 +119,20 @@ class Collection:
         """Show these marks (by article id) until the store is attached: those of the last time."""
         with self._lock:
             if self._store is None:
-                self._marks = dict(marks)
-                self._rebuild()
+                self._marks = marks
+                self._rebuild(anew=True)
 
     def attach(self, store: Store) -> None:
         """Join the store: from now on its marks count, and articles whose file is gone are listed too."""
         from annotations.identity import Identity
 
-        marks = dict(store.marks())
+        marks = store.marks()
         with self._lock:
             self._store = store
             self._identity = Identity(self._library.folded)
             self._names.attach(store)
             self._marks = marks
-            self._rebuild()
+            self._rebuild(anew=True)
 
     def update_marks(self, ids: Iterable[str]) -> bool:
         """Look again at the marks of these articles; return whether what a list is ordered or grouped by may
@@ -140,21 +140,24 @@ class Collection:
         with self._lock:
             if self._store is None:
                 return False
+            from annotations.marks_picture import LaidOver
+
             now = self._store.marks()
-            marks, entries, strange, corrected = dict(self._marks), dict(self._entries), False, False
+            entries, strange, corrected = dict(self._entries), False, False
+            newer: dict[str, Marks] = {}
             for id in ids:
-                before = marks.get(id, NO_MARKS)
-                if id in now:
-                    marks[id] = now[id]
-                else:
-                    marks.pop(id, None)
-                corrected |= marks.get(id, NO_MARKS).facts != before.facts
+                before = self._marks.get(id, NO_MARKS)
+                mine = newer[id] = now.get(id, NO_MARKS)
+                corrected |= mine.facts != before.facts
                 if id in entries and not entries[id].gone:
-                    entries[id] = entries[id].with_marks(marks.get(id, NO_MARKS))
-                elif id in marks or before != NO_MARKS:  # what a highlight was reviewed concerns no article
+                    entries[id] = entries[id].with_marks(mine)
+                elif (
+                    mine != NO_MARKS or before != NO_MARKS
+                ):  # what a highlight was reviewed concerns no article
                     strange = True
-            self._marks = marks
+            self._marks = LaidOver(self._marks, newer)
             if strange:
+                self._entries = entries
                 self._rebuild()
             else:
                 self._set(entries)
@@ -360,8 +363,9 @@ class Collection:
         self._sorted = {}
         self._generation += 1
 
-    def _rebuild(self) -> None:
-        """Join rows and marks anew. An article keeps the id it had when it was first touched."""
+    def _rebuild(self, *, anew: bool = False) -> None:
+        """Join rows and marks anew. An article keeps the id it had when it was first touched. Marks are
+        looked up ``anew``, or where they are not at hand: there may be half a million."""
         old, marks, store = self._entries, self._marks, self._store
         entries: dict[str, Entry] = {}
         claims: Mapping[str, str] = {}
@@ -374,7 +378,9 @@ class Collection:
                 from annotations.identity import other_id
 
                 id = other_id(row)
-            mine, before = marks.get(id, NO_MARKS), old.get(id)
+            before = old.get(id)
+            known = before is not None and not anew and not before.gone
+            mine = before.marks if before is not None and known else marks.get(id, NO_MARKS)
             if before is not None and before.as_read == row and not before.gone:
                 entries[id] = before if before.marks == mine else before.with_marks(mine)
             else:

@@ -141,3 +141,44 @@ class _Items:
 
     def __len__(self) -> int:
         return len(self._picture)
+
+
+class LaidOver(Mapping[str, Marks]):
+    """A picture with the marks of some articles as they are now (``NO_MARKS`` where they have none any
+    more)."""
+
+    __slots__ = ("_over", "_under")
+
+    def __init__(self, under: Mapping[str, Marks], over: Mapping[str, Marks]) -> None:
+        """Take a picture, which may be one of this kind, and what is newer."""
+        if isinstance(under, LaidOver):
+            under, over = under._under, {**under._over, **over}
+        self._under = under
+        self._over = over
+
+    def __getitem__(self, article: str) -> Marks:
+        """Return an article's marks."""
+        found: Marks | None = self.get(article)
+        if found is None:
+            raise KeyError(article)
+        return found
+
+    def get(self, article: str, default: Any = None) -> Any:
+        """Return an article's marks, ``default`` where it has none."""
+        found = self._over.get(article)
+        if found is None:
+            return self._under.get(article, default)
+        return default if found == NO_MARKS else found
+
+    def __contains__(self, article: object) -> bool:
+        """Say whether an article has any marks."""
+        return isinstance(article, str) and self.get(article) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the articles that have marks."""
+        yield from (article for article in self._under if article not in self._over)
+        yield from (article for article, marks in self._over.items() if marks != NO_MARKS)
+
+    def __len__(self) -> int:
+        """Count the articles that have marks; it takes looking at all of them."""
+        return sum(1 for _ in self)

@@ -67,15 +67,20 @@ def opened(home: Home) -> Store:
 
 def memory(home: Home) -> tuple[float, float, float]:
     """Return USS and RSS of a process with the store open, and USS once words were gathered, in MB."""
-    import psutil
-
-    process = psutil.Process()
     with opened(home) as store:
         gc.collect()
-        before = process.memory_full_info()
+        uss, rss = used()
         store.gather_words("highlight")
         store.gather_words("note")
-        return before.uss / 1e6, before.rss / 1e6, process.memory_full_info().uss / 1e6
+        return uss, rss, used()[0]
+
+
+def used() -> tuple[float, float]:
+    """Return this process's USS and RSS in MB, as Linux counts them."""
+    rows = (row.split() for row in Path("/proc/self/smaps_rollup").read_text("ascii").splitlines()[1:])
+    kilobytes = {row[0]: int(row[1]) for row in rows}
+    uss = kilobytes["Private_Clean:"] + kilobytes["Private_Dirty:"]
+    return uss * 1024 / 1e6, kilobytes["Rss:"] * 1024 / 1e6
 
 
 @contextmanager
