@@ -97,7 +97,7 @@ class Explainer:
 
         def look() -> tuple[Article, tuple[str, ...]]:
             desk = self.main.host.desk
-            known = desk.collection.known_names()["source"] if field == "source" else ()
+            known = tuple(desk.collection.known_names()["source"]) if field == "source" else ()
             self.main.store()  # what cannot be saved is not asked for
             return desk.article(listed.id), known
 

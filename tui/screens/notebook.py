@@ -8,33 +8,29 @@ from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
 from tui.screens.linking import Linking
-from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from textual.widget import Widget
 
     from annotations.collection import Listed
-    from annotations.facets import FacetName
     from annotations.model import HighlightKind
     from annotations.notebook import Annotation, Group, Notebook, NotebookOrder, NotebookView
     from annotations.query.tree import Query
     from tui.commands import Context
     from tui.widgets.notebook.page import NotebookPage
     from tui.widgets.notebook.rows import NotebookRows
-    from tui.widgets.prompt import Prompt
 
 _REST_SECONDS = 0.12
 """How long the cursor must rest before the passage is read, so that holding a key costs nothing."""
 _AT_ONCE = 6
 """Articles read for their names at once, while the notebook is grouped by them: other questions wait for no
 more than that."""
-_OFFERED: tuple[FacetName, ...] = ("tag", "topic", "source", "date", "person", "org", "place")
 
 
-class Leafing(Linking):
-    """The commands of the notebook."""
+class LeavesInFront(Linking):
+    """The notebook as a page: opening and leaving it, what it shows, and the way to a place and back."""
 
     def __init__(self, *, measure: int = 80) -> None:
         """Start with the notebook closed: it is loaded when it is first asked for."""
@@ -46,11 +42,10 @@ class Leafing(Linking):
         self._leaves: NotebookView | None = None
         self.leaf_query: Query = EVERYTHING
         """What the notebook is asked for."""
-        self._leaf_before: Query = EVERYTHING
         self._leaf_group: Group = "article"
         self._leaf_order: NotebookOrder = "place"
-        self._leaf_values: dict[str, dict[str, int]] = {}
-        self._leaf_kinds: dict[HighlightKind, str] = {}
+        self.leaf_kinds: dict[HighlightKind, str] = {}
+        """What the reader called kinds of highlights when the notebook was shown last."""
         self._from_reader = False
         self._jumped = False
 
@@ -80,7 +75,7 @@ class Leafing(Linking):
 
         def show(answer: tuple[Notebook, NotebookView, str]) -> None:
             _, view, wanted = answer
-            page = self._notebook_page()
+            page = self.notebook_page()
             self.leave_article()
             self.leafing, self._jumped = True, False
             self.lay_out()
@@ -118,7 +113,8 @@ class Leafing(Linking):
             self._notebook = Notebook(self.host.desk.collection, self.store())
         return self._notebook
 
-    def _notebook_page(self) -> NotebookPage:
+    def notebook_page(self) -> NotebookPage:
+        """Return the notebook's panes, made at the first call."""
         if self._page is None:
             from tui.widgets.notebook.page import NotebookPage
 
@@ -129,7 +125,7 @@ class Leafing(Linking):
 
     @property
     def _rows(self) -> NotebookRows:
-        return self._notebook_page().rows
+        return self.notebook_page().rows
 
     @property
     def leaf(self) -> Annotation | None:
@@ -141,7 +137,7 @@ class Leafing(Linking):
         if self.footer.dismiss_failure():
             return
         if self.leaf_query != EVERYTHING:
-            self._ask_leaves(EVERYTHING)
+            self.ask_leaves(EVERYTHING)
             return
         self.leave_notebook()
         if self._from_reader and self.showing:
@@ -229,7 +225,7 @@ class Leafing(Linking):
 
     # What is shown
 
-    def _ask_leaves(self, tree: Query, *, keep: str = "") -> None:
+    def ask_leaves(self, tree: Query, *, keep: str = "") -> None:
         """Ask for the annotations that a query wants and show them; the newest question wins."""
         self.leaf_query = tree
         group, order = self._leaf_group, self._leaf_order
@@ -242,7 +238,7 @@ class Leafing(Linking):
 
     def _show_leaves(self, view: NotebookView, *, keep: str = "") -> None:
         self._leaves = view
-        self._leaf_kinds = self.store().kinds()
+        self.leaf_kinds = self.store().kinds()
         self._rows.empty = self._no_leaves()
         self._rows.show(view, self._leaf_group, keep=keep, hits=partial(self._hits_in, self.leaf_query))
         self.show_leaf_counts()
@@ -289,7 +285,7 @@ class Leafing(Linking):
             if not self.leafing or self._leaf_group != "entity" or tree != self.leaf_query:
                 return
             if changed:
-                self._ask_leaves(tree)
+                self.ask_leaves(tree)
             elif more:
                 self._read_names()
 
@@ -299,7 +295,7 @@ class Leafing(Linking):
         """Something is durable, here or in another window, or the articles are others: show the notebook as
         it is now."""
         if self.leafing and self._leaves is not None:
-            self._ask_leaves(self.leaf_query)
+            self.ask_leaves(self.leaf_query)
 
     def lay_out_notebook(self) -> None:
         """Show the notebook where it is in front."""
@@ -311,7 +307,7 @@ class Leafing(Linking):
         if self._page is None or not self._page.passage.display:
             return
         passage = self._page.passage
-        passage.show(it, self._leaf_kinds)
+        passage.show(it, self.leaf_kinds)
         if it is None or it.highlight is None or it.gone or it.status == "lost":
             return
         self.set_timer(_REST_SECONDS, lambda: self._tell_passage(it))
@@ -349,7 +345,7 @@ class Leafing(Linking):
 
         names = list(GROUPS.values())
         self._leaf_group = names[(names.index(self._leaf_group) + count) % len(names)]
-        self._ask_leaves(self.leaf_query)
+        self.ask_leaves(self.leaf_query)
 
     def cmd_notebook_order(self, count: int = 1) -> None:
         """Go round the orders."""
@@ -357,160 +353,4 @@ class Leafing(Linking):
 
         names = list(NOTEBOOK_ORDERS.values())
         self._leaf_order = names[(names.index(self._leaf_order) + count) % len(names)]
-        self._ask_leaves(self.leaf_query)
-
-    # Filtering
-
-    def cmd_notebook_filter(self, count: int = 1) -> None:
-        """Filter as you type."""
-        page = self._notebook_page()
-        self._leaf_before = self.leaf_query
-        self.footer.display = False
-        page.prompt.ask("filter", self.word("notebook.prompt"), "")
-        self._count_leaf_values()
-
-    def _count_leaf_values(self) -> None:
-        """Count, off the loop, what the fields of a query can be: to be offered while typing."""
-        from annotations.query.tree import Is
-
-        collection = self.host.desk.collection
-
-        def work() -> dict[str, dict[str, int]]:
-            there = Is("annotated")
-            return {
-                name: {value.value: value.count for value in collection.facet(name, there)}
-                for name in _OFFERED
-            }
-
-        def done(values: dict[str, dict[str, int]]) -> None:
-            self._leaf_values = values
-
-        self.ask(work, done)
-
-    def on_prompt_changed(self, message: Prompt.Changed) -> None:
-        """Follow the typing, when it is the notebook's."""
-        if not self._is_leafing_prompt():
-            return
-        message.prevent_default()
-        from annotations.query import parser
-        from annotations.query.completion import complete
-        from annotations.query.tree import all_of
-
-        prompt = self._notebook_page().prompt
-        known: dict[str, Mapping[str, int] | Mapping[str, str]] = dict(self._leaf_values)
-        known["kind"] = {name: str(kind) for kind, name in self._leaf_kinds.items()}
-        found = complete(message.text, message.cursor, known, self.host.wanted.topics)
-        prompt.offer(found[0] if found else None)
-        try:
-            tree = self._read_query(message.text, typing=True)
-        except parser.QueryError as error:
-            prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
-            return
-        prompt.set_info("")
-        self._ask_leaves(all_of(self._leaf_before, tree))
-
-    def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
-        """Keep what was typed."""
-        if self._is_leafing_prompt():
-            message.prevent_default()
-            self._close_leaf_prompt()
-
-    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """Take back what was typed."""
-        if self._is_leafing_prompt():
-            message.prevent_default()
-            self._close_leaf_prompt()
-            if self.leaf_query != self._leaf_before:
-                self._ask_leaves(self._leaf_before)
-
-    def on_prompt_moved(self, message: Prompt.Moved) -> None:
-        """Up and down in the prompt move through the results without leaving it."""
-        if self._is_leafing_prompt():
-            message.prevent_default()
-            self._rows.go(self._rows.cursor + message.by)
-
-    def _is_leafing_prompt(self) -> bool:
-        return self.leafing and self._page is not None and self._page.prompt.display
-
-    def _close_leaf_prompt(self) -> None:
-        self._notebook_page().prompt.close()
-        self.footer.display = True
-        self._rows.focus()
-
-    def cmd_notebook_drop(self, count: int = 1) -> None:
-        """Take the last condition away."""
-        if self.leaf_query == EVERYTHING:
-            self.say("main.filter.none-left")
-            return
-        from annotations.query.tree import without_last
-
-        tree = self.leaf_query
-        for _ in range(count):
-            tree = without_last(tree)
-        self._ask_leaves(tree)
-
-    def cmd_notebook_as_list(self, count: int = 1) -> None:
-        """Filter the notebook as the list is filtered."""
-        if self.wanted == EVERYTHING:
-            self.say("notebook.list-whole")
-            return
-        self._ask_leaves(self.wanted)
-
-    # What is done to an annotation
-
-    def cmd_notebook_tag(self, count: int = 1) -> None:
-        """Tag the highlight; of a note, its article."""
-        from tui.screens.tagging import choose_tags
-
-        if (it := self.leaf) is None:
-            return
-        listed = self.host.desk.collection.listed(it.article)
-        if it.highlight is not None:
-            choose_tags(self, highlights=[it.highlight])
-        elif listed is not None:
-            choose_tags(self, [listed])
-
-    def cmd_notebook_note(self, count: int = 1) -> None:
-        """Write the note on the highlight, or go on with the one there is."""
-        it = self.leaf
-        listed = self.host.desk.collection.listed(it.article) if it is not None else None
-        if it is None or listed is None:
-            return
-        if it.highlight is not None:
-            self.edit_note_on(listed, it.id)
-        else:
-            self.edit_note(listed, it.notes[0])
-
-    def cmd_notebook_kind(self, count: int = 1) -> None:
-        """Give the highlight another kind."""
-        from tui.screens.kind_picker import KindPicker
-
-        it = self.leaf
-        if it is None or it.highlight is None:
-            self.say("notebook.no-kind")
-            return
-        highlight = it.highlight
-
-        def chosen(kind: HighlightKind | None) -> None:
-            if kind is not None:
-                self.marker.set_kind(highlight, kind)
-
-        self.app.push_screen(KindPicker(self.marker, self.word("notebook.kind-title")), chosen)
-
-    def cmd_notebook_delete(self, count: int = 1) -> None:
-        """Delete the highlight with its note and tags, or the note; undo brings it back."""
-        if (it := self.leaf) is None:
-            return
-        if it.highlight is not None:
-            self.marker.delete(it.highlight)
-            return
-        from annotations import actions
-
-        note = it.notes[0]
-        self.change(lambda: actions.delete_note(self.store(), note), on=it.heading)
-
-    def cmd_notebook_copy(self, count: int = 1) -> None:
-        """Copy the quote, or the note, with its source."""
-        it, listed = self.leaf, self.current()
-        if it is not None and listed is not None:
-            self._copy(it.quote or it.text, self._source_line(listed))
+        self.ask_leaves(self.leaf_query)

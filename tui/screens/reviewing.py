@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.dates_in_words import in_words
-from tui.screens.notebook import Leafing
+from tui.screens.leafing import Leafing
 
 if TYPE_CHECKING:
     from annotations.notebook import Annotation

@@ -1,0 +1,124 @@
+"""Filtering the notebook as one types, in the query language of the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.query.whole import EVERYTHING
+from tui.screens.notebook import LeavesInFront
+from tui.sentences import problem_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotations.facets import FacetName
+    from annotations.query.tree import Query
+    from tui.widgets.prompt import Prompt
+
+_OFFERED: tuple[FacetName, ...] = ("tag", "topic", "source", "date", "person", "org", "place")
+"""The fields whose values are offered while a query is typed."""
+
+
+class LeafFiltering(LeavesInFront):
+    """The commands that change which annotations the notebook shows."""
+
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start with nothing typed."""
+        super().__init__(measure=measure)
+        self._leaf_before: Query = EVERYTHING
+        self._leaf_values: dict[str, dict[str, int]] = {}
+
+    def cmd_notebook_filter(self, count: int = 1) -> None:
+        """Filter as you type."""
+        page = self.notebook_page()
+        self._leaf_before = self.leaf_query
+        self.footer.display = False
+        page.prompt.ask("filter", self.word("notebook.prompt"), "")
+        self._count_leaf_values()
+
+    def _count_leaf_values(self) -> None:
+        """Count, off the loop, what the fields of a query can be: to be offered while typing."""
+        from annotations.query.tree import Is
+
+        collection = self.host.desk.collection
+
+        def work() -> dict[str, dict[str, int]]:
+            there = Is("annotated")
+            return {
+                name: {value.value: value.count for value in collection.facet(name, there)}
+                for name in _OFFERED
+            }
+
+        def done(values: dict[str, dict[str, int]]) -> None:
+            self._leaf_values = values
+
+        self.ask(work, done)
+
+    def on_prompt_changed(self, message: Prompt.Changed) -> None:
+        """Follow the typing, when it is the notebook's."""
+        if not self._is_leafing_prompt():
+            return
+        message.prevent_default()
+        from annotations.query import parser
+        from annotations.query.completion import complete
+        from annotations.query.tree import all_of
+
+        prompt = self.notebook_page().prompt
+        known: dict[str, Mapping[str, int] | Mapping[str, str]] = dict(self._leaf_values)
+        known["kind"] = {name: str(kind) for kind, name in self.leaf_kinds.items()}
+        found = complete(message.text, message.cursor, known, self.host.wanted.topics)
+        prompt.offer(found[0] if found else None)
+        try:
+            tree = self._read_query(message.text, typing=True)
+        except parser.QueryError as error:
+            prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
+            return
+        prompt.set_info("")
+        self.ask_leaves(all_of(self._leaf_before, tree))
+
+    def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
+        """Keep what was typed."""
+        if self._is_leafing_prompt():
+            message.prevent_default()
+            self._close_leaf_prompt()
+
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """Take back what was typed."""
+        if self._is_leafing_prompt():
+            message.prevent_default()
+            self._close_leaf_prompt()
+            if self.leaf_query != self._leaf_before:
+                self.ask_leaves(self._leaf_before)
+
+    def on_prompt_moved(self, message: Prompt.Moved) -> None:
+        """Up and down in the prompt move through the results without leaving it."""
+        if self._is_leafing_prompt():
+            message.prevent_default()
+            self._rows.go(self._rows.cursor + message.by)
+
+    def _is_leafing_prompt(self) -> bool:
+        return self.leafing and self._page is not None and self._page.prompt.display
+
+    def _close_leaf_prompt(self) -> None:
+        self.notebook_page().prompt.close()
+        self.footer.display = True
+        self._rows.focus()
+
+    def cmd_notebook_drop(self, count: int = 1) -> None:
+        """Take the last condition away."""
+        if self.leaf_query == EVERYTHING:
+            self.say("main.filter.none-left")
+            return
+        from annotations.query.tree import without_last
+
+        tree = self.leaf_query
+        for _ in range(count):
+            tree = without_last(tree)
+        self.ask_leaves(tree)
+
+    def cmd_notebook_as_list(self, count: int = 1) -> None:
+        """Filter the notebook as the list is filtered."""
+        if self.wanted == EVERYTHING:
+            self.say("notebook.list-whole")
+            return
+        self.ask_leaves(self.wanted)
