@@ -1,7 +1,9 @@
 """The marks of all articles in one small file, so that a list's first paint need not wait for the store.
 
 The file carries a stamp: what the system says of every snapshot and journal at that moment. Where that is not
-what is there now, the marks are not used.
+what is there now, the marks are not used. Its first line is JSON: the stamp, and the marks of articles that
+have more than a state. Then come the states as they are stored, a line for each of their buckets: of half a
+million articles read no mark is made before it is asked for.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
     from annotations.store import Store
 
-VERSION = 1
+VERSION = 2
 _FILES = ("snapshot", "snapshot.1", "journal", "journal.1")
 _FIELDS = (
     *("read", "starred", "archived", "tags", "notes", "highlights", "position", "read_at", "noted_at"),
     *("corrections", "facts", "inner_tags"),
 )
+
+_BETWEEN = "\x1f"  # stands between the entries of a bucket, and in none of them
 
 Stamp = list[list[Any]]
 
@@ -48,13 +52,12 @@ def save(path: Path, store: Store) -> None:
         present = stamp(store.data)
         if not store.is_current():
             return
-        rows = {name: [getattr(marks, each) for each in _FIELDS] for name, marks in store.marks().items()}
-        body = json.dumps([VERSION, present, list(_FIELDS), rows], ensure_ascii=False, separators=(",", ":"))
+        body = _body(present, store.marks())
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(path.name + ".tmp")
         draft.unlink(missing_ok=True)
         draft.touch(mode=0o600)
-        draft.write_text(body, "utf-8")
+        draft.write_bytes(body.encode("utf-8", "replace"))
         draft.replace(path)
 
 
@@ -63,13 +66,47 @@ def load(path: Path, data: Path, *, outdated: bool = False) -> Mapping[str, Mark
 
     ``outdated`` takes them all the same: nearly right, for what is corrected as soon as the store is open.
     """
+    from annotations.marks_picture import MarksPicture, StatesPicture
+    from annotations.packed_states import BUCKETS, Entries
+
     try:
-        version, then, fields, rows = json.loads(path.read_bytes())
-        if version != VERSION or fields != list(_FIELDS) or (not outdated and then != stamp(data)):
+        head, *lines = path.read_bytes().decode("utf-8").split("\n")
+        version, then, fields, rows = json.loads(head)
+        if version != VERSION or fields != list(_FIELDS) or len(lines) not in (0, BUCKETS):
             return None
-        return {name: _marks(*values) for name, values in rows.items()}
+        if not outdated and then != stamp(data):
+            return None
+        entries = Entries()
+        for number, line in enumerate(lines):
+            pairs = (pair.partition("\t") for pair in line.split(_BETWEEN) if pair)
+            entries.fill(number, {article: entry for article, _, entry in pairs})
+        written = {name: _marks(*values) for name, values in rows.items()}
+        return MarksPicture(written, StatesPicture([entries]))
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return None
+
+
+def _body(present: Stamp, marks: Mapping[str, Marks]) -> str:
+    """Return the content of the file."""
+    from annotations.marks_picture import MarksPicture
+    from annotations.packed_states import BUCKETS
+
+    lines: list[str] = []
+    if isinstance(marks, MarksPicture):
+        kept, odd = dict(marks.written), []
+        for number in range(BUCKETS):
+            pairs = [f"{article}\t{entry}" for article, entry in marks.entries.bucket(number).items()]
+            plain = [
+                pair for pair in pairs if pair.count("\t") == 1 and "\n" not in pair and _BETWEEN not in pair
+            ]
+            odd += [] if len(plain) == len(pairs) else list(marks.entries.bucket(number))
+            lines.append(_BETWEEN.join(plain))
+        kept |= {article: found for article in odd if (found := marks.get(article)) is not None}
+    else:
+        kept = dict(marks)
+    rows = {name: [getattr(found, each) for each in _FIELDS] for name, found in kept.items()}
+    head = json.dumps([VERSION, present, list(_FIELDS), rows], ensure_ascii=False, separators=(",", ":"))
+    return "\n".join([head, *lines])
 
 
 def _marks(read: bool, starred: bool, archived: bool, tags: list[str], *rest: Any) -> Marks:

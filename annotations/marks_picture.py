@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 from annotations import states
 from annotations.marks import NO_MARKS, Marks
-from annotations.model import NO_CORRECTIONS, Corrections
 
 if TYPE_CHECKING:
     from collections.abc import ItemsView
 
     from annotations.merge import Doc
+    from annotations.model import Corrections
     from annotations.packed_states import Entries
 
 _NONE: Mapping[str, Sequence[Doc]] = {}
 
 
 def marks_of(
-    entry: str, documents: Mapping[str, Sequence[Doc]] = _NONE, own: Corrections = NO_CORRECTIONS
+    entry: str, documents: Mapping[str, Sequence[Doc]] = _NONE, own: Corrections | None = None
 ) -> Marks:
     """Return the marks of an article with this state entry, these notes, tags and highlights (by type), and
     these corrections of its own."""
@@ -38,8 +38,8 @@ def marks_of(
         position=fields.get("p", states.UNSET)[0],
         read_at=states.iso(read_at) if read else "",
         noted_at=max((str(each["modified"]) for each in (*notes, *marked)), default=""),
-        corrections=len(own.facts) + len(own.mentions),
-        facts=tuple((said.field, said.value) for said in own.facts),
+        corrections=len(own.facts) + len(own.mentions) if own else 0,
+        facts=tuple((said.field, said.value) for said in own.facts) if own else (),
     )
 
 
@@ -57,6 +57,14 @@ class StatesPicture:
         found = ""
         for entries in self._devices:
             found = states.merge(found, entries.find(article))
+        return found
+
+    def bucket(self, number: int) -> dict[str, str]:
+        """Return the entries of the articles of one bucket (``annotations.states``)."""
+        found: dict[str, str] = {}
+        for entries in self._devices:
+            for article, entry in entries.bucket(number):
+                found[article] = states.merge(found.get(article, ""), entry)
         return found
 
     def pairs(self) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,19 @@ def test_marks_come_back_without_the_store(home: Home, cache: Path) -> None:
     assert done.stdout.split("\n")[:2] == ["2", "[]"]
 
 
+def test_ids_that_break_the_form_of_the_file_are_kept_all_the_same(home: Home, cache: Path) -> None:
+    odd = ["x\ty", "x\ny", "x\x1fy", "bài đọc", ""]
+    with home.open() as store:
+        for name in odd:
+            store.apply(actions.set_state(store, [subject(name)], by_hand=False, read=True)).result()
+        marks_cache.save(cache, store)
+        marks = dict(store.marks())
+    loaded = marks_cache.load(cache, home.data)
+    assert loaded is not None and dict(loaded) == marks and set(marks) == set(odd)
+    assert all(loaded[name] == marks[name] and name in loaded for name in odd)
+    assert "none" not in loaded and loaded.get("none") is None
+
+
 def test_marks_are_not_used_once_anything_was_written(home: Home, cache: Path) -> None:
     with home.open() as store:
         write_note(store, "a", "x")
