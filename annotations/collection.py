@@ -10,7 +10,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations.entries import Entry, Fetchers, Listed, moment
+from annotations.entries import Entry, Fetchers, Listed, moment, names_in
 from annotations.marks import NO_MARKS
 from annotations.named import Names
 from annotations.ordering import Section, arranged
@@ -225,12 +225,8 @@ class Collection:
     def known_names(self) -> dict[str, Iterable[str]]:
         """Return the sources and tags there are, and what the reader calls kinds of highlights (with their
         ids): the names a query may use without quotes (``known`` of the parser)."""
-        entries = self._entries.values()
-        sources = {entry.row.source for entry in entries if entry.row.source}
-        tags = {tag for entry in entries for tag in (*entry.marks.tags, *entry.marks.inner_tags)}
         kinds = self._store.kinds() if self._store is not None else {}
-        called = {name: str(kind) for kind, name in kinds.items()}
-        return {"source": tuple(sorted(sources)), "tag": tuple(sorted(tags)), "kind": called}
+        return {**names_in(self._entries.values()), "kind": {name: str(id) for id, name in kinds.items()}}
 
     def facet(self, name: FacetName, query: Query) -> tuple[FacetValue, ...]:
         """Return the choices of a facet, each with the number of articles that have it among those the query
@@ -397,10 +393,8 @@ class Collection:
         self._names.forget(fingerprint, text=True)
 
     def _written(self, id: str) -> tuple[str, ...]:
-        if self._store is None:
-            return ()
-        notes = (note.text for note in self._store.notes(id))
-        return (*notes, *(highlight.quote for highlight in self._highlights(id)))
+        notes = self._store.notes(id) if self._store is not None else ()
+        return (*(note.text for note in notes), *(it.quote for it in self._highlights(id)))
 
     def _highlights(self, id: str) -> tuple[Highlight, ...]:
         return self._store.highlights(id) if self._store is not None else ()

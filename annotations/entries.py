@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from seeds.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from annotations.marks import Marks
     from annotations.model import Highlight
@@ -161,6 +161,13 @@ class Entry:
 
     def _highlights(self) -> tuple[Highlight, ...]:
         return self._fetch.highlights(self.id) if self.marks.highlights else ()
+
+
+def names_in(entries: Collection[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return the sources that articles have, and the tags on them and on highlights in them, sorted."""
+    sources = {entry.row.source for entry in entries if entry.row.source}
+    tags = {tag for entry in entries for tag in (*entry.marks.tags, *entry.marks.inner_tags)}
+    return {"source": tuple(sorted(sources)), "tag": tuple(sorted(tags))}
 
 
 def _corrected(row: Row, marks: Marks) -> Row:
