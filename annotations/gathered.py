@@ -17,7 +17,7 @@ from annotations.finding import TEXTS, Days, Words
 from annotations.marks import NO_MARKS, Marks
 from annotations.marks_picture import MarksPicture, StatesPicture, marks_of
 from annotations.merge import Doc, merge
-from annotations.model import EVERYWHERE, NO_CORRECTIONS, Corrections, KnownArticles
+from annotations.model import EVERYWHERE, NO_CORRECTIONS, Corrections
 from annotations.packed_rows import PackedDocuments, PackedRows
 from annotations.packed_states import Entries, StateRows
 from annotations.packing import Packing
@@ -63,8 +63,8 @@ class Gathered:
         self._tag_counts: dict[str, tuple[int, int, str]] = {}
         self._days = {kind: Days() for kind in TEXTS}
         self._words = {kind: Words(field) for kind, field in TEXTS.items()}
-        self._known: KnownArticles | None = None
-        self._age = 0
+        self._touched: dict[str, None] | None = None
+        """Articles whose documents have changed since somebody asked for all; None while nobody has."""
         self._marks: dict[str, Marks] = {}
         self._lent = False
         self._corrections: dict[str, Corrections] = {}
@@ -206,8 +206,8 @@ class Gathered:
         """Enter a document into the indexes, or (not ``there``) take it out."""
         if kind == "article":
             touched.add(name)
-            self._known = None
-            self._age += 1
+            if self._touched is not None:
+                self._touched[name] = None
             return
         article = document.get("article")
         if not isinstance(article, str) or (kind not in self._on and kind != "anchor"):

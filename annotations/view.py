@@ -5,6 +5,7 @@ Answers never wait for a disk: a lock is held for memory only. What is handed ou
 
 from __future__ import annotations
 
+import threading
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 class View(Gathered):
     """The merged documents. ``load`` and ``update`` are for one thread, all else for any."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._asking = threading.Lock()
+        self._known = KnownArticles({}, {}, {}), ""
 
     def corrected(self) -> frozenset[str]:
         """Return the ids of the articles that have corrections of their own."""
@@ -233,22 +240,36 @@ class View(Gathered):
         return [Tagged(tag, on, "") if isinstance(on, str) else Tagged(tag, *on) for on in found]
 
     def known_articles(self) -> KnownArticles:
-        """Return all touched articles: a picture of this moment, made anew only when one has changed."""
-        with self._lock:
-            if self._known is not None:
-                return self._known
-            age = self._age
-        rows = self._all("article")
-        records = [as_article(row, self.device) for row in rows if not row.get("deleted")]
-        by_fingerprint: dict[str, tuple[str, ...]] = {}
-        by_path: dict[str, tuple[str, ...]] = {}
-        for record in records:
-            for fingerprint in record.fingerprints:
-                by_fingerprint[fingerprint] = (*by_fingerprint.get(fingerprint, ()), record.id)
-            for path in record.paths:
-                by_path[path] = (*by_path.get(path, ()), record.id)
-        known = KnownArticles({it.id: it for it in records}, by_fingerprint, by_path)
-        with self._lock:
-            if age == self._age:
-                self._known = known
-        return known
+        """Return all touched articles: a picture of this moment. Only what has changed since the last one is
+        looked at anew."""
+        with self._asking:
+            with self._lock:
+                changed, self._touched = self._touched, {}
+            known, device = self._known
+            if changed is None or device != self.device or len(changed) > len(known.records) // 4 + 8:
+                known = _known(KnownArticles({}, {}, {}), self._all("article"), (), self.device)
+            elif changed:
+                known = _known(known, self._all("article", changed), changed, self.device)
+            self._known = known, self.device
+            return known
+
+
+def _known(old: KnownArticles, documents: Iterable[Doc], gone: Iterable[str], device: str) -> KnownArticles:
+    """Return the articles known before, without those that are ``gone``, and those of some documents."""
+    records, by_fingerprint, by_path = dict(old.records), dict(old.by_fingerprint), dict(old.by_path)
+    for name in gone:
+        record = records.pop(name, None)
+        for names, keys in ((by_fingerprint, record.fingerprints), (by_path, record.paths)) if record else ():
+            for key in dict.fromkeys(keys):
+                left = tuple(each for each in names.get(key, ()) if each != name)
+                if left:
+                    names[key] = left
+                else:
+                    names.pop(key, None)
+    for record in (as_article(it, device) for it in documents if not it.get("deleted")):
+        records[record.id] = record
+        for fingerprint in record.fingerprints:
+            by_fingerprint[fingerprint] = (*by_fingerprint.get(fingerprint, ()), record.id)
+        for path in record.paths:
+            by_path[path] = (*by_path.get(path, ()), record.id)
+    return KnownArticles(records, by_fingerprint, by_path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
 from annotations import actions, highlights
+from annotations.model import Subject
 from annotations.store import Store
+from annotations.view import View
 from seeds.article import Article
 from seeds.reading import read
 from tests.annotations.stores import FastFiles, Home, subject, write_note
@@ -86,3 +89,28 @@ def test_days_and_moments_are_both_counted(store: Store, monkeypatch: pytest.Mon
     assert store.find("note", until="2025-11-16") == {two}
     assert store.find("note", since="2025-11-16T13:00:00.000Z", until="2025-11-19") == {three}
     assert store.find("note", until="2025-11-16T11:00:00.000Z", by="created") == {one}
+
+
+def test_what_is_known_of_articles_after_many_changes_is_what_a_new_look_gives(tmp_path: Path) -> None:
+    home, chance = Home(tmp_path), random.Random(3)
+    with home.open(files=FastFiles()) as store:
+        for number in range(60):
+            some = [
+                Subject(name, f"f{chance.randrange(9)}", f"/{chance.randrange(6)}.txt", "Bài")
+                for name in chance.sample("abcdefghij", chance.choice((1, 1, 1, 6)))
+            ]
+            store.apply(actions.tag(store, some, [f"t{number}"])).result()
+            if chance.random() < 0.2:
+                store.undo().result()
+            shown = store.known_articles()
+            fresh = View()
+            fresh.device = store.device
+            journal = store._engine._journal
+            assert journal is not None
+            fresh.load(store.device, journal.tables)
+            anew = fresh.known_articles()
+            assert shown.records == anew.records
+            for one, two in (shown.by_fingerprint, anew.by_fingerprint), (shown.by_path, anew.by_path):
+                assert {key: {*names} for key, names in one.items()} == {
+                    key: {*names} for key, names in two.items()
+                }

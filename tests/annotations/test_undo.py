@@ -156,3 +156,30 @@ def test_undone_deletion_brings_the_text_back_under_its_id(home: Home) -> None:
         store.undo().result()
         back = store.note(note.id)
         assert back is not None and (back.text, back.created) == ("eins", note.created)
+
+
+def test_a_change_of_very_much_is_kept_small_and_can_be_undone(home: Home) -> None:
+    subjects = [subject(f"a{number}") for number in range(3000)]
+    with home.open() as store:
+        store.apply(actions.tag(store, subjects, ["a tag with a long name"])).result()
+        (entry,) = store._engine._undo._done
+        written = (home.folder() / "journal").stat().st_size
+        assert len(entry.packed) < written / 8
+        assert store.undo().result() is not None and store.tags() == ()
+    with home.open() as store:
+        assert store.redo().result() is not None and store.tags() == (("a tag with a long name", 3000),)
+
+
+def test_very_large_changes_make_room_for_newer_ones_but_the_last_can_always_be_undone(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.undo.MOST_BYTES", 900)
+    with home.open() as store:
+        for number in range(8):
+            write_note(store, "a", str(number))
+        many = [subject(f"a{number}") for number in range(200)]
+        assert 1 < len(store.history()) < 8
+        store.apply(actions.tag(store, many, ["x"])).result()
+        assert [step.name for step in store.history()] == ["tag"]
+        store.undo().result()
+        assert store.tags() == () and len(texts(store)) == 8
