@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.commands import COMMANDS, Command
+from tui.exchange_words import table_markdown
 from tui.key_table import markdown
 from tui.keymap import key_name
 from tui.words import Words
@@ -79,3 +80,7 @@ def test_every_command_is_named_and_explained(command: Command) -> None:
 
 def test_the_readme_shows_the_keys_of_the_table() -> None:
     assert markdown(COMMANDS, Words("en")) in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readme_says_what_each_format_carries() -> None:
+    assert table_markdown(Words("en")).rstrip("\n") in (ROOT / "README.md").read_text("utf-8")
