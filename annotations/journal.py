@@ -16,12 +16,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from annotations import folding, following, lines, recovery, schema, snapshot
+from annotations import folding, following, lines, recovery, restoring, schema, snapshot
 from annotations.files import Files, FileState, why
 from annotations.lines import Line
 from annotations.packed_rows import PackedRows
 from annotations.packed_states import StateRows
-from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Head, Loaded
+from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, Head, Loaded
 from annotations.undo import is_today
 from seeds.problems import Problem
 
@@ -318,70 +318,14 @@ class Journal:
     def _mend(self, loaded: Loaded) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         if not loaded.whole:
-            self._mend_all(loaded, stamp)
+            restoring.mend_all(self, loaded, stamp)
         elif loaded.torn or loaded.open_end:
-            self._mend_end(loaded, stamp)
+            restoring.mend_end(self, loaded, stamp)
+            self._state = self.files.state(self.folder / JOURNAL)
         if loaded.outdated is not None:
-            self._renew(loaded.outdated, stamp)
+            restoring.renew(self, loaded.outdated, stamp)
         self._mend_first, self._complete, self._told_unmended = None, True, False
         self._note_head()
-
-    def _mend_end(self, loaded: Loaded, stamp: str) -> None:
-        """Cut a torn end off the journal, keeping it aside, or end its last line."""
-        journal = self.folder / JOURNAL
-        if loaded.torn:
-            aside = self.folder / f"{JOURNAL}.torn-{stamp}"
-            self.files.keep(aside, loaded.torn)
-            self.files.cut(journal, loaded.end)
-            self.told.append(("store-torn", {"path": str(aside)}))
-        elif loaded.open_end:
-            self.files.cut(journal, loaded.end)
-            self.files.append(journal, b"\n", loaded.end)
-        self._state = self.files.state(journal)
-
-    def _mend_all(self, loaded: Loaded, stamp: str) -> None:
-        """Set the damaged files aside and write what could be read as both generations of a new snapshot."""
-        self.files.make_folder(self.folder)
-        kept: list[str] = []
-        for name in loaded.damaged:
-            if name in (SNAPSHOT, SNAPSHOT_BEFORE) and self.files.state(self.folder / name) is not None:
-                kept.append(f"{name}.damaged-{stamp}")
-                self.files.rename(self.folder / name, self.folder / kept[-1])
-        self._write_both()
-        word = "forked" if loaded.forked else "damaged"  # a forked one is looked into like other strays
-        aside = (
-            f"{JOURNAL}.{word}-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
-        )
-        if JOURNAL_BEFORE in loaded.damaged:
-            kept.append(f"{JOURNAL_BEFORE}.damaged-{stamp}")
-            self.files.rename(self.folder / JOURNAL_BEFORE, self.folder / kept[-1])
-        if aside != JOURNAL_BEFORE:
-            kept.append(aside)
-        self.turn(aside)
-        values = {"path": str(self.folder), "kept": ", ".join(kept), "missing": loaded.missing}
-        code = "store-incomplete" if loaded.missing else "store-repaired" if kept else "store-rewritten"
-        self.told.append((code, values))
-
-    def _renew(self, version: int, stamp: str) -> None:
-        """Write documents that were brought up to date, after keeping the files as they were."""
-        backup = self.folder / f"backup-v{version}-{stamp}"
-        self.files.make_folder(backup)
-        for name in recovery.NAMES:
-            data = self.files.read(self.folder / name)
-            if data is not None:
-                self.files.keep(backup / name, data)
-        self._write_both()
-        self.turn(JOURNAL_BEFORE)
-        self.told.append(("store-upgraded", {"path": str(backup)}))
-
-    def _write_both(self) -> None:
-        """Write what is there as both generations of the snapshot."""
-        for name in (SNAPSHOT_BEFORE, SNAPSHOT):
-            new = self.folder / (name + ".tmp")
-            self.files.unlink(new)
-            snapshot.write(self.files, new, self.picture())
-            self.files.rename(new, self.folder / name)
-            self.files.sync_folder(self.folder)
 
     def picture(self) -> snapshot.Moment:
         """Return all that a snapshot of this moment holds: it does not change when the tables do."""
