@@ -90,7 +90,7 @@ def publish(journal: Journal, fold: Fold) -> None:
     if state is None or (state.inode, journal.generation) != (fold.inode, fold.generation):
         return
     tail = b"" if journal.seq == fold.moment.seq else files.read(folder / JOURNAL, fold.offset) or b""
-    there = files.state(folder / SNAPSHOT)
+    written, there = files.state(fold.path), files.state(folder / SNAPSHOT)
     if there is not None:
         # One that came from elsewhere, of another machine, is looked into like other strays.
         ours = there == journal.snapshot
@@ -99,6 +99,7 @@ def publish(journal: Journal, fold: Fold) -> None:
             folder / (SNAPSHOT_BEFORE if ours else f"{SNAPSHOT}.forked-{os.urandom(4).hex()}"),
         )
     files.rename(fold.path, folder / SNAPSHOT)
+    journal.snapshot = written
     files.sync_folder(folder)
     journal.turn(JOURNAL_BEFORE, fold.moment, tail)
 

@@ -162,7 +162,7 @@ def _come_together(one: Reader, two: Reader, alive: set[str], where: str, outcom
 
 
 def _what_is_said(store: Store) -> Picture:
-    return {name: said for name, said in picture(store).items() if not name.startswith("folded/")}
+    return picture(store)
 
 
 def _judge(reader: Reader, alive: set[str], where: str, outcome: Outcome, *, known: bool = True) -> None:
