@@ -113,7 +113,10 @@ def _some(source: Reader, target: Reader, chance: random.Random) -> None:
     """Copy one file of a device, whole or half, and have the other one look."""
     files = [path for path in _folder(source).iterdir() if path.is_file()]
     path = chance.choice(files)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:  # it was just given another name
+        return
     there = target.home.data / source.store.device
     there.mkdir(exist_ok=True)
     (there / path.name).write_bytes(
