@@ -111,12 +111,13 @@ class Words:
         it, any word that begins so."""
         with self._lock:
             folded = fold(text)
-            found: set[int] | None = None
             numbers = [self._of(word[0], folded[word.end() :][:1] == "*") for word in _WORD.finditer(folded)]
-            for some in sorted(numbers, key=len):
-                found = set(some) if found is None else found.intersection(some)
-            names = self._names
-            return {name for number in found or () if (name := names[number])}
+            if not numbers:
+                return set()
+            first, *others = sorted(numbers, key=len)
+            names = set(map(self._names.__getitem__, set(first).intersection(*others) if others else first))
+            names.discard("")  # those that are gone
+            return names
 
     def _of(self, word: str, begins: bool) -> array[int]:
         if not begins:

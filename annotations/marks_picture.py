@@ -159,10 +159,8 @@ class LaidOver(Mapping[str, Marks]):
 
     def __init__(self, under: Mapping[str, Marks], over: Mapping[str, Marks]) -> None:
         """Take a picture, which may be one of this kind, and what is newer."""
-        if isinstance(under, LaidOver):
-            under, over = under._under, {**under._over, **over}
-        self._under = under
-        self._over = over
+        self._under: Mapping[str, Marks] = under._under if isinstance(under, LaidOver) else under
+        self._over: Mapping[str, Marks] = {**under._over, **over} if isinstance(under, LaidOver) else over
 
     def __getitem__(self, article: str) -> Marks:
         """Return an article's marks."""

@@ -98,6 +98,14 @@ class Loaded:
     at_head: list[Line] = field(default_factory=list)
     """Of a journal read line by line those with the head's number, or its header."""
 
+    def begin(self, base: snapshot.Snapshot | None) -> None:
+        """Begin with a snapshot, if there is one."""
+        self.at_head.clear()
+        self.seq, self.checksum = 0, ""
+        if base is not None:
+            self.tables, self.next_ids = base.tables, dict(base.next_ids)
+            self.seq, self.checksum = base.seq, base.checksum
+
     @property
     def whole(self) -> bool:
         """True when nothing that was saved is damaged or missing (a write that was never finished may be
@@ -138,7 +146,10 @@ def load(
         _look_for_head(files, folder, loaded, head, base, loaded.at_head)
     else:
         each(None)
-        loaded, base, snapshots = _start(files, folder)
+        if loaded.replayed:
+            loaded, base, snapshots = _start(files, folder)
+        else:
+            loaded.begin(base)
         _look_through(files, folder, loaded, base, head, each, salvage=salvage)
     if base is None and snapshots and not loaded.replayed and not salvage:
         raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
@@ -153,9 +164,7 @@ def _start(files: Files, folder: Path) -> tuple[Loaded, snapshot.Snapshot | None
     """Return the newest whole snapshot as loaded, and whether there is any at all."""
     loaded = Loaded()
     base, there = _best_snapshot(files, folder, loaded)
-    if base is not None:
-        loaded.tables, loaded.next_ids = base.tables, dict(base.next_ids)
-        loaded.seq, loaded.checksum = base.seq, base.checksum
+    loaded.begin(base)
     return loaded, base, there
 
 

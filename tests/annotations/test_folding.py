@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable
@@ -219,4 +218,4 @@ def test_what_a_fold_leaves_is_for_its_owner_alone(home: Home) -> None:
             write_note(one, "a", str(number))
         folded(one)
         assert (home.folder() / "snapshot").stat().st_mode & 0o777 == 0o600
-        assert os.listdir(home.folder())
+        assert not list(home.folder().glob("*.new"))

@@ -11,13 +11,14 @@ from annotations.actions import tag_id
 from annotations.devices import device_of
 from annotations.documents import packed
 from annotations.files import Files
-from annotations.lines import checksum
+from annotations.lines import checksum, encode
 from annotations.snapshot import Moment, Tables, rows_of, write
 from annotations.states import bucket, iso
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 BEGUN = 1_600_000_000_000  # milliseconds since 1970
 DAY = 86_400_000
+SEQ = 10**6  # the number of the last change that the snapshot covers
 TEXTS = 400  # different ones; each is kept under many names
 
 

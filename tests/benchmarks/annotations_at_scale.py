@@ -37,7 +37,7 @@ from typing import TypeVar
 from annotations import actions, lines
 from annotations.files import Files
 from annotations.store import Store
-from tests.benchmarks.annotated import EMPTY, LARGE, SMALL, Home, Size, article_id, make, words
+from tests.benchmarks.annotated import EMPTY, LARGE, SEQ, SMALL, Home, Size, article_id, header, make, words
 from tests.benchmarks.durable_write import bare_sync, sample_ms, subject
 from tests.benchmarks.report import Row, percentile, run
 from tests.benchmarks.running import ms_since
@@ -224,16 +224,16 @@ def write_journal(home: Home, count: int) -> None:
     files = Files()
     (folder,) = home.data.iterdir()
     stamp = {"v": 1, "device": folder.name, "at": "2026-11-22T10:00:00.000Z"}
-    data, prev = lines.encode({"seq": 10**6, **stamp, "header": "docbao journal", "after": "0" * 32})
+    data, prev = lines.encode(header(folder.name))
     pieces = [data]
     for number in range(count):
-        record = {"seq": 10**6 + 1 + number, **stamp, "prev": prev, "window": "0000", "op": "read"}
+        record = {"seq": SEQ + 1 + number, **stamp, "prev": prev, "window": "0000", "op": "read"}
         change = [article_id(number % 50_000), f"r1@{1_700_000_000_000 + number}", ""]
         data, prev = lines.encode(
             {**record, "values": {"count": 1}, "undoable": False, "put": [], "set": [change]}
         )
         pieces.append(data)
-    files.keep(folder / "journal", b"".join(pieces))
+    files.create(folder / "journal", b"".join(pieces))
 
 
 def folding(home: Home) -> Row:
