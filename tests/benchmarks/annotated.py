@@ -142,7 +142,13 @@ def make(root: Path, size: Size) -> Home:
     maker = Maker(device)
     maker.fill(size)
     if size != EMPTY:
-        write(
-            files, folder / "snapshot", Moment(maker.tables, 10**6, "0" * 32, 1, device, maker.next_ids, "")
-        )
+        moment = Moment(maker.tables, SEQ, "0" * 32, 1, device, maker.next_ids, "")
+        write(files, folder / "snapshot", moment)
+        files.keep(folder / "journal", encode(header(device))[0])
     return home
+
+
+def header(device: str) -> dict[str, Any]:
+    """Return what the first line of the journal behind a snapshot says."""
+    at = "2026-11-22T10:00:00.000Z"
+    return {"seq": SEQ, "v": 1, "device": device, "at": at, "header": "docbao journal", "after": "0" * 32}
