@@ -106,7 +106,9 @@ class Files:
         keep it."""
         from filelock import FileLock, Timeout
 
-        lock = FileLock(path, mode=0o600, poll_interval=0.004)
+        # Making one costs as much as a sync on a fast disk. It holds for each thread by itself.
+        locks: dict[Path, FileLock] = vars(self).setdefault("_locks", {})
+        lock = locks.get(path) or locks.setdefault(path, FileLock(path, mode=0o600, poll_interval=0.004))
         try:
             lock.acquire(timeout=seconds)
         except Timeout as error:

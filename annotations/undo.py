@@ -122,6 +122,7 @@ class UndoStack:
 
     def __init__(self) -> None:
         """Begin empty."""
+        self._grown = 0
         self._done: list[Kept] = []
         self._undone: list[Kept] = []
 
@@ -132,6 +133,12 @@ class UndoStack:
         self._done.append(one)
         del self._done[:-DEPTH]
         self._undone.clear()
+        self._grown += len(one.packed)
+        if self._grown * 8 > MOST_BYTES:  # looked at now and then only
+            self._grown = 0
+            self._make_room()
+
+    def _make_room(self) -> None:
         room = MOST_BYTES
         for at in range(len(self._done) - 1, -1, -1):
             room -= len(self._done[at].packed)
