@@ -1,6 +1,7 @@
 """Notes on articles and on what is marked in them: written, found again, and let go."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from annotations import highlights
 from annotations.model import Draft, Highlight, Note
 from annotations.store import Store
+from seeds.edtf import of_day
 from tests.tui.rig import Opened, opened
 from tui.cli import main
+from tui.dates_in_words import in_words
 from tui.desk import subject_of
 from tui.screens.note_editor import NoteEditor
 
@@ -62,6 +65,27 @@ async def test_a_note_on_a_highlight_shows_its_quote_is_kept_and_goes_with_its_l
         await app.press("ctrl+u", "escape")
         await closed(app)
         assert notes_on(app, highlight) == ()
+
+
+async def test_the_note_that_enter_opens_is_seen_above_those_on_highlights(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="title:vòng") as app:
+        highlight = await marked(app, "Bộ Công Thương")
+        await write_on(app, highlight)
+        await app.type("trong bài")
+        await app.press("escape")
+        await closed(app)
+        await app.press("a")
+        await app.until(lambda: isinstance(app.app.screen, NoteEditor) and app.app.screen.is_attached)
+        await app.type("về bài")
+        await app.press("escape")
+        await closed(app)
+        await app.press("a")
+        await app.until(lambda: "ON HIGHLIGHTS" in app.screen_text())
+        lines = app.screen_text().split("\n")
+        own = next(at for at, line in enumerate(lines) if "về bài" in line)
+        assert own < next(at for at, line in enumerate(lines) if "ON HIGHLIGHTS" in line)
+        today = in_words(of_day(date.today()), app.app.words)
+        assert today in lines[own], "the day as everywhere"
 
 
 async def test_what_was_being_typed_on_a_highlight_comes_back_there_and_nowhere_else(tmp_path: Path) -> None:

@@ -105,9 +105,10 @@ class Noting(MainBase):
         from annotations.link_index import name_of
         from tui.choices import Choice
         from tui.screens.picker import Picker
+        from tui.widgets.reader.dates import day_of
 
         def choice(note: Note, group: str = "") -> Choice:
-            return Choice(note.id, name_of(note), hint=note.modified[:10], group=group)
+            return Choice(note.id, name_of(note), hint=day_of(note.modified, self.host.words), group=group)
 
         choices = [choice(note) for note in notes if note.highlight == highlight]
         choices.append(Choice(_NEW_NOTE, self.word("main.note.new")))

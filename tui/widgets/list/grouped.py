@@ -59,19 +59,28 @@ class GroupedRows(LineScroller):
     @property
     def page(self) -> int:
         """How many rows a page holds."""
-        return max(1, (self.pane.height - self._pinned()) // self.geometry.row_height)
+        return max(1, (self.pane.height - self._pinned(self.cursor)) // self.geometry.row_height)
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by lines, but never to the middle of a row."""
         self.set_top(self._snapped(self.top + lines, down=lines > 0))
 
-    def _pinned(self) -> int:
-        """How many lines the heading takes that stays on the first line."""
-        return 1 if self.geometry.headed and self.pane.height > self.geometry.row_height else 0
+    def _pinned(self, row: int) -> int:
+        """How many lines the heading takes that stays on the first line while a row is the first in sight."""
+        shown = self.geometry
+        headed = shown.headed and shown.sections[shown.section_of(row)].key is not None
+        return 1 if headed and self.pane.height > shown.row_height else 0
+
+    def _row_near(self, line: int) -> int:
+        """Return the row on a line, or the next one below it."""
+        spot = self.geometry.at(line)
+        if spot.kind == "row":
+            return spot.row
+        return self.geometry.first_row(spot.section) if spot.kind != "end" else self.cursor
 
     def _snapped(self, top: int, *, down: bool = True) -> int:
         """Return the nearest top in a direction below which the first row in sight is whole."""
-        spot = self.geometry.at(top + self._pinned())
+        spot = self.geometry.at(top + self._pinned(self._row_near(top)))
         if spot.kind != "row" or not spot.part or top <= 0:
             return top
         return top + self.geometry.row_height - spot.part if down else top - spot.part
@@ -108,8 +117,9 @@ class GroupedRows(LineScroller):
         if not self.geometry.rows:
             return self.set_top(0)
         first = self.geometry.line_of(self.cursor)
-        if first - self._pinned() < self.top:
-            return self.set_top(first - self._pinned())
+        pinned = self._pinned(self.cursor)
+        if first - pinned < self.top:
+            return self.set_top(first - pinned)
         lowest = first + self.geometry.row_height - self.pane.height
         return self.set_top(self._snapped(min(lowest, first))) if lowest > self.top else False
 
@@ -131,21 +141,24 @@ class GroupedRows(LineScroller):
             self.refresh_pane_lines(self.geometry.line_of(row), self.geometry.row_height)
 
     def draw_line(self, y: int) -> Strip:
-        """Draw a line of the pane; the first one always says in which section the rows below it are."""
-        spot = self.geometry.at(self.top + y)
-        pinned = y == 0 and self._pinned() and spot.kind != "end"
-        if spot.kind == "heading" or pinned:
-            return self.heading_strip(spot.section - 1 if spot.kind == "gap" else spot.section)
+        """Draw a line of the pane; the first one says in which section the rows below it are."""
+        spot = self.spot_at(y)
+        if spot.kind == "heading":
+            return self.heading_strip(spot.section)
         if spot.kind == "row":
             return self.row_strip(spot.row, spot.part)
         return Strip([Segment(" " * self.line_width, self.ground)], self.line_width)
 
     def spot_at(self, y: int) -> Spot:
-        """Say what stands on a line of the pane, with the heading that stays on the first one."""
+        """Say what stands on a line of the pane: on the first one the heading of the rows below it, where
+        there are any of its section."""
         spot = self.geometry.at(self.top + y)
-        if y == 0 and self._pinned() and spot.kind == "row":
+        if y or spot.kind != "row" or not self._pinned(spot.row):
+            return spot
+        if self.geometry.at(self.top + 1).kind == "row":
             return Spot("heading", spot.section)
-        return spot
+        # The next group begins right below: a heading here would stand over nothing.
+        return spot if spot.part == 0 else Spot("gap", spot.section)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked row."""
