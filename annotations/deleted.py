@@ -46,8 +46,12 @@ def deleted(store: Store) -> tuple[Deleted, ...]:
     groups: dict[tuple[str, str], list[tuple[DocumentType, Mapping[str, Any]]]] = {}
     for kind in _KINDS:
         for document in store.deleted(kind):
-            groups.setdefault((document["modified"], document["device"]), []).append((kind, document))
-    renamed = {(it["modified"], it["device"]) for it in store.search("tag", lambda it: it["created"] == it["modified"])}
+            if not document.get("undone"):  # its making was taken back: U makes it again
+                groups.setdefault((document["modified"], document["device"]), []).append((kind, document))
+    renamed = {
+        (it["modified"], it["device"])
+        for it in store.search("tag", lambda it: it["created"] == it["modified"])
+    }
     now = today()
     found = []
     for moment, documents in groups.items():

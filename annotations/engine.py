@@ -337,6 +337,7 @@ class Engine:
             name = "undo" if back else "redo"
             rows = RowMaker(self.view, journal).turned(entry, back=back)
             values = {"operation": entry.name, "values": dict(entry.values), "left": rows.left}
+            values["turned"] = len(rows.put) + len(rows.set)
             return self._write(Operation(name, values, {}, undoable=False), rows, {name: entry.seq})
 
     def begin_fold(self) -> Fold | None:

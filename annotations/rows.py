@@ -97,16 +97,31 @@ class RowMaker:
         ]
         stands = [merge.content(self._view.document(kind, name)) == here for kind, name, here, _ in turns]
         gone = _replaced_in_vain(turns, stands)
+        used = self._used_since(turns)
+        never = {(kind, name) for kind, name, before, _ in entry.documents if before is None}
         for (kind, name, here, there), so in zip(turns, stands, strict=True):
-            if not so or (here is None and kind == "tag" and _item(there) in gone):
+            on = name if kind == "highlight" else (here or {}).get("highlight")
+            if not so or on in used or (here is None and kind == "tag" and _item(there) in gone):
                 self._rows.left += 1
             else:
-                self._put(kind, name, there)
+                self._put(kind, name, there, undone=(kind, name) in never)
         for article, after_entry, before_entry in entry.entries:
             old, new = states.parse(before_entry), states.parse(after_entry)
             here_fields, there_fields = (new, old) if back else (old, new)
             self._turn_state(article, here_fields, there_fields)
         return self._rows
+
+    def _used_since(self, turns: list[Turn]) -> set[object]:
+        """Return the ids of highlights that would go though somebody has written or tagged on them since:
+        they stay, so that nothing hangs on what is gone."""
+        own = {name for _, name, here, _ in turns if here is not None}
+        used: set[object] = set()
+        for kind, name, here, there in turns:
+            if kind == "highlight" and here is not None and there is None:
+                on = {note.id for note in self._view.notes_on(name)} | set(self._view.tags_on(name))
+                if on - own:
+                    used.add(name)
+        return used
 
     def _turn_state(self, article: str, here: states.Fields, there: states.Fields) -> None:
         current = states.parse(self._view.entry(article))
@@ -135,8 +150,9 @@ class RowMaker:
         copy = {**(merge.content(current) or {}), "copy_of": current["id"]}
         self._put(kind, merge.copy_id(current), copy)
 
-    def _put(self, kind: str, name: str, body: Mapping[str, Any] | None) -> None:
-        """Add the row that gives a document this content (None deletes it).
+    def _put(self, kind: str, name: str, body: Mapping[str, Any] | None, *, undone: bool = False) -> None:
+        """Add the row that gives a document this content (None deletes it; ``undone`` says that it was not
+        the reader who deleted it, but its making was taken back).
 
         The new version replaces all that is known of the document. Copies that hang on the versions it
         replaces would go with them, so they become documents of their own first.
@@ -157,6 +173,8 @@ class RowMaker:
         }
         if body is None:
             document |= {"deleted": True, "was": merge.content(current)}
+            if undone:
+                document["undone"] = True
         else:
             document |= body
         self._add(kind, document, current)

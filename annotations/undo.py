@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 """What a journal line says."""
 
-KEPT = frozenset({"article", "text"})
+KEPT = frozenset({"article", "text", "draft"})
 """Types that undoing leaves as they are: what is known of an article, and the texts that were marked in, only
-ever grow; what another window has made since may rest on them."""
+ever grow; what another window has made since may rest on them. A draft is over once its note is saved: who
+takes the note back wants neither."""
+
+_TELLING = {"highlight": "quote", "note": "text"}
+_ABOUT = 200  # letters of a quote or note that the history keeps
 
 DEPTH = 500
 """How many changes can be undone."""
@@ -50,14 +54,15 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change as the undo history shows it: its operation's name and values, when it was made (ISO 8601 in
-    UTC), whether it stands (``done``) or was taken back, and the ids of (at most two of) the articles that it
-    changed."""
+    UTC), whether it stands (``done``) or was taken back, the ids of (at most two of) the articles that it
+    changed, and the words of the highlight or note that it was ``about`` ("" for none)."""
 
     name: str
     values: Mapping[str, object]
     at: str
     done: bool
     articles: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ class UndoStack:
         self._grown = 0
         self._done: list[Kept] = []
         self._undone: list[Kept] = []
+        self._passed: list[Kept] = []
 
     def here(self, one: Kept | None) -> None:
         """Take in a line that this window wrote, or one of this day that it found."""
@@ -132,6 +138,8 @@ class UndoStack:
             return
         self._done.append(one)
         del self._done[:-DEPTH]
+        # What was found may be of several windows: a redo of one can come behind a change of another.
+        self._passed = [*self._passed, *self._undone][-DEPTH:]
         self._undone.clear()
         self._grown += len(one.packed)
         if self._grown * 8 > MOST_BYTES:  # looked at now and then only
@@ -155,11 +163,12 @@ class UndoStack:
         if not turn.word:
             return False
         back = turn.word == "undo"
-        source, target = (self._done, self._undone) if back else (self._undone, self._done)
-        for index, one in enumerate(source):
-            if one.seq == turn.of:
-                target.append(source.pop(index))
-                break
+        sources, target = ([self._done], self._undone) if back else ([self._undone, self._passed], self._done)
+        for source in sources:
+            for index, one in enumerate(source):
+                if one.seq == turn.of:
+                    target.append(source.pop(index))
+                    return True
         return True
 
     def steps(self) -> tuple[Step, ...]:
@@ -186,17 +195,21 @@ class UndoStack:
 
 def _step(record: Record) -> Step:
     articles: dict[str, None] = {}
+    about = ""
     for kind, _, after, before in record.get("put", ()):
-        article = (after or before or {}).get("article") or ((before or after or {}).get("was") or {}).get(
-            "article"
-        )
-        if kind not in KEPT and article and isinstance(article, str):
+        document = after or before or {}
+        was = document.get("was")
+        said = was if isinstance(was, dict) else document
+        if kind not in KEPT and (article := said.get("article")) and isinstance(article, str):
             articles[article] = None
+        text = said.get(_TELLING.get(kind, ""))
+        if isinstance(text, str) and not about:
+            about = text[:_ABOUT]
         if len(articles) > 1:
             break
     articles.update((article, None) for article, _, _ in record.get("set", ())[:2])
     name, values, at = record.get("op", ""), record.get("values", {}), str(record.get("at", ""))
-    return Step(name, values, at, True, tuple(articles)[:2])
+    return Step(name, values, at, True, tuple(articles)[:2], about)
 
 
 def moment_of(at: str) -> datetime | None:

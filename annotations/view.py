@@ -114,6 +114,11 @@ class View(Gathered):
             found = [as_note(rows[name]) for name in self._of["note"].get(highlight, ())]
         return tuple(sorted(found, key=lambda note: (note.created, note.id)))
 
+    def tags_on(self, highlight: str) -> tuple[str, ...]:
+        """Return the ids of the tags on one highlight."""
+        with self._lock:
+            return tuple(self._of["tag"].get(highlight, ()))
+
     def highlights(self, article: str | None) -> tuple[Highlight, ...]:
         """Return the highlights in one article in the order of the text they were made on, or all, oldest
         first."""

@@ -29,7 +29,12 @@ def test_a_highlight_comes_back_with_its_notes_and_tags_also_after_a_restart(hom
         store.apply(highlights.delete(store, before)).result()
     with home.open() as again:
         (one,) = deleted(again)
-        assert (one.quotes, one.notes, one.tags, one.articles) == (("Việt Nam",), ("Khi nào?",), ("x",), ("a",))
+        assert (one.quotes, one.notes, one.tags, one.articles) == (
+            ("Việt Nam",),
+            ("Khi nào?",),
+            ("x",),
+            ("a",),
+        )
         assert one.days_left == 30
         change = again.apply(restore(again, [one])).result()
         assert change.operation.undoable
@@ -78,3 +83,54 @@ def test_the_history_lists_what_stands_and_what_was_taken_back(home: Home) -> No
         assert [step.done for step in store.history()] == [False, True, True]
     with home.open() as again:
         assert [step.done for step in again.history()] == [False, True, True], "the same day goes on"
+
+
+def test_a_mark_that_another_window_has_written_on_stays_when_its_making_is_taken_back(home: Home) -> None:
+    article = read(TEXT.encode())
+    with home.open() as store, home.open() as other:
+        store.apply(highlights.mark(store, subject("a"), article, 0, 8)).result()
+        other.refresh()
+        (seen,) = other.all_highlights()
+        other.apply(actions.add_note(other, subject("a"), "của B", highlight=seen.id)).result()
+        change = store.undo().result()
+        assert change is not None
+        assert (change.operation.values["left"], change.operation.values["turned"]) == (1, 0)
+        assert [it.id for it in store.all_highlights()] == [seen.id]
+        assert [note.text for note in store.notes_on(seen.id)] == ["của B"]
+
+
+def test_what_was_never_deleted_but_undone_is_not_offered_and_a_redo_brings_it_back(home: Home) -> None:
+    with home.open() as store:
+        store.apply(actions.tag(store, [subject("a")], ["một"])).result()
+        store.undo().result()
+        assert deleted(store) == ()
+        store.redo().result()
+        assert store.tags() == (("một", 1),)
+
+
+def test_undoing_a_change_of_a_note_brings_no_draft_back(home: Home) -> None:
+    with home.open() as store:
+        note = write_note(store, "a", "bản đầu")
+        draft = actions.save_draft(store, subject("a"), "bản hai", note=note)
+        store.apply(draft).result()
+        store.apply(actions.edit_note(store, note, "bản hai", draft=actions.draft_id(draft))).result()
+        store.undo().result()
+        assert texts(store) == ["bản đầu"] and store.drafts() == ()
+
+
+def test_a_change_redone_after_another_window_wrote_is_still_there_to_be_undone_after_a_restart(
+    home: Home,
+) -> None:
+    article = read(TEXT.encode())
+    with home.open() as store, home.open() as other:
+        store.apply(highlights.mark(store, subject("a"), article, 0, 8)).result()
+        store.undo().result()
+        other.refresh()
+        write_note(other, "b", "của cửa sổ kia")
+        store.redo().result()
+    with home.open() as again:
+        steps = again.history()
+        assert [(step.name, step.done) for step in steps] == [("highlight-add", True), ("note-add", True)]
+        assert steps[0].about == "Việt Nam"
+        again.undo().result()
+        assert again.all_highlights() == ()

@@ -55,8 +55,13 @@ class History(MainBase):
         told = self.word(one, what=what)
         if len(turned) > 1:
             told = self.word(many, n=len(turned), what=what)
-        left = sum(int(str(change.operation.values.get("left", 0))) for change in turned)
-        if left:
+        left, changed = (
+            sum(int(str(change.operation.values.get(key, 0))) for change in turned)
+            for key in ("left", "turned")
+        )
+        if left and not changed:
+            told = self.word("main.app.nothing-left", what=what, n=left)
+        elif left:
             told = self.word("main.app.left", told=told, n=left)
         self.footer.say(told)
         self.refresh_view()
@@ -146,10 +151,20 @@ def step_choices(steps: Sequence[Step], store: Store, words: Words) -> list[Choi
     for at, step in enumerate(steps):
         told = operation_in_words(Operation(step.name, step.values, {}), words)
         told = told[:1].upper() + told[1:]
-        if title := _title(step.articles, store):
+        if step.about:
+            told = words("history.about", what=told, text=_start(step.about))
+        elif title := _title(step.articles, store):
             told = words("deleted.line", what=told, where=title)
         told = shortened(told, _WORDS_SHOWN)
-        choices.append(Choice(str(at), told, hint=f"{_local(step.at):%H:%M}", group=groups[step.done]))
+        choices.append(
+            Choice(
+                str(at),
+                told,
+                hint=f"{_local(step.at):%H:%M}",
+                group=groups[step.done],
+                keywords=f"{step.about} {_title(step.articles, store)}",
+            )
+        )
     return choices
 
 
