@@ -33,8 +33,10 @@ def _line(listed: Listed, out: Out) -> list[Span]:
     if listed.untitled and listed.heading:
         title = f"«{title}»"
     added = [tags_in_words(listed.tags, " ")] if listed.tags else []
-    if written := listed.notes + listed.highlights:
-        added.append(f"✎{written}")
+    if listed.highlights:
+        added.append(f"◆{listed.highlights}")
+    if listed.notes:
+        added.append(f"✎{listed.notes}")
     if listed.gone:
         added.append(out.words("call.gone"))
     start = [

@@ -26,7 +26,7 @@ Cursor = Literal["none", "here", "away", "chosen"]
 """Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``); or whether
 it is among several that are ``chosen``, the cursor's being the last."""
 
-UNREAD, STAR, NOTE = "●", "★", "✎"
+UNREAD, STAR, NOTE, HIGHLIGHT = "●", "★", "✎", "◆"
 _DAY_AT = 3
 _NO_YEAR_CELLS = 5
 """Cells of a day column that also names the month: ``08/05``."""
@@ -210,11 +210,11 @@ class RowPainter:
     def _marks(self, listed: Listed) -> list[Part]:
         """Return the marks in fixed order; the star has the last place, so that stars stand in line."""
         mark = self._style["mark"]
-        written = listed.notes + listed.highlights
-        if not written and not listed.starred:
+        counts = ((HIGHLIGHT, listed.highlights), (NOTE, listed.notes))
+        told = "".join(f"{sign}{count if count > 1 else ''} " for sign, count in counts if count)
+        if not told and not listed.starred:
             return []
-        note = f"{NOTE}{written if written > 1 else ''}" if written else ""
-        return [(f"{note}{' ' if note else ''}", mark), (STAR if listed.starred else " ", mark)]
+        return [(told, mark), (STAR if listed.starred else " ", mark)]
 
     def _line(self, margin: Sequence[Part], parts: Sequence[Part], title_at: int, cursor: Cursor) -> Strip:
         bar: Part = (" ", self.ground) if cursor == "none" else (BAR, self.ground + self._bar[cursor])
