@@ -14,12 +14,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
+from annotations.memory import give_back
 from seeds.folding import fold
 
 Doc = Mapping[str, object]
 FoundKind = Literal["highlight", "note"]
 TEXTS: Mapping[str, str] = {"highlight": "quote", "note": "text"}
 """The field of each type that is looked through for words."""
+
+MANY = 10_000
+"""Documents after whose words were gathered memory is given back."""
 
 _WORD = re.compile(r"\w+")
 
@@ -92,6 +96,8 @@ class Words:
                         self._dead += 1
             for document in read(list(wanted)):
                 self._take(str(document["id"]), str(document.get(self._field) or ""))
+            if not self._sorted and len(self._names) > MANY:  # all were gathered anew
+                give_back()
             if len(self._sorted) != len(self._on):
                 self._sorted = sorted(self._on)
 
