@@ -115,11 +115,19 @@ async def test_a_selection_is_marked_with_a_kind_a_note_or_tags(tmp_path: Path) 
         assert on_page(app)[2].notes[0].text == "vì sao?"
         assert "✎" in app.screen_text()
         go_to(app, "Phía Mỹ bày tỏ")
-        it = await mark(app, "v", "e", "t")
+        await app.press("v", "e", "t")
+        await app.until(lambda: len(app.app.screen_stack) == 2, "the tags")
+        await app.press("escape")
+        await app.pilot.pause()
+        assert len(marked(app)) == 3 and app.app.main.place == "select"
+        await app.press("t")
         await app.until(lambda: len(app.app.screen_stack) == 2, "the tags")
         await app.type("đọc lại")
-        await app.press("enter")
-        await app.until(lambda: marked(app)[-1].tags == ("đọc lại",))
+        it = await mark(app, "enter")
+        assert it.tags == ("đọc lại",)
+        assert app.said == "Marked as “doubtful”, #“đọc lại” · u takes it back"
+        await app.press("u")  # mark and tag are one thing done
+        await app.until(lambda: len(marked(app)) == 3)
 
 
 async def test_names_can_be_selected_from_one_to_the_next(tmp_path: Path) -> None:

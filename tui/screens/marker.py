@@ -13,6 +13,7 @@ from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.kinds import SIGNS, kind_name
 from tui.screens.base import TITLE_CELLS
+from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,28 @@ class Marker:
         if (span := self.main.reader.selection) is not None:
             self._take(*span, self.kind, then)
 
+    def tag_selection(self) -> None:
+        """Choose tags, and mark what is selected with them; stepping back leaves it selected and unmarked."""
+        span, page = self.main.reader.selection, self.main.reader.page
+        if span is None or page is None:
+            return
+        there = self._same(*span)
+        if self._moved() is not None or there is not None:
+            self.mark_selection(then=self.tag)
+            return
+        from annotations.highlights import select
+        from annotations.model import Highlight
+        from tui.screens.tagging import choose_tags
+
+        def chosen(tags: tuple[str, ...]) -> None:
+            if tags:
+                self._take(*span, self.kind, tags=tags)
+
+        # What will be one, so that its words and its article's tags make the suggestions.
+        selector = select(page.article, *span)
+        coming = Highlight("", page.listed.id, selector, self.kind, (), "", "")
+        choose_tags(self.main, highlights=[coming], new=chosen)
+
     def mark_selection_as(self) -> None:
         """Mark what is selected with a kind to choose."""
         span = self.main.reader.selection
@@ -104,8 +127,21 @@ class Marker:
         picker = KindPicker(self, self.main.word(title), stretch)
         self.main.app.push_screen(picker, lambda kind: chosen(kind) if kind is not None else None)
 
+    def _same(self, start: int, end: int) -> Placed | None:
+        """Return the highlight that marks just this stretch already."""
+        page = self.main.reader.page
+        if page is None:
+            return None
+        stretch = _stretch(page.article.text, start, end)
+        return next((it for it in page.highlights.at(stretch[0]) if stretch == (it.start, it.end)), None)
+
     def _take(
-        self, start: int, end: int, kind: HighlightKind, then: Callable[[str], None] | None = None
+        self,
+        start: int,
+        end: int,
+        kind: HighlightKind,
+        then: Callable[[str], None] | None = None,
+        tags: tuple[str, ...] = (),
     ) -> None:
         """Mark a stretch, or put the highlight there whose ends are being moved. The selection is over; if it
         cannot be saved, it comes back."""
@@ -117,14 +153,7 @@ class Marker:
         article, subject, store = page.article, subject_of(listed), self.main.store
         moving, self._moving = self._moved(), None
         selected = self.main.reader.selection is not None
-        same = next(
-            (
-                it
-                for it in page.highlights.at(start)
-                if _stretch(article.text, start, end) == (it.start, it.end)
-            ),
-            None,
-        )
+        same = self._same(start, end)
         if selected:
             self.main.reader.stop_selecting()
         if moving is None and same is not None:
@@ -133,14 +162,16 @@ class Marker:
 
         def make() -> Operation:
             if moving is None:
-                return highlights.mark(store(), subject, article, start, end, kind)
+                return highlights.mark(store(), subject, article, start, end, kind, tags=tags)
             return highlights.move(store(), subject, moving, article, start, end)
 
         def done(change: Change) -> None:
             name = highlights.highlight_id(change.operation)
             self.main.show_marks_anew()  # what is typed next may be meant for it
             self.main.reader.choose_highlight(name)
-            if moving is None:
+            if moving is None and tags:
+                self.main.tell("marking.marked-tagged", name=self.named(kind), tags=tags_in_words(tags))
+            elif moving is None:
                 self.main.tell("marking.marked", name=self.named(kind))
             else:
                 self.main.say_done(change.operation)

@@ -65,8 +65,26 @@ class Marking(Explaining):
         self.marker.mark_selection(then=self.marker.note)
 
     def cmd_mark_tag(self, count: int = 1) -> None:
-        """Mark what is selected, and tag it."""
-        self.marker.mark_selection(then=self.marker.tag)
+        """Choose tags, and mark what is selected with them."""
+        self.marker.tag_selection()
+
+    def cmd_tag(self, count: int = 1) -> None:
+        """Choose the tags of the highlight that is pointed at, else of the article."""
+        if name := self._pointed_at():
+            self.marker.tag(name)
+        else:
+            super().cmd_tag(count)
+
+    def cmd_note(self, count: int = 1) -> None:
+        """Write a note on the highlight that is pointed at, else on the article."""
+        if name := self._pointed_at():
+            self.marker.note(name)
+        else:
+            super().cmd_note(count)
+
+    def _pointed_at(self) -> str:
+        """Return the id of the highlight that commands mean, "" when they mean the article."""
+        return self.reader.highlight_pointed_at() if self.in_reader else ""
 
     def cmd_kinds(self, count: int = 1) -> None:
         """Choose the kind to mark with, and say what kinds are called."""

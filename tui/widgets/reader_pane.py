@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 _MOTIONS = ("word-end", "sentence-end", "name-end", "swap-ends", "paragraph-end")
 """What is told of the ways to move a selection's end while there is one."""
 
-_ON_HIGHLIGHT = (("mark", "reading.its-card"), ("next-highlight", "reading.next-highlight"))
+_ON_HIGHLIGHT = (
+    ("note", "reading.its-note"),
+    ("tag", "reading.its-tags"),
+    ("mark", "reading.its-card"),
+    ("next-highlight", "reading.next-highlight"),
+)
 
 
 class ReaderPane(Keyed, Reader):

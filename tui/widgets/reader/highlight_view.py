@@ -93,6 +93,18 @@ class HighlightView(EvidenceView):
             return chosen
         return found[0] if found else None
 
+    def highlight_pointed_at(self) -> str:
+        """Return the id of the highlight that was gone to or pointed at, or is about to be seen; "" for none.
+
+        It is what commands mean, and what the status line names; the one that is only in view is neither.
+        """
+        if self._page is None or self.selecting or self._needle or self._focus is not None:
+            return ""
+        if self._awaited_highlight:
+            return self._awaited_highlight
+        here = self.highlight_here()
+        return here.highlight.id if here is not None and (here.lost or self._explicit()) else ""
+
     def _looked_at(self) -> int:
         """Return the offset that counts as where the reader is."""
         return self.cursor
@@ -302,12 +314,10 @@ class HighlightView(EvidenceView):
         return after if after < len(lines) and lines[after].of == name else None
 
     def _status(self, look: Look) -> list[tuple[str, Style]]:
-        here = None
-        if self._page is not None and not self._needle and not self.selecting:
-            here = self.highlight_here()
-        if here is not None and (here.lost or (self._explicit() and self._focus is None)):
+        here = self.highlights.get(self.highlight_pointed_at())
+        if here is not None:
             told = [(self._told_of(here), look.style("reader.notice"))]
-            return [*told, *(("  " + keys, look.style("reader.status")) for keys in self._card_keys())]
+            return [*told, *((" · " + keys, look.style("reader.status")) for keys in self._card_keys())]
         return super()._status(look)
 
     def _card_keys(self) -> tuple[str, ...]:

@@ -146,7 +146,7 @@ class PlaceView(HighlightView):
             if moved == place:
                 break
             place = moved
-        self._chosen, self._hit = "", None
+        self._chosen, self._awaited_highlight, self._hit = "", "", None
         self._focus_on(None)
         self._cursor, self._caret = place, True
         self._show_whole(walk.sentence(place))
@@ -186,5 +186,5 @@ class PlaceView(HighlightView):
         return offset
 
     def _let_go(self) -> None:
-        self._caret, self._chosen = False, ""
+        self._caret, self._chosen, self._awaited_highlight = False, "", ""
         super()._let_go()

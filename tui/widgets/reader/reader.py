@@ -56,7 +56,7 @@ class Reader(PlaceView):
         elif self._hit is not None:
             self._hit = None
             self.restyle()
-        elif self._focus is not None or self._caret or self._chosen:
+        elif self._focus is not None or self._caret or self._chosen or self.highlight_pointed_at():
             self._let_go()
         elif self._raw:
             self.cmd_raw()
@@ -168,7 +168,7 @@ class Reader(PlaceView):
             self._focus_on(mention)
             return
         self._focus_on(None)
-        self._cursor, self._caret, self._chosen = offset, True, ""
+        self._cursor, self._caret, self._chosen, self._awaited_highlight = offset, True, "", ""
         self.restyle()
         if (here := self.highlight_here()) is not None:
             self.post_message(self.HighlightClicked(here.highlight.id))
