@@ -39,12 +39,13 @@ _ASIDE = date.max.toordinal()
 class Round:
     """The highlights for today: ``left`` are the ids still to come, in their order; ``done`` is how many were
     reviewed today; ``due`` is how many are due at all, and ``following`` the day when the next one will be
-    (None where none is)."""
+    (None where none is). ``fresh`` is how many were never reviewed and are not due yet."""
 
     left: tuple[str, ...]
     done: int
     due: int
     following: date | None
+    fresh: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ NEVER = Reviewed(None, 0, None)
 def reviewed(entry: str) -> Reviewed:
     """Return what a highlight's state entry says (``Store.state_entries``)."""
     fields = states.parse(entry)
-    if "d" not in fields:
+    due, at = fields.get("d", states.UNSET)
+    if not due:  # never answered, or that was taken back
         return NEVER
-    due, at = fields["d"]
     every = fields.get("e", states.UNSET)[0]
     if every < due < _ASIDE:
         return Reviewed(date.fromordinal(due), every, date.fromordinal(due - every))
@@ -96,12 +97,15 @@ def answer(store: Store, highlight: str, said: Answer, today: date) -> Operation
     return Operation(f"review-{said}", values, {("state", highlight): {"due": due, "every": every}})
 
 
-def round_of(store: Store, annotations: Iterable[Annotation], today: date, most: int = A_DAY) -> Round:
+def round_of(
+    store: Store, annotations: Iterable[Annotation], today: date, most: int = A_DAY, *, anyway: bool = False
+) -> Round:
     """Return which highlights among some are to be shown today: those that have waited longest first, those
-    never seen in an order that is the day's own, so that they do not all come from one article."""
+    never seen in an order that is the day's own, so that they do not all come from one article. With
+    ``anyway`` those count as due that were made today."""
     entries = store.state_entries()
     due: list[tuple[bool, str, str, str]] = []
-    done = 0
+    done = fresh = 0
     following: list[date] = []
     for it in annotations:
         if it.what != "highlight":
@@ -111,14 +115,15 @@ def round_of(store: Store, annotations: Iterable[Annotation], today: date, most:
             done += 1
         if known.aside:
             continue
-        when = known.due or _first_due(it)
+        when = known.due or (today if anyway else _first_due(it))
         if when <= today and known.on != today:
             due.append((known.due is None, (known.due or today).isoformat(), _shuffled(it.id, today), it.id))
         elif when > today:
             following.append(when)
+            fresh += known.due is None
     due.sort()
     left = tuple(id for *_, id in due[: max(0, most - done)])
-    return Round(left, done, len(due), min(following, default=None))
+    return Round(left, done, len(due), min(following, default=None), fresh)
 
 
 def _first_due(it: Annotation) -> date:

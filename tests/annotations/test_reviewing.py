@@ -34,8 +34,9 @@ def say(desk: Desk, id: str, said: Answer, day: date) -> None:
 def test_a_highlight_comes_back_the_day_after_it_was_made_and_a_note_does_not(desk: Desk) -> None:
     made = desk.mark("f1", "đàm phán")
     desk.note("f1", "một ghi chú")
-    assert today(desk, TODAY) == Round((), 0, 0, TOMORROW)
+    assert today(desk, TODAY) == Round((), 0, 0, TOMORROW, fresh=1)
     assert today(desk, TOMORROW).left == (made,)
+    assert round_of(desk.store, desk.notebook.matching(), TODAY, anyway=True).left == (made,)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,15 @@ def test_what_was_answered_is_done_for_today_and_undo_brings_it_back(desk: Desk)
     desk.store.undo().result()
     assert reviewed(desk.store.state_entries().get(made, "")).due is None
     assert today(desk, TOMORROW).left == (made,)
+
+
+def test_an_answer_taken_back_leaves_a_highlight_as_if_it_was_never_shown(desk: Desk) -> None:
+    one, other = desk.mark("f1", "đàm phán"), desk.mark("f1", "Việt Nam")
+    say(desk, one, "keep", TODAY)
+    say(desk, other, "aside", TODAY)
+    desk.store.undo().result()
+    assert reviewed(desk.store.state_entries().get(other, "")) == NEVER
+    assert round_of(desk.store, desk.notebook.matching(), TODAY, anyway=True).left == (other,)
 
 
 def test_what_was_put_aside_does_not_come_again(desk: Desk) -> None:

@@ -63,6 +63,28 @@ async def test_undo_brings_the_last_one_back_and_x_puts_it_aside(
         assert "3 left today" in app.screen_text()
 
 
+async def test_what_is_new_is_reviewed_on_the_same_day_when_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        monkeypatch.setattr(app.app, "today", date.today)
+        await open_notebook(app)
+        await app.press("r")
+        await app.until(lambda: "r again reviews the 3 highlights that are new" in app.said)
+        await app.press("r")
+        await app.until(lambda: main(app).place == "review" and main(app).leaf is not None, "the review")
+        first = shown(app)
+        await app.press("space")
+        await app.until(lambda: shown(app) != first)
+        second = shown(app)
+        await app.press("x")
+        await app.until(lambda: shown(app) != second)
+        await app.press("u")
+        await app.until(lambda: shown(app) == second, "the one put aside, after one that was kept")
+        assert "2 left today" in app.screen_text()
+
+
 async def test_from_the_review_to_the_place_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(tmp_path) as app:
         await begin(app, monkeypatch)

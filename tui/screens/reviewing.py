@@ -28,6 +28,7 @@ class Reviewing(Leafing):
         self._round: Round | None = None
         self._answered: list[str] = []
         self._allowed = 0
+        self._anyway = False
         self._jumped_from_review = False
 
     @property
@@ -51,8 +52,13 @@ class Reviewing(Leafing):
                 # Enough for a day; who asks again may have more.
                 self.say("review.enough", n=found.done, due=found.due)
                 self._allowed = found.done + A_DAY
+            elif it is None and found.following is not None:
+                self.say(
+                    "review.fresh" if found.fresh else "review.later", day=self._day(found), n=found.fresh
+                )
+                self._anyway = found.fresh > 0
             elif it is None:
-                self.say("review.none" if found.following is None else "review.later", day=self._day(found))
+                self.say("review.none")
             else:
                 self._answered.clear()
                 self._begin_review(question)
@@ -75,7 +81,9 @@ class Reviewing(Leafing):
 
         notebook = self.notebook()
         today = self.host.today()
-        found = round_of(self.store(), notebook.matching(self.leaf_query), today, self._allowed)
+        found = round_of(
+            self.store(), notebook.matching(self.leaf_query), today, self._allowed, anyway=self._anyway
+        )
         if not found.left:
             return found, None
         last = self._answered[-1] if self._answered else ""
@@ -182,5 +190,5 @@ class Reviewing(Leafing):
     def cmd_review_close(self, count: int = 1) -> None:
         """Step back to the notebook."""
         if not self.footer.dismiss_failure():
-            self.reviewing = False
+            self.reviewing = self._anyway = False
             self._open_notebook(keep=self.leaf.id if self.leaf is not None else "")
