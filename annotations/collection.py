@@ -62,7 +62,7 @@ class Collection:
         self._sorted: dict[Order, tuple[Entry, ...]] = {}
         self._generation = 0
         self._identity: Identity | None = None
-        self._texts = Texts(library.folded, lambda row: library.read(row).text)
+        self._texts = Texts(library.folded, lambda row: library.read(row).text, library.text_hash)
         self._names = Names(library, self._texts.folded)
         self._fetch = Fetchers(
             self._texts.folded,
@@ -70,6 +70,7 @@ class Collection:
             self._written,
             self._highlights,
             self._texts.shown,
+            self._texts.hash,
             moment(last_opened),
             own_topics,
         )
@@ -151,9 +152,7 @@ class Collection:
                 corrected |= mine.facts != before.facts
                 if id in entries and not entries[id].gone:
                     entries[id] = entries[id].with_marks(mine)
-                elif (
-                    mine != NO_MARKS or before != NO_MARKS
-                ):  # what a highlight was reviewed concerns no article
+                elif (mine, before) != (NO_MARKS, NO_MARKS):  # what was reviewed concerns no article
                     strange = True
             self._marks = LaidOver(self._marks, newer)
             if strange:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from annotations.marks import Marks
-    from annotations.model import Highlight
+    from annotations.model import AnchorStatus, Highlight
     from annotations.query.facts import Facts
     from seeds.article import EntityCount, PartialDate, Row
     from seeds.topic_names import OwnTopic
@@ -52,14 +52,16 @@ class Listed:
 class Fetchers:
     """Where an entry gets what is costly: the folded text by fingerprint, the entities as the reader has
     corrected them, what the reader has written and marked by id (the text of each note, the quote of each
-    highlight), its highlights by id, the text as it stands by row. ``last_opened`` is a moment, None when
-    docbao has never been open. ``own_topics`` are the topics the reader has added or changed."""
+    highlight), its highlights by id, the text as it stands by row, its hash by fingerprint. ``last_opened``
+    is a moment, None when docbao has never been open. ``own_topics`` are the topics the reader has added or
+    changed."""
 
     folded: Callable[[str], str]
     entities: Callable[[Entry], tuple[EntityCount, ...]]
     notes: Callable[[str], tuple[str, ...]]
     highlights: Callable[[str], tuple[Highlight, ...]]
     text: Callable[[Row], str]
+    hash: Callable[[str], str]
     last_opened: datetime | None
     own_topics: tuple[OwnTopic, ...] = ()
 
@@ -90,6 +92,11 @@ class Entry:
         if marks.facts == self.marks.facts:
             entry._heading = self._heading
         return entry
+
+    @property
+    def text_hash(self) -> str:
+        """The hash of the text that its file has now, "" where that is not known."""
+        return "" if self.gone else self._fetch.hash(self.row.fingerprint)
 
     @property
     def folded_heading(self) -> str:
@@ -155,12 +162,22 @@ class Entry:
                 notes=(lambda: fetch.notes(self.id)) if marks.notes or marks.highlights else tuple,
                 entities=lambda: fetch.entities(self),
                 kinds=lambda: tuple(it.kind for it in self._highlights()),
-                places=lambda: tuple(it.anchor.status if it.anchor else "ok" for it in self._highlights()),
+                places=lambda: tuple(status_in(it, self) for it in self._highlights()),
             )
         return self._facts
 
     def _highlights(self) -> tuple[Highlight, ...]:
         return self._fetch.highlights(self.id) if self.marks.highlights else ()
+
+
+def status_in(highlight: Highlight, entry: Entry) -> AnchorStatus:
+    """Return how sure it is where a highlight stands in its article's text; "ok" until that is known.
+
+    What was found in another text than the article has now says nothing. The index is only asked where
+    something was found: there may be very many highlights.
+    """
+    anchor = highlight.anchor and highlight.anchor_in(entry.text_hash)
+    return anchor.status if anchor is not None else "ok"
 
 
 def names_in(entries: Collection[Entry]) -> dict[str, tuple[str, ...]]:

@@ -91,7 +91,8 @@ def move(
         **touch(store, subject),
         **_highlight(store, highlight.id, subject.id, article, selector, highlight.kind),
     }
-    lost = highlight.anchor is not None and highlight.anchor.status == "lost"
+    anchor = highlight.anchor_in(article.text_hash)
+    lost = anchor is not None and anchor.status == "lost"
     return Operation(
         "highlight-attach" if lost else "highlight-resize",
         {},

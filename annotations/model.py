@@ -162,6 +162,17 @@ class Highlight:
         """What was marked."""
         return self.selector.quote
 
+    def anchor_in(self, text: str) -> Anchor | None:
+        """Return where it is in the text with this hash, None where that is not known.
+
+        With "", for a text that is not at hand, that is where it was seen last; a highlight that came from
+        elsewhere without its text and place has been seen nowhere.
+        """
+        made, known = self.selector, self.anchor
+        if made.text == text or (known is None and not text):
+            return Anchor("ok", made.start, made.end, 1.0, text) if made.text else None
+        return known if known is not None and text in ("", known.text) else None
+
 
 @dataclass(frozen=True, slots=True)
 class TagUse:

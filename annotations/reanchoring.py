@@ -51,7 +51,7 @@ def placed(store: Store, highlights: Sequence[Highlight], article: Article) -> t
     ``settle``): that takes some 5 ms for a text of 5,000 characters.
     """
     fresh = _anchors(store, highlights, article)
-    found = [_placed(it, fresh.get(it.id) or it.anchor, article) for it in highlights]
+    found = [_placed(it, fresh.get(it.id) or it.anchor_in(article.text_hash)) for it in highlights]
     return tuple(
         sorted(found, key=lambda it: (it.lost, it.start, it.end, it.highlight.created, it.highlight.id))
     )
@@ -68,9 +68,12 @@ def settle(store: Store, article_id: str, article: Article) -> Operation | None:
     highlights = store.highlights(article_id)
     fresh = _anchors(store, highlights, article)
     put: Puts = {
-        ("anchor", it.id): anchor_document(article_id, it.selector, fresh[it.id])
-        for it in highlights
-        if it.id in fresh
+        **_needless(highlights, article.text_hash),
+        **{
+            ("anchor", it.id): anchor_document(article_id, it.selector, fresh[it.id])
+            for it in highlights
+            if it.id in fresh
+        },
     }
     return _operation(put) if put else None
 
@@ -79,7 +82,8 @@ class Settling:
     """Carries highlights over to the texts that articles have after a scan of the library.
 
     Articles without highlights are not looked at. Of the others the index says which text they have (its
-    hash): only those are read of which some highlight's place in that text is not known.
+    hash): only those are read of which some highlight's place in that text is not known. A place that was
+    found in another text is not kept once the text is again the one that the highlight was made on.
     """
 
     def __init__(
@@ -96,7 +100,7 @@ class Settling:
         self._listed = listed
         self._text_hash = text_hash
         self._read = read
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def run(self, stop: threading.Event) -> int:
         """Do it; return how many highlights were placed anew. Waits for the disk; ``stop`` ends it between
@@ -108,32 +112,35 @@ class Settling:
         for id, marks in self._store.marks().items():
             if stop.is_set():
                 break
-            if not marks.highlights or (name := self._unsettled(id)) is None:
+            changes = self._changes(id) if marks.highlights else {}
+            if not changes:
                 continue
-            try:
-                article = self._read(id)
-            except Problem:
-                continue
-            self._seen[id] = name
-            operation = settle(self._store, id, article)
-            if operation is None:
-                continue
-            put.update(operation.put)
+            put.update(changes)
             articles += 1
             if articles == BATCH:
                 count += self._save(put)
                 put, articles = {}, 0
         return count + (self._save(put) if put else 0)
 
-    def _unsettled(self, id: str) -> str | None:
-        """Return the hash of an article's text if the place of one of its highlights there is not known."""
+    def _changes(self, id: str) -> Puts:
+        """Return what is to be kept of where the highlights of an article are in the text that it has now."""
         listed = self._listed(id)
-        if listed is None or listed.gone:
-            return None
-        name = self._text_hash(listed.fingerprint)
-        if not name or self._seen.get(id) == name:
-            return None
-        return name if any(not _is_known(it, name) for it in self._store.highlights(id)) else None
+        if listed is None or listed.gone or not (text := self._text_hash(listed.fingerprint)):
+            return {}
+        highlights = self._store.highlights(id)
+        unknown = tuple(it.version for it in highlights if it.anchor_in(text) is None)
+        if not unknown:
+            self._seen.pop(id, None)
+            return _needless(highlights, text)
+        if self._seen.get(id) == (text, unknown):
+            return {}  # its file had another text by then: the next scan finds that
+        try:
+            article = self._read(id)
+        except Problem:
+            return {}
+        self._seen[id] = text, unknown
+        operation = settle(self._store, id, article)
+        return dict(operation.put) if operation is not None else {}
 
     def _save(self, put: Puts) -> int:
         try:
@@ -149,17 +156,21 @@ def _operation(put: Puts) -> Operation:
     return Operation(REANCHOR, {"n": len(put)}, put, undoable=False)
 
 
-def _is_known(highlight: Highlight, text: str) -> bool:
-    """Whether it is known where a highlight is in the text with this hash."""
-    anchor = highlight.anchor
-    return highlight.selector.text == text or (anchor is not None and anchor.text == text)
+def _needless(highlights: Sequence[Highlight], text: str) -> Puts:
+    """Return the change that drops the places found in other texts of highlights made on the text at hand:
+    lists show what is kept."""
+    return {
+        ("anchor", it.id): None
+        for it in highlights
+        if it.selector.text == text and it.anchor is not None and it.anchor.text != text
+    }
 
 
 def _anchors(store: Store, highlights: Sequence[Highlight], article: Article) -> dict[str, Anchor]:
     """Return anchors by highlight for those whose place in the text is not known."""
     unknown: dict[str, list[Highlight]] = {}
     for it in highlights:
-        if not _is_known(it, article.text_hash):
+        if it.anchor_in(article.text_hash) is None:
             unknown.setdefault(it.selector.text, []).append(it)
     anchors: dict[str, Anchor] = {}
     for text, those in unknown.items():
@@ -169,8 +180,7 @@ def _anchors(store: Store, highlights: Sequence[Highlight], article: Article) ->
     return anchors
 
 
-def _placed(highlight: Highlight, anchor: Anchor | None, article: Article) -> Placed:
-    selector = highlight.selector
-    if selector.text == article.text_hash or anchor is None:
-        return Placed(highlight, selector.start, selector.end, "ok", 1.0)
+def _placed(highlight: Highlight, anchor: Anchor | None) -> Placed:
+    if anchor is None:  # nothing was found out about it
+        return Placed(highlight, 0, 0, "lost", 0.0)
     return Placed(highlight, anchor.start, anchor.end, anchor.status, anchor.score)

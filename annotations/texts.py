@@ -24,9 +24,13 @@ _LONG = 100_000  # a longer text is not held as it stands
 class Texts:
     """Folded texts by fingerprint, and texts as they stand by row. For any thread."""
 
-    def __init__(self, folded: Callable[[str], str], shown: Callable[[Row], str]) -> None:
-        """Take where the texts come from; ``shown`` may raise ``Problem``."""
+    def __init__(
+        self, folded: Callable[[str], str], shown: Callable[[Row], str], hashed: Callable[[str], str]
+    ) -> None:
+        """Take where the texts come from, and their hashes; ``shown`` may raise ``Problem``."""
         self._fetch_folded = folded
+        self._fetch_hash = hashed
+        self._hashes: dict[str, str] = {}
         self._fetch_shown = shown
         self._lock = threading.Lock()
         self._folded: dict[str, str] = {}
@@ -66,8 +70,16 @@ class Texts:
                 self._shown[row.fingerprint] = text
         return text
 
+    def hash(self, fingerprint: str) -> str:
+        """Return the hash of an article's text, "" where the index has none."""
+        found = self._hashes.get(fingerprint)
+        if found is None:
+            found = self._hashes[fingerprint] = self._fetch_hash(fingerprint)
+        return found
+
     def forget(self, fingerprint: str) -> None:
         """Drop what is held of an article: it has changed, or is gone."""
         with self._lock:
+            self._hashes.pop(fingerprint, None)
             self._size -= len(self._folded.pop(fingerprint, ""))
             self._shown.pop(fingerprint, None)

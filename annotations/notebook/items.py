@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.entries import moment
+from annotations.entries import moment, status_in
 from annotations.marks import Marks
 from annotations.notebook.shapes import Annotation
 from seeds.folding import fold
@@ -57,8 +57,7 @@ class Item:
     @property
     def status(self) -> AnchorStatus:
         """How sure it is where it stands; a note stands on its article."""
-        anchor = self.highlight.anchor if self.highlight is not None else None
-        return anchor.status if anchor is not None else "ok"
+        return status_in(self.highlight, self.entry) if self.highlight is not None else "ok"
 
     @property
     def place(self) -> tuple[int, int]:
@@ -66,7 +65,7 @@ class Item:
         where it was."""
         if self.highlight is None:
             return -1, -1
-        anchor = self.highlight.anchor
+        anchor = self.highlight.anchor and self.highlight.anchor_in(self.entry.text_hash)
         at = self.highlight.selector if anchor is None or anchor.status == "lost" else anchor
         return at.start, at.end
 
@@ -112,6 +111,7 @@ class Item:
         """The annotation as it is handed out."""
         row, marks, highlight = self.entry.row, self.entry.marks, self.highlight
         start, end = self.place
+        anchor = highlight.anchor_in(self.entry.text_hash) if highlight is not None else None
         return Annotation(
             id=self.id,
             article=self.article,
@@ -132,6 +132,7 @@ class Item:
             article_tags=marks.tags,
             gone=self.entry.gone,
             highlight=highlight,
+            anchor=anchor,
         )
 
     def _texts(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from annotations.model import AnchorStatus, Highlight, HighlightKind, Note
+    from annotations.model import Anchor, AnchorStatus, Highlight, HighlightKind, Note
     from seeds.row import PartialDate
 
 Group = Literal["article", "tag", "entity", "month", "none"]
@@ -51,6 +51,9 @@ class Annotation:
     article_tags: tuple[str, ...]
     gone: bool
     highlight: Highlight | None = None
+    anchor: Anchor | None = None
+    """Where a highlight is in the text as it is now (as it was seen last, where its file is gone); None where
+    that is not known, and for a note."""
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from seeds import edtf
 from seeds.article import Article, EntityCount, Row
 from seeds.problems import Problem
+from seeds.reading import read
 from seeds.text import fold
 
 
@@ -31,6 +32,7 @@ class FakeLibrary:
         self.rows = list(rows)
         self.texts = texts or {}
         self.named: dict[str, tuple[EntityCount, ...]] = {}
+        self.hashes: dict[str, str] = {}
         self.asked = 0
 
     def load(self) -> tuple[Row, ...]:
@@ -39,6 +41,12 @@ class FakeLibrary:
     def folded(self, fingerprint: str) -> str:
         self.asked += 1
         return fold(self.texts.get(fingerprint, ""))
+
+    def text_hash(self, fingerprint: str) -> str:
+        text = self.texts.get(fingerprint)
+        if fingerprint in self.hashes:
+            return self.hashes[fingerprint]
+        return read(text.encode()).text_hash if text is not None else ""
 
     def entities(self, fingerprint: str) -> tuple[EntityCount, ...] | None:
         return self.named.get(fingerprint)
@@ -52,7 +60,5 @@ class FakeLibrary:
 
     def read(self, article: Row | str) -> Article:
         if isinstance(article, Row) and article.fingerprint in self.texts:
-            from seeds.reading import read
-
             return read(self.texts[article.fingerprint].encode())
         raise Problem("file-gone", path=str(article))

@@ -20,7 +20,7 @@ from annotations.query import tree as t
 from annotations.query.facts import Facts
 from annotations.query.matcher import matches
 from annotations.query.parser import parse
-from tests.annotations.notebooks import Desk
+from tests.annotations.notebooks import TEXTS, Desk
 from tests.annotations.query_strategies import good_queries
 from tests.annotations.stores import FastFiles, Home
 
@@ -74,6 +74,7 @@ def anchored(desk: Desk, id: str, status: AnchorStatus) -> None:
     highlight = desk.store.highlight(id)
     assert highlight is not None
     anchor = Anchor(status, 0, 0, 0.4, "later")
+    desk.library.hashes[highlight.article] = "later"
     put = anchor_document(highlight.article, highlight.selector, anchor)
     desk.store.apply(Operation("anchor", {}, {("anchor", id): put}, undoable=False)).result()
 
@@ -173,6 +174,20 @@ def test_lost_highlights_and_doubtful_ones_are_found(desk: Desk) -> None:
     (lost,) = desk.notebook.view(t.Is("lost")).window(0, 9)
     assert (lost.status, lost.quote) == ("lost", "Gạo Việt Nam")
     assert [it.id for it in desk.collection.view(t.Is("lost")).window(0, 9)] == ["f3"]
+
+
+def test_what_was_found_in_another_text_says_nothing_of_the_one_there_is_now(desk: Desk) -> None:
+    made = fill(desk)
+    anchored(desk, made["rice"], "lost")
+    desk.library.hashes.clear()
+    assert ask(desk, "is:lost") == set() and desk.collection.count(t.Is("lost")) == 0
+    it = desk.notebook.annotation(made["rice"])
+    assert it is not None and it.anchor is not None and TEXTS["f3"][it.start : it.end] == it.quote
+    desk.library.hashes["f3"] = "last"
+    again = Desk(desk.store)
+    again.library.hashes["f3"] = "last"
+    found = again.notebook.annotation(made["rice"])
+    assert found is not None and (found.status, found.anchor) == ("ok", None), "not known yet"
 
 
 def test_under_articles_they_stand_as_in_the_text_the_article_last_marked_first(full: Desk) -> None:

@@ -231,7 +231,12 @@ def test_after_a_scan_only_annotated_articles_that_changed_are_read_and_carried_
         assert desk.opened == [desk.id("a")], "what is known is not read again, in another window neither"
         desk.write("a", TEXT)
         desk.scan()
-        assert settling.run(stop) == 0 and len(desk.opened) == 1, "the old text needs nothing"
+        assert settling.run(stop) == 1 and len(desk.opened) == 1, "the old text need not be read"
+        (it,) = store.highlights(desk.id("a"))
+        assert it.anchor is None and settling.run(stop) == 0
+        desk.write("a", LATER)
+        desk.scan()
+        assert settling.run(stop) == 1 and store.highlights(desk.id("a"))[0].anchor is not None
         (desk.folder / "b.txt").unlink()
         desk.scan()
         assert settling.run(stop) == 0 and len(store.highlights(desk.id("a"))) == 1

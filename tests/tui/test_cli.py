@@ -306,7 +306,8 @@ def test_a_note_is_written_and_found(docbao: Docbao) -> None:
     ]
     notes = docbao("notes", "--json").objects
     assert list(notes[0]) == [
-        "id", "article", "type", "text", "quote", "start", "end", "tags", "kind", "created", "modified",
+        "id", "article", "type", "text", "quote", "start", "end", "anchor", "tags", "kind", "kind_name",
+        "created", "modified",
     ]  # fmt: skip
     assert [note["id"] for note in notes] == [second, first]
     assert len(docbao("notes", "note:ca-phe OR lng", "--json").objects) == 2  # its article matches

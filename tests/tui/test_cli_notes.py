@@ -57,8 +57,11 @@ def test_a_highlight_is_one_object_with_what_was_marked_and_written(
     note = docbao("note", folder / "two.txt", "Đắt quá", "--data", tmp_path / "data").out.strip()
     written, marked = docbao("notes", *here).objects
     assert list(marked) == list(written) == [
-        "id", "article", "type", "text", "quote", "start", "end", "tags", "kind", "created", "modified",
+        "id", "article", "type", "text", "quote", "start", "end", "anchor", "tags", "kind", "kind_name",
+        "created", "modified",
     ]  # fmt: skip
+    assert (marked["kind_name"], marked["anchor"]) == ("doubtful", {"status": "ok", "score": 1.0})
+    assert (written["kind_name"], written["anchor"]) == (None, None)
     assert (marked["id"], marked["type"], marked["text"]) == (first, "highlight", "Khi nào ký?")
     assert (marked["quote"], marked["kind"], marked["tags"]) == ("vòng đàm phán thứ sáu", "red", ["todo"])
     assert ONE[marked["start"] : marked["end"]] == marked["quote"]
@@ -95,7 +98,7 @@ def test_show_gives_highlights_where_they_are_in_the_text_as_it_is_now(
     first = mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu", "red", "Khi nào ký?", "todo")
     gone = mark(tmp_path, folder / "one.txt", "Hai bên sẽ gặp lại.")
     (shown,) = (docbao("show", folder / "one.txt", *here).document["highlights"][:1],)
-    assert list(shown[0]) == ["id", "start", "end", "text", "kind", "tags", "note"]
+    assert list(shown[0]) == ["id", "start", "end", "text", "anchor", "kind", "tags", "note"]
     (folder / "one.txt").write_text(
         ONE.replace("Việt Nam", "Hôm nay, tại Hà Nội, Việt Nam").replace(" Hai bên sẽ gặp lại.", ""), "utf-8"
     )
@@ -105,7 +108,38 @@ def test_show_gives_highlights_where_they_are_in_the_text_as_it_is_now(
     assert (marked["id"], marked["kind"], marked["tags"]) == (first, "red", ["todo"])
     assert (marked["note"], document["notes"]) == ("Khi nào ký?", [])
     assert (lost["id"], lost["start"], lost["end"], lost["text"]) == (gone, None, None, "Hai bên sẽ gặp lại.")
+    assert (marked["anchor"]["status"], lost["anchor"]) == ("shifted", {"status": "lost", "score": 0.0})
     assert "Hai bên sẽ gặp lại." in docbao("show", folder / "one.txt", *here[:-1]).out
+
+
+def test_lists_show_highlights_where_they_are_also_in_a_text_that_was_there_before(
+    docbao: Docbao, tmp_path: Path, folder: Path
+) -> None:
+    here = ("--library", folder, "--data", tmp_path / "data", "--json")
+    mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu")
+    mark(tmp_path, folder / "one.txt", "Hai bên sẽ gặp lại.")
+    added = ONE.replace("Việt Nam", "Hôm nay, tại Hà Nội, Việt Nam")
+    cut = ONE.replace(" Hai bên sẽ gặp lại.", "")
+
+    def seen(*here: object) -> list[tuple[object, object, object]]:
+        found = docbao("notes", *here).objects
+        return sorted(((it["start"], it["end"], it["anchor"]["status"]) for it in found), key=str)
+
+    for text, lost in ((ONE, 0), (added, 0), (ONE, 0), (cut, 1), (added, 0), (cut, 1), (ONE, 0)):
+        (folder / "one.txt").write_text(text, "utf-8")
+        listed = seen(*here)
+        shown = docbao("show", folder / "one.txt", *here).document["highlights"]
+        assert listed == sorted(((it["start"], it["end"], it["anchor"]["status"]) for it in shown), key=str)
+        assert len(docbao("notes", "is:lost", *here).objects) == lost
+        assert len(docbao("list", "is:lost", *here).objects) == lost
+    for text in (added, ONE):
+        (folder / "one.txt").write_text(text, "utf-8")
+        kept = tmp_path / f"kept{len(text)}.json"
+        assert docbao("export", "json", "--to", kept, *here).status == 0
+        there = ("--library", folder, "--data", tmp_path / f"data{len(text)}", "--json")
+        (folder / "one.txt").write_text(ONE, "utf-8")
+        assert docbao("import", "json", kept, *there).status == 0
+        assert seen(*there) == seen(*here) and {it[2] for it in seen(*there)} == {"ok"}
 
 
 def test_people_read_what_was_marked_below_the_title_of_its_article(

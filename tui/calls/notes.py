@@ -41,12 +41,13 @@ def run(call: Call, out: Out) -> int:
             found, kinds = view.count, house.store.kinds()
             for start in range(0, found, _AT_ONCE):
                 for it in view.window(start, _AT_ONCE):
+                    kind = kind_name(it.kind, kinds, out.words) if it.kind else ""
                     if call.as_json:
                         from tui.calls.shapes import annotation_json
 
-                        out.json(annotation_json(it))
+                        out.json(annotation_json(it, kind))
                     else:
-                        _print(it, kind_name(it.kind, kinds, out.words) if it.kind else "", out)
+                        _print(it, kind, out)
             notebook.close()
         if not found:
             house.tell_nothing("call.nothing-notes")

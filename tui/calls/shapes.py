@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from annotations.collection import Listed
-    from annotations.model import Marks, Note
+    from annotations.model import AnchorStatus, Marks, Note
     from annotations.notebook import Annotation
     from annotations.query.snippets import Snippet
     from annotations.reanchoring import Placed
@@ -86,11 +86,13 @@ def listed_json(listed: Listed) -> dict[str, Any]:
     return {**found, "gone": True} if listed.gone else found
 
 
-def annotation_json(it: Annotation) -> dict[str, Any]:
+def annotation_json(it: Annotation, kind_name: str) -> dict[str, Any]:
     """Return a highlight with its notes, or a note on an article, as ``notes --json`` prints it. ``text`` is
-    what the reader has written, ``quote`` what was marked; ``start`` and ``end`` are where it was found last,
-    null where that is nowhere."""
-    marked, nowhere = it.what == "highlight", it.what == "note" or it.status == "lost"
+    what the reader has written, ``quote`` what was marked, ``kind_name`` what the reader calls its kind;
+    ``start`` and ``end`` are where it is in the text as it is now (where it was last, if the file is gone),
+    null where that is nowhere or not known, and ``anchor`` says how sure that is."""
+    marked, at = it.what == "highlight", it.anchor
+    nowhere = at is None or at.status == "lost"
     return {
         "id": it.id,
         "article": it.article,
@@ -99,8 +101,10 @@ def annotation_json(it: Annotation) -> dict[str, Any]:
         "quote": it.quote if marked else None,
         "start": None if nowhere else it.start,
         "end": None if nowhere else it.end,
+        "anchor": _anchor(at.status, at.score) if at is not None else None,
         "tags": list(it.tags),
         "kind": it.kind,
+        "kind_name": kind_name if marked else None,
         "created": it.created,
         "modified": it.modified,
     }
@@ -115,10 +119,15 @@ def _highlight(it: Placed, article: Article, notes: list[str]) -> dict[str, Any]
         "start": None if it.lost else it.start,
         "end": None if it.lost else it.end,
         "text": highlight.quote if it.lost else article.text[it.start : it.end],
+        "anchor": _anchor(it.status, it.score),
         "kind": highlight.kind,
         "tags": list(highlight.tags),
         "note": "\n\n".join(notes) or None,
     }
+
+
+def _anchor(status: AnchorStatus, score: float) -> dict[str, Any]:
+    return {"status": status, "score": round(score, 3)}
 
 
 def _on_highlights(notes: Iterable[Note], highlights: Iterable[Placed]) -> dict[str, list[str]]:
