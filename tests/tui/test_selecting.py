@@ -298,3 +298,57 @@ async def test_what_the_mouse_has_begun_keys_go_on_with() -> None:
         assert picked(app) == "Câu một ở"
         await pilot.click(app.reader, offset=(40, 20))
         assert not app.reader.selecting
+
+
+async def test_a_selection_does_not_begin_with_what_closes_the_words_before() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=SMALL) as pilot:
+        reader = app.reader
+        reader.show(page(OF))
+        reader.focus()
+        reader.go_to_offset(OF.text.index("Câu một"))
+        reader.cmd_select_sentence()
+        reader.cmd_swap_ends()
+        reader.cmd_sentence_end()
+        reader.cmd_sentence_end()
+        assert picked(app) == "Câu hai dài hơn, có “ngoặc kép”."
+        reader.cmd_select_stop()
+        reader.go_to_offset(OF.text.index(". Câu hai"))
+        reader.cmd_select()
+        assert picked(app) == "Câu"
+        reader.cmd_select_stop()
+        reader.cmd_next_sentence()
+        assert OF.text[reader.cursor :].startswith("Câu ba.")
+        reader.go_to_offset(OF.text.index("Câu hai"))
+        reader.cmd_next_paragraph()
+        assert OF.text[reader.cursor :].startswith("Đoạn sau")
+        await pilot.pause()
+
+
+async def test_two_clicks_select_the_word_three_the_sentence_and_a_held_drag_goes_on() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=SMALL) as pilot:
+        reader = app.reader
+        reader.show(page(OF))
+        row = reader.row_of(OF.text.index("ngoặc"))
+        assert row is not None
+        column = next(x for x in range(80) if reader.offset_at(x, row) == OF.text.index("ngoặc") + 1)
+        await pilot.click(reader, offset=(column, row), times=2)
+        assert picked(app) == "ngoặc"
+        await pilot.pause(0.6)
+        await pilot.click(reader, offset=(column, row), times=3)
+        assert picked(app) == "Câu hai dài hơn, có “ngoặc kép”."
+        long = long_article()
+        reader.show(page(long))
+        await pilot.mouse_down(reader, offset=(20, 10))
+        await pilot.hover(reader, offset=(20, 23))
+        first = reader.position
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if reader.selection and reader.position > first + 200:
+                break
+        assert reader.position > first + 200
+        await pilot.mouse_up(reader, offset=(20, 23))
+        still = reader.position
+        await pilot.pause(0.3)
+        assert reader.position == still and reader.selecting

@@ -14,6 +14,7 @@ from tui.desk import subject_of
 from tui.kinds import SIGNS, kind_name
 from tui.screens.base import TITLE_CELLS
 from tui.tags_in_words import tags_in_words
+from tui.widgets.reader.quoting import without_edges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +133,7 @@ class Marker:
         page = self.main.reader.page
         if page is None:
             return None
-        stretch = _stretch(page.article.text, start, end)
+        stretch = without_edges(page.article.text, start, end)
         return next((it for it in page.highlights.at(stretch[0]) if stretch == (it.start, it.end)), None)
 
     def _take(
@@ -151,6 +152,7 @@ class Marker:
         from annotations import highlights
 
         article, subject, store = page.article, subject_of(listed), self.main.store
+        start, end = without_edges(article.text, start, end)
         moving, self._moving = self._moved(), None
         selected = self.main.reader.selection is not None
         same = self._same(start, end)
@@ -359,12 +361,3 @@ class Marker:
     def redo(self) -> None:
         """Do again what was taken back."""
         self.main.cmd_redo()
-
-
-def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a stretch without the white space at its ends, as it would be marked."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -205,7 +205,10 @@ class Caret:
         none."""
         end = self._around(place, around)[1]
         following = self.nearest(end)
-        return following if following > place and following >= end else place
+        if following <= place or following < end:
+            return place
+        start = self._around(following, around)[0]  # past the space between two sentences
+        return self.nearest(start) if start > following else following
 
     def _around(self, place: int, around: str) -> Stretch:
         return self.paragraph(place) if around == "paragraph" else self.sentence(place)

@@ -149,6 +149,25 @@ class HighlightView(EvidenceView):
         self.restyle()
         return True
 
+    def go_to_note(self, name: str) -> bool:
+        """Bring a note on the article into view, at its end or beside it; False when the page does not have
+        it."""
+        if self._page is None or all(note.id != name for note in self._page.own_notes):
+            return False
+        self.stop_selecting()
+        if self._raw:
+            self._turn(raw=False, related=self._related)
+        rows = [row for row, line in enumerate(self._sheet.lines) if line.note == name]
+        if not rows and self._beside is not None and self._beside.rows is not None:
+            rows = [row for row, line in sorted(self._beside.rows.items()) if line.note == name]
+        if not rows:
+            return True  # it stands beside the page, whatever is in view of that
+        if len(rows) >= self._rows:
+            self._go(rows[0] - 1)
+        elif not self._shows(rows[0] - 1, rows[-1]):
+            self._go(rows[0] - max(1, min(self._rows // 3, self._rows - len(rows))))
+        return True
+
     def go_to_offset(self, offset: int) -> None:
         """Bring a place of the text into view, unfolding what hides it, and put the cursor there."""
         if self._page is None:

@@ -12,6 +12,25 @@ _INK = re.compile(r"\S")
 FAR = 5_000
 """Code points to each side of a place in which a sentence is looked for: a line may be a whole file."""
 
+_CLOSING = frozenset(".,;:!?…)]}”’»\"'")
+"""Signs that belong to the word before them, where one stands right before."""
+_OPENING = frozenset("([{“‘«")
+
+
+def without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the white space at its ends and without what closes the words before it; where
+    nothing else is left, without the white space alone."""
+    start, end = _trimmed(text, start, end)
+    at = start
+    while at < end and (text[at].isspace() or _closes(text, at)):
+        at += 1
+    return (at if at < end else start), end
+
+
+def _closes(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    return text[at] in _CLOSING and not before.isspace() and before not in _OPENING
+
 
 def sentence_at(text: str, offset: int, *, within: tuple[int, int] | None = None) -> tuple[int, int]:
     """Return the stretch of the sentence that holds an offset; sentences do not cross line ends.

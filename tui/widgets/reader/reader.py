@@ -16,6 +16,7 @@ from tui.widgets.reader.wrap import clusters
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
 
     from tui.note_text import NoteLink
     from tui.themes import Look
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from tui.widgets.reader.paint import Layer
     from tui.widgets.reader.sheet import Line
     from tui.widgets.reader.spans import Group
+
+
+_SCROLL_EVERY = 0.08
+"""Seconds a line takes while the mouse draws a selection out past the edge of the text."""
 
 
 class Reader(PlaceView):
@@ -41,6 +46,8 @@ class Reader(PlaceView):
         """Make an empty reader that sets text at most ``measure`` cells wide."""
         super().__init__(measure=measure, id=id)
         self._pressed: tuple[int, int] | None = None
+        self._pointer = (0, 0)
+        self._scrolling: Timer | None = None
 
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
@@ -93,15 +100,34 @@ class Reader(PlaceView):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Draw a selection out, scrolling when the pointer leaves the view."""
+        """Draw a selection out; while the pointer is held above or below the text, the page goes on."""
         if self._pressed is None:
             return
-        if event.y < 0:
+        self._pointer = event.x, event.y
+        outside = not 0 <= event.y < self._rows
+        if outside and self._scrolling is None:
+            self._scrolling = self.set_interval(_SCROLL_EVERY, self._draw_out)
+        elif not outside:
+            self._stop_scrolling()
+        self._draw_out()
+
+    def _stop_scrolling(self) -> None:
+        if self._scrolling is not None:
+            self._scrolling.stop()
+            self._scrolling = None
+
+    def _draw_out(self) -> None:
+        """Select up to where the pointer is held, one line further where that is outside the text."""
+        if self._pressed is None:
+            self._stop_scrolling()
+            return
+        x, y = self._pointer
+        if y < 0:
             self._go(self._top - 1)
-        elif event.y >= self._rows:
+        elif y >= self._rows:
             self._go(self._top + 1)
-        y = max(0, min(event.y, self._rows - 1, len(self._sheet.lines) - 1 - self.scroll_offset.y))
-        offset = self.offset_at(event.x, y, nearest=True)
+        y = max(0, min(y, self._rows - 1, len(self._sheet.lines) - 1 - self.scroll_offset.y))
+        offset = self.offset_at(x, y, nearest=True)
         if offset is None or offset == self._pressed[1]:
             return
         self._pressed = (self._pressed[0], offset)
@@ -110,6 +136,7 @@ class Reader(PlaceView):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a selection, or click."""
         pressed, self._pressed = self._pressed, None
+        self._stop_scrolling()
         self.release_mouse()
         if event.button != 1:
             return
@@ -117,6 +144,19 @@ class Reader(PlaceView):
             self._click_legend(event.x)
         elif pressed is not None and pressed[0] == pressed[1]:
             self._click(event.x, event.y)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word that was clicked twice, the sentence that was clicked three times."""
+        offset = self.offset_at(event.x, event.y) if event.chain > 1 and event.button == 1 else None
+        walk = self.caret
+        if offset is None or self._page is None or not walk:
+            return
+        place = walk.nearest(offset)
+        if event.chain == 2:
+            first, last = walk.word(place)
+            self.select(first, walk.end_of(last))
+        else:
+            self.select(*walk.sentence(place))
 
     def _drag(self, pressed: int, here: int) -> None:
         """Select from the letter that was pressed to the one here, both included, or up to a line's end."""

@@ -15,6 +15,7 @@ from textual.selection import Selection
 from tui.widgets.host import words_of
 from tui.widgets.reader.caret import Caret, Stretch
 from tui.widgets.reader.find_view import FindView
+from tui.widgets.reader.quoting import without_edges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,7 +246,8 @@ class SelectView(FindView):
         if mention is not None:
             return mention.start, mention.end
         start = self.caret.nearest(self._reading_place())
-        return start, self.caret.end_of(self.caret.word_end(start))
+        end = self.caret.end_of(self.caret.word_end(start))
+        return without_edges(self._page.article.text if self._page is not None else "", start, end)
 
     def _reading_place(self) -> int:
         """Return the offset of what the reader looks at, as far as is known."""
@@ -260,6 +262,11 @@ class SelectView(FindView):
             if moved == place:
                 break
             place = moved
+        if self._head <= self._anchor < place and self._page is not None:
+            # What began behind the other end now begins there, and not with a sign that closes what it left.
+            end = self.caret.end_of(place)
+            start, _ = without_edges(self._page.article.text, self._anchor, end)
+            self._anchor = self.caret.nearest(start)
         self._go_to(place)
 
     def _by_words(self, by: int) -> None:
