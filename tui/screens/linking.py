@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotations.links import Link, links_in, remembering, replaced, written
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from annotations.collection import Listed
     from annotations.link_index import Destination, Links
+    from annotations.links import Link
     from annotations.model import Change, Note, Operation
     from seeds.article import Article
     from tui.screens.links import LinkRow
@@ -122,6 +122,8 @@ class Linking(Opening):
         from tui.screens.note_page import ShownNote
 
         store, links, listed = self.store(), self.links(), self.host.desk.collection.listed
+        from annotations.links import links_in
+
         note = store.note(name)
         if note is None:
             return None
@@ -239,6 +241,7 @@ class Linking(Opening):
     def _settle(self, note: Note, link: Link, listed: Listed) -> None:
         """Write the article that is meant into the note's link."""
         from annotations import actions
+        from annotations.links import remembering, replaced, written
 
         def make() -> Operation | None:
             store = self.store()
@@ -265,6 +268,8 @@ class Linking(Opening):
         else:
             store = self.host.desk.store
             note = store.note(message.note) if store is not None else None
+            from annotations.links import Link
+
             self.follow(Link(0, 0, link.target, link.text), note)
 
     def open_web_link(self, address: str) -> None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.screens.explaining import Explaining
-from tui.widgets.reader.placed import Highlights, Placed
 
 if TYPE_CHECKING:
     from annotations.collection import Listed
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from seeds.article import Article
     from tui.screens.marker import Marker
     from tui.widgets.reader import Page, Reader
+    from tui.widgets.reader.placed import Highlights, Placed
 
 
 class Marking(Explaining):
@@ -27,7 +27,7 @@ class Marking(Explaining):
         """Start with nothing marked."""
         super().__init__(measure=measure)
         self._marker: Marker | None = None
-        self._sought_highlight = ("", "")
+        self._sought = ("", "")
 
     @property
     def marker(self) -> Marker:
@@ -117,16 +117,25 @@ class Marking(Explaining):
 
     def go_to_highlight(self, listed: Listed, name: str) -> None:
         """Open an article at the highlight with this id."""
-        self._sought_highlight = listed.id, name
+        self._open_at(listed, name)
+
+    def go_to_note(self, listed: Listed, name: str) -> None:
+        """Open an article with the note with this id, on the article as such, in view."""
+        self._open_at(listed, name)
+
+    def _open_at(self, listed: Listed, name: str) -> None:
+        self._sought = listed.id, name
         self.list.select(listed.id)
         self.open_article(listed)
         if self.showing == listed.id and self.reader.page is not None:
             self._go_to_sought()
 
     def _go_to_sought(self) -> None:
-        article, name = self._sought_highlight
-        if name and article == self.showing and self.reader.go_to_highlight(name):
-            self._sought_highlight = "", ""
+        article, name = self._sought
+        if not name or article != self.showing:
+            return
+        if self.reader.go_to_highlight(name) or self.reader.go_to_note(name):
+            self._sought = "", ""
 
     # Keeping the page as it is
 
@@ -187,6 +196,8 @@ class Marking(Explaining):
         store = self.host.desk.store
         if store is None:
             return (), ()
+        from tui.widgets.reader.placed import Placed
+
         notes = store.notes(id)
         found = tuple(
             Placed(it, 0, 0, "lost", tuple(note for note in notes if note.highlight == it.id))
@@ -197,6 +208,8 @@ class Marking(Explaining):
 
 def _placed(store: Store, id: str, article: Article, notes: tuple[Note, ...]) -> Highlights:
     """Return where an article's highlights are in its text, each with its notes."""
+    from tui.widgets.reader.placed import Highlights, Placed
+
     highlights = store.highlights(id)
     if not highlights:
         return Highlights()
