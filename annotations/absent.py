@@ -11,8 +11,10 @@ from seeds.row import Row
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
+    from annotations.entries import Listed
     from annotations.marks import Marks
     from annotations.model import ArticleRecord
+    from seeds.article import Article
 
 
 def absent(
@@ -53,6 +55,28 @@ def remembered(id: str, record: ArticleRecord | None) -> Row:
         url=None,
         topics=(),
         added="",
+    )
+
+
+def stand_in(listed: Listed) -> Article:
+    """Return what stands in for an article whose file is gone: what is remembered of it, without a text."""
+    from seeds.article import Article
+    from seeds.reading import READER_VERSION
+
+    return Article(
+        text="",
+        fingerprint=listed.fingerprint,
+        text_hash="",
+        title=None if listed.untitled else listed.heading,
+        lead="",
+        date=None,
+        source=listed.source,
+        author=listed.author,
+        url=listed.url,
+        blocks=(),
+        topics=(),
+        mentions=(),
+        reader_version=READER_VERSION,
     )
 
 

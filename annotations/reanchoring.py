@@ -12,7 +12,7 @@ from seeds.problems import Problem
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from annotations.actions import Puts
     from annotations.entries import Listed
@@ -51,10 +51,13 @@ def placed(store: Store, highlights: Sequence[Highlight], article: Article) -> t
     ``settle``): that takes some 5 ms for a text of 5,000 characters.
     """
     fresh = _anchors(store, highlights, article)
-    found = [_placed(it, fresh.get(it.id) or it.anchor_in(article.text_hash)) for it in highlights]
-    return tuple(
-        sorted(found, key=lambda it: (it.lost, it.start, it.end, it.highlight.created, it.highlight.id))
-    )
+    return _in_order(_placed(it, fresh.get(it.id) or it.anchor_in(article.text_hash)) for it in highlights)
+
+
+def seen_last(highlights: Sequence[Highlight]) -> tuple[Placed, ...]:
+    """Return the highlights of an article whose file is gone with where they were seen last, in the order of
+    ``placed``."""
+    return _in_order(_placed(it, it.anchor_in("")) for it in highlights)
 
 
 def settle(store: Store, article_id: str, article: Article) -> Operation | None:
@@ -178,6 +181,12 @@ def _anchors(store: Store, highlights: Sequence[Highlight], article: Article) ->
         found = anchored(selectors, store.kept_text(text), article.text, article.text_hash)
         anchors.update(zip((it.id for it in those), found, strict=True))
     return anchors
+
+
+def _in_order(found: Iterable[Placed]) -> tuple[Placed, ...]:
+    return tuple(
+        sorted(found, key=lambda it: (it.lost, it.start, it.end, it.highlight.created, it.highlight.id))
+    )
 
 
 def _placed(highlight: Highlight, anchor: Anchor | None) -> Placed:

@@ -142,6 +142,36 @@ def test_lists_show_highlights_where_they_are_also_in_a_text_that_was_there_befo
         assert seen(*there) == seen(*here) and {it[2] for it in seen(*there)} == {"ok"}
 
 
+def test_what_was_written_on_an_article_whose_file_is_gone_is_shown_and_goes_on(
+    docbao: Docbao, tmp_path: Path, folder: Path
+) -> None:
+    here = ("--library", folder, "--data", tmp_path / "data")
+    marked = mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu", note="Khi nào ký?")
+    (row,) = docbao("list", "has:highlight", "--json", *here).objects
+    id = row["id"]
+    place = docbao("notes", "--json", *here).objects[0]
+    (folder / "one.txt").unlink()
+    tagged = docbao("tag", id[:6], "+kinh tế", *here)
+    assert (tagged.status, tagged.out) == (0, f"{id}\n") and "no longer there" in tagged.err
+    assert docbao("note", id, "Đã ký", *here).status == 0
+    shown = docbao("show", id, *here, "--json")
+    assert shown.status == 0 and shown.err.count("\n") == 1 and "no longer there" in shown.err
+    found = shown.document
+    assert (found["title"], found["text"], found["gone"]) == ("Họp bàn thuế quan", None, True)
+    assert (found["tags"], [it["text"] for it in found["notes"]]) == (["kinh tế"], ["Đã ký"])
+    (highlight,) = found["highlights"]
+    assert (highlight["id"], highlight["text"], highlight["note"]) == (
+        marked, "vòng đàm phán thứ sáu", "Khi nào ký?",
+    )  # fmt: skip
+    assert (highlight["start"], highlight["end"]) == (place["start"], place["end"])
+    page = docbao("show", id, *here)
+    assert page.status == 0 and "not in the text" not in page.out
+    for said in ("Họp bàn thuế quan", "“vòng đàm phán thứ sáu”", "Khi nào ký?", "Đã ký", "kinh tế"):
+        assert said in page.out
+    (folder / "one.txt").write_text(ONE, "utf-8")
+    assert docbao("show", id, *here, "--json").document["tags"] == ["kinh tế"]
+
+
 def test_people_read_what_was_marked_below_the_title_of_its_article(
     docbao: Docbao, tmp_path: Path, folder: Path
 ) -> None:

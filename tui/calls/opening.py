@@ -21,6 +21,7 @@ from tui.paths import Places, places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotations.entries import Listed
     from annotations.query import tree as t
     from annotations.reanchoring import Placed
     from annotations.store import Store
@@ -157,17 +158,20 @@ class Opened:
         return self.store.notes(id) if self.store is not None else ()
 
     def highlights(self, id: str, article: Article) -> tuple[Placed, ...]:
-        """Return the highlights in an article, with where they are in its text."""
+        """Return the highlights in an article, with where they are in its text; where that is gone, with
+        where they were."""
         if self.store is None or not (highlights := self.store.highlights(id)):
             return ()
-        from annotations.reanchoring import placed
+        from annotations.reanchoring import placed, seen_last
 
-        return placed(self.store, highlights, article)
+        return placed(self.store, highlights, article) if article.text_hash else seen_last(highlights)
 
     def find(self, wanted: str) -> tuple[str, str, Article]:
         """Return id, path and article for an id, the unique start of one, or the path of any file.
 
-        A path needs neither index nor library. Raises ``CallMistake`` for what is none of these.
+        A path needs neither index nor library. Of an annotated article whose file is gone, which is told, it
+        is what is remembered, without text and ``text_hash``. Raises ``CallMistake`` for what is none of
+        these.
         """
         self._tell_unread()
         path = Path(wanted)
@@ -183,7 +187,16 @@ class Opened:
         if len(ids) != 1:
             raise CallMistake("ambiguous" if ids else "no-article", article=wanted, ids=", ".join(ids))
         listed = collection.listed(ids[0])
+        if listed is not None and listed.gone:
+            return ids[0], listed.path, self._remembered(listed)
         return ids[0], listed.path if listed is not None else "", collection.article(ids[0])
+
+    def _remembered(self, listed: Listed) -> Article:
+        from annotations.absent import stand_in
+        from seeds.corrected import corrected
+
+        self._tell(Problem("file-gone", path=listed.path or listed.heading))
+        return corrected(stand_in(listed), self.articles().corrections(listed.id).facts)
 
     def _file(self, path: Path) -> tuple[str, str, Article]:
         try:

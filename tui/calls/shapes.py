@@ -26,7 +26,9 @@ def article_json(
     highlights: Iterable[Placed] = (),
 ) -> dict[str, Any]:
     """Return an article as ``show --json`` prints it; ``entities`` holds its mentions. A note on a highlight
-    is that highlight's."""
+    is that highlight's. Where the file is gone it says so, ``text`` is null, and highlights are where they
+    were."""
+    gone = not article.text_hash
     date, on = article.date, _on_highlights(notes := tuple(notes), highlights := tuple(highlights))
     return {
         "id": id,
@@ -42,7 +44,7 @@ def article_json(
             "basis": date.basis,
             "evidence": _evidence(date.evidence) if date.evidence is not None else None,
         },
-        "text": article.text,
+        "text": None if gone else article.text,
         "blocks": [{"start": it.start, "end": it.end, "kind": it.kind} for it in article.blocks],
         "entities": [
             {
@@ -65,6 +67,7 @@ def article_json(
         "notes": [{"id": note.id, "text": note.text} for note in notes if note.highlight not in on],
         "highlights": [_highlight(it, article, on[it.highlight.id]) for it in highlights],
         "state": {"read": marks.read, "starred": marks.starred, "archived": marks.archived},
+        **({"gone": True} if gone else {}),
     }
 
 
@@ -118,7 +121,7 @@ def _highlight(it: Placed, article: Article, notes: list[str]) -> dict[str, Any]
         "id": highlight.id,
         "start": None if it.lost else it.start,
         "end": None if it.lost else it.end,
-        "text": highlight.quote if it.lost else article.text[it.start : it.end],
+        "text": highlight.quote if it.lost or not article.text_hash else article.text[it.start : it.end],
         "anchor": _anchor(it.status, it.score),
         "kind": highlight.kind,
         "tags": list(highlight.tags),
