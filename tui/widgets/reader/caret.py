@@ -198,7 +198,10 @@ class Caret:
         start = self.nearest(self._around(place, around)[0])
         if start < place:
             return start
-        return min(place, self.nearest(self._around(self.left(place), around)[0]))
+        before = self.left(place)
+        while self._text[before].isspace() and (further := self.left(before)) < before:
+            before = further  # the space between two sentences is the later one's
+        return min(place, self.nearest(self._around(before, around)[0]))
 
     def next_start(self, place: int, around: str) -> int:
         """Return where the next ``sentence`` or ``paragraph`` begins; the place itself where there is
