@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _LEAST = 4
 """Rows of the sheet at least, where the screen has them."""
-_BARS = 2
-"""The header's and the footer's rows, which stay in view."""
+_HEADER = 1
+"""The header's rows, which stay in view."""
 
 
 class _Heading(Widget):
@@ -55,9 +55,9 @@ class EvidenceSheet(ModalScreen[None]):
 
     DEFAULT_CSS = """
     EvidenceSheet { background: transparent; align: left bottom; }
-    EvidenceSheet > #sheet { background: $surface; margin: 0 0 1 0; }
+    EvidenceSheet > #sheet { background: $surface; }
     EvidenceSheet.beside { align: left top; }
-    EvidenceSheet.beside > #sheet { margin: 1 0 0 0; width: 42%; min-width: 44; max-width: 76; }
+    EvidenceSheet.beside > #sheet { width: 42%; min-width: 44; max-width: 76; }
     EvidenceSheet.beside.roomy > #sheet { width: 30%; }
     EvidenceSheet > #sheet:ansi { background: ansi_default; }
     """
@@ -78,8 +78,11 @@ class EvidenceSheet(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Find a place, and point at the first fact once the text has its own."""
-        self._place(self.app.size.width, self.app.size.height)
+        self.watch(self._main.footer, "rows", self._stand_above)
         self.call_after_refresh(self._begin)
+
+    def _stand_above(self) -> None:
+        self._place(self.app.size.width, self.app.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
         """Find a place again."""
@@ -97,9 +100,11 @@ class EvidenceSheet(ModalScreen[None]):
         self.set_class(columns >= ROOMY, "roomy")
         self.rows.airy = beside
         sheet = self.query_one("#sheet")
-        most = max(_LEAST, (lines - _BARS) // 2)
-        height = lines - _BARS if beside else min(self.rows.lines_for(columns) + 1, most)
+        footer = self._main.footer.rows
+        most = max(_LEAST, (lines - _HEADER - footer) // 2)
+        height = lines - _HEADER - footer if beside else min(self.rows.lines_for(columns) + 1, most)
         sheet.styles.width = None if beside else columns
+        sheet.styles.margin = (_HEADER, 0, 0, 0) if beside else (0, 0, footer, 0)
         sheet.styles.height = max(1, min(height, lines - 1))
         self._covered = 0 if beside else height
 

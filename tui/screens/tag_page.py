@@ -89,6 +89,11 @@ class TagPage(ModalScreen[None]):
         """Show the tags."""
         self._show()
         self._main.show_footer_keys()
+        self.watch(self._main.footer, "rows", self._leave_rows)
+
+    def _leave_rows(self, rows: int) -> None:
+        """The footer below has this many."""
+        self.query_one("#tags-page").styles.margin = (0, 0, rows, 0)
 
     # What is shown
 

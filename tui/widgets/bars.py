@@ -1,4 +1,5 @@
-"""The one line above and the one line below: where the reader is, and which keys matter here."""
+"""The line above and the line below: where the reader is, and which keys matter here. What has happened
+takes as many rows below as it needs."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from seeds.text import display_safe
+from tui.cells import fill
 from tui.widgets.host import look_of, words_of
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
+
+_MOST_ROWS = 5
+"""Rows of a message at most: four above the footer's own."""
 
 
 def fit(text: str, width: int) -> str:
@@ -41,11 +47,13 @@ class _Bar(Widget, can_focus=False):
         self._line: list[Segment] = []
 
     def render_line(self, y: int) -> Strip:
-        """Draw the bar's one line."""
+        """Draw a line of the bar."""
         ground = look_of(self).style("bar.header")
-        return Strip(self._compose_line(self.size.width, ground)).adjust_cell_length(self.size.width, ground)
+        return Strip(self._compose_line(y, self.size.width, ground)).adjust_cell_length(
+            self.size.width, ground
+        )
 
-    def _compose_line(self, width: int, ground: Style) -> list[Segment]:
+    def _compose_line(self, y: int, width: int, ground: Style) -> list[Segment]:
         raise NotImplementedError
 
 
@@ -78,7 +86,7 @@ class HeaderBar(_Bar):
             self._work = work
             self.refresh()
 
-    def _compose_line(self, width: int, ground: Style) -> list[Segment]:
+    def _compose_line(self, y: int, width: int, ground: Style) -> list[Segment]:
         look = look_of(self)
         strong = look.style("bar.header_strong")
         right = "   ".join(part for part in (self._work, self._view, self._count) if part)
@@ -112,7 +120,13 @@ class FooterKey:
 
 
 class FooterBar(_Bar):
-    """The keys that matter here, or what has just happened: a message leaves by itself, a failure stays."""
+    """The keys that matter here, or what has just happened: a message leaves by itself, a failure stays.
+
+    A message that is wider than the bar takes more ``rows``; what stands above gives way for so long.
+    """
+
+    rows: reactive[int] = reactive(1)
+    """The rows that the bar takes now."""
 
     @dataclass
     class Pressed(Message):
@@ -125,6 +139,7 @@ class FooterBar(_Bar):
         super().__init__("footer-bar")
         self._keys: tuple[FooterKey, ...] = ()
         self._message = ""
+        self._lines: tuple[str, ...] = ()
         self._failed = False
         self._passing = False
         self._waiting: list[str] = []
@@ -166,7 +181,7 @@ class FooterBar(_Bar):
         self._message, self._failed, self._passing = display_safe(text), failed, passing
         self._messages += 1
         number = self._messages
-        self.refresh()
+        self._take_room()
         if not failed:
             self.set_timer(seconds, lambda: self.dismiss() if number == self._messages else None)
 
@@ -174,7 +189,7 @@ class FooterBar(_Bar):
         """Take the message away; False when there was none."""
         had = bool(self._message)
         self._message, self._failed = "", False
-        self.refresh()
+        self._take_room()
         return had
 
     def dismiss_passing(self) -> None:
@@ -194,23 +209,39 @@ class FooterBar(_Bar):
             self.say(first, failed=True)
 
     def dismiss_failure(self) -> bool:
-        """Take a failure away that stays; False when there is none (what leaves by itself is in no way)."""
-        if not self._failed:
+        """Take a failure away that stays, or a message that takes rows from the page; False when there is
+        none (another message leaves by itself and is in no way)."""
+        if not self._failed and self.rows == 1:
             return False
         self.dismiss()
         self.say_each(self._waiting)
         return True
 
-    def _compose_line(self, width: int, ground: Style) -> list[Segment]:
+    def on_resize(self) -> None:
+        """Break the message anew."""
+        self._take_room()
+
+    def watch_rows(self, rows: int) -> None:
+        """Stand as high as the message."""
+        self.styles.height = rows
+
+    def _take_room(self) -> None:
+        """Break the message into lines. At least half of the screen stays with what it is about."""
+        most = max(1, min(_MOST_ROWS, (self.app.size.height - 1) // 2))
+        self._lines = fill(self._message, max(self.app.size.width - 2, 1), most)
+        self.rows = max(1, len(self._lines))
+        self.refresh()
+
+    def _compose_line(self, y: int, width: int, ground: Style) -> list[Segment]:
         look = look_of(self)
         self._spans = []
-        right = self._pending or self._right
+        right = (self._pending or self._right) if y == self.rows - 1 else ""
         room = width - (cell_len(right) + 2 if right else 0) - 1
         line = [Segment(" ", ground)]
         used = 1
         if self._message:
             style = look.style("bar.failure" if self._failed else "bar.message")
-            text = fit(self._message, max(room - 1, 0))
+            text = self._lines[y] if y < len(self._lines) else ""
             line.append(Segment(text, style))
             used += cell_len(text)
         else:
@@ -223,7 +254,7 @@ class FooterBar(_Bar):
                 ]
                 used += cell_len(key.key) + (1 + cell_len(key.title) if key.title else 0) + 2
                 self._spans.append((start, used - 2, key.command))
-        if right and width - used - 1 >= cell_len(right):
+        if right and width - used - 2 >= cell_len(right):
             line += [Segment(" " * (width - used - cell_len(right) - 1), ground), Segment(right, ground)]
         return line
 

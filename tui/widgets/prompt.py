@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from seeds.text import display_safe
-from tui.cells import cut
+from tui.cells import fill, width
 from tui.widgets.host import look_of, words_of
 from tui.widgets.line_input import LineInput
 
@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 Purpose = Literal["filter", "find"]
 _LEAST_INFO = 20
 """Cells that a count or a mistake has beside what is typed, at least."""
+_MOST_ROWS = 4
+"""Rows that a mistake may take."""
 
 
-class Prompt(Horizontal):
-    """A label, an input, and room for a count or a mistake. Hidden until ``ask``."""
+class Prompt(Vertical):
+    """A label, an input, and room for a count or a mistake: beside the input, or above where it is longer.
+    Hidden until ``ask``."""
 
     DEFAULT_CSS = """
-    Prompt { height: 1; display: none; background: $surface; }
+    Prompt { height: auto; display: none; background: $surface; }
+    Prompt Horizontal { height: 1; }
+    Prompt #prompt-told { height: auto; padding: 0 1; display: none; }
     Prompt #prompt-label { width: auto; padding: 0 1; color: $accent; }
     Prompt LineInput { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     Prompt LineInput:focus { border: none; }
@@ -72,16 +77,19 @@ class Prompt(Horizontal):
         super().__init__(id="prompt")
         self._label = Static("", id="prompt-label", markup=False)
         self._input = LineInput(id="prompt-input")
+        self._told = Static("", id="prompt-told", markup=False)
         self._info = Static("", id="prompt-info", markup=False)
         self.purpose: Purpose = "filter"
         self._offered: Completion | None = None
         self._said, self._wrong = "", False
 
     def compose(self) -> ComposeResult:
-        """Lay out label, input and info."""
-        yield self._label
-        yield self._input
-        yield self._info
+        """Lay out label, input and info, and what is too long for it."""
+        yield self._told
+        with Horizontal():
+            yield self._label
+            yield self._input
+            yield self._info
 
     def ask(self, purpose: Purpose, label: str, text: str) -> None:
         """Show the prompt with a text to begin with, and take the focus."""
@@ -106,15 +114,21 @@ class Prompt(Horizontal):
 
     def _show_info(self) -> None:
         look = look_of(self)
-        info = Text()
+        info, told = Text(), Text()
         if self._offered is not None:
             label, count = display_safe(self._offered.label), self._offered.count
-            told = label if count is None else f"{label} ({count})"
-            info.append(words_of(self)("main.filter.offer", what=told), look.style("bar.footer_key"))
+            offer = label if count is None else f"{label} ({count})"
+            info.append(words_of(self)("main.filter.offer", what=offer), look.style("bar.footer_key"))
             info.append("   ")
         if self._offered is None or not self._wrong:  # what is offered mends what is wrong
-            said = cut(self._said, max(_LEAST_INFO, self.size.width * 6 // 10 - 2))
-            info.append(said, look.style("bar.failure" if self._wrong else "bar.footer"))
+            style = look.style("bar.failure" if self._wrong else "bar.footer")
+            if width(self._said) <= max(_LEAST_INFO, self.app.size.width * 6 // 10 - 2):
+                info.append(self._said, style)
+            else:
+                lines = fill(self._said, max(1, self.app.size.width - 2), _MOST_ROWS)
+                told.append("\n".join(lines), style)
+        self._told.display = bool(told)
+        self._told.update(told)
         self._info.update(info)
 
     def offer(self, completion: Completion | None) -> None:
