@@ -24,6 +24,9 @@ async def test_tag_and_note_mean_the_highlight_until_escape_then_the_article(tmp
         assert "◆ important · highlight 1 of 1 · a note · t tag · m card" in app.screen_text()
         await app.press("a")
         await app.until(lambda: len(app.app.screen_stack) == 2, "the editor")
+        await app.until(lambda: "“" + SENTENCE[:40] in app.screen_text(), "the quote above the field")
+        above = app.screen_text().partition("New note")[0]
+        assert "môi trường Jacob Helberg." in above  # the end of what is written on stays in sight
         await app.type("vì sao?")
         await app.press("escape")
         await app.until(lambda: on_page(app)[0].notes)

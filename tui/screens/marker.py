@@ -301,8 +301,15 @@ class Marker:
 
     def note(self, name: str) -> None:
         """Write a note on a highlight, or go on with the one there is."""
-        if (listed := self._listed()) is not None:
-            self.main.edit_note_on(listed, name)
+        if (listed := self._listed()) is None:
+            return
+        from tui.screens.note_editor import rows_taken
+
+        it, app = self.main.reader.highlights.get(name), self.main.app
+        if it is not None and not it.lost:
+            free = app.size.height - rows_taken(app.size.height) - self.main.reader.region.y
+            self.main.reader.lift(it.start, it.end, free)
+        self.main.edit_note_on(listed, name)
 
     def copy(self, highlight: Highlight) -> None:
         """Copy what is marked with its source."""

@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from seeds.text import display_safe
+from tui.cells import composed, fill
 from tui.draft_keeper import Alarm, DraftKeeper, Kept
 from tui.link_completion import LinkCompletion
 from tui.sentences import problem_in_words
@@ -39,6 +40,15 @@ if TYPE_CHECKING:
 
 LOW = 18
 """Rows of a terminal below which the sheet takes all of it."""
+_LEAST, _MOST = 14, 26
+_MEASURE = 84
+_QUOTE_LINES = 2
+
+
+def rows_taken(rows: int) -> int:
+    """Return how many rows the sheet takes at the foot of a terminal of so many."""
+    return rows if rows < LOW else max(_LEAST, min(_MOST, rows // 2))
+
 
 Ending = Literal["saved", "deleted", "unchanged", "elsewhere", "dropped"]
 
@@ -74,6 +84,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     }
     NoteEditor #note-title { width: 1fr; }
     NoteEditor #note-state { width: auto; height: 1; padding-left: 2; color: $text-muted; }
+    NoteEditor #note-quote { height: auto; max-height: 2; color: $text-muted; text-style: italic; }
     NoteEditor #note-text { height: 1fr; margin: 1 0 0 0; background: $surface; padding: 0; }
     NoteEditor.-low #note-text { margin: 0; }
     NoteEditor #note-trouble {
@@ -130,6 +141,8 @@ class NoteEditor(ModalScreen[NoteOutcome]):
             with Horizontal(id="note-top"):
                 yield Static(self._heading(), id="note-title", markup=False)
                 yield Static("", id="note-state", markup=False)
+            if self._quote:
+                yield Static("", id="note-quote", markup=False)
             yield self.editor
             yield self._choices
             yield Static("", id="note-trouble", markup=False)
@@ -150,8 +163,12 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         self._show_keys()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the text all there is on a low terminal."""
+        """Give the text all there is on a low terminal; the quote stays above it, on two lines at most."""
         self.set_class(event.size.height < LOW, "-low")
+        if self._quote:
+            told = words_of(self)("note.on-quote", quote=self._quote)
+            lines = fill(composed(told), max(1, min(_MEASURE, event.size.width - 4)), _QUOTE_LINES)
+            self.query_one("#note-quote", Static).update(Text("\n".join(lines)))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what was typed, soon."""
@@ -340,8 +357,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
     def _heading(self) -> Text:
         words = words_of(self)
         heading = Text(words("note.heading" if self._note else "note.heading-new"), style="bold", end="")
-        on = words("note.on-quote", quote=self._quote) if self._quote else display_safe(self._subject.title)
-        return heading.append("  " + on, style="not bold")
+        return heading.append("  " + display_safe(self._subject.title), style="not bold")
 
     def _show(self, kept: Kept) -> None:
         self._say(words_of(self)(f"note.state.{kept}"))

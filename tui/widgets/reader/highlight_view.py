@@ -52,6 +52,7 @@ class HighlightView(EvidenceView):
         self._chosen = ""
         self._chosen_at = -1
         self._awaited_highlight = ""
+        self._gone_to = ""  # what was gone to before the pane had a size
         self._blends: dict[tuple[Look, tuple[HighlightKind, ...]], Style] = {}
 
     @property
@@ -62,6 +63,7 @@ class HighlightView(EvidenceView):
     def show(self, page: Page, *, at: int = 0) -> None:
         """Show a page with the line that holds the offset ``at`` at the top."""
         self._chosen, self._chosen_at, self._awaited_highlight = "", -1, ""
+        self._gone_to = ""
         super().show(page, at=at)
 
     def update_page(self, page: Page) -> None:
@@ -133,6 +135,9 @@ class HighlightView(EvidenceView):
             return False
         self.stop_selecting()
         self.choose_highlight(name)
+        if not self.size.width:
+            self._gone_to = name
+            return True
         if found.lost:
             if self._raw:
                 self._turn(raw=False, related=self._related)
@@ -149,12 +154,22 @@ class HighlightView(EvidenceView):
         self.restyle()
         return True
 
+    def _set_again(self) -> None:
+        super()._set_again()
+        if self.size.width and self._gone_to:
+            name, self._gone_to = self._gone_to, ""
+            if not self.go_to_highlight(name):
+                self.go_to_note(name)
+
     def go_to_note(self, name: str) -> bool:
         """Bring a note on the article into view, at its end or beside it; False when the page does not have
         it."""
         if self._page is None or all(note.id != name for note in self._page.own_notes):
             return False
         self.stop_selecting()
+        if not self.size.width:
+            self._gone_to = name
+            return True
         if self._raw:
             self._turn(raw=False, related=self._related)
         rows = [row for row, line in enumerate(self._sheet.lines) if line.note == name]
@@ -182,6 +197,17 @@ class HighlightView(EvidenceView):
 
     def _shows(self, first: int, last: int) -> bool:
         return self._top <= first and last < self._top + self._rows
+
+    def lift(self, start: int, end: int, rows: int) -> None:
+        """Scroll as little as shows the end of a stretch in the first ``rows`` rows, and as much of the rest
+        as there is room for."""
+        if self._page is None or not self._sheet.starts or rows < 1:
+            return
+        first, last = self._sheet.line_of(start), self._sheet.line_of(max(start, end - 1))
+        if last >= self._top + rows:
+            self._go(last - rows + 1)
+        elif first < self._top:
+            self._go(max(first, last - rows + 1))
 
     def _bring_out(self, offset: int) -> None:
         """Set the page so that an offset is drawn on it."""
