@@ -46,6 +46,9 @@ def place(given: GivenHighlight, article: Article) -> tuple[Selector, Anchor | N
     if given.text == article.text_hash and text[selector.start : selector.end] == selector.quote:
         known = selector.prefix or selector.suffix
         return (selector if known else select(article, selector.start, selector.end)), None
+    if given.seen is not None and _seen_here(given.seen, selector, article):
+        start, end, _ = given.seen
+        return selector, Anchor("shifted", start, end, 1.0, article.text_hash)
     found, sure = _exactly(given, selector, text)
     if found is not None and sure:
         return select(article, *found), None
@@ -57,6 +60,13 @@ def place(given: GivenHighlight, article: Article) -> tuple[Selector, Anchor | N
     if anchor.status in ("ok", "shifted"):
         return select(article, anchor.start, anchor.end), None
     return selector, anchor
+
+
+def _seen_here(seen: tuple[int, int, str], selector: Selector, article: Article) -> bool:
+    """Say whether the words that were marked were seen at a place of this very text, and are there."""
+    start, end, text = seen
+    there = article.text[start:end]
+    return bool(selector.text) and text == article.text_hash and there.split() == selector.quote.split()
 
 
 def _exactly(given: GivenHighlight, selector: Selector, text: str) -> tuple[tuple[int, int] | None, bool]:

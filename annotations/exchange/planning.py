@@ -160,7 +160,7 @@ class Planner:
         if anchor is not None:
             arrival.put["anchor", name] = anchor_document(id, selector, anchor)
             arrival.lost += anchor.status == "lost"
-            arrival.unsure += anchor.status != "lost"
+            arrival.unsure += anchor.status not in ("lost", "shifted")
         if (
             article is not None
             and selector.text == article.text_hash

@@ -2,9 +2,9 @@
 need them and a double quote in them doubled.
 
 Tags go as Readwise's inline tags: at the start of the note, each behind a dot, without spaces (they become
-hyphens). ``Location`` is the highlight's offset in the article's text, which keeps highlights in order. A
-note's own dot at its start, and tags that Readwise takes for commands (``.h1``, ``.c2``), are kept from being
-taken for that.
+hyphens). ``Location`` is the highlight's offset in the article's text as it is now, which keeps highlights in
+order; it is empty where the highlight is nowhere. A note's own dot at its start, and tags that Readwise takes
+for commands (``.h1``, ``.c2``), are kept from being taken for that.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def pieces(items: Iterable[Annotated]) -> Iterator[str]:
     for item in items:
         about = item.about
         for marked in item.marked:
-            it = marked.highlight
+            it, at = marked.highlight, marked.anchor
             yield _line(
                 (
                     it.quote,
@@ -47,7 +47,7 @@ def pieces(items: Iterable[Annotated]) -> Iterator[str]:
                     about.author or about.source,
                     about.url,
                     note_of(marked),
-                    str(it.selector.start),
+                    str(at.start) if at is not None and at.status != "lost" else "",
                     it.created.replace("T", " ").replace("Z", "+00:00"),
                 )
             )

@@ -100,8 +100,9 @@ def annotated(
         on: dict[str, list[Note]] = {}
         for note in store.notes(id):
             on.setdefault(note.highlight, []).append(note)
+        text = collection.entry(id).text_hash
         marked = tuple(
-            Marked(it, tuple(on.pop(it.id, ())))
+            Marked(it, tuple(on.pop(it.id, ())), it.anchor_in(text))
             for it in store.highlights(id)
             if only is None or it.id in only
         )

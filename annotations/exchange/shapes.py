@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from annotations.model import Highlight, Note
+    from annotations.model import Anchor, Highlight, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A highlight that goes out, with the notes on it, oldest first."""
+    """A highlight that goes out, with the notes on it, oldest first, and where it is in its article's text as
+    it is now (as it was seen last, where that is not at hand): None where that is not known."""
 
     highlight: Highlight
     notes: tuple[Note, ...]
+    anchor: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class GivenNote:
 @dataclass(frozen=True, slots=True)
 class GivenHighlight:
     """A highlight that comes in. ``start`` is -1 where no position is known, ``text`` the hash of the text it
-    is a position in, "" where that is not known either; ``kind`` "" stands for any."""
+    is a position in, "" where that is not known either; ``kind`` "" stands for any. ``seen`` is where it was
+    when it went out: start, end, and the hash of that text."""
 
     quote: str
     prefix: str = ""
@@ -77,6 +80,7 @@ class GivenHighlight:
     text: str = ""
     kind: str = ""
     id: str = ""
+    seen: tuple[int, int, str] | None = None
     tags: tuple[str, ...] = ()
     notes: tuple[GivenNote, ...] = ()
     created: str = ""

@@ -169,6 +169,10 @@ def _highlight(
     """Return the highlight that an annotation is; None for one of the whole article."""
     quote = next((it for it in selectors if _has(it.get("type"), "TextQuoteSelector")), {})
     position = next((it for it in selectors if _has(it.get("type"), "TextPositionSelector")), {})
+    made = target.get("docbao:made")
+    first = made if isinstance(made, dict) else position
+    start, end = number_of(position.get("start")), number_of(position.get("end"))
+    text = id_of(target.get("docbao:text"))
     exact = text_of(quote.get("exact"))
     if not exact.strip():
         return None
@@ -177,9 +181,10 @@ def _highlight(
         quote=exact,
         prefix=text_of(quote.get("prefix")),
         suffix=text_of(quote.get("suffix")),
-        start=number_of(position.get("start")),
-        end=number_of(position.get("end")),
-        text=id_of(target.get("docbao:text")),
+        start=number_of(first.get("start")),
+        end=number_of(first.get("end")),
+        text=id_of(first.get("docbao:text")) if first is made else text,
+        seen=(start, end, text) if first is made and text and 0 <= start <= end else None,
         kind=text_of(annotation.get("docbao:kind")),
         id=name,
         tags=tags,

@@ -3,8 +3,10 @@
 A highlight is an annotation with the motivation ``highlighting``, its notes and tags are bodies of it; a note
 on an article is one with ``commenting``, the article's tags one with ``tagging``, its star one with
 ``bookmarking``. The target's source is the article's address, or a URN where it has none. Positions are code
-points into the article's text. What the vocabulary has no word for (kinds, versions, the text's hash) stands
-under ``docbao:``, what the article is under schema.org's words.
+points into the article's text as it is now; where the words that were marked are not surely in it, there is
+no position. What the vocabulary has no word for (kinds, versions, the text's hash, and in ``docbao:made``
+where a highlight was made if that was in another text) stands under ``docbao:``, what the article is under
+schema.org's words.
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from annotations.exchange.shapes import About, Annotated, Marked
-    from annotations.model import Note
+    from annotations.model import AnchorStatus, Note
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TERMS = "urn:docbao:terms:"
 COLLECTION = "urn:docbao:annotations"
+_SURE: tuple[AnchorStatus, ...] = ("ok", "shifted", "moved")
+"""The words that were marked, all of them, wherever they stand now."""
 _START = f'{{"@context": ["{CONTEXT}", {{"docbao": "{TERMS}"}}], "id": "{COLLECTION}", '
 
 
@@ -85,27 +89,34 @@ def _highlight(marked: Marked, where: dict[str, Any]) -> dict[str, Any]:
     bodies = [*(_tag(tag) for tag in it.tags), *(_note_on(note) for note in marked.notes)]
     more = (("tagging", it.tags), ("commenting", marked.notes))
     motivations = ["highlighting", *(name for name, there in more if there)]
-    selector = it.selector
-    target = {
-        **where,
-        "selector": [
-            {"type": "TextPositionSelector", "start": selector.start, "end": selector.end},
-            {
-                "type": "TextQuoteSelector",
-                "exact": selector.quote,
-                "prefix": selector.prefix,
-                "suffix": selector.suffix,
-            },
-        ],
-        "docbao:text": selector.text,
-    }
     return {
         **_head("highlight", it.id, motivations if len(motivations) > 1 else motivations[0]),
         **_times(it.created, it.modified),
         "docbao:kind": it.kind,
         "docbao:version": it.version,
         **({"body": bodies} if bodies else {}),
-        "target": target,
+        "target": {**where, **_stretch(marked)},
+    }
+
+
+def _stretch(marked: Marked) -> dict[str, Any]:
+    """Return what was marked, where it is, and where it was made if that is not the same."""
+    made, now = marked.highlight.selector, marked.anchor
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": made.quote,
+        "prefix": made.prefix,
+        "suffix": made.suffix,
+    }
+    place = {"start": made.start, "end": made.end, "docbao:text": made.text}
+    first = {"docbao:made": place} if made.text else {}
+    if now is None or now.status not in _SURE:
+        return {"selector": [quote], **first}
+    text = now.text or made.text
+    return {
+        "selector": [{"type": "TextPositionSelector", "start": now.start, "end": now.end}, quote],
+        "docbao:text": text,
+        **(first if text != made.text else {}),
     }
 
 

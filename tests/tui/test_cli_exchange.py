@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.tui.test_cli import SEEDS, TIEN_PHONG, VTC, Answer, Docbao, docbao
+from tests.tui.test_cli_notes import ONE, mark
 
 __all__ = ["docbao"]
 FORMATS = ("json", "w3c", "markdown", "readwise")
@@ -192,3 +193,60 @@ def test_the_help_says_what_each_form_carries(docbao: Docbao) -> None:
     answer = docbao("export", "--help")
     assert all(format in answer.out for format in (*FORMATS, "brat"))
     assert "their kinds" in answer.out
+
+
+def test_positions_that_go_out_are_those_in_the_text_of_now_and_what_was_marked_comes_back(
+    docbao: Docbao, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bài"
+    folder.mkdir()
+    path = folder / "one.txt"
+    path.write_text(ONE, "utf-8")
+    here = ("--library", folder, "--data", tmp_path / "data")
+    mark(tmp_path, path, "vòng đàm phán thứ sáu")
+    mark(tmp_path, path, "Hai bên sẽ gặp lại.")
+    path.write_text(ONE.replace("Việt", "Tin mới.\n\nViệt").replace(" Hai bên sẽ gặp lại.", ""), "utf-8")
+
+    def exported(*here: str | Path) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = docbao("export", "w3c", *here).document["first"]["items"]
+        targets = [
+            {name: it["target"].get(name) for name in ("selector", "docbao:text", "docbao:made")}
+            for it in items
+        ]
+        return sorted(targets, key=lambda it: len(it["selector"]))
+
+    lost, moved = exported(*here)
+    text = docbao("show", path, "--json", *here).document["text"]
+    assert [it["type"] for it in lost["selector"]] == ["TextQuoteSelector"], "it stands nowhere"
+    at = moved["selector"][0]
+    assert text[at["start"] : at["end"]] == "vòng đàm phán thứ sáu"
+    made = moved["docbao:made"]
+    assert ONE[made["start"] : made["end"]] == "vòng đàm phán thứ sáu" != ONE[at["start"] : at["end"]]
+    kept = tmp_path / "kept.json"
+    docbao("export", "w3c", "--to", kept, *here)
+    for data in ("two", "data"):
+        there = ("--library", folder, "--data", tmp_path / data)
+        docbao("import", "w3c", kept, *there)
+        assert exported(*there) == [lost, moved]
+    lines = docbao("export", "readwise", *here).out.splitlines()[1:]
+    assert sorted(line.split(",")[-2] for line in lines) == ["", str(at["start"])]
+
+
+def test_a_quote_of_an_article_that_is_not_here_has_no_place_until_it_comes(
+    docbao: Docbao, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bài"
+    folder.mkdir()
+    here = ("--library", folder, "--data", tmp_path / "data")
+    quote = "vòng đàm phán thứ sáu"
+    csv = tmp_path / "readwise.csv"
+    csv.write_text(f"Highlight,Title,Location\n{quote},Họp bàn thuế quan,9999999\n", "utf-8")
+    assert docbao("import", "readwise", csv, *here).status == 0
+    (found,) = docbao("notes", "--json", *here).objects
+    assert (found["start"], found["end"], found["anchor"]) == (None, None, None)
+    assert docbao("export", "readwise", *here).out.splitlines()[1].split(",")[-2] == ""
+    assert "9999999" not in docbao("export", "w3c", *here).out
+    (folder / "one.txt").write_text(ONE, "utf-8")
+    assert docbao("import", "readwise", csv, "--library", folder, "--data", tmp_path / "two").status == 0
+    (found,) = docbao("notes", "--json", "--library", folder, "--data", tmp_path / "two").objects
+    assert ONE[found["start"] : found["end"]] == quote and found["anchor"]["status"] == "ok"
