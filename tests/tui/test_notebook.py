@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from annotations import actions, highlights
-from annotations.model import HighlightKind
+from annotations.model import HighlightKind, Selector
 from seeds.article import Article
+from tests.tui.pages import article as made_by_hand
 from tests.tui.rig import Opened, opened
 from tui.desk import subject_of
 from tui.screens.main import MainScreen
+from tui.widgets.notebook.passage import kept_around, running_passage
 
 
 def article_with(app: Opened, quote: str) -> tuple[str, Article]:
@@ -173,8 +177,11 @@ async def test_notes_tags_and_kinds_are_changed_in_place(tmp_path: Path) -> None
         await app.until(lambda: (it := main(app).leaf) is not None and it.kind == "red")
 
 
-async def test_a_note_on_an_article_stands_beside_its_highlights(tmp_path: Path) -> None:
-    async with opened(tmp_path) as app:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_note_on_an_article_is_in_view_where_enter_leads(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size=size) as app:
         desk = app.app.desk
         id, _ = article_with(app, "Jacob Helberg")
         listed = desk.collection.listed(id)
@@ -184,8 +191,12 @@ async def test_a_note_on_an_article_stands_beside_its_highlights(tmp_path: Path)
         assert leaf(app) == "nhớ bài này"
         await app.press("enter")
         await app.until(lambda: main(app).in_reader and main(app).showing == id)
+        await app.until(lambda: "nhớ bài này" in app.screen_text(), "the note in view")
         await app.press("escape")
         await app.until(lambda: main(app).leafing)
+        main(app).reader.cmd_start()
+        await app.press("enter")
+        await app.until(lambda: main(app).in_reader and "nhớ bài này" in app.screen_text(), "and again")
 
 
 async def test_from_an_article_it_opens_at_what_is_marked_there(tmp_path: Path) -> None:
@@ -197,7 +208,8 @@ async def test_from_an_article_it_opens_at_what_is_marked_there(tmp_path: Path) 
         await app.press("enter")
         await app.until(lambda: main(app).in_reader and main(app).showing == id)
         await open_notebook(app)
-        assert main(app).leaf is not None and main(app).leaf.id == here
+        on = main(app).leaf
+        assert on is not None and on.id == here
         await app.press("escape")
         await app.until(lambda: main(app).in_reader)
 
@@ -209,3 +221,25 @@ async def test_at_80_columns_rows_take_the_whole_width(tmp_path: Path) -> None:
         lines = app.screen_text().splitlines()
         assert len(lines) == 24 and any("Ai là người này?" in line for line in lines)
         assert not any("│" in line for line in lines)
+
+
+def test_a_passage_is_of_the_text_alone_and_begins_and_ends_with_a_word() -> None:
+    page = made_by_hand(
+        ("body", "Đoạn trước."),
+        ("caption", "Toàn cảnh. Ảnh: VIỆT CƯỜNG |"),
+        ("body", "Hai bên nói."),
+        ("related", "Xem thêm"),
+        ("body", "Đoạn sau."),
+    )
+    start = page.text.index("nói")
+    text, first, last = running_passage(page, start, start + 3)
+    assert (text, text[first:last]) == ("Đoạn trước.\nHai bên nói.\nĐoạn sau.", "nói")
+    start = page.text.index("VIỆT")
+    text, first, last = running_passage(page, start, start + 4)
+    assert text[first:last] == "VIỆT", "what was marked in a caption is shown in it"
+    behind = "khi Hoa Kỳ ".ljust(46, "x") + " nh"
+    kept = Selector(900, 904, "nói", "iệt Nam bởi ", behind, "h")
+    assert kept_around(kept) == ("Nam bởi ", behind[:46])
+    assert kept_around(Selector(3, 6, "nói", "bởi", ".", "h")) == ("bởi", "."), (
+        "the text begins and ends there"
+    )

@@ -184,8 +184,7 @@ class LeavesInFront(Linking):
         if it.what == "highlight":
             self.go_to_highlight(listed, it.id)
         else:
-            self.list.select(listed.id)
-            self.open_article(listed)
+            self.go_to_note(listed, it.id)
 
     def on_notebook_rows_opened(self, message: NotebookRows.Opened) -> None:
         """A second click goes to the place."""
@@ -321,7 +320,7 @@ class LeavesInFront(Linking):
     def read_passage(self, it: Annotation, then: Callable[[tuple[str, int, int]], None]) -> None:
         """Read the passage of a highlight in its article off the loop; nothing is told where it has none."""
         from annotations.reanchoring import placed
-        from tui.widgets.notebook.passage import passage_of
+        from tui.widgets.notebook.passage import running_passage
 
         desk, highlight = self.host.desk, it.highlight
 
@@ -335,7 +334,7 @@ class LeavesInFront(Linking):
             except Problem:  # it is shown with what was kept around it
                 return None
             (found,) = placed(self.store(), [highlight], article)
-            return None if found.lost else passage_of(article.text, found.start, found.end)
+            return None if found.lost else running_passage(article, found.start, found.end)
 
         self.ask(read, lambda around: then(around) if around is not None else None)
 

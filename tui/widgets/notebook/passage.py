@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.entries import moment
+from annotations.model import CONTEXT
 from seeds.edtf import of_day
 from seeds.text import display_safe
 from tui.cells import composed, head, width
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Region
 
-    from annotations.model import HighlightKind
+    from annotations.model import HighlightKind, Selector
     from annotations.notebook import Annotation
+    from seeds.article import Article
     from tui.note_text import NoteLine
     from tui.themes import Look
     from tui.words import Words
@@ -39,6 +42,8 @@ Stretch = tuple[int, int]
 _LEFT = 2
 MEASURE = 80
 """Cells of the longest line."""
+_ASIDE = ("header", "caption", "source", "related")
+"""Blocks that stand between the paragraphs of an article and are no part of its text."""
 _AROUND = 1200
 """Code points of a paragraph shown before and behind what was marked, at most."""
 
@@ -55,6 +60,33 @@ def passage_of(text: str, start: int, end: int) -> tuple[str, int, int]:
     stop = text.find("\n", behind) if behind >= 0 else -1
     last = min(len(text) if stop < 0 else stop, end + _AROUND)
     return text[first:last], start - first, end - first
+
+
+def running_passage(article: Article, start: int, end: int) -> tuple[str, int, int]:
+    """Return the passage of a stretch as the article's own text has it: captions, pointers to other news and
+    the page's furniture between its paragraphs are left out, but never what the stretch stands in."""
+    text, parts, at, shift = article.text, [], 0, 0
+    for block in sorted(article.blocks, key=lambda block: block.start):
+        if block.kind not in _ASIDE or block.start < at or (block.start < end and start < block.end):
+            continue
+        parts.append(text[at : block.start])
+        at = block.end
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if block.start < start:
+            at = min(at, start)
+            shift += at - block.start
+    return passage_of("".join([*parts, text[at:]]).rstrip(), start - shift, end - shift)
+
+
+def kept_around(selector: Selector) -> tuple[str, str]:
+    """Return what was kept before and behind a quote, in whole words: it was cut by its length."""
+    before, after = selector.prefix, selector.suffix
+    if selector.start > len(before) and not before[:1].isspace():
+        before = re.sub(r"^\S*\s*", "", before) if re.search(r"\s", before) else ""
+    if len(after) >= CONTEXT and re.search(r"\s", after):
+        after = re.sub(r"\s\S*$", "", after)
+    return before, after
 
 
 class Passage(LineScroller, can_focus=False):
@@ -165,7 +197,7 @@ class Passage(LineScroller, can_focus=False):
             around = self._around
         else:
             selector = it.highlight.selector if it.highlight is not None else None
-            before, after = (selector.prefix, selector.suffix) if selector is not None else ("", "")
+            before, after = kept_around(selector) if selector is not None else ("", "")
             around = f"{before}{it.quote}{after}", len(before), len(before) + len(it.quote)
         if it.status == "review":
             yield [(head(words("notebook.review-here"), room), look.style("list.gone"))]
