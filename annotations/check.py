@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from annotations import lines, recovery, schema, snapshot
+from annotations import asides, lines, recovery, schema, snapshot
 from annotations.devices import ARTICLES, device_kept, head_of
 from annotations.files import Files, why
 from annotations.recovery import JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE
@@ -157,6 +157,10 @@ def _repair(files: Files, data: Path, state: Path) -> tuple[Finding, ...]:
 
     engine = Engine(files, data, state, device=None, compact_after=COMPACT_AFTER)
     engine.open(salvage=True)
+    try:
+        asides.win_back(engine, files, data / engine.device)
+    except OSError as error:
+        raise Problem("store-unreadable", path=str(error.filename or data), why=why(error)) from error
     return (*engine.report.told, *_set_aside(files, data / engine.device, state))
 
 

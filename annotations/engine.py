@@ -17,7 +17,7 @@ from annotations.files import Files, why
 from annotations.journal import Journal, Taken, Told
 from annotations.memory import give_back
 from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operation
-from annotations.rows import RowMaker, Rows
+from annotations.rows import RowMaker, Rows, operation_of
 from annotations.strays import FOLDED, Stray, Strays, beside, mark_of, read_stray
 from annotations.tables import Database
 from annotations.undo import DEPTH, Kept, Step, UndoStack, is_today, kept
@@ -191,6 +191,11 @@ class Engine:
             with contextlib.suppress(OSError, Problem):  # it is shown meanwhile, and tried again
                 self._fold()
 
+    def take_in(self, stray: Stray) -> None:
+        """Make what was found in a file this device's own."""
+        self._unfolded.append(stray)
+        self._fold()
+
     def _fold(self) -> None:
         """Write what was found in strays into this device's own folder."""
         # One after the other: what two of them hold must be taken in from one.
@@ -217,7 +222,7 @@ class Engine:
             values = {"file": stray.path.name, "changes": found}
             self._write(Operation("fold", values, {}, undoable=False), rows, {})
         if found and stray.mark:
-            self._report_told([("store-folded", {"path": str(stray.path), "n": found})])
+            self._report_told([(stray.told, {"path": str(stray.path), "n": found})])
 
     def _replay(self, line: Line | None) -> None:
         """Take in a line found at opening: the reader's changes of this day can still be undone."""
@@ -264,7 +269,7 @@ class Engine:
             return
         for line in fresh:
             self._undo.elsewhere(line.record)
-            self._report(_operation(line), self.view.update(self.device, line.record), elsewhere=True)
+            self._report(operation_of(line), self.view.update(self.device, line.record), elsewhere=True)
 
     def _report(self, operation: Operation, articles: frozenset[str], *, elsewhere: bool) -> Change:
         self.revision += 1
@@ -390,10 +395,3 @@ class Engine:
         if operation.name == REMEMBER:  # nothing that anybody sees has changed: nobody is to be woken
             return Change(operation, frozenset(), "here", self.revision)
         return self._report(operation, touched, elsewhere=False)
-
-
-def _operation(line: Line) -> Operation:
-    """Return a line of another window as the operation that it was."""
-    record = line.record
-    put = {(row[0], row[2]["id"]): row[2] for row in record.get("put", ()) if row[2] and "id" in row[2]}
-    return Operation(record.get("op", ""), record.get("values", {}), put, bool(record.get("undoable")))

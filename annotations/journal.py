@@ -21,7 +21,7 @@ from annotations.files import Files, FileState, why
 from annotations.lines import Line
 from annotations.packed_rows import PackedRows
 from annotations.packed_states import StateRows
-from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, Head, Loaded
+from annotations.recovery import JOURNAL, JOURNAL_BEFORE, PATIENCE, SNAPSHOT, Head, Loaded
 from annotations.undo import is_today
 from seeds.problems import Problem
 
@@ -255,7 +255,7 @@ class Journal:
     def _load(self, *, salvage: bool = False, each: Each = recovery.ignore) -> Loaded:
         head = recovery.decode_head(self.files.read(self._head))
         self.snapshot = self.files.state(self.folder / SNAPSHOT)
-        loaded = recovery.load(self.files, self.folder, head, salvage=salvage, each=each)
+        loaded = recovery.load(self.files, self.folder, head, salvage=salvage, each=each, patience=PATIENCE)
         self.tables, self.next_ids = loaded.tables, loaded.next_ids
         self.seq, self.checksum = loaded.seq, loaded.checksum
         self._state, self._lines, self._begun = loaded.journal, loaded.journal_lines, loaded.begun

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from annotations.asides import losses
 from annotations.lines import checksum
 from annotations.model import DocumentType, Operation
 from annotations.sound import STRANGE
@@ -35,7 +36,7 @@ class Mending:
     @property
     def operation(self) -> Operation | None:
         """Return what puts it in order; None where there is nothing to do."""
-        return Operation("mend", {"n": len(self.put)}, self.put) if self.put else None
+        return Operation("mend", {"n": len(self.put)}, self.put, undoable=False) if self.put else None
 
 
 def mending(store: Store) -> Mending:
@@ -46,6 +47,7 @@ def mending(store: Store) -> Mending:
     _gone(store, "tag", "store-mended-tags", found, lambda it: (it.get("highlight") or None, marked))
     _gone(store, "anchor", "store-mended-anchors", found, lambda it: (it["id"], marked))
     _texts(store, found)
+    found.told += losses(store)
     strange = [document["id"] for kind in _TYPES for document in _all(store, kind) if STRANGE in document]
     if strange:
         named = ", ".join(strange[:_NAMED])

@@ -25,6 +25,7 @@ DocumentType = Literal[
     "text",
     "draft",
     "folded",
+    "damage",
     "state",
 ]
 Document = Mapping[str, Any]

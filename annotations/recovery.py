@@ -6,11 +6,16 @@ never read as "empty". ``annotations.journal`` has the names and the order in wh
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from annotations import lines, schema, snapshot
+from annotations.head import NO_HEAD as NO_HEAD
+from annotations.head import Head as Head
+from annotations.head import decode_head as decode_head
+from annotations.head import encode_head as encode_head
 from annotations.packed_states import StateRows
 from seeds.problems import Problem
 
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
 SNAPSHOT, SNAPSHOT_BEFORE = "snapshot", "snapshot.1"
 JOURNAL, JOURNAL_BEFORE = "journal", "journal.1"
 NAMES = (SNAPSHOT, SNAPSHOT_BEFORE, JOURNAL, JOURNAL_BEFORE)
+PATIENCE = 2.0
+"""Seconds for which the owner of a folder tries to win back its damaged lines."""
+
 _HEADER = 1024  # bytes that a header has at most
 
 if TYPE_CHECKING:
@@ -33,32 +41,6 @@ if TYPE_CHECKING:
 
 def ignore(_: Line | None) -> None:
     """Do nothing with a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest line as it was noted outside the folder: its number and checksum."""
-
-    seq: int = 0
-    checksum: str = ""
-
-
-NO_HEAD = Head()
-
-
-def encode_head(head: Head) -> bytes:
-    """Return a head as the bytes of its file: always as many, so that one written over another is whole."""
-    text = f"{head.seq:020d} {head.checksum:>{lines.CHECKSUM}}"
-    return f"{text} {lines.checksum(text.encode())}\n".encode()
-
-
-def decode_head(data: bytes | None) -> Head:
-    """Read a head; one that is missing or damaged knows nothing."""
-    text, _, seal = (data or b"").rstrip(b"\n").rpartition(b" ")
-    if not text or lines.checksum(text).encode() != seal:
-        return NO_HEAD
-    number, _, checksum = text.decode("ascii").partition(" ")
-    return Head(int(number), checksum.strip())
 
 
 @dataclass(slots=True)
@@ -97,6 +79,10 @@ class Loaded:
     stale: bool = False
     at_head: list[Line] = field(default_factory=list)
     """Of a journal read line by line those with the head's number, or its header."""
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    """The numbers of the missing changes: the first and the last of each stretch."""
+    until: float = 0.0
+    """Up to which moment (``time.monotonic``) damaged lines are tried to be won back."""
 
     def begin(self, base: snapshot.Snapshot | None) -> None:
         """Begin with a snapshot, if there is one."""
@@ -105,6 +91,12 @@ class Loaded:
         if base is not None:
             self.tables, self.next_ids = base.tables, dict(base.next_ids)
             self.seq, self.checksum = base.seq, base.checksum
+
+    def lose(self, last: int) -> None:
+        """Go on after changes that are missing, the last of them with this number."""
+        self.gaps.append((self.seq + 1, last))
+        self.missing += last - self.seq
+        self.seq, self.checksum = last, ""
 
     @property
     def whole(self) -> bool:
@@ -129,10 +121,16 @@ def replay(tables: Tables, next_ids: dict[str, int], record: dict[str, Any]) -> 
 
 
 def load(
-    files: Files, folder: Path, head: Head = NO_HEAD, *, salvage: bool = False, each: Each = ignore
+    files: Files,
+    folder: Path,
+    head: Head = NO_HEAD,
+    *,
+    salvage: bool = False,
+    each: Each = ignore,
+    patience: float = 0.0,
 ) -> Loaded:
     """Read a folder; ``each`` is handed every line that is replayed on the snapshot, and None where all lines
-    so far are to be forgotten.
+    so far are to be forgotten. For ``patience`` seconds damaged lines are tried to be won back.
 
     A journal whose lines simply go on from one another is read line by line, so that one of any length takes
     little memory. Where they do not, all are looked at together.
@@ -150,12 +148,12 @@ def load(
             loaded, base, snapshots = _start(files, folder)
         else:
             loaded.begin(base)
+        loaded.until = time.monotonic() + patience if patience else 0.0
         _look_through(files, folder, loaded, base, head, each, salvage=salvage)
     if base is None and snapshots and not loaded.replayed and not salvage:
         raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
     if head.seq > loaded.seq:
-        loaded.missing += head.seq - loaded.seq
-        loaded.seq, loaded.checksum = head.seq, ""
+        loaded.lose(head.seq)
     loaded.outdated = schema.upgrade(loaded.tables)
     return loaded
 
@@ -198,8 +196,8 @@ def _look_through(
         if last > loaded.seq:
             if not from_the_start and not loaded.replayed and not salvage:
                 raise Problem("store-damaged", path=str(folder), missing=last)
-            loaded.missing += last - loaded.seq
-            loaded.seq, loaded.checksum, also = last, "", ""
+            loaded.lose(last)
+            also = ""
         if is_header:
             if last == loaded.seq:
                 loaded.checksum, also = line.checksum, loaded.checksum
@@ -385,9 +383,14 @@ def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> 
             damaged.append(torn)
     elif torn:
         damaged.append(torn)
-    if damaged:
-        _add(loaded.damaged, name)
-    return scanned.lines
+    if not damaged:
+        return scanned.lines
+    _add(loaded.damaged, name)
+    if not loaded.until:
+        return scanned.lines
+    from annotations.winning import whole_again
+
+    return *scanned.lines, *whole_again(damaged, loaded.until)[0]
 
 
 def _add(names: list[str], name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations import recovery, snapshot
+from annotations.asides import note
 from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Loaded
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def mend_end(journal: Journal, loaded: Loaded, stamp: str) -> None:
 
 
 def mend_all(journal: Journal, loaded: Loaded, stamp: str) -> None:
-    """Set the damaged files aside and write what could be read as both generations of a new snapshot."""
+    """Set the damaged files aside and write what could be read as both generations of a new snapshot. What is
+    missing is noted in it."""
     files, folder = journal.files, journal.folder
     files.make_folder(folder)
     kept: list[str] = []
@@ -37,14 +39,15 @@ def mend_all(journal: Journal, loaded: Loaded, stamp: str) -> None:
         if name in (SNAPSHOT, SNAPSHOT_BEFORE) and files.state(folder / name) is not None:
             kept.append(f"{name}.damaged-{stamp}")
             files.rename(folder / name, folder / kept[-1])
-    _write_both(journal)
     word = "forked" if loaded.forked else "damaged"  # a forked one is looked into like other strays
     aside = f"{JOURNAL}.{word}-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
-    if JOURNAL_BEFORE in loaded.damaged:
-        kept.append(f"{JOURNAL_BEFORE}.damaged-{stamp}")
-        files.rename(folder / JOURNAL_BEFORE, folder / kept[-1])
-    if aside != JOURNAL_BEFORE:
-        kept.append(aside)
+    before = f"{JOURNAL_BEFORE}.damaged-{stamp}" if JOURNAL_BEFORE in loaded.damaged else ""
+    kept += [name for name in (before, "" if aside == JOURNAL_BEFORE else aside) if name]
+    if loaded.missing:
+        note(journal, loaded, kept)
+    _write_both(journal)
+    if before:
+        files.rename(folder / JOURNAL_BEFORE, folder / before)
     journal.turn(aside)
     values = {"path": str(folder), "kept": ", ".join(kept), "missing": loaded.missing}
     code = "store-incomplete" if loaded.missing else "store-repaired" if kept else "store-rewritten"

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotations import merge, schema, states
+from annotations.model import Operation
 from annotations.strays import FOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from annotations.journal import Journal, Put
+    from annotations.lines import Line
     from annotations.merge import Doc
-    from annotations.model import Operation
     from annotations.strays import Stray
     from annotations.undo import Entry
     from annotations.view import View
@@ -222,3 +223,10 @@ def _body(kind: str, value: Mapping[str, Any] | None, current: Doc | None) -> di
         known = dict.fromkeys([*current.get("fingerprints", ()), *body.get("fingerprints", ())])
         body["fingerprints"] = list(known)
     return body
+
+
+def operation_of(line: Line) -> Operation:
+    """Return a line of another window as the operation that it was."""
+    record = line.record
+    put = {(row[0], row[2]["id"]): row[2] for row in record.get("put", ()) if row[2] and "id" in row[2]}
+    return Operation(record.get("op", ""), record.get("values", {}), put, bool(record.get("undoable")))

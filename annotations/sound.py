@@ -104,6 +104,7 @@ _NEEDED: dict[str, dict[str, tuple[Check, Any]]] = {
     "view": {},
     "draft": {"article": _ON, "text": _ON},
     "folded": {},
+    "damage": {},
 }
 """By type, the fields that a document has which is not deleted, and what is put where one is not."""
 
@@ -131,6 +132,7 @@ _OPTIONAL: dict[str, dict[str, Check]] = {
     "view": {"name": _T, "query": _T},
     "draft": {"note": _is_text_or_none, "base": _T, "highlight": _T},
     "folded": {"file": _T, "of": _T},
+    "damage": {"file": _T, "of": _T, "changes": _T, "missing": _is_number, "won": _is_number},
 }
 _CHECKS: dict[str, dict[str, Check]] = {
     kind: {name: check for name, (check, _) in needed.items()} | _OPTIONAL.get(kind, {})

@@ -50,6 +50,8 @@ class Stray:
     mark: str
     put: dict[Key, Doc] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
+    told: str = "store-folded"
+    """The code under which it is told that something was in it that was nowhere else."""
 
     @property
     def replica(self) -> str:
@@ -105,7 +107,7 @@ def read_stray(files: Files, path: Path, data: bytes) -> Stray:
         if not all(certain for _, certain in fresh):
             here = _here(files, path.parent, _documents(line for line, certain in fresh if not certain))
         for line, certain in fresh:
-            _take_line(stray, line, None if certain else here)
+            take_line(stray, line, None if certain else here)
     return stray
 
 
@@ -155,7 +157,7 @@ def _here(files: Files, folder: Path, others: Iterable[tuple[str, Doc]]) -> Here
         ever |= {_version(kind, document) for (kind, _), document in by_id(found.tables).items()}
     for line in _lines(files, folder):
         for kind, _, *documents in line.record.get("put", ()):
-            ever |= {_version(kind, each) for each in documents if _is_document(each)}
+            ever |= {_version(kind, each) for each in documents if is_document(each)}
     return Here(now, ever, others)
 
 
@@ -207,11 +209,11 @@ def _beside_the_chain(found: list[Line], chain: Mapping[int, set[str]]) -> Itera
             yield line, line.checksum in follows
 
 
-def _take_line(stray: Stray, line: Line, here: Here | None) -> None:
+def take_line(stray: Stray, line: Line, here: Here | None) -> None:
     """Take in what one line changes. Without ``here`` it is certain that the device's own line has not
     seen it."""
     for kind, _, document, before in line.record.get("put", ()):
-        if not _is_document(document):
+        if not is_document(document):
             continue
         key = kind, document["id"]
         if key in stray.put:
@@ -220,7 +222,7 @@ def _take_line(stray: Stray, line: Line, here: Here | None) -> None:
         elif here is not None and not here.perhaps_lacks(kind, document):
             continue
         else:
-            base = merge.vector(before) if _is_document(before) else {}
+            base = merge.vector(before) if is_document(before) else {}
             seen = {document["device"]: base.get(document["device"], 0 if before else document["rev"] - 1)}
         stray.put[key] = _renamed(document, seen)
     for article, entry, _ in line.record.get("set", ()):
@@ -232,7 +234,7 @@ def _take_snapshot(stray: Stray, found: snapshot.Snapshot, here: Here) -> None:
         for document in rows.values():
             if kind == "state":
                 stray.entries.update(document["entries"])
-            elif _is_document(document) and here.perhaps_lacks(kind, document):
+            elif is_document(document) and here.perhaps_lacks(kind, document):
                 stray.put[kind, document["id"]] = _renamed(document, {})
 
 
@@ -258,7 +260,8 @@ def _came_from_a_stray(document: Doc) -> bool:
     return "." in document["device"] or any("." in name for name in document.get("seen", ()))
 
 
-def _is_document(value: Any) -> bool:
+def is_document(value: Any) -> bool:
+    """Say whether a value is a document that the store has made."""
     return isinstance(value, dict) and {"id", "rev", "device", "created", "modified"} <= value.keys()
 
 
@@ -270,7 +273,7 @@ def _documents(found: Iterable[Line]) -> Iterator[tuple[str, Doc]]:
     """Yield the documents that lines put, with their types."""
     for line in found:
         for kind, _, document, _ in line.record.get("put", ()):
-            if _is_document(document):
+            if is_document(document):
                 yield kind, document
 
 
@@ -281,7 +284,7 @@ def by_id(tables: Tables) -> dict[Key, Doc]:
         for kind, rows in tables.items()
         if kind != "state"
         for document in rows.values()
-        if _is_document(document)
+        if is_document(document)
     }
 
 

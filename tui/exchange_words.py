@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from annotations.exchange.arrival import COUNTED
 from annotations.exchange.formats import FORMATS, THINGS
+from seeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.exchange.arrival import Arrival
     from annotations.exchange.exporting import Exported
+    from annotations.store import Store
     from tui.words import Words
 
 _MARKS = {"whole": "●", "part": "◐", "no": "–"}
@@ -28,6 +30,14 @@ def listed(parts: Sequence[str], words: Words) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return words("exchange.and", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def missing(store: Store, words: Words) -> tuple[str, ...]:
+    """Return in words what of the annotations damage has taken, as long as that is not dismissed."""
+    from annotations.asides import losses
+    from tui.sentences import problem_in_words
+
+    return tuple(problem_in_words(Problem(code, **values), words) for code, values in losses(store))
 
 
 def import_told(arrival: Arrival, file: str, words: Words, *, dry_run: bool) -> str:

@@ -59,6 +59,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "draft": {"article": "a", "note": "n", "text": "đang gõ", "base": "1@x", "highlight": "h"},
     "view": {"name": "v", "query": "topic:energy"},
     "folded": {"file": "journal (1)", "of": "0123456789ab"},
+    "damage": {"file": "journal.damaged-1", "of": "0123456789ab", "changes": "3", "missing": 1, "won": 0},
 }
 
 

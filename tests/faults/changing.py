@@ -19,7 +19,7 @@ from tests.annotations.stores import subject
 Picture = dict[str, Any]
 """What every document says, by type and id, and the states of articles."""
 
-TYPES = tuple(kind for kind in get_args(DocumentType) if kind not in ("state", "folded"))
+TYPES = tuple(kind for kind in get_args(DocumentType) if kind not in ("state", "folded", "damage"))
 STAYS = ("article/", "text/")
 """What is known of articles, and the texts that were marked in: undoing leaves them."""
 

@@ -32,7 +32,7 @@ CALLS: dict[str, str] = {
 """Each call with the room that carries it out."""
 
 _WITH_VALUE = ("--library", "--data", "--to")
-_OF_CALLS = {"--to": "export", "--force": "export", "--dry-run": "import"}
+_OF_CALLS = {"--to": "export", "--force": "export", "--dry-run": "import", "--dismiss": "doctor"}
 """Options that one call alone takes."""
 
 _WITH_JSON = frozenset(CALLS)
@@ -57,6 +57,8 @@ class Call:
     """Whether an export may replace a file that docbao has not written."""
     dry_run: bool = False
     """Whether an import only says what would come."""
+    dismiss: bool = False
+    """Whether the doctor is to speak no more of what damage has taken."""
 
     @property
     def room(self) -> str:
@@ -135,6 +137,7 @@ def read_arguments(arguments: Sequence[str]) -> Call:
         to,
         force="--force" in special,
         dry_run="--dry-run" in special,
+        dismiss="--dismiss" in special,
     )
 
 

@@ -46,7 +46,7 @@ def run(call: Call, out: Out) -> int:
     if call.words:
         raise CallMistake("no-words", call=call.name)
     with opened(call, out) as house:
-        checks = [_program(), _settings(house, out), *_library_and_annotations(house, out)]
+        checks = [_program(), _settings(house, out), *_library_and_annotations(house, call, out)]
     well = all(check.ok for check in checks)
     if call.as_json:
         out.json(
@@ -97,7 +97,7 @@ def _settings(house: Opened, out: Out) -> Check:
     return Check("settings", not mistakes, told, {"path": str(house.places.config)})
 
 
-def _library_and_annotations(house: Opened, out: Out) -> Iterator[Check]:
+def _library_and_annotations(house: Opened, call: Call, out: Out) -> Iterator[Check]:
     from annotations.collection import Collection
     from seeds.library import Library
 
@@ -127,12 +127,13 @@ def _library_and_annotations(house: Opened, out: Out) -> Iterator[Check]:
         told = (out.words("call.doctor.index-lost", path=str(house.places.index)),) if lost else ()
         yield Check("index", not lost, told, {"path": str(house.places.index)})
         collection.load()
-        yield _annotations(house, out, collection)
+        yield _annotations(house, call, out, collection)
     finally:
         library.close()
 
 
-def _annotations(house: Opened, out: Out, collection: Collection) -> Check:
+def _annotations(house: Opened, call: Call, out: Out, collection: Collection) -> Check:
+    from annotations.asides import dismissal
     from annotations.check import check, not_understood
     from annotations.store import Store
 
@@ -148,6 +149,8 @@ def _annotations(house: Opened, out: Out, collection: Collection) -> Check:
         corrections = store.search("correction", lambda document: True)
         wrong = [*not_understood(corrections)]
         wrong += [it for device in found.devices for it in device.findings if it[0] != _CORRECTIONS]
+        if call.dismiss and (forgotten := dismissal(store)):
+            store.apply(forgotten).result()
         mended, left = _mended(store)
         wrong += left
         told_of = (*found.repaired, *store.report.told, *mended, *wrong, *_strays(store, found))

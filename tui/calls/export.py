@@ -17,7 +17,7 @@ from annotations.exchange.exporting import (
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import Opened, opened
-from tui.exchange_words import export_told
+from tui.exchange_words import export_told, missing
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ def _source(house: Opened, query: str, *, salvage: bool) -> Source:
         if not salvage or problem.code not in ("store-damaged", "store-unreadable"):
             raise
         unread = house.open_salvaged()
+    if house.store is not None:
+        for sentence in missing(house.store, house.out.words):
+            house.out.complain(sentence)
+            unread += (sentence,)
     tree = house.query(query) if query.strip() else None
     return Source(house.articles(), house.store, tree, unread)
 

@@ -77,8 +77,11 @@ class Exchanging(MainBase):
 
             def source() -> Source:
                 from annotations.exchange.exporting import Source
+                from tui.exchange_words import missing
 
-                return Source(self.host.desk.collection, self.store(), query, article=id)
+                store = self.store()
+                unread = missing(store, self.host.words) if store is not None else ()
+                return Source(self.host.desk.collection, store, query, unread, article=id)
 
             self._choose_place(format, source)
 
