@@ -102,8 +102,8 @@ def find(uses: Iterable[TagUse], text: str) -> list[TagUse]:
     """Return the tags that are like what is typed, the best first: case and marks do not matter, and each
     word must be there.
 
-    First the tag itself, as it is spelled, then one that is spelled alike; then those that begin so, those
-    of which a level or a word does, and the others; the most used first among equals.
+    First the tag itself, as it is spelled, then the same but for case, then but for marks; then those that
+    begin so, those of which a level or a word does, and the others; the most used first among equals.
     """
     typed = text.strip().lstrip("#")
     wanted = fold(typed)
@@ -122,13 +122,15 @@ def find(uses: Iterable[TagUse], text: str) -> list[TagUse]:
 def _likeness(name: str, folded: str, typed: str, wanted: str) -> int:
     if name == typed:
         return 0
-    if folded == wanted:
+    if name.casefold() == typed.casefold():
         return 1
-    if folded.startswith(wanted):
+    if folded == wanted:
         return 2
-    if "/" + wanted in folded:
+    if folded.startswith(wanted):
         return 3
-    return 4 if " " + wanted in folded else 5
+    if "/" + wanted in folded:
+        return 4
+    return 5 if " " + wanted in folded else 6
 
 
 def alike(uses: Sequence[TagUse], tag: str) -> list[TagUse]:

@@ -94,11 +94,14 @@ class Picking:
         return Choice(_TYPED, words("pick.create" if len(new) == len(tags) else "pick.add", tags=told))
 
     def _existing(self, tag: str) -> str | None:
-        """Return the tag that is meant: typed without marks, the one that has them; ``thuê`` is not
-        ``thuế``."""
+        """Return the tag that is meant: the one that is spelled so; typed without marks, the one that has
+        them; ``thuê`` is not ``thuế``."""
         alike = _alike(tag)
         wanted = alike(tag)
-        return next((choice.value for choice in self.choices if alike(choice.value) == wanted), None)
+        meant = [choice.value for choice in self.choices if alike(choice.value) == wanted]
+        # A stable sort: as it is spelled first, then but for case.
+        meant.sort(key=lambda it: (it != tag, it.casefold() != tag.casefold()))
+        return meant[0] if meant else None
 
     def toggle(self, choice: Choice, text: str, words: Words) -> None:
         """Mark a choice or take its mark away; what is typed, if the choice is the row that offers it. Of

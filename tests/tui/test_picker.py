@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from annotations.facets import FacetValue
+from annotations.model import TagUse
 from annotations.query.parser import parse
 from annotations.query.tree import Within
+from annotations.tag_tree import find
 from tests.tui.list_app import ListApp, drawn
 from tests.tui.list_views import five
 from tui.choices import Choice, Finder
@@ -86,6 +88,17 @@ def test_starts_of_words_come_before_what_is_inside() -> None:
     assert labels("trade", TOPICS) == ["Tariffs & trade", "Free-trade agreements"]
     assert labels("e", TOPICS)[0] == "Energy"
     assert labels("xyz", TOPICS) == []
+
+
+def test_what_is_called_just_so_comes_first_then_but_for_case_then_but_for_marks() -> None:
+    names = ["Năng Lượng", "nang luong", "năng lượng tái tạo", "năng lượng"]
+    choices = [Choice(name, f"#{name}") for name in names]
+    found = [choice.value for choice in Finder(choices).find("năng lượng")]
+    assert found == ["năng lượng", "Năng Lượng", "nang luong", "năng lượng tái tạo"]
+    uses = [TagUse(name, 9 - number, 0, "") for number, name in enumerate(names)]
+    assert [use.name for use in find(uses, "năng lượng")] == found
+    picking = Picking(choices, multiple=True, create=True, typed=None)
+    assert picking.matching("năng lượng, khác", Words("en"))[0][0].label == "Add #“năng lượng”, #khác"
 
 
 async def test_enter_takes_the_choice_under_the_cursor_and_escape_none() -> None:
