@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 _KEYS_CELLS = 16
 _TITLE_CELLS = 22
+"""Cells of the column of names at least: the longest name makes it wider."""
 _BESIDE = 88
 """From this width on, what a command does stands beside its name, not below it."""
-_WIDEST = 100
+_WIDEST = 104
 
 
 class HelpLines(LineScroller, can_focus=False):
@@ -96,14 +97,19 @@ class HelpLines(LineScroller, can_focus=False):
         indent = 1 + max(keys_cells, width(keys) + 2)
         first: list[Part] = [(" " + keys.ljust(indent - 1), key), (title, strong)]
         if room >= _BESIDE:
-            beside = fill(does, room - indent - _TITLE_CELLS, 4)
-            gap = " " * max(2, _TITLE_CELLS - width(title))
+            column = self._names_column()
+            beside = fill(does, room - indent - column, 4)
+            gap = " " * (column - width(title))
             self._lines.append([*first, (gap + beside[0], muted)])
-            indent, rest = indent + _TITLE_CELLS, beside[1:]
+            indent, rest = indent + column, beside[1:]
         else:
             self._lines.append(first)
             rest = fill(does, max(8, room - indent), 6)
         self._lines += [[(" " * indent + line, muted)] for line in rest]
+
+    def _names_column(self) -> int:
+        names = (words_of(self)(f"command.{command.id}.title") for command in self._commands)
+        return max(_TITLE_CELLS, *(width(name) + 2 for name in names))
 
     def _found(self) -> list[Command]:
         """Return the commands that match, those with the very key that was typed first."""
