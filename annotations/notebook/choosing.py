@@ -73,7 +73,9 @@ def _test(tree: t.Query) -> Callable[[Item], bool]:
             return lambda item: item.highlight is not None and item.highlight.kind == kind
         case t.Has("note"):
             return lambda item: bool(item.notes)
-        case t.Has("highlight"):
+        case t.Is("note"):
+            return lambda item: item.highlight is None
+        case t.Has("highlight") | t.Is("highlight"):
             return lambda item: item.highlight is not None
         case t.Has("tag"):
             return lambda item: bool(item.all_tags)

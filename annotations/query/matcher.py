@@ -89,6 +89,10 @@ def in_state(state: t.State, facts: Facts) -> bool:
             return facts.date is not None and facts.date.certain and facts.date.earliest is not None
         case "new":
             return facts.new
+        case "note":
+            return marks.notes > 0 and not (facts.inner and marks.highlights)
+        case "highlight":
+            return marks.highlights > 0
 
 
 def has(what: t.Having, facts: Facts) -> bool:

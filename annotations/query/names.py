@@ -28,9 +28,15 @@ def known(kind: str) -> dict[str, str]:
 
 
 @cache
+def first_of(kind: str) -> dict[str, str]:
+    """Return what is shown of each name of a kind when one of them is expected."""
+    return {id: names[0] for id, names in table("names.toml")[kind].items()}
+
+
+@cache
 def first_names(kind: str) -> tuple[str, ...]:
     """Return the names of a kind that are shown when one of them is expected."""
-    return tuple(names[0] for names in table("names.toml")[kind].values())
+    return tuple(first_of(kind).values())
 
 
 def key(name: str) -> str:

@@ -217,6 +217,8 @@ class _Parser:
         start = self.at
         self.at = max(scan.bare_end(self.text, start), start + 1)
         word = self.text[start : self.at]
+        if field == "note" and word == "*":
+            return t.Has("note")
         unfinished = self.typing and not self.minus and self.at == len(self.text)
         bare = word.rstrip(scan.TRAILING)
         starred = word.endswith("*") or (unfinished and bare == word)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 TextField = Literal[
     "any", "text", "title", "note", "author", "source", "place", "person", "org", "entity", "law"
 ]
-State = Literal["unread", "read", "starred", "archived", "annotated", "sure", "new", "lost", "review"]
+State = Literal[
+    "unread", "read", "starred", "archived", "annotated", "sure", "new", "lost", "review", "note", "highlight"
+]
 Having = Literal["note", "highlight", "tag"]
 ClockField = Literal["date", "added", "read", "noted"]
 
@@ -99,7 +101,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """Articles in a state."""
+    """Articles in a state. Of annotations ``note`` wants the notes that stand for themselves and
+    ``highlight`` what was marked; of articles those that have one."""
 
     state: State
 

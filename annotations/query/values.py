@@ -176,8 +176,9 @@ class Values:
         if found is not None:
             return found
         word, end = self.word(at)
-        expected = names.first_names(kind)
-        near = names.nearest(word, [*expected, *self._kinds] if own else expected)
+        called = {id: name for name, id in self._kinds.items()} if own else {}
+        expected = tuple(called.get(id, name) for id, name in names.first_of(kind).items())
+        near = names.nearest(word, [*expected, *names.table("names.toml")[kind]])
         raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
 
     def _longest(self, at: int, read: Callable[[str], t.T | None]) -> tuple[t.T, int] | None:

@@ -119,6 +119,9 @@ def test_each_highlight_is_one_item_with_its_notes_and_so_is_each_note_on_an_art
         ("entity:=“Hoa Kỳ”", {"sixth", "states"}),
         ("is:unread", {"sixth", "price", "states", "note", "rice"}),
         ("is:lost", set()),
+        ("is:note", {"note"}),
+        ("-type:note", {"sixth", "price", "states", "rice"}),
+        ("is:highlight", {"sixth", "price", "states", "rice"}),
     ],
 )
 def test_an_annotation_is_asked_for_as_articles_are(full: Desk, query: str, found: set[str]) -> None:

@@ -166,6 +166,23 @@ def test_a_mistake_says_where_it_is_and_what_was_meant(
     assert (caught.value.position, caught.value.code, caught.value.suggestion) == (position, code, suggestion)
 
 
+def test_kinds_are_named_as_the_reader_knows_them_before_what_was_typed() -> None:
+    from tui.sentences import problem_in_words
+    from tui.words import Words
+
+    with pytest.raises(QueryError) as caught:
+        read("kind:xyz", known={"kind": {"Hồ sơ": "green"}})
+    assert caught.value.expected == ("important", "Hồ sơ", "background", "doubtful", "follow-up")
+    sentence = problem_in_words(caught.value, Words("en"))
+    assert sentence.index("follow-up") < min(80, sentence.index("xyz"))
+
+
+def test_a_star_alone_asks_for_any_note_and_types_of_annotations_have_names() -> None:
+    assert read("note:*") == read("has:note")
+    assert read("type:note") == read("is:note") == read("là:ghi-chú") == t.Is("note")
+    assert print_query(read("type:highlight")) == "is:highlight"
+
+
 def test_every_mistake_has_its_sentence() -> None:
     from tui.sentences import problem_in_words
     from tui.words import Words
