@@ -286,12 +286,22 @@ async def test_marked_tags_are_merged_and_deleted_after_a_question(tmp_path: Pat
         put(app, *TREE)
         before = in_use(app)
         shown = await page(app)
+        assert "6 tags · by name · 1/3: itself/with below" in app.screen_text()
+        foot = app.screen_text().splitlines()[-1]
+        assert "Space mark" in foot and "S order" in foot
+        await app.press("H")
+        await app.until(lambda: len(app.app.screen_stack) == 3)
+        await app.press("escape")
+        await app.until(lambda: app.app.screen is shown)
         shown.rows.go(names(shown).index("Thuế"))
-        await app.press("space", "m")
+        await app.press("space")
+        assert shown.rows.current and shown.rows.current.node.name == "Thuế"
+        await app.press("m")
         await app.until(lambda: len(app.app.screen_stack) == 3)
         await app.type("doc")
         await app.press("enter")
         await app.until(lambda: "Merge #Thuế into #“đọc lại”" in app.screen_text())
+        assert "Among them “" in app.screen_text()
         await app.press("enter")
         await app.until(lambda: in_use(app).get("đọc lại") == 2)
         await app.until(lambda: shown.rows.current and shown.rows.current.node.name == "đọc lại")

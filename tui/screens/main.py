@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.widgets.list import ArticleList
 
 _FOOTER_KEYS = 7
+_TAGS_KEYS = 8
+"""On the page of tags one more: marking and sorting are found nowhere else."""
 
 
 class MainScreen(Reviewing, Exchanging):
@@ -116,7 +118,8 @@ class MainScreen(Reviewing, Exchanging):
         """Show the keys that matter where the focus is."""
         context = self.place
         ranked = sorted((c for c in COMMANDS if c.footer and context in c.contexts), key=lambda c: c.footer)
-        chosen = [*ranked[: _FOOTER_KEYS - 1], ranked[-1]] if len(ranked) > _FOOTER_KEYS else ranked
+        most = _TAGS_KEYS if context == "tags" else _FOOTER_KEYS
+        chosen = [*ranked[: most - 1], ranked[-1]] if len(ranked) > most else ranked
         self.footer.set_keys(
             tuple(
                 FooterKey(show_key(keys[0]), self.word(f"command.{command.id}.short"), command.id)

@@ -10,7 +10,7 @@ from seeds.problems import Problem
 from seeds.text import fold
 from tui.choices import Choice
 from tui.screens.tag_page import TagPage
-from tui.screens.tag_plans import plan_lines, question_of
+from tui.screens.tag_plans import plan_lines, question_of, titles_in
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ class TagBrowser(TagPage):
         old, new, like = self._plan_for, self._input.value, self._like()
         self._asking = True
 
-        def look() -> tagging.Plan | Problem:
+        def look() -> tuple[tagging.Plan, tuple[str, ...]] | Problem:
             try:
-                return tagging.rename(self._main.store(), old, new)
+                return self._with_titles(lambda store: tagging.rename(store, old, new))
             except Problem as problem:
                 return problem
 
-        def show(found: tagging.Plan | Problem) -> None:
+        def show(found: tuple[tagging.Plan, tuple[str, ...]] | Problem) -> None:
             self._asking = False
             if self._typing != "rename":
                 return
@@ -89,7 +89,9 @@ class TagBrowser(TagPage):
                 return
             words = self._main.host.words
             told = (
-                [problem_in_words(found, words)] if isinstance(found, Problem) else plan_lines(found, words)
+                [problem_in_words(found, words)]
+                if isinstance(found, Problem)
+                else plan_lines(found[0], words, titles=found[1])
             )
             if isinstance(found, Problem) and found.code == "tag-same":
                 told = plan_lines(None, words, tag=old, node=self._named.get(old))
@@ -142,17 +144,29 @@ class TagBrowser(TagPage):
             picked,
         )
 
+    def _with_titles(self, make: Callable[[Store], tagging.Plan]) -> tuple[tagging.Plan, tuple[str, ...]]:
+        """Work out a change, and the titles of the first articles that it is about."""
+        listed_as = self._main.host.desk.collection.listed
+
+        def title_of(id: str) -> str:
+            listed = listed_as(id)
+            return listed.heading if listed is not None else ""
+
+        store = self._main.store()
+        plan = make(store)
+        return plan, titles_in(plan, store, title_of)
+
     def _ask_first(self, make: Callable[[Store], tagging.Plan], what: str) -> None:
         """Say what a change would do, and do it if the reader says so."""
         from tui.screens.confirm import Confirm
 
-        def show(plan: tagging.Plan) -> None:
-            words = self._main.host.words
+        def show(found: tuple[tagging.Plan, tuple[str, ...]]) -> None:
+            words, (plan, titles) = self._main.host.words, found
             question = question_of(plan, words)
-            box = Confirm(question, plan_lines(plan, words)[1:], keys=f"tags.keys.{what}")
+            box = Confirm(question, plan_lines(plan, words, titles=titles)[1:], keys=f"tags.keys.{what}")
             self.app.push_screen(box, lambda yes: self._carry_out(make) if yes else None)
 
-        self._main.ask_to_open(lambda: make(self._main.store()), show)
+        self._main.ask_to_open(lambda: self._with_titles(make), show)
 
     def _carry_out(
         self, make: Callable[[Store], tagging.Plan], then: Callable[[], None] | None = None

@@ -122,8 +122,10 @@ class TagPage(ModalScreen[None]):
             else word("tags.page.count", n=total)
         )
         more = [word(f"tags.order.{self._order}")]
+        if any(_told_apart(row.node) for row in rows):
+            more.append(word("tags.page.own-and-below"))
         if self.rows.marked:
-            more.append(word("tags.page.marked", n=len(self.rows.marked)))
+            more.insert(0, word("tags.page.marked", n=len(self.rows.marked)))
         self._heading.tell(" · ".join((told, *more)))
 
     def _unfolded(self, nodes: tuple[TagNode, ...]) -> Iterator[TagRow]:
@@ -220,11 +222,10 @@ class TagPage(ModalScreen[None]):
         self.renew()
 
     def cmd_tag_mark(self, count: int = 1) -> None:
-        """Mark the tag or take its mark away, and go on to the next."""
+        """Mark the tag or take its mark away."""
         if (row := self.rows.current) is not None:
             self.rows.marked ^= {row.node.name}
             self._show()
-            self.rows.go(self.rows.cursor + 1)
 
     def cmd_tag_open(self, count: int = 1) -> None:
         """List the articles that have the tag, themselves or in them."""
@@ -296,6 +297,12 @@ class TagPage(ModalScreen[None]):
             style = "box.muted" if at == len(lines) - 1 else "box.title" if not at else "box.text"
             text.append(("\n" if at else "") + display_safe(line, 300), look.style(style))
         told.update(text)
+
+
+def _told_apart(node: TagNode) -> bool:
+    """Whether a node's row tells what has this very tag apart from what has one below it."""
+    pairs = (node.own.articles, node.total.articles), (node.own.highlights, node.total.highlights)
+    return any(own and own != total for own, total in pairs)
 
 
 def _all(nodes: tuple[TagNode, ...]) -> Iterator[TagNode]:

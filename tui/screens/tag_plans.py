@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.cells import cut
 from tui.tags_in_words import tag_in_words, tags_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from annotations.store import Store
     from annotations.tag_tree import TagNode
     from annotations.tagging import Plan
     from tui.words import Words
 
 _NAMED = 4
 """Tags that are named in a line; the others are counted."""
+_TITLES, _TITLE_CELLS = 2, 30
+"""How many articles are named, and how much of each title."""
 
 
 def things(articles: int, highlights: int, words: Words) -> str:
@@ -37,9 +42,22 @@ def question_of(plan: Plan, words: Words) -> str:
     return words("tags.plan.merge", tags=tags, new=tag_in_words(str(values["new"])), what=what)
 
 
-def plan_lines(plan: Plan | None, words: Words, *, tag: str = "", node: TagNode | None = None) -> list[str]:
-    """Return what a plan would do, a line each: the change itself, then what goes along, what becomes one,
-    and what has both. Without a plan: what the ``tag`` is on (``node``)."""
+def titles_in(plan: Plan, store: Store, title_of: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the titles of the first articles that a plan changes, themselves or highlights in them."""
+    ids = dict.fromkeys(use.article for move in plan.moves for use in store.tagged(move.tag))
+    return tuple(islice(filter(None, map(title_of, ids)), _TITLES))
+
+
+def plan_lines(
+    plan: Plan | None,
+    words: Words,
+    *,
+    tag: str = "",
+    node: TagNode | None = None,
+    titles: Sequence[str] = (),
+) -> list[str]:
+    """Return what a plan would do, a line each: the change itself, on which articles, then what goes along,
+    what becomes one, and what has both. Without a plan: what the ``tag`` is on (``node``)."""
     if plan is None:
         what = things(node.total.articles, node.total.highlights, words) if node is not None else ""
         return [f"{tag_in_words(tag)}: {what}"]
@@ -51,6 +69,9 @@ def plan_lines(plan: Plan | None, words: Words, *, tag: str = "", node: TagNode 
         named = [str(values["old"])]
     else:
         lines, named = [question_of(plan, words)], list(values["tags"])
+    if titles:
+        told = ", ".join(f"“{cut(title, _TITLE_CELLS)}”" for title in titles)
+        lines.append(words("tags.plan.titles", titles=told))
     if below := [move.tag for move in plan.moves if move.tag not in named]:
         lines.append(words("tags.plan.below", n=len(below), tags=some(below, words)))
     if joins := sorted({move.to for move in plan.moves if move.joins}):
