@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake, read_arguments
-from tui.calls.output import Out
+from tui.calls.output import Out, OutputFailed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +69,27 @@ def _told(error: BaseException, call: Call, out: Out) -> int:
     if isinstance(error, CallMistake):
         out.complain(out.words(f"call.{error.code}", **error.values))
         return MISTAKE
+    if isinstance(error, OutputFailed):
+        return _told_unprinted(error, call, out)
     if not isinstance(error, (Problem, OSError, MemoryError, RecursionError)):
         _log_fault(call)
     out.complain(problem_in_words(error, out.words))
     codes = _WRITING.get(call.name, ())
     unsaved = isinstance(error, OSError) or (isinstance(error, Problem) and error.code.startswith(codes))
     return NOT_SAVED if codes and unsaved else MISTAKE
+
+
+def _told_unprinted(error: OutputFailed, call: Call, out: Out) -> int:
+    """Say that the output could not be written, and that what was to be saved is: calls save before they
+    print."""
+    from annotations.files import why
+    from tui.sentences import problem_in_words
+
+    exporting = call.name == "export"
+    saved = call.name in _WRITING and not exporting and not call.dry_run
+    problem = Problem("output-saved" if saved else "output-failed", why=why(error))
+    out.complain(problem_in_words(problem, out.words))
+    return NOT_SAVED if exporting else MISTAKE
 
 
 def _log_fault(call: Call) -> None:

@@ -68,6 +68,8 @@ def export_told(exported: Exported, path: str, words: Words) -> list[str]:
     told = [words("exchange.left-out", format=name, what=listed(lost, words))] if lost else []
     if path and exported.files:
         told.append(words("exchange.export-done", n=exported.files, path=path))
+    elif path and exported.tally.articles and not exported.left:
+        told.append(words("exchange.export-unchanged", path=path))
     return told
 
 

@@ -31,17 +31,23 @@ KNOWN = ".docbao-brat.json"
 _SPACES = re.compile(r"\s+")
 
 
+def ids_of(source: Source) -> tuple[str, ...]:
+    """Return the articles that go out, those whose file is there: without a query all of the library."""
+    listed = source.collection.listed
+    if source.everything:
+        ids: tuple[str, ...] = tuple(it.id for it in every_article(source.collection))
+    else:
+        ids = source.scope.ids
+    return tuple(id for id in ids if (it := listed(id)) is not None and not it.gone)
+
+
 def write(source: Source, exported: Exported, folder: Path, progress: Progress) -> None:
-    """Write the articles that go out into a folder: without a query all of the library."""
-    collection = source.collection
-    ids = tuple(it.id for it in every_article(collection)) if source.everything else source.scope.ids
+    """Write the articles that go out into a folder."""
+    collection, ids = source.collection, ids_of(source)
     written = _Written(folder, exported)
     for at, id in enumerate(ids):
         if at % 4 == 0:
             progress(at, len(ids))
-        listed = collection.listed(id)
-        if listed is None or listed.gone:
-            continue
         try:
             article = collection.with_mentions(id, collection.article(id))
         except Problem as problem:
@@ -114,6 +120,8 @@ class _Written:
 
     def keep(self) -> None:
         """Keep what the files hold for the next time."""
+        if not self._exported.files and (self._folder / KNOWN).exists():
+            return
         with whole_file(self._folder / KNOWN) as file:
             file.write(json.dumps(self._sums, indent=0, sort_keys=True).encode())
 

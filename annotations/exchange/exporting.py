@@ -86,7 +86,9 @@ def format_named(name: str) -> Format:
 def is_empty(source: Source, format: Format) -> bool:
     """Say whether there is nothing to export: then no file is written, and none is replaced."""
     if format.name == "brat":
-        return False
+        from annotations.exchange.brat_writing import ids_of
+
+        return not ids_of(source)
     if source.store is None:
         return True
     marks = source.store.marks()
@@ -134,7 +136,7 @@ def to_file(source: Source, exported: Exported, path: Path, progress: Progress, 
 
 
 def to_folder(source: Source, exported: Exported, folder: Path, progress: Progress) -> None:
-    """Export into a folder of files. Raises ``Problem("export-failed")``."""
+    """Export into a folder of files. Raises ``Problem``: ``export-failed``, ``export-no-folder``."""
     if is_empty(source, exported.format):
         return
     make_folder(folder)

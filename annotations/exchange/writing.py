@@ -49,11 +49,15 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder of an export if it is not there. Raises ``Problem("export-failed")``."""
+    """Make the folder of an export if it is not there. Raises ``Problem``: ``export-failed``,
+    ``export-no-folder`` where a file has its name."""
     from annotations.files import why
 
     try:
         path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        there = next((it for it in (path, *path.parents) if it.exists()), path)
+        raise Problem("export-no-folder", path=str(there)) from None
     except OSError as error:
         raise Problem("export-failed", path=str(path), why=why(error)) from error
 

@@ -250,3 +250,26 @@ def test_a_quote_of_an_article_that_is_not_here_has_no_place_until_it_comes(
     assert docbao("import", "readwise", csv, "--library", folder, "--data", tmp_path / "two").status == 0
     (found,) = docbao("notes", "--json", "--library", folder, "--data", tmp_path / "two").objects
     assert ONE[found["start"] : found["end"]] == quote and found["anchor"]["status"] == "ok"
+
+
+def test_a_folder_is_only_written_where_something_goes_out_and_changes(
+    docbao: Docbao, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bài"
+    folder.mkdir()
+    (folder / "one.txt").write_text(ONE, "utf-8")
+    here = ("--library", folder, "--data", tmp_path / "data")
+    mark(tmp_path, folder / "one.txt", "vòng đàm phán thứ sáu")
+    (tmp_path / "file").write_text("mine", "utf-8")
+    for format in ("brat", "markdown"):
+        to = tmp_path / format
+        assert docbao("export", format, "nomatch", "--to", to, *here).status == 1
+        assert not to.exists()
+        assert "Written" in docbao("export", format, "--to", to, *here).err
+        before = {it: it.stat().st_mtime_ns for it in to.rglob("*")}
+        again = docbao("export", format, "--to", to, *here)
+        assert again.status == 0 and "Nothing changed" in again.err
+        assert before == {it: it.stat().st_mtime_ns for it in to.rglob("*")}
+        for place in (tmp_path / "file", tmp_path / "file" / "below"):
+            wrong = docbao("export", format, "--to", place, *here)
+            assert wrong.status == 2 and f"{tmp_path / 'file'} is a file. Name a folder" in wrong.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from annotations.model import HighlightKind, Subject
 from annotations.store import Store
 from seeds.reading import read
 from tests.tui.test_cli import Docbao, docbao
+from tui.calls.output import Out
 
 __all__ = ["docbao"]
 
@@ -203,3 +206,33 @@ def test_a_highlight_whose_words_are_gone_is_listed_as_lost(
     now = (folder / "one.txt").read_text("utf-8")
     assert (moved["id"], now[moved["start"] : moved["end"]]) == (kept, "vòng đàm phán thứ sáu")
     assert "not in the text any more" in docbao("notes", "is:lost", *here).out
+
+
+def test_what_a_call_for_tags_does_not_do_is_said(docbao: Docbao, tmp_path: Path, folder: Path) -> None:
+    path, here = folder / "two.txt", ("--data", tmp_path / "data", "--json")
+    assert docbao("tag", path, "+x", "+z", *here).document["tags"] == ["x", "z"]
+    plain = docbao("tag", path, *here, "--", "-x", "+y")
+    assert (plain.status, plain.document["tags"], plain.err) == (0, ["y", "z"], "")
+    both = docbao("tag", path, "+a", "-a", *here)
+    assert (both.status, both.document["tags"]) == (0, ["a", "y", "z"]) and "#a is to be put on" in both.err
+    absent = docbao("tag", path, "-không có", "-z", *here)
+    assert absent.status == 0 and "#“không có” was not on it" in absent.err
+    assert absent.document["tags"] == ["a", "y"] and absent.err.count("\n") == 1
+
+
+def test_an_output_that_takes_nothing_does_not_look_like_a_note_that_is_not_saved(
+    docbao: Docbao, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("the system has no such device")
+    here = ("--library", folder, "--data", tmp_path / "data")
+    for call in (("note", folder / "two.txt", "hi"), ("tag", folder / "two.txt", "+x")):
+        with monkeypatch.context() as full, Path("/dev/full").open("w", encoding="utf-8") as device:
+            full.setattr("tui.cli._drop_output", lambda: None)
+            full.setattr("tui.calls.output.Out.of_process", lambda: Out(device, sys.stderr))
+            answer = docbao(*call, *here)
+            with contextlib.suppress(OSError):
+                device.close()
+        assert answer.status == 2 and "It is saved" in answer.err and "ENOSPC" not in answer.err
+    shown = docbao("show", folder / "two.txt", *here, "--json").document
+    assert ([it["text"] for it in shown["notes"]], shown["tags"]) == (["hi"], ["x"])

@@ -53,7 +53,8 @@ def run(call: Call, out: Out) -> int:
             )
         nothing = is_empty(source, exported.format)
         if nothing and not words:
-            out.complain(problem_in_words(Problem("export-nothing"), out.words))
+            brat = exported.format.name == "brat"
+            out.complain(out.words("call.nothing-articles" if brat else "problem.export-nothing"))
     if exported.left:
         return 2
     return 1 if nothing else 0

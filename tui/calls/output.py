@@ -3,6 +3,7 @@ one."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -13,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rich.console import Console
 
@@ -37,8 +38,13 @@ class Span:
     style: str = ""
 
 
+class OutputFailed(OSError):
+    """What is printed cannot be handed on: the disk of a file is full, a device is gone."""
+
+
 class Out:
-    """Where a call prints. ``words`` is the catalogue."""
+    """Where a call prints. All that prints on the standard output raises ``OutputFailed``, and
+    ``BrokenPipeError`` where its reader has left. ``words`` is the catalogue."""
 
     def __init__(self, stdout: TextIO, stderr: TextIO) -> None:
         """Print to these two."""
@@ -82,27 +88,28 @@ class Out:
         """Print a line made of stretches."""
         pieces = [span if isinstance(span, Span) else Span(span) for span in spans]
         if not self.is_terminal or os.environ.get("TERM") == "dumb":
-            self._out.write("".join(safe(piece.text) for piece in pieces).rstrip() + "\n")
+            self._write("".join(safe(piece.text) for piece in pieces).rstrip() + "\n")
             return
         from rich.text import Text
 
         text = Text(no_wrap=True, end="")
         for piece in pieces:
             text.append(safe(piece.text), piece.style or None)
-        self._console.print(text, soft_wrap=True, markup=False, highlight=False, emoji=False)
+        with _handing_on():
+            self._console.print(text, soft_wrap=True, markup=False, highlight=False, emoji=False)
 
     def json(self, value: Mapping[str, Any]) -> None:
         """Print one JSON document on a line of its own."""
         import json
 
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        self._out.write(re.sub(_UNSAFE, lambda found: json.dumps(found[0])[1:-1], text) + "\n")
+        self._write(re.sub(_UNSAFE, lambda found: json.dumps(found[0])[1:-1], text) + "\n")
 
     def raw(self, text: str) -> None:
         """Print a text as it is, for programs; a terminal gets nothing of it that it might obey."""
         if self.is_terminal:
             text = "\n".join(map(safe, text.split("\n")))
-        self._out.write(text)
+        self._write(text)
 
     def complain(self, sentence: str) -> None:
         """Print one line on the error output."""
@@ -110,7 +117,12 @@ class Out:
 
     def flush(self) -> None:
         """Hand on what is printed, so that a closed pipe shows now."""
-        self._out.flush()
+        with _handing_on():
+            self._out.flush()
+
+    def _write(self, text: str) -> None:
+        with _handing_on():
+            self._out.write(text)
 
     @cached_property
     def _console(self) -> Console:
@@ -121,6 +133,16 @@ class Out:
                 raise  # Rich would end the program with status 1; leaving a pager early is no fault
 
         return Plain(file=self._out, width=self.width, highlight=False, markup=False, emoji=False)
+
+
+@contextlib.contextmanager
+def _handing_on() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error.errno, error.strerror) from error
 
 
 def safe(text: str) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import opened
-from tui.tags_in_words import tags_typed
+from tui.tags_in_words import tags_in_words, tags_typed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from tui.calls.output import Out
 
 
@@ -25,9 +27,25 @@ def run(call: Call, out: Out) -> int:
 
         added = [tag for sign, tags in typed if sign == "+" for tag in tags]
         removed = [tag for sign, tags in typed if sign == "-" for tag in tags]
+        _tell_idle(added, removed, house.marks(subject.id).tags, out)
         house.apply(actions.tag(house.writable, [subject], added, removed))
         if call.as_json:
             out.json({"id": subject.id, "tags": list(house.marks(subject.id).tags)})
         else:
             out.line(subject.id)
     return 0
+
+
+def _tell_idle(added: Iterable[str], removed: Iterable[str], has: Collection[str], out: Out) -> None:
+    """Say which tags are not going to be taken off: those that are put on, too, and those that are not on."""
+    from annotations.actions import clean_tag
+
+    kept = set(map(clean_tag, added))
+    off = tuple(dict.fromkeys(map(clean_tag, removed)))
+    told = {
+        "call.tag-both": [tag for tag in off if tag in kept],
+        "call.tag-absent": [tag for tag in off if tag not in kept and tag not in has],
+    }
+    for sentence, tags in told.items():
+        for tag in tags:
+            out.complain(out.words(sentence, tags=tags_in_words((tag,), " ")))
