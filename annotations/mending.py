@@ -11,6 +11,7 @@ from annotations.asides import losses
 from annotations.lines import checksum
 from annotations.model import DocumentType, Operation
 from annotations.sound import STRANGE
+from seeds.text import display_safe
 
 if TYPE_CHECKING:
     from annotations.store import Store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Finding = tuple[str, Mapping[str, object]]
 """A code of the catalogue's ``problem`` section with its values."""
 
+_KEPT = "was_strange"  # the field of what was strange before the document was written as it must be
 _NAMED = 3  # documents that are told by their ids
 _TYPES: tuple[DocumentType, ...] = (
     *("article", "note", "highlight", "anchor", "kind", "tag"),
@@ -48,10 +50,7 @@ def mending(store: Store) -> Mending:
     _gone(store, "anchor", "store-mended-anchors", found, lambda it: (it["id"], marked))
     _texts(store, found)
     found.told += losses(store)
-    strange = [document["id"] for kind in _TYPES for document in _all(store, kind) if STRANGE in document]
-    if strange:
-        named = ", ".join(strange[:_NAMED])
-        found.told.append(("store-check-strange", {"n": len(strange), "named": named}))
+    _strange(store, found)
     return found
 
 
@@ -74,6 +73,23 @@ def _notes(store: Store, marked: set[str], found: Mending) -> None:
         found.mended.append(("store-mended-notes", {"n": lost}))
     if empty:
         found.mended.append(("store-mended-empty", {"n": empty}))
+
+
+def _strange(store: Store, found: Mending) -> None:
+    """Write documents as they were understood where they were read; what was strange in them is kept."""
+    named: list[str] = []
+    for kind in _TYPES:
+        for document in _all(store, kind):
+            if not document.get(STRANGE):
+                continue
+            named.append(document["id"])
+            if (kind, document["id"]) not in found.put or found.put[kind, document["id"]] is not None:
+                kept = {**document.get(_KEPT, {}), **document[STRANGE]}
+                more = found.put.get((kind, document["id"])) or {}
+                found.put[kind, document["id"]] = {**more, STRANGE: {}, _KEPT: kept}
+    if named:
+        values = {"n": len(named), "named": display_safe(", ".join(named[:_NAMED]))}
+        found.mended.append(("store-mended-strange", values))
 
 
 def _gone(store: Store, kind: DocumentType, code: str, found: Mending, on: Any) -> None:

@@ -10,12 +10,16 @@ from annotations.actions import clean_tag, clean_text, tag_id
 from annotations.documents import packed
 from annotations.exchange.json_writing import OF_ARTICLES
 from annotations.exchange.reading import id_of, number_of, text_of, time_of
+from annotations.sound import STRANGE, sound
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
     from annotations.model import DocumentType
 
 Document = dict[str, Any]
+
+_LONGEST = 1 << 31
+"""Characters that no text has."""
 
 _TEXTS: dict[str, tuple[str, ...]] = {
     "note": ("text",),
@@ -51,7 +55,24 @@ def checked(kind: DocumentType, row: Any, where: str) -> Document:
     if not _is_version(document):
         for name in ("rev", "device", "seen"):
             document.pop(name, None)
+    _refuse_unsound(kind, document, where)
     return document
+
+
+def _refuse_unsound(kind: DocumentType, document: Document, where: str) -> None:
+    """Refuse what a store would have to set right whenever it reads it, and positions that no text has; put
+    in empty what is missing."""
+    fresh = sound(kind, {"v": 1, "rev": 1, "device": "", **document})
+    for name in fresh.get(STRANGE, ()):
+        raise Problem("import-broken", where=f"{where}.{name}")
+    for name in ("start", "end") if kind == "highlight" else ():
+        if name not in document:
+            raise Problem("import-broken", where=f"{where}.{name}")
+    if kind in ("highlight", "anchor") and not fresh.get("start", 0) <= fresh.get("end", 0) < _LONGEST:
+        raise Problem("import-broken", where=f"{where}.end")
+    for name, value in fresh.items():
+        if name not in merge.META:
+            document[name] = value
 
 
 def moved(kind: DocumentType, document: Document, names: Mapping[str, str]) -> Document:

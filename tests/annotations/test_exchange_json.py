@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from annotations import actions, highlights
 from annotations.corrections import correct
+from annotations.exchange.json_writing import LISTS
+from annotations.sound import sound
 from seeds.article import Correction
 from seeds.problems import Problem
 from tests.annotations.exchanges import (
@@ -188,6 +190,23 @@ def test_whatever_stands_where_a_document_should_is_taken_whole_or_refused_by_na
             assert problem.code in ("import-broken", "import-newer")
         there.export("json")
         there.export("w3c")
+        for kind in LISTS.values():
+            for document in there.store.search(kind, lambda _: True):
+                assert sound(kind, document) == document, kind
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("start", -5), ("start", 10**12), ("end", 10**12), ("end", 0), ("text", None), ("id", "\n")],
+)
+def test_a_position_that_cannot_be_is_refused_by_name(field: str, value: Any) -> None:
+    good = _good_file()
+    good["highlights"][0]["start"] = 3
+    good["highlights"][0][field] = value
+    with _EMPTY() as there, a_file(json.dumps(good)) as path, pytest.raises(Problem) as raised:
+        there.plan("json", path)
+    where = "highlights[0]" if field == "id" else f"highlights[0].{'end' if value == 10**12 else field}"
+    assert (raised.value.code, raised.value.values["where"]) == ("import-broken", where)
 
 
 def _good_file() -> Any:

@@ -63,13 +63,17 @@ def test_a_kept_text_that_is_damaged_is_told_with_how_many_rest_on_it(home: Home
         assert mending(store).told == [("store-check-texts", {"n": 2})]
 
 
-def test_documents_of_any_kind_are_looked_through_and_told(home: Home) -> None:
+def test_documents_of_any_kind_are_looked_through_and_written_as_they_must_be(home: Home) -> None:
     strange.write(home)
     with home.open(files=FastFiles()) as store:
         found = mending(store)
-        assert "store-check-strange" in {code for code, _ in found.told}
+        assert "store-mended-strange" in {code for code, _ in found.mended}
         assert found.operation is not None
+        undoable = store.undo_name()
         store.apply(found.operation).result()
+        assert store.undo_name() == undoable, "what the doctor mends is not the reader's to undo"
+        assert mending(store).operation is None
+    with home.open(files=FastFiles()) as store:
         assert mending(store).operation is None
 
 
