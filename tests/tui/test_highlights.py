@@ -170,6 +170,7 @@ async def test_the_card_shows_and_changes_all_there_is_to_a_highlight(tmp_path: 
         await card(app)
         assert "important" in app.screen_text()
         assert "the text is as it was" in app.screen_text()
+        assert not app.app.main.footer._keys  # the card says its own
         await app.press("5")
         await app.until(lambda: marked(app)[0].kind == "purple")
         await app.until(lambda: "○ follow up" in app.screen_text())

@@ -103,8 +103,9 @@ async def test_each_kind_is_told_apart_without_colour(depth: Depth) -> None:
         for number, kind in enumerate(KINDS):
             line = next(line for line in lines(app) if f"thứ {number} đây" in line)
             assert line.lstrip().startswith(SIGNS[kind])
-            brackets = f"[thứ {number} đây" in line
-            assert brackets == (depth != "full")
+            assert f"Đoạn thứ {number} đây." in line  # no sign takes the place of a space or a letter
+            first, last = style_at(app, f"thứ {number}"), style_at(app, f"{number} đây")
+            assert bool(first.bold) == (depth != "full") and not last.bold
         assert len(set(SIGNS.values())) == len(KINDS)
 
 

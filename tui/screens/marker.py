@@ -125,8 +125,13 @@ class Marker:
     ) -> None:
         from tui.screens.kind_picker import KindPicker
 
-        picker = KindPicker(self, self.main.word(title), stretch)
-        self.main.app.push_screen(picker, lambda kind: chosen(kind) if kind is not None else None)
+        def closed(kind: HighlightKind | None) -> None:
+            self.main.show_footer_keys()
+            if kind is not None:
+                chosen(kind)
+
+        self.main.footer.set_keys(())  # the box says its own
+        self.main.app.push_screen(KindPicker(self, self.main.word(title), stretch), closed)
 
     def _same(self, start: int, end: int) -> Placed | None:
         """Return the highlight that marks just this stretch already."""
@@ -269,10 +274,12 @@ class Marker:
 
         self.main.reader.choose_highlight(name)
         self._card = HighlightCard(self, name)
+        self.main.footer.set_keys(())  # the card says its own
         self.main.app.push_screen(self._card, self._card_closed)
 
     def _card_closed(self, to_move: Highlight | None) -> None:
         self._card = None
+        self.main.show_footer_keys()
         if to_move is not None:
             self.move_ends(to_move)
 

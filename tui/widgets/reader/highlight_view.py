@@ -16,6 +16,8 @@ from tui.widgets.reader.evidence_view import EvidenceView
 from tui.widgets.reader.placed import NO_HIGHLIGHTS, Highlights, Placed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.color import Color
 
     from annotations.model import AnchorStatus, HighlightKind
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 _SIGN_AT = -2
 """The cell of a highlight's sign, from the left edge of the text: the bar stands between them."""
+
+_END = Style(bold=True, underline=True)
+"""The first and the last word of a highlight where it has no ground."""
 
 _DOUBTS: dict[AnchorStatus, str] = {"review": "reading.highlight-review", "lost": "reading.highlight-lost"}
 """What is said of a highlight whose place is not sure."""
@@ -266,8 +271,9 @@ class HighlightView(EvidenceView):
         if not found:
             return []
         spans = [(max(it.start, line.start) - line.start, min(it.end, line.end) - line.start) for it in found]
+        ends = self._ends(found, line) if look.depth != "full" else []
         if len(found) == 1:
-            return [(*spans[0], look.style(f"highlight.{found[0].highlight.kind}"))]
+            return [(*spans[0], look.style(f"highlight.{found[0].highlight.kind}")), *ends]
         layers: list[Layer] = []
         for begin, stop in pairwise(sorted({edge for span in spans for edge in span})):
             kinds = [
@@ -277,6 +283,19 @@ class HighlightView(EvidenceView):
             ]
             if kinds:
                 layers.append((begin, stop, self._blend(look, tuple(dict.fromkeys(kinds)))))
+        return [*layers, *ends]
+
+    def _ends(self, found: Sequence[Placed], line: Line) -> list[Layer]:
+        """Make the first and last word of highlights stand out where there is no ground to see: that takes
+        no cell, so that nothing of the text is lost."""
+        layers: list[Layer] = []
+        for it in found:
+            start, end = max(0, it.start - line.start), min(it.end - line.start, len(line.text))
+            if it.start >= line.start:
+                space = line.text.find(" ", start, end)
+                layers.append((start, end if space < 0 else space, _END))
+            if line.start < it.end <= line.end:
+                layers.append((max(start, line.text.rfind(" ", start, end) + 1), end, _END))
         return layers
 
     def _blend(self, look: Look, kinds: tuple[HighlightKind, ...]) -> Style:
@@ -321,20 +340,9 @@ class HighlightView(EvidenceView):
         return line.start <= self.caret.nearest(it.start) < line.end
 
     def _sign_ends(self, it: Placed, line: Line, look: Look, signs: Signs) -> None:
-        """Put brackets around a highlight where there is no ground to see, and a pen behind one with
-        notes."""
-        style = look.style(f"kind.{it.highlight.kind}")
-        start, end, size = it.start - line.start, it.end - line.start, len(line.text)
-        if look.depth != "full" and 0 <= start < size:
-            if start:
-                signs.within[start - 1] = ("[", style)
-            else:
-                signs.beside[-1] = ("[", style)
-        if not 0 < end <= size:
-            return
-        if look.depth != "full":
-            signs.within[end] = ("]", style)
-        if it.notes:
+        """Put a pen behind a highlight with notes."""
+        end, size = it.end - line.start, len(line.text)
+        if it.notes and 0 < end <= size:
             space = line.text.find(" ", end)
             signs.within[size if space < 0 else space] = ("✎", look.style("reader.mark"))
 
