@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotations.headings import called, with_words
 from annotations.links import NOTE, Link, links_in
-from annotations.markdown import WIKILINK
+from annotations.markdown import WIKILINK, parser
 from seeds.folding import fold
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from annotations.store import Store
 
 _NAME_LENGTH = 80
+_LONGEST_LINE = 400
+"""Code points of a note's first line that are looked at for its name."""
 _MOST_MEANT = 20
 
 Leads = Literal["article", "gone", "note", "several", "nowhere"]
@@ -143,24 +145,27 @@ class Links:
 
     def offer(self, typed: str, most: int = 20, stop: threading.Event | None = None) -> tuple[Offered, ...]:
         """Return what a link may be made to by what is typed: articles as ``headings.with_words`` finds
-        them, then notes, the newest first. Notes are at most a third, where there are so many articles."""
+        them, then notes, the newest first. What begins with what is typed comes before all else, then notes
+        in which a word begins so. Notes are at most a third, where there are so many articles."""
         articles = self._collection.choose(lambda them: with_words(them, typed, most, stop))
         sought = fold(typed).split()
+        whole = " ".join(sought)
         with self._lock:
             self._take_up()
             names = [
-                (note.modified, name, article)
+                (-_rank(self._name(note), whole), note.modified, name, article)
                 for article, notes in self._notes.items()
                 for name, (note, _) in notes.items()
                 if all(word in self._name(note) for word in sought)
             ]
             names.sort(reverse=True)
-            notes = [self._notes[article][name][0] for _, name, article in names[:most]]
+            notes = [self._notes[article][name][0] for *_, name, article in names[:most]]
         kept = articles[: max(most - len(notes), most - most // 3)]
-        return (
+        found = (
             *(Offered(it.id, it.heading, article=it) for it in kept),
             *(Offered(NOTE + it.id, name_of(it), note=it) for it in notes[: most - len(kept)]),
         )
+        return tuple(sorted(found, key=lambda it: bool(_rank(fold(it.name), whole))))
 
     def linked(self, text: str) -> tuple[Listed, ...]:
         """Return the articles of the library that a note's links name by id, each once. It looks through
@@ -216,12 +221,27 @@ def name_of(note: Note) -> str:
 
 
 def first_words(text: str) -> str:
-    """Return how a note begins, on one line: its first words, links by their names, without the marks of a
-    heading, a list or a quote."""
+    """Return how a note begins, on one line: its first words, links by their names, without the marks of
+    Markdown."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     bare = first.lstrip("#>*-+ ").strip() or first
     bare = WIKILINK.sub(lambda link: (link[2] or "").strip() or link[1].strip(), bare)
+    bare = _plain(bare[:_LONGEST_LINE])
     return bare if len(bare) <= _NAME_LENGTH else bare[: _NAME_LENGTH - 1].rstrip() + "…"
+
+
+def _plain(line: str) -> str:
+    """Return a line as it is drawn, without the marks of what is bold, struck out, code or a link."""
+    if not any(mark in line for mark in "*_`~[\\"):
+        return line
+    (inline,) = parser().parseInline(line)
+    drawn = "".join(token.content for token in inline.children or () if token.type in ("text", "code_inline"))
+    return drawn.strip() or line
+
+
+def _rank(name: str, sought: str) -> int:
+    """Say how well a folded name fits: 0 where it begins with what is sought, 1 where a word does, else 2."""
+    return 0 if name.startswith(sought) else 1 if f" {sought}" in name else 2
 
 
 def _keys(link: Link) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LONGEST_TYPED = 100
 _LONGEST_NAME = 160
+_LONGEST_LEAD = 60
+"""Letters of the first sentence that stand for an article without a title."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s")
 _CLOSED_LATER = re.compile(r"(?!\]\])[^\[\]]*\]\]")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 
@@ -64,6 +67,7 @@ class LinkCompletion:
         self._typed: str | None = None
         self._closed_at: tuple[int, int] | None = None
         self._choices: list[Choice] = []
+        self._untitled: frozenset[str] = frozenset()
         self._stop = threading.Event()
 
     @property
@@ -97,7 +101,7 @@ class LinkCompletion:
         row, column = self._editor.cursor_location
         after = self._editor.document.get_line(row)[column:]
         end = column + 2 * after.startswith("]]")
-        name = choice.label[:_LONGEST_NAME]
+        name = named_by_lead(choice.label) if choice.value in self._untitled else choice.label[:_LONGEST_NAME]
         self._editor.replace(written(choice.value, name), start, (row, end), maintain_selection_offset=False)
         self._typed = None
         self._show([])
@@ -127,7 +131,9 @@ class LinkCompletion:
 
         def answered(error: BaseException | None) -> None:
             if error is None and not stop.is_set() and self._typed == typed:
-                self._show([Choice(it.target, it.name, hint=self._shower.hint(it)) for it in future.result()])
+                found = future.result()
+                self._untitled = frozenset(it.target for it in found if it.article and it.article.untitled)
+                self._show([Choice(it.target, it.name, hint=self._shower.hint(it)) for it in found])
 
         self._when(future, answered)
 
@@ -148,3 +154,9 @@ class LinkCompletion:
             return None
         fences = sum(bool(_FENCE.match(each)) for each in self._editor.document.lines[:row])
         return None if fences % 2 else (row, start)
+
+
+def named_by_lead(text: str) -> str:
+    """Return the first sentence of an article, so much of it as serves for a name."""
+    first = _SENTENCE_ENDS.split(text, maxsplit=1)[0]
+    return first if len(first) <= _LONGEST_LEAD else first[:_LONGEST_LEAD].rpartition(" ")[0].rstrip() + "…"

@@ -47,7 +47,8 @@ TERMS = [
     "is:new", "is:sure",
     "has:note", "has:tag",
     "kind:red", "loại:xanh lá", "is:lost", "is:review", "has:highlight",
-    "https://vtcnews.vn/a-b", "Việt - Nam", "-tag:done", "-lng", "-(a b)", "NOT x", "is:note", "note:*", "type:highlight",
+    "https://vtcnews.vn/a-b", "Việt - Nam", "-tag:done", "-lng", "-(a b)", "NOT x",
+    "is:note", "note:*", "type:highlight",
     "(a OR b)",
 ]  # fmt: skip
 PIECES = [

@@ -171,6 +171,20 @@ def test_what_is_typed_finds_articles_and_notes_without_marks(house: House) -> N
     assert house.links.offer("không có gì") == ()
 
 
+def test_what_begins_with_what_is_typed_comes_first_and_names_are_plain(house: House) -> None:
+    house.note("f1", "xem giá vàng")
+    house.note("f1", "- Xem [[f4|Hai bên nói về **chuỗi cung ứng**]] và `mã`")
+    house.note("f4", "việc **cần** làm")
+    house.note("f4", "công việc chung")
+    assert house.links.offer("hai ben")[0].name == "Xem Hai bên nói về chuỗi cung ứng và mã"
+    assert [it.name for it in house.links.offer("việc c")] == ["việc cần làm", "công việc chung"]
+    assert [it.name for it in house.links.offer("xem")][-1] == "xem giá vàng"
+    house.note("f4", "đàm thoại")
+    assert [it.name for it in house.links.offer("dam")] == ["Đàm phán", "đàm thoại"]
+    house.note("f4", "9 bão")
+    assert [it.name for it in house.links.offer("9")] == ["9 bão", "Bão số 9"], "before an article's inside"
+
+
 def test_a_hundred_thousand_articles_and_ten_thousand_notes_do_not_hold_up_a_question(
     tmp_path: Path,
 ) -> None:

@@ -11,6 +11,7 @@ from annotations.links import links_in, written
 from annotations.model import Note
 from tests.tui.rig import Opened, opened
 from tui.desk import subject_of
+from tui.link_completion import named_by_lead
 from tui.screens.note_editor import NoteEditor
 from tui.screens.note_page import NotePage
 from tui.screens.picker import Picker
@@ -323,3 +324,9 @@ async def test_from_the_notebook_links_are_followed_and_the_way_back_leads_to_it
         await alone(app)
         await app.until(lambda: main.leafing and main.leaf is not None)
         await app.press("escape")
+
+
+def test_an_article_without_a_title_is_called_by_the_beginning_of_its_first_sentence() -> None:
+    assert named_by_lead("Hai bên nói. Rồi thôi.") == "Hai bên nói."
+    long = named_by_lead("Bộ Công Thương " * 20)
+    assert len(long) <= 60 and long[-2:] in ("ộ…", "g…"), "whole words"

@@ -96,8 +96,7 @@ class Opened:
         called = self.store.kinds() if self.store is not None else {}
         kinds = {"kind": {name: str(kind) for kind, name in called.items()}}
         self.wants_names = asks_names(parse(text, today=today, known=kinds, own_topics=own_topics))
-        known = {**self.articles().known_names(), **kinds}
-        tree = parse(text, today=today, known=known, own_topics=own_topics)
+        tree = parse(text, today=today, known=self.articles().known_names(), own_topics=own_topics)
         if self.store_problem is not None and asks_marks(tree):
             raise self.store_problem
         self._tell_unread()
