@@ -153,7 +153,14 @@ def _annotations(house: Opened, call: Call, out: Out, collection: Collection) ->
             store.apply(forgotten).result()
         mended, left = _mended(store)
         wrong += left
-        told_of = (*found.repaired, *store.report.told, *mended, *wrong, *_strays(store, found))
+        told_of = (
+            *found.repaired,
+            *store.report.told,
+            *mended,
+            *wrong,
+            *_strays(store, found),
+            *_kept(store, found),
+        )
         problems = [Problem(code, **values) for code, values in told_of]
         collection.attach(store)
         if forgetful := collection.remember():
@@ -196,6 +203,16 @@ def _strays(store: Store, found: CheckReport) -> Iterator[Finding]:
         with contextlib.suppress(OSError):
             taken = store.document(FOLDED, mark_of(Path(path).read_bytes())) is not None
             yield ("store-check-stray" if taken else "store-check-stray-same", {"path": path})
+
+
+def _kept(store: Store, found: CheckReport) -> Iterator[Finding]:
+    """Name files that were set aside as damaged and from which nothing more is to be had."""
+    from annotations.asides import losses
+
+    needed = " ".join(str(values["kept"]) for _, values in losses(store))
+    for path in (Path(file.path) for device in found.devices if device.own for file in device.files):
+        if ".damaged-" in path.name and path.name not in needed:
+            yield "store-check-kept", {"path": str(path)}
 
 
 def _gone_in_words(headings: list[str], out: Out) -> str:
