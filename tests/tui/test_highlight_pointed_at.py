@@ -30,7 +30,10 @@ async def test_tag_and_note_mean_the_highlight_until_escape_then_the_article(tmp
         await app.type("vì sao?")
         await app.press("escape")
         await app.until(lambda: on_page(app)[0].notes)
-        await app.press("escape")
+        await app.press("escape", "g", "g")
+        head = [line.strip() for line in app.screen_text().replace("\u00a0", " ").splitlines()]
+        assert "1 highlight · ✎ 1 note at the end · G" in head
+        assert not any(line.endswith("·") for line in head)
         assert "highlight 1 of 1" not in app.screen_text()
         await app.press("t")
         await app.until(lambda: len(app.app.screen_stack) == 2, "the tags")

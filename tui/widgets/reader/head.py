@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.cells import width as cells_of
 from tui.tags_in_words import tag_in_words
 from tui.widgets.reader.dates import published
 
@@ -31,9 +32,9 @@ class Run:
 Pieces = tuple[str, tuple[Run, ...]]
 
 
-def meta_line(page: Page, words: Words, setting: Setting) -> Pieces:
+def meta_lines(page: Page, words: Words, setting: Setting) -> list[Pieces]:
     """Return the date with how it is known, source, author, how many highlights there are, and how many notes
-    and where."""
+    and where: on one line where that has room, else what the reader has added on a line of its own."""
     article = page.article
     pieces: list[tuple[str, str]] = []
     if article.date is None:
@@ -44,17 +45,21 @@ def meta_line(page: Page, words: Words, setting: Setting) -> Pieces:
         pieces.append((article.source, "reader.meta"))
     if article.author:
         pieces.append((article.author, "reader.meta"))
+    added: list[tuple[str, str]] = []
     if page.listed.starred:
-        pieces.append(("★", "reader.mark"))
+        added.append(("★", "reader.mark"))
     if page.highlights:
-        pieces.append((words("reading.highlights", n=len(page.highlights)), "reader.mark"))
+        added.append((words("reading.highlights", n=len(page.highlights)), "reader.mark"))
     if page.notes:
         told = f"✎ {len(page.notes)}"
         if not setting.notes_beside:
             told = words("reading.notes-below", n=len(page.notes))
             told += _BETWEEN + setting.end_key if setting.end_key else ""
-        pieces.append((told, "reader.mark"))
-    return _joined(pieces, _BETWEEN)
+        added.append((told, "reader.mark"))
+    together = _in_lines([*pieces, *added], setting.width)
+    if len(together) == 1:
+        return together
+    return [*_in_lines(pieces, setting.width), *_in_lines(added, setting.width)]
 
 
 def topic_line(page: Page, words: Words) -> Pieces:
@@ -68,6 +73,17 @@ def topic_line(page: Page, words: Words) -> Pieces:
     gap = len(text) + 4 if text else 0
     moved = tuple(Run(run.start + gap, run.end + gap, run.style) for run in tail_runs)
     return text.ljust(gap) + tail, runs + moved
+
+
+def _in_lines(pieces: list[tuple[str, str]], width: int) -> list[Pieces]:
+    """Join pieces into as few lines as hold them; none ends with what stands between two."""
+    lines: list[list[tuple[str, str]]] = []
+    for piece in pieces:
+        if lines and cells_of(_joined([*lines[-1], piece], _BETWEEN)[0]) <= width:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [_joined(line, _BETWEEN) for line in lines]
 
 
 def _joined(pieces: list[tuple[str, str]], between: str) -> Pieces:

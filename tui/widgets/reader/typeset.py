@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from seeds.article import Article, Block
 from tui.notices import notices_in_words
-from tui.widgets.reader.head import Run, meta_line, topic_line
+from tui.widgets.reader.head import Run, meta_lines, topic_line
 from tui.widgets.reader.paragraphs import Paragraph, Wrapped, set_paragraph
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.typeset_notes import lost_highlights, notes_on, notes_on_highlights
@@ -71,8 +71,8 @@ def _page(page: Page, words: Words, setting: Setting) -> Iterator[Paragraph]:
         yield Paragraph("title", 0, 0, drawable(article.title))
     else:
         yield Paragraph("untitled", 0, 0, words("reading.untitled"))
-    text, runs = meta_line(page, words, setting)
-    yield Paragraph("meta", at, at, drawable(text), runs=runs)
+    for number, (text, runs) in enumerate(meta_lines(page, words, setting)):
+        yield Paragraph("meta", at, at, drawable(text), runs=runs, gap=0 if number else 1)
     text, runs = topic_line(page, words)
     if text:
         yield Paragraph("topics", at, at, drawable(text), runs=runs, gap=0)
