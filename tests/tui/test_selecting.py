@@ -313,6 +313,12 @@ async def test_a_selection_does_not_begin_with_what_closes_the_words_before() ->
         reader.cmd_sentence_end()
         assert picked(app) == "Câu hai dài hơn, có “ngoặc kép”."
         reader.cmd_select_stop()
+        reader.go_to_offset(OF.text.index("Đoạn"))
+        reader.cmd_select()
+        reader.cmd_swap_ends()
+        reader.cmd_paragraph_end()
+        assert picked(app) == "Đoạn sau có ông Nguyễn Văn An."
+        reader.cmd_select_stop()
         reader.go_to_offset(OF.text.index(". Câu hai"))
         reader.cmd_select()
         assert picked(app) == "Câu"

@@ -130,11 +130,11 @@ class SelectView(FindView):
 
     def cmd_letter_left(self, count: int = 1) -> None:
         """Move by letters to the left."""
-        self._step(self.caret.left, count)
+        self._step(self.caret.left, count, letters=True)
 
     def cmd_letter_right(self, count: int = 1) -> None:
         """Move by letters to the right."""
-        self._step(self.caret.right, count)
+        self._step(self.caret.right, count, letters=True)
 
     def cmd_next_word(self, count: int = 1) -> None:
         """Move to the end of the word, then of the next one."""
@@ -253,7 +253,7 @@ class SelectView(FindView):
         """Return the offset of what the reader looks at, as far as is known."""
         return self.cursor
 
-    def _step(self, motion: Callable[[int], int], count: int) -> None:
+    def _step(self, motion: Callable[[int], int], count: int, *, letters: bool = False) -> None:
         if self._selection is None or not self.caret:
             return
         place = self._head
@@ -262,10 +262,11 @@ class SelectView(FindView):
             if moved == place:
                 break
             place = moved
-        if self._head <= self._anchor < place and self._page is not None:
-            # What began behind the other end now begins there, and not with a sign that closes what it left.
-            end = self.caret.end_of(place)
-            start, _ = without_edges(self._page.article.text, self._anchor, end)
+        if not letters and self._head <= self._anchor < place and self._page is not None:
+            # What began behind the other end now begins there: with a whole word, and not with a sign that
+            # closes what it left.
+            start, end = self.caret.word(self._anchor)[0], self.caret.end_of(place)
+            start, _ = without_edges(self._page.article.text, start, end)
             self._anchor = self.caret.nearest(start)
         self._go_to(place)
 
