@@ -187,8 +187,13 @@ async def test_a_note_on_an_article_is_in_view_where_enter_leads(
         listed = desk.collection.listed(id)
         assert listed is not None and desk.store is not None
         desk.apply(actions.add_note(desk.store, subject_of(listed), "nhớ bài này")).result()
+        await mark(app, "Jacob Helberg")
         await open_notebook(app)
         assert leaf(app) == "nhớ bài này"
+        lines = app.screen_text().split("\n")
+        at = next(at for at, line in enumerate(lines) if "✎" in line and "nhớ bài này" in line)
+        assert "on the article as a whole" in lines[at + 1], "a short text leaves no blank line"
+        assert "[…]" in lines[at + 4], "what was marked, among the words around it"
         await app.press("enter")
         await app.until(lambda: main(app).in_reader and main(app).showing == id)
         await app.until(lambda: "nhớ bài này" in app.screen_text(), "the note in view")

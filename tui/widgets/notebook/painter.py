@@ -15,6 +15,7 @@ from tui.kinds import SIGNS
 from tui.note_text import set_note
 from tui.tags_in_words import tags_in_words
 from tui.widgets.list.parts import BAR
+from tui.widgets.notebook.passage import kept_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +39,8 @@ _HEIGHT = 3
 _LONGEST = 2000
 """Code points of a quote or note that a row may show."""
 _BETWEEN = " · "
+_LEFT_OUT = " […] "
+"""Stands for the quote among the words around it."""
 _STUMP = 8
 """Cells that a fact needs at least to say anything."""
 _HEADING = 32
@@ -83,7 +86,10 @@ class NotebookPainter:
         sign = Piece(" ", self.ground)
         if it is not None:
             room = max(1, self.width - _TEXT_AT - 1)
-            lines = [*self._texts(it, room), self._facts(it, room)]
+            texts = self._texts(it, room)
+            if len(texts) < self.height - 1:
+                texts.append(self._beside(it, room))
+            lines = [*texts, self._facts(it, room)]
             if it.kind is not None:
                 sign = Piece(SIGNS[it.kind], self._look.style(f"kind.{it.kind}"))
             else:
@@ -125,6 +131,21 @@ class NotebookPainter:
         if note:
             shown += self._filled(f"{NOTE} {note}", "reader.note", room, lines - len(shown))
         return shown
+
+    def _beside(self, it: Annotation, room: int) -> list[Piece]:
+        """Return what stands in the second line of a short text, where a blank one would look like the end of
+        a group: the words around what was marked, or that a note is on all of its article."""
+        said = self._words("notebook.on-article")
+        if it.highlight is not None:
+            around = kept_around(it.highlight.selector)
+            before, after = _flat(around[0].rpartition("\n")[2]), _flat(around[1].partition("\n")[0])
+            # A whole paragraph has nothing of its own around it: what follows says more than a head.
+            after = after if before or after else _flat(around[1])
+            half = max(1, (room - width(_LEFT_OUT)) // 2)
+            said = f"{_tail(before, half)}{_LEFT_OUT}{cut(after, half)}".strip()
+            if not before and not after:
+                said = ""
+        return [Piece(cut(said, room), self._style["list.meta"])]
 
     def _filled(self, text: str, style: str, room: int, lines: int) -> list[list[Piece]]:
         return [self._with_hits(Piece(line, self._style[style])) for line in fill(text, room, lines)]
@@ -211,6 +232,18 @@ class NotebookPainter:
                 segments.append(Segment(text, style))
                 used += width(text)
         return Strip(segments, used)
+
+
+def _flat(text: str) -> str:
+    return _plain(" ".join(text.split()))
+
+
+def _tail(text: str, room: int) -> str:
+    """Return the last words of a text that fit."""
+    kept = text
+    while kept and width(kept) > room:
+        kept = kept.partition(" ")[2]
+    return kept
 
 
 def _note(text: str) -> str:
