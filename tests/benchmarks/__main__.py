@@ -1,4 +1,5 @@
-"""All measurements: ``python -m tests.benchmarks [startup keys writing reading annotations] [-n N] [--json OUT]``.
+"""All measurements: ``python -m tests.benchmarks [NAME…] [-n N] [--json OUT]``, NAME one of startup, keys,
+writing, reading, annotations.
 
 Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
 Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
