@@ -169,10 +169,11 @@ def _highlight(
     """Return the highlight that an annotation is; None for one of the whole article."""
     quote = next((it for it in selectors if _has(it.get("type"), "TextQuoteSelector")), {})
     position = next((it for it in selectors if _has(it.get("type"), "TextPositionSelector")), {})
-    made = target.get("docbao:made")
+    own = target if isinstance(target, dict) else {}
+    made = own.get("docbao:made")
     first = made if isinstance(made, dict) else position
     start, end = number_of(position.get("start")), number_of(position.get("end"))
-    text = id_of(target.get("docbao:text"))
+    text = id_of(own.get("docbao:text"))
     exact = text_of(quote.get("exact"))
     if not exact.strip():
         return None
