@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from textual import _wait
 from textual.pilot import Pilot
 
 from tui.app import DocbaoApp
@@ -18,6 +19,7 @@ from tui.settings import Settings
 
 TODAY = date(2026, 2, 20)
 PATIENCE = 10.0
+HURRY = 0.004
 
 
 class DatedApp(DocbaoApp):
@@ -25,6 +27,17 @@ class DatedApp(DocbaoApp):
 
     def today(self) -> date:
         return TODAY
+
+
+@contextlib.contextmanager
+def hurried() -> Iterator[None]:
+    """Have Textual's pilot wait less long after a key for the app to be idle."""
+    usual = _wait.SLEEP_GRANULARITY
+    _wait.SLEEP_GRANULARITY = HURRY
+    try:
+        yield
+    finally:
+        _wait.SLEEP_GRANULARITY = usual
 
 
 def places_in(folder: Path) -> Places:
@@ -55,11 +68,14 @@ class Opened:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press keys as fast as a quick hand does; the app is given the time to settle after the last."""
+        if len(keys) > 1:
+            with hurried():
+                await self.pilot.press(*keys[:-1])
+        await self.pilot.press(*keys[-1:])
 
     async def type(self, text: str) -> None:
-        for letter in text:
-            await self.pilot.press("space" if letter == " " else letter)
+        await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until something holds; the app's threads answer when they do."""
