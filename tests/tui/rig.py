@@ -3,12 +3,11 @@
 import asyncio
 import contextlib
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from textual import _wait
 from textual.pilot import Pilot
 
 from tui.app import DocbaoApp
@@ -19,7 +18,6 @@ from tui.settings import Settings
 
 TODAY = date(2026, 2, 20)
 PATIENCE = 10.0
-HURRY = 0.004
 
 
 class DatedApp(DocbaoApp):
@@ -27,17 +25,6 @@ class DatedApp(DocbaoApp):
 
     def today(self) -> date:
         return TODAY
-
-
-@contextlib.contextmanager
-def hurried() -> Iterator[None]:
-    """Have Textual's pilot wait less long after a key for the app to be idle."""
-    usual = _wait.SLEEP_GRANULARITY
-    _wait.SLEEP_GRANULARITY = HURRY
-    try:
-        yield
-    finally:
-        _wait.SLEEP_GRANULARITY = usual
 
 
 def places_in(folder: Path) -> Places:
@@ -67,15 +54,31 @@ class Opened:
         await self.until(lambda: self.app.scanned and self.app.main.view is not None, "the library")
         await self.pilot.pause()
 
+    async def named(self) -> None:
+        """Wait until the article beside the list, if there is one, has its names: what lies under a box stays
+        as it was drawn when the box came."""
+
+        def shown() -> bool:
+            page = self.app.main.reader.page if self.app.main.side_by_side else None
+            return not self.app.main.side_by_side or (page is not None and page.article.mentions is not None)
+
+        await self.until(shown, "the names in what is beside the list")
+        await self.pilot.pause()
+
+    async def still(self) -> None:
+        """Wait until nothing on the screen changes any more."""
+        before, same = "", 0
+        while same < 6:
+            await self.pilot.pause(0.05)
+            now = repr(self.app.screen._compositor.render_strips())
+            before, same = now, same + 1 if now == before else 0
+
     async def press(self, *keys: str) -> None:
-        """Press keys as fast as a quick hand does; the app is given the time to settle after the last."""
-        if len(keys) > 1:
-            with hurried():
-                await self.pilot.press(*keys[:-1])
-        await self.pilot.press(*keys[-1:])
+        await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        await self.press(*("space" if letter == " " else letter for letter in text))
+        for letter in text:
+            await self.pilot.press("space" if letter == " " else letter)
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until something holds; the app's threads answer when they do."""

@@ -137,8 +137,9 @@ def picture(
     async def before(pilot: Pilot[None]) -> None:
         hands = Opened(app, pilot)
         await hands.settle()
+        await hands.named()
         await steps(hands)
-        await pilot.pause(0.3)
+        await hands.still()
 
     try:
         return bool(snap_compare(app, terminal_size=size, run_before=before))

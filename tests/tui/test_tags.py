@@ -381,8 +381,9 @@ def test_the_page_looks_as_it_was_meant_to(
     async def before(pilot: Pilot[None]) -> None:
         hands = Opened(app, pilot)
         await hands.settle()
+        await hands.named()
         await looked_at(hands)
-        await pilot.pause(0.3)
+        await hands.still()
 
     try:
         assert snap_compare(app, terminal_size=size, run_before=before)
