@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from annotations.query.tree import Query
     from annotations.store import Store
 
+_PATIENCE = 0.5
+"""Seconds that a question waits for a change that the store has made and not told of yet."""
+
 
 class Notebook:
     """One item for each highlight and each note on an article. For any thread; close it when done.
@@ -38,8 +41,9 @@ class Notebook:
         self._collection = collection
         self._store = store
         self._lock = threading.Lock()
-        self._feed = threading.Lock()
+        self._feed = threading.Condition()
         """Held for a moment only: the store's thread must not wait while everything is read."""
+        self._told = store.revision
         self._stale: set[str] | None = None
         self._by_article: dict[str, tuple[Item, ...]] = {}
         self._items: tuple[Item, ...] | None = None
@@ -97,13 +101,19 @@ class Notebook:
 
     def _changed(self, change: Change) -> None:
         with self._feed:
+            self._told = max(self._told, change.revision)
             if self._stale is not None:
                 self._stale |= change.articles
+            self._feed.notify_all()
 
     def _all(self) -> tuple[Item, ...]:
         """Return all items, the oldest first."""
         with self._lock:
             with self._feed:
+                # Who asks may have been told of a change before this was.
+                made = self._store.revision
+                if not self._feed.wait_for(lambda: self._told >= made, _PATIENCE):
+                    self._told = made  # a change of nothing that is shown
                 stale, self._stale = self._stale, set()
             if stale is None:
                 self._read(self._store.all_highlights(), self._store.all_notes())

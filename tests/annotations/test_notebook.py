@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from annotations import highlights
 from annotations.documents import anchor_document
 from annotations.model import Anchor, AnchorStatus, Operation
-from annotations.notebook import NotebookView
+from annotations.notebook import Notebook, NotebookView
 from annotations.notebook.choosing import chosen
 from annotations.notebook.items import Item
 from annotations.query import tree as t
@@ -268,3 +269,19 @@ def test_an_article_is_found_by_what_was_marked_in_it(desk: Desk) -> None:
     assert articles("has:highlight") == {"f1", "f2", "f3"} and articles("has:tag") == {"f1", "f2"}
     facet = {it.value: it.count for it in desk.collection.facet("tag", t.EVERYTHING)}
     assert facet == {"thương-mại": 1, "todo": 1, "năng-lượng/khí": 1}
+
+
+def test_what_is_durable_is_in_the_notebook_however_soon_it_is_asked(desk: Desk) -> None:
+    slow = desk.store.subscribe(lambda change: time.sleep(0.01))  # others are told first
+    notebook = Notebook(desk.collection, desk.store)
+    try:
+        assert notebook.view().count == 0
+        for number in range(1, 6):
+            desk.note("f2", f"Ghi chú {number}")
+            assert notebook.view().count == number
+            desk.store.undo().result()
+            assert notebook.view().count == number - 1
+            desk.store.redo().result()
+    finally:
+        notebook.close()
+        slow()
