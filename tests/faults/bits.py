@@ -12,8 +12,8 @@ from tests.annotations.stores import FastFiles, Home
 from tests.faults.changing import Changer, Picture, picture
 from tests.faults.outcome import Outcome
 
-FLIPS = {"quick": 300, "full": 60_000}
-CUT_EVERY = {"quick": 149, "full": 1}
+FLIPS = {"quick": 160, "full": 60_000}
+CUT_EVERY = {"quick": 401, "full": 1}
 TAIL = 2048
 """Bytes at the end of each file in which half of the changed bits lie: the newest changes are there."""
 
