@@ -60,15 +60,19 @@ class Opened:
 
         def shown() -> bool:
             page = self.app.main.reader.page if self.app.main.side_by_side else None
-            return not self.app.main.side_by_side or (page is not None and page.article.mentions is not None)
+            return not self.app.main.side_by_side or (
+                page is not None
+                and page.article.mentions is not None
+                and self.app.main.reader.size.height > 0
+            )
 
         await self.until(shown, "the names in what is beside the list")
-        await self.pilot.pause()
+        await self.still(2)
 
-    async def still(self) -> None:
-        """Wait until nothing on the screen changes any more."""
+    async def still(self, times: int = 6) -> None:
+        """Wait until nothing on the screen has changed for so many looks."""
         before, same = "", 0
-        while same < 6:
+        while same < times:
             await self.pilot.pause(0.05)
             now = repr(self.app.screen._compositor.render_strips())
             before, same = now, same + 1 if now == before else 0
