@@ -15,6 +15,7 @@ from tui.cells import width as cells_of
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.widgets.fact_rows import FactRows
 from tui.widgets.host import look_of, words_of
+from tui.widgets.keyed import carry_out
 
 if TYPE_CHECKING:
     from textual import events
@@ -130,18 +131,8 @@ class EvidenceSheet(ModalScreen[None]):
 
     def take_key(self, context: Context, key: str) -> bool:
         """Carry out what a key means in a context; False when it means nothing there."""
-        press = cast("DocbaoApp", self.app).keymap.press(context, key)
-        self._main.footer.set_pending(press.pending if press else "")
-        if press is None:
-            return False
-        if press.command is not None:
-            self._main.footer.dismiss_passing()
-            for target in (self, self._main, self.app):
-                handler = getattr(target, press.command.handler, None)
-                if handler is not None:
-                    handler(press.count if press.count is not None else 1)
-                    break
-        return True
+        app = cast("DocbaoApp", self.app)
+        return carry_out(app, self._main.footer, context, key, self, self._main)
 
     def on_fact_rows_clicked(self, message: FactRows.Clicked) -> None:
         """A click goes to a fact, a second one sets it right."""

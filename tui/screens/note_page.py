@@ -19,6 +19,7 @@ from tui.keys_in_words import show_key
 from tui.note_text import LinkRun, NoteLine, NoteLink, NoteText, set_note
 from tui.widgets.bars import FooterBar, FooterKey
 from tui.widgets.host import look_of, words_of
+from tui.widgets.keyed import carry_out
 from tui.widgets.note_view import NoteView
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run
@@ -158,13 +159,7 @@ class NotePage(ModalScreen[None]):
 
     def take_key(self, context: Context, key: str) -> bool:
         """Carry out what a key means; False when it means nothing here."""
-        press = cast("DocbaoApp", self.app).keymap.press(context, key)
-        self.footer.set_pending(press.pending if press else "")
-        if press is None:
-            return False
-        if press.command is not None:
-            self._run(press.command.handler, press.count if press.count is not None else 1)
-        return True
+        return carry_out(cast("DocbaoApp", self.app), self.footer, context, key, self)
 
     def _run(self, handler: str, count: int = 1) -> None:
         self.footer.dismiss_passing()

@@ -13,6 +13,7 @@ from annotations.tag_tree import TagNode, TagOrder, find, tree
 from seeds.text import display_safe
 from tui.choices import search_words
 from tui.widgets.host import look_of
+from tui.widgets.keyed import carry_out
 from tui.widgets.line_input import LineInput
 from tui.widgets.tag_heading import TagHeading
 from tui.widgets.tag_rows import TagRow, TagRows
@@ -161,18 +162,8 @@ class TagPage(ModalScreen[None]):
 
     def take_key(self, context: Context, key: str) -> bool:
         """Carry out what a key means in a context; False when it means nothing there."""
-        press = cast("DocbaoApp", self.app).keymap.press(context, key)
-        self._main.footer.set_pending(press.pending if press else "")
-        if press is None:
-            return False
-        if press.command is not None:
-            self._main.footer.dismiss_passing()
-            for target in (self, self.rows, self._main, self.app):
-                handler = getattr(target, press.command.handler, None)
-                if handler is not None:
-                    handler(press.count if press.count is not None else 1)
-                    break
-        return True
+        app = cast("DocbaoApp", self.app)
+        return carry_out(app, self._main.footer, context, key, self, self.rows, self._main)
 
     def on_tag_rows_opened(self, message: TagRows.Opened) -> None:
         """A second click lists the articles."""

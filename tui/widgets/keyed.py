@@ -1,4 +1,4 @@
-"""What a widget needs to be driven by the command table: its context, and handing its keys to the screen."""
+"""What widgets and pages need to be driven by the command table: a context, and carrying out its keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,25 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from textual import events
 
+    from tui.app import DocbaoApp
     from tui.commands import Context
+    from tui.widgets.bars import FooterBar
+
+
+def carry_out(app: DocbaoApp, footer: FooterBar, context: Context, key: str, *first: object) -> bool:
+    """Carry out what a key means in a context, by the first of ``first`` and the app that can; False when it
+    means nothing there. The footer shows a sequence that is not at its end."""
+    press = app.keymap.press(context, key)
+    footer.set_pending(press.pending if press else "")
+    if press is None:
+        return False
+    if press.command is not None:
+        footer.dismiss_passing()
+        for target in (*first, app):
+            if (handler := getattr(target, press.command.handler, None)) is not None:
+                handler(press.count if press.count is not None else 1)
+                break
+    return True
 
 
 @runtime_checkable

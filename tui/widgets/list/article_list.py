@@ -12,16 +12,13 @@ from textual.strip import Strip
 from tui.cells import composed, fill
 from tui.dates_in_words import heading
 from tui.widgets.host import look_of, words_of
+from tui.widgets.list.fitted import FittedRows
 from tui.widgets.list.geometry import Geometry
 from tui.widgets.list.kept_rows import KeptRows, View
-from tui.widgets.list.motions import Motions
 from tui.widgets.list.painter import Cursor, RowPainter, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from textual import events
-    from textual.geometry import Region
 
     from annotations.collection import Listed
     from tui.themes import Look
@@ -32,7 +29,7 @@ _NEIGHBOURS = 24
 _CURSORS: tuple[Cursor, ...] = ("none", "here", "away", "chosen")
 
 
-class ArticleList(Motions, can_focus=True):
+class ArticleList(FittedRows, can_focus=True):
     """Shows a view, keeps its cursor on an article rather than on a position, and tells where it is."""
 
     @dataclass
@@ -230,25 +227,14 @@ class ArticleList(Motions, can_focus=True):
 
     # Drawing
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the rows again for the new size, if that has not been done."""
-        if self.size != self.pane:
-            self._fit()
-            self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines. The first time that is before the list is told its size."""
-        if self.size != self.pane:
-            self._fit()
-        return super().render_lines(crop)
-
-    def _fit(self) -> None:
-        """Fit the rows to the new size, with the cursor's row at its height on the screen."""
-        self.measure()
-        offset = self.cursor_offset
+    def lay_out(self) -> None:
+        """Lay the rows out for the pane as it is now."""
         self._lay_out()
         self._painted.clear()
-        self.place_cursor(min(offset, max(0, self.pane.height - self.geometry.row_height)))
+
+    def fit(self) -> None:
+        """Fit the rows to the new size, and go where the cursor was to go once there is one."""
+        super().fit()
         self._restore_pending()
 
     def on_focus(self) -> None:

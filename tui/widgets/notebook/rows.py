@@ -14,15 +14,12 @@ from tui.dates_in_words import heading as month_heading
 from tui.tags_in_words import tag_in_words
 from tui.widgets.host import look_of, words_of
 from tui.widgets.keyed import Keyed
+from tui.widgets.list.fitted import FittedRows
 from tui.widgets.list.geometry import Geometry
-from tui.widgets.list.motions import Motions
 from tui.widgets.notebook.painter import Cursor, NotebookPainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual import events
-    from textual.geometry import Region
 
     from annotations.notebook import Annotation, Group, NotebookView
     from tui.commands import Context
@@ -37,7 +34,7 @@ def _no_hits(text: str) -> tuple[tuple[int, int], ...]:
     return ()
 
 
-class NotebookRows(Keyed, Motions, can_focus=True):
+class NotebookRows(Keyed, FittedRows, can_focus=True):
     """Shows a view of the notebook and keeps its cursor on an annotation rather than on a row."""
 
     context: ClassVar[Context] = "notebook"
@@ -127,24 +124,10 @@ class NotebookRows(Keyed, Motions, can_focus=True):
 
     # Drawing
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the rows again for the new size, if that has not been done."""
-        if self.size != self.pane:
-            self._fit()
-            self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines. The first time that is before the rows are told their size."""
-        if self.size != self.pane:
-            self._fit()
-        return super().render_lines(crop)
-
-    def _fit(self) -> None:
-        self.measure()
-        offset = self.cursor_offset
+    def lay_out(self) -> None:
+        """Lay the rows out for the pane as it is now."""
         self._lay_out()
         self._painted.clear()
-        self.place_cursor(min(offset, max(0, self.pane.height - self.geometry.row_height)))
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""
