@@ -213,11 +213,11 @@ async def test_the_keys_say_what_they_do_now() -> None:
             return next(line for line in ask.lines if "Esc close" in line).split("│")[1].strip()
 
         await ask(several, "escape")
-        assert keys() == "Enter choose   Tab or Space mark   Esc close"
+        assert keys() == "Enter choose   Tab or Space mark   ↑↓ Ctrl+N/P move   Esc close"
         await ask(Picker("Topics", TOPICS, multiple=True), "space", "escape")
-        assert keys() == "Enter done   Tab or Space mark   Esc close"
+        assert keys() == "Enter done   Tab or Space mark   ↑↓ Ctrl+N/P move   Esc close"
         await ask(Picker("Topics", TOPICS, multiple=True), "space", "e", "escape")
-        assert keys() == "Enter choose with the marked   Tab mark   Esc close"
+        assert keys() == "Enter choose it too   Tab mark   ↑↓ Ctrl+N/P move   Esc close"
         await ask(Picker("Topics", TOPICS, multiple=True), *"zz", "escape")
         assert keys() == "Esc close"
         await ask(tags, "escape")

@@ -18,6 +18,7 @@ from tui.desk import subject_of
 from tui.screens.tag_browser import TagBrowser
 from tui.screens.tagging import choose_tags
 from tui.session import Session
+from tui.widgets.line_input import LineInput
 
 
 def store_of(app: Opened) -> Store:
@@ -259,6 +260,38 @@ async def test_a_rename_shows_what_changes_before_it_is_done_and_is_undone_in_pl
         await app.until(lambda: in_use(app) == before)
         await app.until(lambda: "kinh tế/năng lượng" in names(shown))
         assert "Undone: renamed #“kinh tế”" in app.screen_text()
+
+
+async def test_what_was_done_to_a_tag_is_seen_whatever_was_looked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        put(app, ("thuế quan",), ("thuế vụ", "khác"))
+
+        def there(*found: str) -> bool:
+            row = shown.rows.current
+            return names(shown) == list(found[1:]) and row is not None and row.node.name == found[0]
+
+        shown = await page(app)
+        await app.press("slash")
+        await app.type("thue")
+        await app.press("enter")
+        assert there("thuế quan", "thuế quan", "thuế vụ")
+        assert "2 of 3 tags like “thue”" in app.screen_text()
+        await app.press("r")
+        await write(app, "thuế má")
+        await app.press("enter")
+        await app.until(lambda: there("thuế má", "thuế má", "thuế vụ"))
+        await app.press("u")
+        await app.until(lambda: there("thuế quan", "thuế quan", "thuế vụ"))
+        await app.press("r")
+        await write(app, "mới")  # it is not like what was looked for
+        await app.press("enter")
+        await app.until(lambda: there("mới", "khác", "mới", "thuế vụ"))
+        await app.press("u")
+        await app.until(lambda: there("thuế quan", "khác", "thuế quan", "thuế vụ"))
+        await app.press("U")
+        await app.until(lambda: there("mới", "khác", "mới", "thuế vụ"))
+        await app.press("slash")
+        assert app.app.screen.query_one("#tag-input", LineInput).value == ""
 
 
 async def test_a_rename_onto_another_tag_or_below_itself_says_so(tmp_path: Path) -> None:

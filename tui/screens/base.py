@@ -265,6 +265,10 @@ class MainBase(Screen[None]):
         """Show in the notebook what a query wants; overridden by the screen."""
         raise NotImplementedError
 
+    def turned(self, change: Change, *, back: bool) -> None:
+        """Be told what was taken back, or done again; overridden by the screen."""
+        raise NotImplementedError
+
     def show_footer_keys(self) -> None:
         """Show the keys that matter now; overridden by the screen."""
         raise NotImplementedError

@@ -65,6 +65,7 @@ class History(MainBase):
             told = self.word("main.app.left", told=told, n=left)
         self.footer.say(told)
         self.refresh_view()
+        self.turned(turned[-1], back=back)
 
     def cmd_history(self, count: int = 1) -> None:
         """Show what was done today, and go back to before any of it."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "Picked", "Picker"]
 
-_WIDEST, _NARROWEST = 72, 42
-_NARROWEST_MULTIPLE = 52
+_WIDEST, _NARROWEST = 72, 44
+_NARROWEST_MULTIPLE = 64
 """What the sentence on the keys needs."""
 _ENTER = {
     "choose": "pick.enter.choose",
@@ -79,6 +79,8 @@ class Picker(SearchBox[Picked]):
         told = [words(_ENTER[does])] if does != "nothing" else []
         if self._picking.multiple and self._list.current is not None:
             told.append(words("pick.mark" if text else "pick.mark-space"))
+        if self._list.geometry.rows > 1:  # letters are typed: only these move
+            told.append(words("pick.move"))
         return "   ".join([*told, words("pick.close")])
 
     def on_mount(self) -> None:

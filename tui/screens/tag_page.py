@@ -118,7 +118,7 @@ class TagPage(ModalScreen[None]):
         self.rows.show(rows, words=search_words(self._text), empty=empty, at=current)
         total = len(self._uses)
         told = (
-            word("tags.page.found", n=len(rows), total=total)
+            word("tags.page.found", n=len(rows), total=total, text=display_safe(self._text.strip(), 30))
             if self._text.strip()
             else word("tags.page.count", n=total)
         )
@@ -137,7 +137,7 @@ class TagPage(ModalScreen[None]):
                 yield from self._unfolded(node.below)
 
     def renew(self, at: str = "") -> None:
-        """Show the tags as they are now, with the cursor on one."""
+        """Show the tags as they are now, with the cursor on one: it is seen, whatever was looked for."""
 
         def look() -> tuple[tuple[TagUse, ...], tuple[TagNode, ...]]:
             store = self._main.store()
@@ -147,6 +147,8 @@ class TagPage(ModalScreen[None]):
         def show(found: tuple[tuple[TagUse, ...], tuple[TagNode, ...]]) -> None:
             self._take(*found)
             self.rows.marked &= {use.name for use in self._uses}
+            if at in self._named and not any(use.name == at for use in find(self._uses, self._text)):
+                self._text = ""
             self._show(at)
 
         self._main.ask(look, show)
@@ -271,7 +273,7 @@ class TagPage(ModalScreen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Follow the typing."""
         event.stop()
-        self._follow(event.value)
+        self._follow(self._input.value)  # the event may be of what the line was used for before
 
     def _follow(self, text: str) -> None:
         """Show the tags that are like what is typed."""

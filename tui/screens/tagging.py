@@ -106,5 +106,14 @@ class Tagging(MainBase):
 
     def tags_changed(self) -> None:
         """Show the tags as they are now, changed here or in another window."""
+        self._renew_browser("")
+
+    def turned(self, change: Change, *, back: bool) -> None:
+        """The page of tags shows the tag that a name was given back to."""
+        turned, inner = (change.operation.values.get(key) for key in ("operation", "values"))
+        if turned in ("tag-rename", "tag-merge") and isinstance(inner, dict):
+            self._renew_browser(str(inner.get("old" if back else "new", "")))
+
+    def _renew_browser(self, at: str) -> None:
         if self._browser is not None and self._browser.is_mounted:
-            self._browser.renew()
+            self._browser.renew(at)

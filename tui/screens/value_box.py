@@ -70,10 +70,12 @@ class ValueBox(SearchBox[Given]):
         self._list.show(understood.choices, frozenset(), sought, understood.problem)
 
     def keys_line(self) -> str:
-        """Say what Enter does."""
+        """Say what Enter does, and what moves."""
         words = words_of(self)
-        close = words("pick.close")
-        return f"{words('correct.take')}   {close}" if self._list.current is not None else close
+        told = [words("correct.take")] if self._list.current is not None else []
+        if self._list.geometry.rows > 1:
+            told.append(words("pick.move"))
+        return "   ".join([*told, words("pick.close")])
 
     def take_box_key(self, key: str) -> bool:
         """Move among the choices, or take one."""
