@@ -81,8 +81,8 @@ class Loaded:
     """Of a journal read line by line those with the head's number, or its header."""
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """The numbers of the missing changes: the first and the last of each stretch."""
-    until: float = 0.0
-    """Up to which moment (``time.monotonic``) damaged lines are tried to be won back."""
+    patience: float = 0.0
+    """Seconds for which damaged lines may still be tried to be won back; what reading takes is no part."""
 
     def begin(self, base: snapshot.Snapshot | None) -> None:
         """Begin with a snapshot, if there is one."""
@@ -148,7 +148,7 @@ def load(
             loaded, base, snapshots = _start(files, folder)
         else:
             loaded.begin(base)
-        loaded.until = time.monotonic() + patience if patience else 0.0
+        loaded.patience = patience
         _look_through(files, folder, loaded, base, head, each, salvage=salvage)
     if base is None and snapshots and not loaded.replayed and not salvage:
         raise Problem("store-damaged", path=str(folder), missing=max(head.seq, 1))
@@ -386,11 +386,13 @@ def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> 
     if not damaged:
         return scanned.lines
     _add(loaded.damaged, name)
-    if not loaded.until:
+    if not loaded.patience:
         return scanned.lines
     from annotations.winning import whole_again
 
-    return *scanned.lines, *whole_again(damaged, loaded.until)[0]
+    won, _ = whole_again(damaged, (begun := time.monotonic()) + loaded.patience)
+    loaded.patience = max(0.0, loaded.patience + begun - time.monotonic())
+    return *scanned.lines, *won
 
 
 def _add(names: list[str], name: str) -> None:

@@ -63,6 +63,30 @@ def test_a_flipped_bit_of_a_long_change_is_found_wherever_it_is(tmp_path: Path) 
         assert texts(store) == written and not store.report.told
 
 
+def test_a_flipped_bit_is_found_however_long_reading_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, written = imported(tmp_path / "home", 2)
+    journal = home.folder() / "journal"
+    data = bytearray(journal.read_bytes())
+    data[data.index(b"Th") + 1] ^= 1
+    journal.write_bytes(data)
+    clock = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + slow.seconds)
+
+    class SlowFiles(FastFiles):
+        seconds = 0.0
+
+        def read(self, path: Path, start: int = 0, size: int = -1) -> bytes | None:
+            self.seconds += 5
+            return super().read(path, start, size)
+
+    slow = SlowFiles()
+    with home.open(files=slow) as store:
+        assert texts(store) == written
+        assert [code for code, _ in store.report.told] == ["store-repaired"]
+
+
 def test_the_search_ends_in_time(tmp_path: Path) -> None:
     line, _ = lines.encode({"seq": 1, "prev": "", "put": [], "text": "x" * 400_000})
     damaged = bytearray(line[:-1])
