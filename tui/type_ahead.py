@@ -34,6 +34,8 @@ class TypeAhead(App[None]):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Start with no key waiting; the arguments are those of ``App``."""
         super().__init__(*arguments, **named)
+        self.typed_at = 0.0
+        """When the key came that is dealt with now, by the monotonic clock."""
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._turn = 0
         self._taken = False
@@ -70,7 +72,9 @@ class TypeAhead(App[None]):
         self._turn += 1
         turn = self._turn
         target: DOMNode = self.focused or self.screen
-        await super().on_event(self._ahead.popleft())
+        event = self._ahead.popleft()
+        self.typed_at = event.time
+        await super().on_event(event)
         # The key now goes from its widget up to the app, through the queue of each. So does this, behind it.
         self._climb(turn, list(target.ancestors_with_self))
         self._limit = asyncio.get_running_loop().call_later(PATIENCE, self.call_later, self._done, turn)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from annotations.reviewing import reviewed
 from tests.tui.rig import Opened, opened
@@ -78,11 +79,75 @@ async def test_what_is_new_is_reviewed_on_the_same_day_when_asked_for_again(
         await app.press("space")
         await app.until(lambda: shown(app) != first)
         second = shown(app)
+        await app.until(lambda: "2 left today" in app.screen_text())
         await app.press("x")
         await app.until(lambda: shown(app) != second)
         await app.press("u")
         await app.until(lambda: shown(app) == second, "the one put aside, after one that was kept")
         assert "2 left today" in app.screen_text()
+
+
+def quickly(app: Opened, *keys: str) -> None:
+    """Press keys so soon after each other that the screen cannot follow."""
+    for key in keys:
+        app.app.post_message(events.Key(key, " " if key == "space" else key))
+
+
+async def test_an_answer_is_for_the_card_that_was_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+        await begin(app, monkeypatch)
+        first = shown(app)
+        quickly(app, "s", "x", "d")
+        await app.until(lambda: shown(app) not in ("", first))
+        await app.until(lambda: "2 left today" in app.screen_text())
+        await app.still()
+        store = app.app.desk.store
+        assert store is not None
+        assert {id: reviewed(entry).every for id, entry in store.state_entries().items()} == {first: 1}
+        await app.press("d")
+        await app.until(lambda: "1 left today" in app.screen_text())
+        await app.press("u")
+        await app.until(lambda: "2 left today" in app.screen_text())
+        await app.press("s")
+        await app.until(lambda: "1 left today" in app.screen_text(), "what was taken back is answered anew")
+
+
+async def test_a_key_for_a_review_that_begins_answers_nothing_unseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        monkeypatch.setattr(app.app, "today", lambda: TOMORROW)
+        await open_notebook(app)
+        quickly(app, "r", "x")
+        await app.until(lambda: "3 left today" in app.screen_text())
+        await app.still()
+        assert "3 left today" in app.screen_text()
+        assert app.app.desk.store is not None and not app.app.desk.store.state_entries()
+
+
+@pytest.mark.parametrize("quick", [True, False])
+async def test_x_deletes_nothing_in_the_place_of_a_review_that_did_not_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: bool
+) -> None:
+    async with opened(tmp_path) as app:
+        await three(app)
+        monkeypatch.setattr(app.app, "today", date.today)
+        await open_notebook(app)
+        store = app.app.desk.store
+        assert store is not None
+        if quick:
+            quickly(app, "r", "x")
+        else:
+            await app.press("r")
+            await app.until(lambda: "r again reviews" in app.said)
+            await app.press("x")
+        await app.until(lambda: "No review has begun" in app.said)
+        assert len(store.all_highlights()) == 3
+        await app.press("x")  # now they know
+        await app.until(lambda: len(store.all_highlights()) == 2)
 
 
 async def test_from_the_review_to_the_place_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -221,8 +221,10 @@ class MainBase(Screen[None]):
         then: Callable[[Change], None] | None = None,
         *,
         on: str = "",
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Make an operation off the loop, apply it, and say what was done ``on`` what once it is durable."""
+        """Make an operation off the loop, apply it, and say what was done ``on`` what once it is durable; a
+        failure is told, then ``otherwise``."""
         desk = self.host.desk
 
         def work() -> Change | None:
@@ -237,7 +239,7 @@ class MainBase(Screen[None]):
             if then is not None:
                 then(change)
 
-        self.ask(work, done)
+        self.when(desk.ask(work), done, otherwise=otherwise)
 
     def store(self) -> Store:
         """Return the open store; raises ``Problem`` while there is none."""

@@ -30,6 +30,8 @@ class Reviewing(Leafing):
         self._allowed = 0
         self._anyway = False
         self._jumped_from_review = False
+        self._not_begun_at = ""
+        """What the notebook's cursor was on when no review began."""
 
     @property
     def _review(self) -> ReviewPane:
@@ -48,6 +50,7 @@ class Reviewing(Leafing):
 
         def show(question: _Question) -> None:
             found, it = question
+            self._not_begun_at = self.leaf.id if it is None and self.leaf is not None else ""
             if it is None and found.due:
                 # Enough for a day; who asks again may have more.
                 self.say("review.enough", n=found.done, due=found.due)
@@ -150,12 +153,33 @@ class Reviewing(Leafing):
     def _answer(self, said: Answer) -> None:
         from annotations import reviewing
 
-        it = self.leaf
-        if not self.reviewing or it is None:
+        if not self.reviewing or (it := self._review.answered(self.host.typed_at)) is None:
             return
         today = self.host.today()
         self._answered.append(it.id)
-        self.change(lambda: reviewing.answer(self.store(), it.id, said, today), on=it.heading)
+
+        def failed() -> None:
+            self._answered.remove(it.id)
+            self._review.ask_again()
+
+        self.change(
+            lambda: reviewing.answer(self.store(), it.id, said, today), on=it.heading, otherwise=failed
+        )
+
+    def _leaf_went(self, it: Annotation | None) -> None:
+        """Show what is under the cursor at length."""
+        if it is None or it.id != self._not_begun_at:
+            self._not_begun_at = ""
+        super()._leaf_went(it)
+
+    def cmd_notebook_delete(self, count: int = 1) -> None:
+        """Delete in the notebook, but not where the key was meant to put aside in a review that did not
+        begin."""
+        expected, self._not_begun_at = self._not_begun_at, ""
+        if expected and self.leaf is not None and self.leaf.id == expected:
+            self.say("review.not-begun")
+        else:
+            super().cmd_notebook_delete(count)
 
     def cmd_review_keep(self, count: int = 1) -> None:
         """Keep the highlight in rotation and go on."""

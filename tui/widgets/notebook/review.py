@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.cells import composed, fill
@@ -9,8 +11,12 @@ from tui.widgets.keyed import Keyed
 from tui.widgets.notebook.passage import MEASURE, Passage, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from textual.strip import Strip
+
+    from annotations.model import HighlightKind
+    from annotations.notebook import Annotation
     from tui.commands import Context
     from tui.themes import Look
     from tui.words import Words
@@ -25,6 +31,37 @@ class ReviewPane(Keyed, Passage, can_focus=True):
         """Make an empty pane."""
         super().__init__(id="review", large=True)
         self._said: tuple[str, ...] = ()
+        self._asked = ""
+        """The highlight that waits for its answer."""
+        self._seen_at = inf
+        """Since when it is on the screen, by the monotonic clock."""
+
+    def show(self, it: Annotation | None, kinds: Mapping[HighlightKind, str]) -> None:
+        """Show a highlight and wait for its answer."""
+        asked = it.id if it is not None else ""
+        if asked != self._asked:
+            self._asked, self._seen_at = asked, inf
+        super().show(it, kinds)
+
+    def answered(self, at: float) -> Annotation | None:
+        """Return the highlight that a key answers for which came ``at`` a time: that which was on the screen
+        then. None where that has its answer; it waits for no other now."""
+        it = self.annotation
+        if it is None or it.id != self._asked or at < self._seen_at:
+            return None
+        self._asked = ""
+        return it
+
+    def ask_again(self) -> None:
+        """Wait for the answer once more: it was not kept."""
+        if self.annotation is not None:
+            self._asked = self.annotation.id
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw a line of the pane."""
+        if self._asked and self._seen_at == inf:
+            self._seen_at = monotonic()
+        return super().draw_line(y)
 
     def say(self, *sentences: str) -> None:
         """Show sentences, the first the loudest, in the place of a highlight."""
