@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from annotations import actions
+from annotations.devices import head_of
 from annotations.files import Files
 from annotations.model import Note, Subject
 from annotations.store import Store
@@ -40,6 +42,15 @@ class Home:
     def folder(self) -> Path:
         (folder,) = self.data.iterdir()
         return folder
+
+    def copy_to(self, other: Home) -> None:
+        """Make another home that is as this one. What notes the newest line is named after the folder that a
+        store is in: it goes on being noted there."""
+        shutil.copytree(self.root, other.root)
+        for folder in self.data.iterdir():
+            head = other.state / head_of(self.data, folder.name)
+            if head.exists():
+                head.rename(other.state / head_of(other.data, folder.name))
 
 
 def subject(name: str) -> Subject:

@@ -6,7 +6,9 @@ import errno
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from annotations.store import Store
@@ -16,6 +18,7 @@ from tests.faults.changing import Changer, digest, picture
 from tests.faults.forking import Say, start
 from tests.faults.kills import changes
 from tests.faults.outcome import Outcome
+from tests.faults.sharing import shared
 
 EVERY = {"quick": 23, "full": 1}
 """Which calls are hit: every so many."""
@@ -32,6 +35,22 @@ class KillingFiles(FailingFiles):
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+@dataclass(frozen=True)
+class Hit:
+    """A call of a session (on a store that is ``new`` or ``grown``) that fails with ``code``; with None the
+    process is killed in it. ``half``: a write takes half of its bytes before."""
+
+    name: str
+    at: int
+    code: int | None
+    for_ever: bool
+    half: bool
+
+    def __str__(self) -> str:
+        word = "killed" if self.code is None else errno.errorcode[self.code]
+        return f"{self.name}, call {self.at}, {word}{' for ever' * self.for_ever}{' half' * self.half}"
+
+
 def run(root: Path, size: str) -> Outcome:
     """Hit the calls of a session on a new store and on one that has grown."""
     outcome = Outcome()
@@ -40,17 +59,25 @@ def run(root: Path, size: str) -> Outcome:
         changer = Changer(store, "grown")
         for _ in range(11):
             changer.step(lambda _: None, lambda: None)
+    hits: list[Hit] = []
     for name in ("new", "grown"):
         total = _calls(grown, root / "count", name)
         outcome.count("calls of a session", total)
         for at in range(0, total, EVERY[size]):
-            for code, for_ever, half in _ways(at, size):
-                home = _copy(grown, root / "one", name)
-                where = f"{name}, call {at}, {errno.errorcode[code]}{' for ever' * for_ever}{' half' * half}"
-                _failing(home, at, code, for_ever, half, where, outcome)
-            for half in (False, True):
-                home = _copy(grown, root / "one", name)
-                _killing(home, at, half, f"{name}, killed at call {at}{' half' * half}", outcome)
+            hits += [Hit(name, at, code, for_ever, half) for code, for_ever, half in _ways(at, size)]
+            hits += [Hit(name, at, None, False, half) for half in (False, True)]
+    outcome.add(shared(partial(_hit, grown), hits, root, "calls"))
+    return outcome
+
+
+def _hit(grown: Home, root: Path, hits: Sequence[Hit]) -> Outcome:
+    outcome = Outcome()
+    for hit in hits:
+        home = _copy(grown, root / "one", hit.name)
+        if hit.code is None:
+            _killing(home, hit, outcome)
+        else:
+            _failing(home, hit, hit.code, outcome)
     return outcome
 
 
@@ -63,9 +90,10 @@ def _ways(at: int, size: str) -> Iterator[tuple[int, bool, bool]]:
 
 def _copy(grown: Home, folder: Path, name: str) -> Home:
     shutil.rmtree(folder, ignore_errors=True)
+    home = Home(folder)
     if name == "grown":
-        shutil.copytree(grown.root, folder)
-    return Home(folder)
+        grown.copy_to(home)
+    return home
 
 
 def _calls(grown: Home, folder: Path, name: str) -> int:
@@ -76,26 +104,24 @@ def _calls(grown: Home, folder: Path, name: str) -> int:
     return files.count
 
 
-def _failing(
-    home: Home, at: int, code: int, for_ever: bool, half: bool, where: str, outcome: Outcome
-) -> None:
+def _failing(home: Home, hit: Hit, code: int, outcome: Outcome) -> None:
     files = FailingFiles()
     last = _now(home)
-    files.arm(at, code, for_ever=for_ever, half=half)
+    files.arm(hit.at, code, for_ever=hit.for_ever, half=hit.half)
     try:
         store = home.open(files=files, compact_after=FOLD_AFTER)
     except Problem as problem:
         outcome.count("told by not opening")
-        outcome.expect(problem.code == "store-unreadable", f"{where}: {problem.code}")
+        outcome.expect(problem.code == "store-unreadable", f"{hit}: {problem.code}")
     else:
         with store:
-            last = _session(store, files, where, outcome)
+            last = _session(store, files, str(hit), outcome)
     outcome.count("failed calls")
     with home.open(files=FastFiles()) as store:
-        outcome.expect(digest(picture(store)) == last, f"{where}: not as acknowledged")
+        outcome.expect(digest(picture(store)) == last, f"{hit}: not as acknowledged")
         told = {code for code, _ in store.report.told}
         # Nothing that was acknowledged is missing, whatever was told of it.
-        outcome.expect("store-incomplete" not in told, f"{where}: {told}")
+        outcome.expect("store-incomplete" not in told, f"{hit}: {told}")
 
 
 def _session(store: Store, files: FailingFiles, where: str, outcome: Outcome) -> str:
@@ -124,10 +150,10 @@ def _now(home: Home) -> str:
         return digest(picture(store))
 
 
-def _killing(home: Home, at: int, half: bool, where: str, outcome: Outcome) -> None:
+def _killing(home: Home, hit: Hit, outcome: Outcome) -> None:
     def work(say: Say) -> None:
         files = KillingFiles()
-        files.arm(at, errno.EIO, half=half)
+        files.arm(hit.at, errno.EIO, half=hit.half)
         with home.open(files=files, compact_after=FOLD_AFTER) as store:
             changes(store, "session", say, CHANGES)
 
@@ -135,11 +161,11 @@ def _killing(home: Home, at: int, half: bool, where: str, outcome: Outcome) -> N
     said, _ = start(work).end()
     for line in said:
         word, _, value = line.partition(" ")
-        outcome.expect(word in ("PLAN", "ACK"), f"{where}: {line}")
+        outcome.expect(word in ("PLAN", "ACK"), f"{hit}: {line}")
         planned, acknowledged = (value, acknowledged) if word == "PLAN" else (planned, planned)
     outcome.count("kills in a call")
     with home.open(files=FastFiles()) as store:
         found = digest(picture(store))
         told = {code for code, _ in store.report.told}
-    outcome.expect(found in (acknowledged, planned), f"{where}: something acknowledged is not there")
-    outcome.expect(told <= {"store-torn"}, f"{where}: {told}")
+    outcome.expect(found in (acknowledged, planned), f"{hit}: something acknowledged is not there")
+    outcome.expect(told <= {"store-torn"}, f"{hit}: {told}")

@@ -15,13 +15,16 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import annotations.files
 from tests.annotations.stores import FailingFiles, Home
 from tests.faults.calls import KillingFiles
 from tests.faults.outcome import Outcome
+from tests.faults.sharing import shared
 from tui.cli import main
 
 EVERY = {"quick": 31, "full": 1}
@@ -39,6 +42,24 @@ class Ended:
     errors: str
 
 
+@dataclass(frozen=True)
+class Hit:
+    """What befalls the command on a store that is ``new`` or ``grown``: its call number ``at`` fails with
+    ``code``, or (None) it is killed there; with ``seconds`` it is killed after so long, wherever it is."""
+
+    name: str
+    at: int
+    code: int | None = None
+    for_ever: bool = False
+    seconds: float | None = None
+
+    def __str__(self) -> str:
+        if self.seconds is not None:
+            return f"{self.name}, kill {self.at}"
+        word = "killed" if self.code is None else errno.errorcode[self.code]
+        return f"{self.name}, call {self.at}, {word}{' for ever' * self.for_ever}"
+
+
 def run(root: Path, size: str) -> Outcome:
     """Hit each call of the command on a new store and on one that has grown."""
     for name in ("annotations.engine", "annotations.tables", "tui.calls.note", "seeds.reading"):
@@ -49,34 +70,40 @@ def run(root: Path, size: str) -> Outcome:
     for _ in range(3):
         made = _call(grown, article, FailingFiles())
         assert made.status == 0, made
+    hits: list[Hit] = []
     for name in ("new", "grown"):
-        files = FailingFiles()
         reported = root / "calls"
-        _call(_fresh(grown, root / "home", name), article, files, reported)
+        _call(_fresh(grown, root / "home", name), article, FailingFiles(), reported)
         total = int(reported.read_text())
         outcome.count("calls of the command", total)
         for at in range(0, total, EVERY[size]):
-            for code in CODES if size == "full" else (CODES[at % 3],):
-                for for_ever in (False, True):
-                    files = FailingFiles()
-                    files.arm(at, code, for_ever=for_ever, half=code == errno.ENOSPC)
-                    where = f"{name}, call {at}, {errno.errorcode[code]}{' for ever' * for_ever}"
-                    _judge(_fresh(grown, root / "home", name), article, files, where, outcome)
-            killing = KillingFiles()
-            killing.arm(at, errno.EIO, half=bool(at % 2))
-            _judge(_fresh(grown, root / "home", name), article, killing, f"{name}, killed at {at}", outcome)
+            codes = CODES if size == "full" else (CODES[at % 3],)
+            hits += [Hit(name, at, code, for_ever) for code in codes for for_ever in (False, True)]
+            hits.append(Hit(name, at))
     chance = random.Random(3)
     for number in range(KILLS[size]):
-        home = _fresh(grown, root / "home", "grown" if number % 2 else "new")
-        _judge(home, article, None, f"kill {number}", outcome, kill_after=chance.uniform(0, 0.12))
-    shutil.rmtree(root)
+        name = "grown" if number % 2 else "new"
+        hits.append(Hit(name, number, seconds=chance.uniform(0, 0.12)))
+    outcome.add(shared(partial(_hit, grown, article), hits, root, "command"))
+    return outcome
+
+
+def _hit(grown: Path, article: Path, root: Path, hits: Sequence[Hit]) -> Outcome:
+    outcome = Outcome()
+    for hit in hits:
+        files: FailingFiles | None = None
+        if hit.seconds is None:
+            files = FailingFiles() if hit.code is not None else KillingFiles()
+            half = hit.code == errno.ENOSPC if hit.code is not None else bool(hit.at % 2)
+            files.arm(hit.at, hit.code or errno.EIO, for_ever=hit.for_ever, half=half)
+        _judge(_fresh(grown, root / "home", hit.name), article, files, hit, outcome)
     return outcome
 
 
 def _fresh(grown: Path, folder: Path, name: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     if name == "grown":
-        shutil.copytree(grown, folder)
+        _home(grown).copy_to(_home(folder))
     return folder
 
 
@@ -98,37 +125,29 @@ def _home(root: Path) -> Home:
     return Placed(root)
 
 
-def _judge(
-    root: Path,
-    article: Path,
-    files: FailingFiles | None,
-    where: str,
-    outcome: Outcome,
-    *,
-    kill_after: float | None = None,
-) -> None:
+def _judge(root: Path, article: Path, files: FailingFiles | None, hit: Hit, outcome: Outcome) -> None:
     before = _notes(root)
-    ended = _call(root, article, files, kill_after=kill_after)
+    ended = _call(root, article, files, kill_after=hit.seconds)
     after = _notes(root)
     fresh = {name: text for name, text in after.items() if name not in before}
-    outcome.expect(before.items() <= after.items(), f"{where}: an earlier note is gone")
-    outcome.expect(set(fresh.values()) <= {TEXT} and len(fresh) <= 1, f"{where}: {fresh}")
+    outcome.expect(before.items() <= after.items(), f"{hit}: an earlier note is gone")
+    outcome.expect(set(fresh.values()) <= {TEXT} and len(fresh) <= 1, f"{hit}: {fresh}")
     printed = ended.out.strip()
-    outcome.expect(not printed or printed in fresh, f"{where}: printed {printed}, which is not there")
+    outcome.expect(not printed or printed in fresh, f"{hit}: printed {printed}, which is not there")
     if ended.status == -signal.SIGKILL:
         outcome.count("killed, with the id printed" if printed else "killed before the id was printed")
     elif ended.status == 0:
         outcome.count("saved all the same")
-        outcome.expect(bool(printed), f"{where}: status 0 without an id")
+        outcome.expect(bool(printed), f"{hit}: status 0 without an id")
     else:
         outcome.count("told as not saved, with status 3")
         lines = ended.errors.splitlines()
-        outcome.expect(ended.status == 3, f"{where}: status {ended.status} {ended.errors}")
-        outcome.expect(len(lines) == 1 and lines[0].startswith("docbao: "), f"{where}: said {lines}")
-        if fresh and "for ever" in where:  # the disk took it, could not say so, and could not take it back
+        outcome.expect(ended.status == 3, f"{hit}: status {ended.status} {ended.errors}")
+        outcome.expect(len(lines) == 1 and lines[0].startswith("docbao: "), f"{hit}: said {lines}")
+        if fresh and hit.for_ever:  # the disk took it, could not say so, and could not take it back
             outcome.count("of these there all the same, on a disk that never answered again")
         else:
-            outcome.expect(not fresh and not printed, f"{where}: told as not saved, and it is there")
+            outcome.expect(not fresh and not printed, f"{hit}: told as not saved, and it is there")
 
 
 def _call(
