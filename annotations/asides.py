@@ -59,6 +59,16 @@ def losses(store: Store) -> list[Finding]:
     return [_finding(store.data, document) for document in store.search(DAMAGE, lambda _: True)]
 
 
+def reminder(store: Store) -> Finding | None:
+    """Return one finding that stands for all damage that is neither won back nor dismissed: how many changes
+    it took, and when the last of it was found. None where there is none."""
+    found = [values for _, values in losses(store)]
+    if not found:
+        return None
+    missing = sum(number for values in found if isinstance(number := values["missing"], int))
+    return "store-lost-before", {"n": missing, "day": max(str(values["day"]) for values in found)}
+
+
 def dismissal(store: Store) -> Operation | None:
     """Return what makes a store forget all damage; None where there is none."""
     found = store.search(DAMAGE, lambda _: True)

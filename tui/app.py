@@ -35,7 +35,7 @@ from tui.wall import Wall
 from tui.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from textual.filter import LineFilter
@@ -203,8 +203,7 @@ class DocbaoApp(TypeAhead):
             main.refresh_view()
             main.tell_of_drafts()
             main.store_opened()
-            for code, values in event.told:
-                main.complain(Problem(code, **values))
+            self._tell_of_damage(event.told)
         elif isinstance(event, StoreFailed):
             main.complain(event.problem)
         elif isinstance(event, Scanning):
@@ -218,6 +217,22 @@ class DocbaoApp(TypeAhead):
             main.refresh_view()
             if problems := event.report.problems:
                 self._tell_each([problem_in_words(problem, self.words) for problem in problems])
+
+    def _tell_of_damage(self, told: Sequence[tuple[str, Mapping[str, object]]]) -> None:
+        """Tell, once per start, what opening the annotations found, and that something was taken by damage
+        before and has not come back."""
+
+        def look() -> list[Problem]:
+            from annotations.asides import reminder
+
+            new = any(code == "store-incomplete" for code, _ in told)
+            before = None if new else reminder(self.main.store())
+            return [Problem(code, **values) for code, values in (*told, *([before] if before else []))]
+
+        def tell(problems: list[Problem]) -> None:
+            self._tell_each([problem_in_words(problem, self.words) for problem in problems])
+
+        self.main.ask(look, tell)
 
     def _put_on(self, name: str) -> None:
         self.look = Look(name, self._depth)
