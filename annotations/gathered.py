@@ -16,11 +16,12 @@ from annotations import states
 from annotations.finding import TEXTS, Days, Words
 from annotations.marks import NO_MARKS, Marks
 from annotations.marks_picture import MarksPicture, StatesPicture, marks_of
-from annotations.merge import Doc, merge
+from annotations.merge import WITH_TEXT, Doc, merge
 from annotations.model import EVERYWHERE, NO_CORRECTIONS, Corrections
 from annotations.packed_rows import PackedDocuments, PackedRows
 from annotations.packed_states import Entries, StateRows
 from annotations.packing import Packing
+from annotations.replaced import is_replaced
 from annotations.snapshot import rows_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Gathered:
         self._packing = Packing()
         self._docs: dict[str, PackedDocuments] = {}
         self._copies: dict[tuple[str, str], dict[str, Doc]] = {}
+        self._copied: dict[tuple[str, str], set[str]] = {}
+        """The ids of the documents that are, or were, copies: by the one they are of."""
         self._on: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ON_ARTICLES}
         self._of: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ON_HIGHLIGHTS}
         self._tagged: dict[str, dict[str, str | tuple[str, str]]] = {}
@@ -96,6 +99,9 @@ class Gathered:
             before = self._states.get(device)
             self._states[device] = fresh
         if first:
+            for (kind, _), known in list(self._copied.items()):
+                for name in known:
+                    self._renew(kind, name, touched)
             self._remark(article for kind in SHOWN for article in list(self._on[kind]))
             return frozenset()
         changed = list((before or Entries()).differing(fresh)) if before else []
@@ -152,6 +158,8 @@ class Gathered:
         for name, key in rows.ids.items():
             data = rows.packed(key)
             documents.put(name, data, rows.packing)
+            if "~" in name:
+                self._note_copy(kind, name)
             if indexed:
                 document = rows.packing.unpack(data)
                 if not document.get("deleted"):
@@ -169,16 +177,31 @@ class Gathered:
                 found.append(copy)
         return found
 
+    def _note_copy(self, kind: str, name: str) -> None:
+        """Note that a document may be a copy: whether it stands hangs on the one it is of."""
+        original = name.rpartition("~")[0]
+        if original and kind in WITH_TEXT:
+            self._copied.setdefault((kind, original), set()).add(name)
+
+    def _standing(self, kind: str, name: str) -> list[Doc]:
+        """Return the versions of a document, without copies of what somebody has replaced."""
+        versions = self._versions(kind, name)
+        if "~" not in name or kind not in WITH_TEXT:
+            return versions
+        self._note_copy(kind, name)
+        of = self._versions(kind, name.rpartition("~")[0])
+        return [one for one in versions if not is_replaced(one, of)]
+
     def _renew(self, kind: str, name: str, touched: set[str]) -> None:
         """Work out one document anew, and the copies that hang on it; ``touched`` takes the articles."""
-        versions = self._versions(kind, name)
+        versions = self._standing(kind, name)
         best, copies = merge(kind, versions) if versions else (None, [])
         self._replace(kind, name, best, touched)
         fresh = {str(copy["id"]): copy for copy in copies}
         old = self._copies.pop((kind, name), None) if self._copies else None
         if fresh:
             self._copies[kind, name] = fresh
-        for other in {**(old or {}), **fresh}:
+        for other in {**(old or {}), **fresh, **dict.fromkeys(self._copied.get((kind, name), ()))}:
             self._renew(kind, other, touched)
 
     def _replace(self, kind: str, name: str, document: Doc | None, touched: set[str]) -> None:

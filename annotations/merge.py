@@ -3,7 +3,8 @@
 A version is known by its device and ``rev`` (one more than the highest it has seen); ``seen`` holds the
 newest ``rev`` of every other device that went into it. So a version that knows another one replaces it,
 whatever the clocks say; of two that do not know each other the later one wins. A text is never dropped for
-that: what loses is kept beside as a copy with an id that every device works out alike.
+that: what loses is kept beside as a copy with an id that every device works out alike (until somebody has
+replaced it: ``annotations.replaced``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 Doc = Mapping[str, Any]
 
-META = frozenset({"id", "v", "created", "modified", "rev", "seen", "device"})
+META = frozenset({"id", "v", "created", "modified", "rev", "seen", "kept", "device"})
 """Fields that the store fills in; all others are the document's content."""
 
 WITH_TEXT = frozenset({"note", "draft"})
@@ -69,17 +70,26 @@ def merge(kind: str, versions: list[Doc]) -> tuple[Doc, list[Doc]]:
         return _joined(best, others), []
     if kind not in WITH_TEXT:
         return best, []
-    copies: list[Doc] = [
-        {**other, "id": copy_id(other), "copy_of": other["id"]}
-        for other in others
-        if not other.get("deleted") and other.get("text") != best.get("text")
+    return best, [
+        _copy(other) for other in others if not other.get("deleted") and other.get("text") != best.get("text")
     ]
-    return best, copies
+
+
+def _copy(document: Doc) -> Doc:
+    copy = {**document, "id": copy_id(document), "copy_of": document["id"]}
+    copy.pop("kept", None)  # it tells of the versions of the other one
+    return copy
 
 
 def copy_id(document: Doc) -> str:
     """Return the id under which a version that lost is kept: the same on every device."""
     return f"{document['id']}~{document['rev']}{document['device']}"
+
+
+def is_copy(document: Doc) -> bool:
+    """True for a version that lost and is kept as it was: nobody has written in the copy."""
+    of = document.get("copy_of")
+    return of is not None and document["id"] == copy_id({**document, "id": of})
 
 
 def _rank(kind: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotations import merge, schema, states
+from annotations import merge, replaced, schema, states
 from annotations.model import Operation
 from annotations.strays import FOLDED
 
@@ -79,7 +79,7 @@ class RowMaker:
             self._keep_copies(kind, name)
             if merge.version(current) == merge.version(document):
                 seen = merge.next_version(versions, document["device"]).get("seen", {})
-                self._add(kind, {**document, "seen": seen})
+                self._add(kind, {**document, "seen": seen, **self._kept(kind, name, versions, document)})
         for article in stray.entries:
             merged, own = self._view.entry(article), self._journal.entry(article)
             if merged != own:
@@ -149,11 +149,20 @@ class RowMaker:
         if body and body.get("text") == current.get("text"):
             return
         copy = {**(merge.content(current) or {}), "copy_of": current["id"]}
-        self._put(kind, merge.copy_id(current), copy)
+        self._put(kind, merge.copy_id(current), copy, after=current)
 
-    def _put(self, kind: str, name: str, body: Mapping[str, Any] | None, *, undone: bool = False) -> None:
+    def _put(
+        self,
+        kind: str,
+        name: str,
+        body: Mapping[str, Any] | None,
+        *,
+        undone: bool = False,
+        after: Doc | None = None,
+    ) -> None:
         """Add the row that gives a document this content (None deletes it; ``undone`` says that it was not
-        the reader who deleted it, but its making was taken back).
+        the reader who deleted it, but its making was taken back; ``after`` is one more version that goes
+        into it).
 
         The new version replaces all that is known of the document. Copies that hang on the versions it
         replaces would go with them, so they become documents of their own first.
@@ -165,12 +174,15 @@ class RowMaker:
         came = self._arrived.get((kind, name), {}) if body is not None else {}
         stands = current is not None and not current.get("deleted")
         modified = came.get("modified", now)
+        known = [*versions, *([came] if "rev" in came else []), *([after] if after else [])]
+        stamp = merge.next_version(known, self._journal.device)
         document: dict[str, Any] = {
             "id": name,
             "v": schema.CURRENT.version,
             "created": current["created"] if current and (stands or not came) else came.get("created", now),
             "modified": max(modified, current["modified"]) if current else modified,
-            **merge.next_version([*versions, *([came] if "rev" in came else [])], self._journal.device),
+            **stamp,
+            **(self._kept(kind, name, known, stamp) if "seen" in stamp else {}),
         }
         if body is None:
             document |= {"deleted": True, "was": merge.content(current)}
@@ -179,6 +191,13 @@ class RowMaker:
         else:
             document |= body
         self._add(kind, document, current)
+
+    def _kept(self, kind: str, name: str, known: list[Doc], version: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a new version of a document says of the texts that were kept beside it."""
+        if kind not in merge.WITH_TEXT:
+            return {}
+        _, copies = self._view.known_versions(kind, name)
+        return replaced.noted(known, copies, version["rev"])
 
     def _keep_copies(self, kind: str, name: str) -> None:
         """Make the copies that hang on a document's versions documents of their own. They stay the versions

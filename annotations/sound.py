@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from annotations import replaced
 from annotations.merge import META
 
 STRANGE = "strange"
@@ -79,7 +80,9 @@ _STAMP: dict[str, tuple[Check, Any]] = {
     "rev": (_is_number, 0),
     "device": (_is_text, ""),
 }
-_MAYBE: dict[str, Check] = {"seen": _are_numbers_by_text, "deleted": _is_flag}
+_MAYBE: dict[str, Check] = {"seen": _are_numbers_by_text, "kept": replaced.is_sound, "deleted": _is_flag}
+
+_RARE = frozenset(_MAYBE)
 
 _T = _is_text
 _ON: tuple[Check, Any] = (_is_text, "")
@@ -185,7 +188,7 @@ def sound(kind: str, document: Any) -> Any:
 def _is_plainly_sound(kind: str, document: dict[str, Any]) -> bool:
     """True for the documents that are nearly all: each is looked at in a microsecond."""
     get = document.get
-    if type(get("id")) is not str or "seen" in document or "deleted" in document:
+    if type(get("id")) is not str or not _RARE.isdisjoint(document):
         return False
     for name in _PLAIN_TEXTS[kind]:
         if type(get(name)) is not str:

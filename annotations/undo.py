@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from annotations import merge
+
 if TYPE_CHECKING:
     from annotations.merge import Doc
 
@@ -111,6 +113,8 @@ def _packed(record: Record) -> bytes:
         (kind, name, before, after)
         for kind, _, after, before in record.get("put", ())
         if kind not in KEPT and (name := (after or before or {}).get("id")) is not None
+        # A text of another device that was kept beside: it is not of this change, and stays without it.
+        if before or not after or not merge.is_copy(after)
     ]
     data = orjson.dumps((documents, record.get("set", ())))
     return data if len(data) <= _SMALL else zlib.compress(data, 1)

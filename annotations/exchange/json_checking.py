@@ -53,7 +53,7 @@ def checked(kind: DocumentType, row: Any, where: str) -> Document:
     elif kind == "article" and not isinstance(row.get("fingerprints", []), list):
         raise Problem("import-broken", where=f"{where}.fingerprints")
     if not _is_version(document):
-        for name in ("rev", "device", "seen"):
+        for name in ("rev", "device", "seen", "kept"):
             document.pop(name, None)
     _refuse_unsound(kind, document, where)
     return document

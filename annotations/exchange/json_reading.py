@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotations.exchange.finding import Finder
     from annotations.store import Store
 
-_STAMP = ("created", "modified", "rev", "seen", "device")
+_STAMP = ("created", "modified", "rev", "seen", "kept", "device")
 
 
 def arriving(found: Any, store: Store, finder: Finder) -> Arrival:

@@ -158,7 +158,7 @@ def a_file(text: str, name: str = "file") -> Iterator[Path]:
 def without_versions(found: Any) -> Any:
     """An export without what differs between two stores that hold the same."""
     if isinstance(found, dict):
-        left_out = ("rev", "seen", "device", "exported", "sketch")
+        left_out = ("rev", "seen", "kept", "device", "exported", "sketch")
         return {name: without_versions(value) for name, value in found.items() if name not in left_out}
     return [without_versions(each) for each in found] if isinstance(found, list) else found
 

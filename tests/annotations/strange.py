@@ -79,6 +79,9 @@ def documents() -> Iterator[tuple[str, dict[str, Any]]]:
             yield kind, {"id": f"{kind} {next(number)}", **whole, "deleted": wrong}
             yield kind, {"id": f"{kind} {next(number)}", **whole, "deleted": True, "was": wrong}
             yield kind, {"id": f"{kind} {next(number)}", **whole, "seen": wrong}
+            yield kind, {"id": f"{kind} {next(number)}", **whole, "kept": wrong}
+            kept = {"rev": 1, "versions": wrong, "before": wrong}
+            yield kind, {"id": f"{kind} {next(number)}", **whole, "kept": kept}
         yield kind, {"id": f"{kind} {next(number)}"}
         yield kind, {"name": "no id"}
     for wrong in WRONG:
