@@ -1,32 +1,35 @@
-"""What a library tells its listeners: how a scan goes, what it did, and each change once.
+"""What a library tells its listeners: how a scan goes, what it did, and what has changed.
 
-Another window may write to the same index at any time; its changes are found by the index's revision.
+Another window may write to the same index at any time; what it writes is found by the index's revision.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from seeds.index import Index, LibraryChange
+from seeds.catalogue import Catalogue
+from seeds.index import CacheLost, LibraryChange, State, changes_since, state_of
 
 if TYPE_CHECKING:
-    from seeds.article import Row
+    from collections.abc import Sequence
+
+    from seeds.index import Index
     from seeds.problems import Problem
 
-Listener = Callable[[LibraryChange], None]
+Listener = "Callable[[LibraryChange], None]"
 
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
     """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone
-    through."""
+    through; ``left`` is how many seconds the phase will take yet, None while that cannot be said."""
 
     phase: Literal["files", "names"]
     done: int
     total: int
+    left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,50 +48,66 @@ class ScanReport:
 
 
 class Feed:
-    """Remembers which rows the listener has, and at which revision of the index."""
+    """Has the newest catalogue that listeners have been told of, and finds what has changed since."""
 
-    def __init__(self) -> None:
-        """Begin with a listener that knows nothing."""
+    def __init__(self, bundled: str) -> None:
+        """Begin with no catalogue; ``bundled`` is the folder of the bundled articles."""
         self._lock = threading.Lock()
-        self._told: dict[str, Row] = {}
-        self._revision: int | None = None
+        self._bundled = bundled
+        self._now: Catalogue | None = None
         self._folders: tuple[str, ...] = ()
 
-    def loaded(self, rows: Sequence[Row], revision: int, folders: Sequence[str]) -> None:
-        """Note that the listener now has exactly these rows of these folders."""
+    def now(self, index: Index, folders: Sequence[str]) -> Catalogue:
+        """Return the newest catalogue; where there is none yet, one of the index as it is, over these
+        folders."""
         with self._lock:
-            self._told = {row.fingerprint: row for row in rows}
-            self._revision, self._folders = revision, tuple(folders)
+            if self._now is None:
+                self._now = self._anew(index, folders)
+            return self._now
 
-    def stored(self, change: LibraryChange, revision: int, listener: Listener) -> None:
-        """Pass on what one write to the index changed."""
+    def catch_up(self, index: Index, folders: Sequence[str]) -> LibraryChange | None:
+        """Take up what has changed in the index, whoever changed it; None where nothing has. Costs by what
+        has changed, not by what there is."""
         with self._lock:
-            had = {row.path for row in self._told.values()} if change.removed else set()
-            passed = LibraryChange(
-                added=tuple(row for row in change.added if self._told.get(row.fingerprint) != row),
-                removed=tuple(path for path in change.removed if path in had),
-                named=change.named,
-            )
-            gone = set(passed.removed)
-            if gone:
-                self._told = {name: row for name, row in self._told.items() if row.path not in gone}
-            self._told.update((row.fingerprint, row) for row in passed.added)
-            # A revision in between was another window's: catching up will find it.
-            self._revision = revision if self._revision == revision - 1 else None
-        if passed != LibraryChange():
-            listener(passed)
+            before = self._now
+            if before is None or self._folders != tuple(folders):
+                self._now = now = self._anew(index, folders)
+                return self._between(before, now)
+            touched: set[int] | None = None
+            named: set[int] = set()
+            with index.read() as db:
+                state = state_of(db)
+                if (state.epoch, state.revision) == (before.epoch, before.revision):
+                    return None
+                if state.epoch == before.epoch:
+                    found = changes_since(db, before.revision)
+                    if found is not None:
+                        touched, named = found
+            if touched is None:
+                self._now = now = self._anew(index, folders)
+                return self._between(before, now)
+            self._now = now = before.followed(state, touched, named)
+            live, lived = now.live(), before.live()
+            added = [slot for slot in sorted(touched) if live >> slot & 1]
+            removed = [slot for slot in sorted(touched) if lived >> slot & 1 and not live >> slot & 1]
+            known = [slot for slot in sorted(named) if live >> slot & 1]
+            return LibraryChange(added, removed, known, now)
 
-    def catch_up(self, index: Index, folders: Sequence[str], listener: Listener) -> None:
-        """Tell whatever the listener does not know yet of the index's rows below the folders."""
-        if self._revision == index.revision() and self._folders == tuple(folders):
-            return
-        rows, revision = index.rows(folders)
-        here = {row.path for row in rows}
-        with self._lock:
-            change = LibraryChange(
-                added=tuple(row for row in rows if self._told.get(row.fingerprint) != row),
-                removed=tuple(row.path for row in self._told.values() if row.path not in here),
-            )
-        self.loaded(rows, revision, folders)
-        if change != LibraryChange():
-            listener(change)
+    def _anew(self, index: Index, folders: Sequence[str]) -> Catalogue:
+        self._folders = tuple(folders)
+        try:
+            state = index.state()
+        except CacheLost:
+            state = State(0, 0, 0)
+        return Catalogue(index, state, folders, self._bundled)
+
+    @staticmethod
+    def _between(before: Catalogue | None, now: Catalogue) -> LibraryChange:
+        """Return what is different in a catalogue that was loaded anew."""
+        from seeds import rowset
+
+        live = now.live()
+        if before is None or before.epoch != now.epoch:
+            return LibraryChange(rowset.slots(live), (), (), now)
+        lived = before.live()
+        return LibraryChange(rowset.slots(live & ~lived), rowset.slots(lived & ~live), (), now)

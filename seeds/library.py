@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from seeds.feed import Feed, ScanProgress, ScanReport
 from seeds.index import CacheLost, Index, LibraryChange
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from seeds.article import Article, EntityCount, MentionType
+    from seeds.catalogue import Catalogue
     from seeds.topic_names import OwnTopic
 
 __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
-
-T = TypeVar("T")
 
 
 def bundled_folder() -> Path:
@@ -50,7 +49,7 @@ class Library:
             dict.fromkeys(chosen + ([self._bundled] if self._bundled else []))
         )
         self._index_path = index_path
-        self._feed = Feed()
+        self._feed = Feed(str(bundled_folder()))
         self._opened: Index | None = None
         self._lock = threading.Lock()
 
@@ -74,16 +73,22 @@ class Library:
                 self._opened.close()
                 self._opened = None
 
-    def load(self) -> tuple[Row, ...]:
-        """Return the rows of the index, opening no article. Articles of a folder that is not there are left
-        out."""
-        present = [folder for folder in self.folders if Path(folder).is_dir()]
+    def catalogue(self) -> Catalogue:
+        """Return the articles of the library as listeners were last told of them. Cheap: nothing is loaded
+        before it is asked for."""
+        return self._feed.now(self._index, self._present())
+
+    def catch_up(self) -> LibraryChange | None:
+        """Take up what another window has written to the index, if it has; the next ``catalogue`` has it."""
         try:
-            rows, revision = self._index.rows(present)
+            return self._feed.catch_up(self._index, self._present())
         except CacheLost:
-            return ()
-        self._feed.loaded(rows, revision, present)
-        return rows
+            return None
+
+    def load(self) -> tuple[Row, ...]:
+        """Return the rows of all articles, opening none. Those of a folder that is not there are left out."""
+        catalogue = self.catalogue()
+        return catalogue.rows(catalogue.order("newest"))
 
     def read(self, article: Row | str | Path) -> Article:
         """Read an article from its file (first pass). For a row whose file is gone its copies are tried.
@@ -102,28 +107,41 @@ class Library:
 
     def folded(self, fingerprint: str) -> str:
         """Return an article's folded text for searching, "" when the index does not hold it."""
-        return self._ask(lambda index: index.folded(fingerprint), "")
+        slot = self._slot(fingerprint)
+        return "" if slot is None else self.catalogue().folded(slot)
 
     def text_hash(self, fingerprint: str) -> str:
         """Return the hash of an article's text (``Article.text_hash``) as the last scan found it, "" when the
         index does not hold it."""
-        return self._ask(lambda index: index.text_hash(fingerprint), "")
+        slot = self._slot(fingerprint)
+        return "" if slot is None else self.catalogue().text_hash(slot)
 
     def entities(self, fingerprint: str) -> tuple[EntityCount, ...] | None:
         """Return how often each entity is named in an article, most first; None while that is not known."""
-        return self._ask(lambda index: index.entities(fingerprint), None)
+        slot = self._slot(fingerprint)
+        return None if slot is None else self.catalogue().entities(slot)
 
     def entity_rows(self, name: str, type: MentionType | None = None) -> frozenset[str]:
         """Return the fingerprints of the articles that name an entity by its canonical name, of one type or
-        any.
+        any."""
+        from seeds import rowset
 
-        They may include articles of other libraries that share the index: meet them with the rows at hand.
-        """
-        return self._ask(lambda index: index.entity_rows(name, type), frozenset())
+        catalogue = self.catalogue()
+        return frozenset(
+            row.fingerprint for row in catalogue.rows(rowset.slots(catalogue.entity(name, type)))
+        )
 
     def entity_totals(self, type: MentionType) -> tuple[EntityCount, ...]:
-        """Return in how many articles of the library each entity of a type is named, most first."""
-        return self._ask(lambda index: index.entity_totals(self.folders, type), ())
+        """Return in how many articles each entity of a type is named, most first."""
+        from seeds.article import EntityCount
+
+        return tuple(EntityCount(type, name, count) for name, count in self.catalogue().entity_totals(type))
+
+    def _slot(self, fingerprint: str) -> int | None:
+        return self.catalogue().slots_of((fingerprint,)).get(fingerprint)
+
+    def _present(self) -> list[str]:
+        return [folder for folder in self.folders if Path(folder).is_dir()]
 
     def scan(
         self,
@@ -142,28 +160,18 @@ class Library:
         """
         from seeds.scanning import Scan  # what only a scan needs: child processes
 
+        def stored(folders: Sequence[str]) -> None:
+            change = self._feed.catch_up(self._index, folders)
+            if change is not None and (change.added or change.removed or change.named):
+                changed(change)
+
         for last in (False, True):
             try:
-                return Scan(
-                    self._index,
-                    self.folders,
-                    self._bundled,
-                    self._feed,
-                    stop,
-                    progress,
-                    changed,
-                    self.own_topics,
-                ).run()
+                return Scan(self._index, self.folders, stop, progress, stored, self.own_topics).run()
             except CacheLost:
                 if last:
                     break  # twice in one scan: the disk takes nothing, and memory neither
         return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
-
-    def _ask(self, question: Callable[[Index], T], nothing: T) -> T:
-        try:
-            return question(self._index)
-        except CacheLost:
-            return nothing
 
 
 def read_file(path: str | Path, own_topics: tuple[OwnTopic, ...] = ()) -> Article:

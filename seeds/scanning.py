@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from seeds.feed import Feed, ScanProgress, ScanReport
-from seeds.index import Entry, Index, LibraryChange
-from seeds.problems import Problem
-from seeds.sources.files import Found, walk
+from seeds.comparing import compared
+from seeds.feed import ScanProgress, ScanReport
+from seeds.index import below
+from seeds.index_writing import Entry, store_entities
 from seeds.workers import perform_all
 
 if TYPE_CHECKING:
@@ -19,11 +18,15 @@ if TYPE_CHECKING:
     from threading import Event
 
     from seeds.article import EntityCount
+    from seeds.index import Index
+    from seeds.problems import Problem
+    from seeds.sources.files import Found
     from seeds.topic_names import OwnTopic
 
-_BATCH = 50  # files stored and told of at once
+_BATCH = 500  # files stored at once, at most
+_PAUSE = 0.8  # seconds after which fewer are
+_FIRST_PAUSE = 0.2  # and at the beginning, so that the first articles are there soon
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
-_PAUSE = 0.4  # seconds after which fewer are
 
 
 class Scan:
@@ -33,139 +36,135 @@ class Scan:
         self,
         index: Index,
         folders: Sequence[str],
-        bundled: str | None,
-        feed: Feed,
         stop: Event,
         progress: Callable[[ScanProgress], None],
-        changed: Callable[[LibraryChange], None],
+        stored: Callable[[Sequence[str]], None],
         own_topics: tuple[OwnTopic, ...] = (),
     ) -> None:
-        """Prepare a run over folders (absolute paths), one of which may be that of the bundled articles."""
+        """Prepare a run over folders (absolute paths). ``stored`` is called after each write, with the
+        folders that are there."""
         self._own_topics = own_topics
-        self._index, self._folders, self._bundled, self._feed = index, folders, bundled, feed
-        self._stop, self._progress, self._changed = stop, progress, changed
+        self._index, self._folders = index, folders
+        self._stop, self._progress, self._stored = stop, progress, stored
         self._problems: list[Problem] = []
-        self._present: list[str] = []  # the folders that are there
+        self._present: list[str] = []
 
     def run(self) -> ScanReport:
         """Do it all and say what was done. Raises CacheLost when the index breaks on the way."""
         from seeds.reading import READER_VERSION
 
-        found = self._walked()
-        if self._stop.is_set():
-            return ScanReport(problems=tuple(self._problems), stopped=True)
-        self._feed.catch_up(self._index, self._present, self._changed)
-        reader = _stamp(READER_VERSION, self._own_topics)
-        known = self._index.known(self._present)
-        gone = self._forget([path for path in known if path not in found])
-        todo: list[Found] = []
-        for file in found.values():
-            before = known.get(file.path)
-            seen = (file.size, file.mtime_ns, reader)
-            if before is None or seen != (before.size, before.mtime_ns, before.reader):
-                todo.append(file)
-            elif before.problem:
-                self._problems.append(Problem(before.problem, path=file.path))
-        read = self._read(todo, reader)
-        self._feed.catch_up(self._index, self._present, self._changed)
+        reader = stamp(READER_VERSION, self._own_topics)
+        with compared(self._index, self._folders, reader, self._stop) as found:
+            self._problems += found.problems
+            self._present = found.present
+            if self._stop.is_set():
+                return ScanReport(problems=tuple(self._problems), stopped=True)
+            todo, gone, total = found.changed(), found.gone(), found.total
+            self._problems += found.known_problems()
+        self._stored(self._present)
+        read = self._read(todo, gone, reader)
         if not self._stop.is_set():
             self._name(READER_VERSION)
-        return ScanReport(read, len(found) - len(todo), gone, tuple(self._problems), self._stop.is_set())
-
-    def _walked(self) -> dict[str, Found]:
-        """Return the article files there are, by path; what could not be looked into becomes a problem."""
-        found: dict[str, Found] = {}
-        for folder in self._folders:
-            self._present.append(folder)
-            for seen in walk(folder):
-                if self._stop.is_set():
-                    return found
-                if isinstance(seen, Found):
-                    found[seen.path] = seen
-                else:
-                    self._problems.append(seen)
-                    if seen.code == "folder-missing":
-                        self._present.pop()
-        return found
-
-    def _forget(self, gone: Sequence[str]) -> int:
-        """Drop files that are gone from the index. (Those of a folder that is not there, a drive not
-        plugged in, stay in it.)"""
-        for at in range(0, len(gone), 1000):
-            self._store((), gone[at : at + 1000])
-        return len(gone)
+        return ScanReport(read, total - len(todo), len(gone), tuple(self._problems), self._stop.is_set())
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
-        change, revision = self._index.store(self._present, entries, gone)
-        self._feed.stored(change, revision, self._changed)
+        self._index.store(entries, gone)
+        self._stored(self._present)
 
-    def _read(self, todo: Sequence[Found], reader: int) -> int:
-        """Read files and store them batch by batch; return how many."""
+    def _read(self, todo: Sequence[Found], gone: Sequence[str], reader: int) -> int:
+        """Read files and store them batch by batch; return how many. What is gone is forgotten in the first
+        step, so that a renamed file is never two and never none."""
         total = len(todo)
         if not total:
+            if gone:
+                self._store((), gone)
             return 0
         seen = {file.path: file for file in todo}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         batch: list[Entry] = []
-        done, told = 0, time.monotonic()
-        self._progress(ScanProgress("files", 0, total))
+        rate = _Rate("files", total)
+        told, pause = time.monotonic(), _FIRST_PAUSE
+        self._progress(rate.at(0))
         for outcome in perform_all("read", [file.path for file in todo], self._stop, self._own_topics):
-            file = seen[outcome.path]
-            done += 1
+            file = seen.pop(outcome.path)
+            rate.done += 1
             if outcome.problem:
                 self._problems.append(outcome.problem)
             if outcome.problem is None or outcome.problem.code not in _PASSING:
-                batch.append(
-                    Entry(
-                        path=file.path,
-                        size=file.size,
-                        mtime_ns=file.mtime_ns,
-                        reader=reader,
-                        added=now,
-                        bundled=self._bundled is not None and file.path.startswith(self._bundled + os.sep),
-                        row=outcome.row,
-                        folded=outcome.folded,
-                        text_hash=outcome.text_hash,
-                        problem=outcome.problem.code if outcome.problem else None,
-                    )
-                )
-            if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
-                self._store(batch)
-                self._progress(ScanProgress("files", done, total))
-                batch, told = [], time.monotonic()
-        if batch:
-            self._store(batch)
-        self._progress(ScanProgress("files", done, total))
-        return done
+                code = outcome.problem.code if outcome.problem else None
+                entry = Entry(file.path, file.size, file.mtime_ns, reader, now, outcome.digest, code)
+                batch.append(entry)
+            if len(batch) >= _BATCH or time.monotonic() - told > pause:
+                self._store(batch, gone)
+                self._progress(rate.now())
+                batch, gone, told, pause = [], (), time.monotonic(), _PAUSE
+        if batch or gone:
+            self._store(batch, gone)
+        self._progress(rate.now())
+        return rate.done
 
     def _name(self, reader: int) -> None:
         """Find the names in the articles where they are not known, newest first."""
-        unnamed = self._index.unnamed(self._present, reader)
+        unnamed = self._unnamed(reader)
         if not unnamed:
             return
-        fingerprints = {path: fingerprint for fingerprint, path in unnamed}
-        batch: list[tuple[str, tuple[EntityCount, ...]]] = []
-        done, told = 0, time.monotonic()
-        self._progress(ScanProgress("names", 0, len(unnamed)))
-        for outcome in perform_all("name", list(fingerprints), self._stop):
-            done += 1
+        batch: list[tuple[int, tuple[EntityCount, ...]]] = []
+        rate = _Rate("names", len(unnamed))
+        told = time.monotonic()
+        self._progress(rate.at(0))
+        for outcome in perform_all("name", list(unnamed), self._stop):
+            rate.done += 1
             if outcome.problem is not None:
                 self._problems.append(outcome.problem)
             if outcome.problem is None or outcome.problem.code == "file-failed":
-                batch.append((fingerprints[outcome.path], outcome.entities))  # not tried again every time
+                batch.append((unnamed[outcome.path], outcome.entities))  # not tried again every time
             if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
                 self._store_names(reader, batch)
-                self._progress(ScanProgress("names", done, len(unnamed)))
+                self._progress(rate.now())
                 batch, told = [], time.monotonic()
         if batch:
             self._store_names(reader, batch)
-        self._progress(ScanProgress("names", done, len(unnamed)))
+        self._progress(rate.now())
 
-    def _store_names(self, reader: int, batch: Sequence[tuple[str, tuple[EntityCount, ...]]]) -> None:
-        self._changed(LibraryChange(named=self._index.store_entities(reader, batch)))
+    def _unnamed(self, reader: int) -> dict[str, int]:
+        """Return path and slot of each article whose entities this reader has not found, newest first."""
+        import os
+
+        where, values = below(self._present)
+        with self._index.read() as db:
+            found = db.execute(
+                "SELECT min(f.path), a.slot FROM articles a JOIN files f ON f.slot = a.slot "
+                f"WHERE named <> ? AND {where} GROUP BY a.slot ORDER BY a.newest",
+                (reader, *values),
+            )
+            return {os.fsdecode(path): slot for path, slot in found}
+
+    def _store_names(self, reader: int, batch: Sequence[tuple[int, tuple[EntityCount, ...]]]) -> None:
+        with self._index.change() as db:
+            store_entities(db, reader, batch)
+        self._stored(self._present)
 
 
-def _stamp(reader: int, own_topics: tuple[OwnTopic, ...]) -> int:
+class _Rate:
+    """How quickly a phase goes, and so how long it will take."""
+
+    def __init__(self, phase: str, total: int) -> None:
+        self._phase, self._total, self.done = phase, total, 0
+        self._began: float | None = None
+
+    def at(self, done: int) -> ScanProgress:
+        self.done, self._began = done, time.monotonic()
+        return self.now()
+
+    def now(self) -> ScanProgress:
+        left = None
+        if self.done and self._began is not None:
+            left = (time.monotonic() - self._began) / self.done * (self._total - self.done)
+        phase = "files" if self._phase == "files" else "names"
+        return ScanProgress(phase, self.done, self._total, left)  # type: ignore[arg-type]
+
+
+def stamp(reader: int, own_topics: tuple[OwnTopic, ...]) -> int:
     """Return what says by whom a file was read: the reader's version and, above its 16 bits, the own topics
     it knew."""
     return reader | crc32(repr(own_topics).encode()) << 16 if own_topics else reader

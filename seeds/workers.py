@@ -7,44 +7,50 @@ reader costs that one file.
 
 from __future__ import annotations
 
+import marshal
 import os
-import pickle
 import queue
 import subprocess
 import sys
 import threading
+import time
+from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
-from seeds.article import EntityCount, Row
+from seeds.article import EntityCount
+from seeds.digest import Digest, Facts, digest
 from seeds.problems import Problem
+from seeds.topic_names import OwnTopic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from seeds.topic_names import OwnTopic
+    from seeds.article import Mention
 
 Task = Literal["read", "name"]
 
 WORTH_IT = 40
 """From so many files on, starting processes pays."""
 
-_PATIENCE = 60.0  # seconds one file may take
+PATIENCE = 60.0
+"""Seconds one file may take."""
+
 _MOST = 8
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from seeds.workers import serve; serve()"
+_AHEAD = 4  # files a child is handed before it has answered
+_LENGTH = 4  # bytes that say how long a message is
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from seeds.workers import serve; serve(sys.argv[2])"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: its row, folded text and the text's hash (task "read"), its entities (task
-    "name"), or a problem."""
+    """What came of one file: what the index keeps of it (task "read"), its entities (task "name"), or a
+    problem."""
 
     path: str
-    row: Row | None = None
-    folded: str = ""
-    text_hash: str = ""
+    digest: Digest | None = None
     entities: tuple[EntityCount, ...] = ()
     problem: Problem | None = None
 
@@ -60,7 +66,6 @@ def perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...] = ()) -> Out
 
 
 def _perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...]) -> Outcome:
-    from seeds.folding import fold
     from seeds.reading import LIMIT, read, with_mentions
     from seeds.sources.files import file_bytes
 
@@ -71,27 +76,13 @@ def _perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...]) -> Outcome
         raise Problem(problem.code, **{**problem.values, "path": path}) from None
     if task == "name":
         return Outcome(path, entities=_counted(with_mentions(article).mentions or ()))
-    row = Row(
-        fingerprint=article.fingerprint,
-        path=path,
-        title=article.title,
-        lead=article.lead,
-        date=article.date.date if article.date else None,
-        source=article.source,
-        author=article.author,
-        url=article.url,
-        topics=tuple(hit.id for hit in article.topics),
-        added="",
-    )
-    return Outcome(path, row=row, folded=fold(article.text), text_hash=article.text_hash)
+    return Outcome(path, digest=digest(article))
 
 
-def _counted(mentions: Sequence[object]) -> tuple[EntityCount, ...]:
+def _counted(mentions: Sequence[Mention]) -> tuple[EntityCount, ...]:
     from collections import Counter
 
-    from seeds.article import Mention
-
-    counts = Counter((mention.type, mention.name) for mention in mentions if isinstance(mention, Mention))
+    counts = Counter((mention.type, mention.name) for mention in mentions)
     return tuple(EntityCount(type_, name, count) for (type_, name), count in counts.items())
 
 
@@ -103,9 +94,7 @@ def perform_all(
     A few files are read in this thread, many in child processes; without any left to work (none can be
     started), this thread does it all.
     """
-    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-    for path in paths:
-        waiting.put(path)
+    waiting = deque(paths)
     children: list[_Child] = []
     done: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     if len(paths) >= WORTH_IT:
@@ -115,19 +104,17 @@ def perform_all(
         working = len(children)
         while working and not stop.is_set():
             try:
-                outcome = done.get(timeout=0.1)  # so that a long file does not keep a stop waiting
+                outcome = done.get(timeout=0.2)  # so that a long file does not keep a stop waiting
             except queue.Empty:
+                for child in children:
+                    child.look_after()
                 continue
             if outcome is None:
                 working -= 1
             else:
                 yield outcome
-        while not stop.is_set():
-            try:
-                path = waiting.get_nowait()
-            except queue.Empty:
-                return
-            yield perform(task, path, own_topics)
+        while waiting and not stop.is_set():
+            yield perform(task, waiting.popleft(), own_topics)
     finally:
         for child in children:
             child.end()
@@ -139,7 +126,7 @@ class _Child:
     def __init__(
         self,
         task: Task,
-        waiting: queue.SimpleQueue[str],
+        waiting: deque[str],
         done: queue.SimpleQueue[Outcome | None],
         stop: threading.Event,
         own_topics: tuple[OwnTopic, ...],
@@ -147,64 +134,77 @@ class _Child:
         self._task, self._waiting, self._done, self._stop = task, waiting, done, stop
         self._own_topics = own_topics
         self._process: subprocess.Popen[bytes] | None = None
+        self._since = time.monotonic()  # when it began with the file at hand
         self._ended = False
         threading.Thread(target=self._run, name="docbao-reading", daemon=True).start()
+
+    def look_after(self) -> None:
+        """Kill the process if it is too long at one file."""
+        if self._process is not None and time.monotonic() - self._since > PATIENCE:
+            self._kill()
 
     def end(self) -> None:
         """Kill the process, if it is still there."""
         self._ended = True
+        self._kill()
+
+    def _kill(self) -> None:
         process = self._process
         if process is not None:
             with suppress(OSError):
                 process.kill()
 
     def _run(self) -> None:
-        path: str | None = None
         try:
-            while not (self._stop.is_set() or self._ended):
-                try:
-                    path = self._waiting.get_nowait()
-                except queue.Empty:
-                    break
-                self._done.put(self._asked(path))
-                path = None
-        except OSError:
-            if path is not None:  # no process can be started: leave the file to the caller's own thread
-                self._waiting.put(path)
+            while self._waiting and not self._over():
+                self._serve_until_it_breaks()
+        except OSError:  # no process can be started: the caller's own thread reads what is left
+            pass
         finally:
             self._close()
             self._done.put(None)
 
-    def _asked(self, path: str) -> Outcome:
-        process = self._process = self._process or self._started()
+    def _over(self) -> bool:
+        return self._stop.is_set() or self._ended
+
+    def _serve_until_it_breaks(self) -> None:
+        process = self._process = self._started()
         assert process.stdin is not None and process.stdout is not None
-        watch = threading.Timer(_PATIENCE, process.kill)
-        watch.daemon = True
-        watch.start()
+        at_hand: deque[str] = deque()
         try:
-            pickle.dump((self._task, path, self._own_topics), process.stdin)
-            process.stdin.flush()
-            outcome = pickle.load(process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            self._close()
-            return Outcome(path, problem=Problem("file-failed", path=path))
+            self._since = time.monotonic()
+            while not self._over():
+                while len(at_hand) < _AHEAD and self._waiting:
+                    with suppress(IndexError):  # another child was faster
+                        at_hand.append(self._waiting.popleft())
+                        _send(process.stdin, os.fsencode(at_hand[-1]))
+                if not at_hand:
+                    return
+                answer = _received(process.stdout)
+                path = at_hand.popleft()
+                self._since = time.monotonic()
+                self._done.put(_unpacked(path, answer))
+        except (OSError, EOFError, ValueError, TypeError):
+            if at_hand and not self._over():  # the one it was reading broke it; the others have another try
+                path = at_hand.popleft()
+                self._done.put(Outcome(path, problem=Problem("file-failed", path=path)))
+                self._waiting.extendleft(reversed(at_hand))
         finally:
-            watch.cancel()
-        return (
-            outcome
-            if isinstance(outcome, Outcome)
-            else Outcome(path, problem=Problem("file-failed", path=path))
-        )
+            self._close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl+C in the terminal is for the app, which ends its children itself.
-        return subprocess.Popen(
-            [sys.executable, "-c", _START, str(Path(__file__).resolve().parent.parent)],
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START, str(Path(__file__).resolve().parent.parent), self._task],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        assert process.stdin is not None
+        with suppress(OSError):
+            _send(process.stdin, [astuple(topic) for topic in self._own_topics])
+        return process
 
     def _close(self) -> None:
         process, self._process = self._process, None
@@ -215,17 +215,53 @@ class _Child:
                 process.communicate()
 
 
-def serve() -> None:
-    """Be a child: answer tasks from standard input on standard output until the input ends."""
+def serve(task: Task) -> None:
+    """Be a child: answer paths from standard input on standard output until the input ends."""
     replies = os.fdopen(os.dup(1), "wb")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)  # whatever a library prints must not get among the replies
     with suppress(OSError, AttributeError):
         os.nice(10)
-    while True:
-        try:
-            task, path, own_topics = pickle.load(sys.stdin.buffer)
-        except (EOFError, KeyboardInterrupt):
-            return
-        pickle.dump(perform(task, path, own_topics), replies)
-        replies.flush()
+    try:
+        own = tuple(OwnTopic(*fields) for fields in _received(sys.stdin.buffer))
+        while True:
+            path = os.fsdecode(_received(sys.stdin.buffer))
+            _send(replies, _packed(perform(task, path, own)))
+    except (EOFError, KeyboardInterrupt, OSError):
+        return
+
+
+def _packed(outcome: Outcome) -> Any:
+    """Return an outcome as plain values, as ``marshal`` takes them."""
+    problem = outcome.problem
+    if problem is not None:
+        values = {name: value for name, value in problem.values.items() if isinstance(value, (str, int))}
+        return problem.code, values
+    if outcome.digest is not None:
+        return tuple(outcome.digest.facts), tuple(outcome.digest[1:])
+    return [(it.type, it.name, it.count) for it in outcome.entities]
+
+
+def _unpacked(path: str, answer: Any) -> Outcome:
+    match answer:
+        case [*entities] if isinstance(answer, list):
+            return Outcome(path, entities=tuple(EntityCount(*it) for it in entities))
+        case (str() as code, dict() as values):
+            return Outcome(path, problem=Problem(code, **{**values, "path": path}))
+        case (tuple() as facts, tuple() as rest):
+            return Outcome(path, digest=Digest(Facts(*facts), *rest))
+    raise ValueError(answer)
+
+
+def _send(stream: IO[bytes], message: Any) -> None:
+    data = marshal.dumps(message)
+    stream.write(len(data).to_bytes(_LENGTH, "little") + data)
+    stream.flush()
+
+
+def _received(stream: IO[bytes]) -> Any:
+    length = stream.read(_LENGTH)
+    data = stream.read(int.from_bytes(length, "little")) if len(length) == _LENGTH else b""
+    if not data:
+        raise EOFError
+    return marshal.loads(data)

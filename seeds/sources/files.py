@@ -36,7 +36,7 @@ class AddReport:
 
 def is_article(name: str) -> bool:
     """Say whether a file name is that of an article: a known ending, and neither hidden nor temporary."""
-    return Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "#"))
+    return not name.startswith((".", "#")) and f".{name.rpartition('.')[2].lower()}" in ENDINGS
 
 
 def walk(folder: str) -> Iterator[Found | Problem]:
@@ -72,6 +72,31 @@ def walk(folder: str) -> Iterator[Found | Problem]:
             except OSError:
                 continue  # gone since, or a link to nowhere
         waiting += reversed(below)
+
+
+def look(folder: str) -> Iterator[Found | Problem]:
+    """Yield what ``walk`` does, in no order, and without holding what a folder of very many files has."""
+    if not Path(folder).is_dir():
+        yield Problem("folder-missing", path=folder)
+        return
+    waiting = [folder]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(inside) as listing:
+                for entry in listing:
+                    try:
+                        if entry.is_dir(follow_symlinks=False):
+                            if not entry.name.startswith("."):
+                                waiting.append(entry.path)
+                        elif is_article(entry.name):
+                            seen = entry.stat()
+                            if stat.S_ISREG(seen.st_mode):
+                                yield Found(entry.path, seen.st_size, seen.st_mtime_ns)
+                    except OSError:
+                        continue  # gone since, or a link to nowhere
+        except OSError as error:
+            yield Problem("folder-unreadable", path=inside, why=error.strerror or str(error))
 
 
 def file_bytes(path: str | Path, limit: int) -> bytes:

@@ -1,0 +1,406 @@
+"""The catalogue: which articles a library has and which of them have what, as row sets.
+
+It answers for hundreds of thousands of articles without holding one of them: an article is a slot, a set of
+them one integer (``seeds.rowset``).
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from datetime import UTC
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from seeds import catalogue_orders as orders
+from seeds import catalogue_rows, postings, rowset
+from seeds.catalogue_dates import Dates
+from seeds.catalogue_names import Names
+from seeds.digest import unpacked
+from seeds.folding import fold
+from seeds.index import CacheLost, Index, Outdated, State, below
+from seeds.words import words as words_of
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from sqlite3 import Connection
+
+    from seeds.article import EntityCount, MentionType
+    from seeds.catalogue_orders import OrderName
+    from seeds.row import Row
+
+T = TypeVar("T")
+TextField = Literal["any", "text", "title"]
+Field = Literal["topic", "source", "author", "month", "date"]
+
+ROWS_KEPT = 2000
+TEXTS_KEPT = 64
+WORDS_KEPT = 64
+
+_FIELDS = {
+    "topic": postings.TOPIC,
+    "source": postings.SOURCE,
+    "author": postings.AUTHOR,
+    "month": postings.MONTH,
+    "date": postings.DATE,
+}
+
+
+class Catalogue:
+    """The articles of a library as they were at one revision of its index. Safe to use from any thread.
+
+    ``0 <= slot < size``; every row set that is handed out holds live slots only. Once the index has been
+    renumbered or made anew (another ``epoch``), what is not in memory yet is answered as if there were none.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        state: State,
+        folders: Sequence[str],
+        bundled: str,
+        live: int | None = None,
+        before: Catalogue | None = None,
+    ) -> None:
+        """Look at the articles below some folders (those that are there). ``live`` is loaded when it is first
+        needed; rows in memory are taken over from the catalogue ``before``."""
+        self.epoch, self.revision, self.size = state.epoch, state.revision, state.size
+        self._index, self._folders, self._bundled = index, tuple(folders), bundled
+        self._lock = threading.Lock()
+        self._live = live
+        self._rows: dict[int, Row] = dict(before._rows) if before else {}
+        self._orders: dict[str, array[int]] = {}
+        self._texts: dict[int, str] = {}
+        self._words: dict[tuple[str, str, bool], int] = {}
+        self._values: dict[str, dict[str, int]] = {}
+        self._dates = Dates(self.size)
+        self._names = Names(self.size, self.live)
+
+    def live(self) -> int:
+        """Return the articles that have a file in one of the library's folders."""
+        if self._live is None:
+            self._live = self._ask(self._load_live, 0)
+        return self._live
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        return self.live().bit_count()
+
+    def head(self, n: int) -> tuple[tuple[int, Row], ...]:
+        """Return the first articles of the newest order, without loading anything else."""
+
+        def first(db: Connection) -> tuple[tuple[int, Row], ...]:
+            where, values = below(self._folders)
+            found = [
+                slot
+                for (slot,) in db.execute(
+                    "SELECT slot FROM articles a WHERE EXISTS "
+                    f"(SELECT 1 FROM files f WHERE f.slot = a.slot AND {where}) "
+                    "ORDER BY newest, heading, fingerprint LIMIT ?",
+                    (*values, n),
+                )
+            ]
+            rows = catalogue_rows.rows(db, found, self._folders, self._bundled)
+            self._keep(rows)
+            return tuple((slot, rows[slot]) for slot in found if slot < self.size)
+
+        return self._ask(first, ())
+
+    def order(self, name: OrderName) -> array[int]:
+        """Return the live slots in an order. Must not be changed."""
+        known = self._orders.get(name)
+        if known is None:
+            from array import array
+
+            live = self.live()
+            known = self._ask(lambda db: orders.loaded(db, name, live, self.size), array("I"))
+            self._orders[name] = known
+        return known
+
+    def rows(self, slots: Sequence[int]) -> tuple[Row, ...]:
+        """Return the rows of some live articles, as many as a window shows. Raises ``KeyError`` for a slot
+        that has none."""
+        known = self._rows
+        missing = [slot for slot in slots if slot not in known]
+        if not missing:
+            try:
+                return tuple(known[slot] for slot in slots)
+            except KeyError:  # dropped meanwhile
+                missing = list(slots)
+        found = self._ask(
+            lambda db: catalogue_rows.rows(db, missing, self._folders, self._bundled), dict[int, "Row"]()
+        )
+        result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
+        self._keep(found)
+        return result
+
+    def slots_of(self, fingerprints: Iterable[str]) -> dict[str, int]:
+        """Return the slots of the live articles that have one of these fingerprints."""
+        flags = rowset.flags(self.live(), self.size)
+
+        def look(db: Connection) -> dict[str, int]:
+            found: dict[str, int] = {}
+            for marks, portion in catalogue_rows.some(fingerprints):
+                for name, slot in db.execute(
+                    f"SELECT fingerprint, slot FROM articles WHERE fingerprint IN {marks}", portion
+                ):
+                    if slot < len(flags) and flags[slot]:
+                        found[name] = slot
+            return found
+
+        return self._ask(look, {})
+
+    def by_path(self, paths: Iterable[str]) -> dict[str, int]:
+        """Return the slots of the articles that lie in these files."""
+        live = self.live()
+
+        def look(db: Connection) -> dict[str, int]:
+            found: dict[str, int] = {}
+            for marks, portion in catalogue_rows.some(os.fsencode(path) for path in paths):
+                for path, slot in db.execute(
+                    f"SELECT path, slot FROM files WHERE slot IS NOT NULL AND path IN {marks}", portion
+                ):
+                    if live >> slot & 1:
+                        found[os.fsdecode(path)] = slot
+            return found
+
+        return self._ask(look, {})
+
+    def starting(self, start: str, n: int) -> tuple[str, ...]:
+        """Return the first fingerprints that begin with a text, at most ``n``."""
+        live = self.live()
+
+        def look(db: Connection) -> tuple[str, ...]:
+            found: list[str] = []
+            for name, slot in db.execute(
+                "SELECT fingerprint, slot FROM articles WHERE fingerprint >= ? ORDER BY fingerprint", (start,)
+            ):
+                if not name.startswith(start) or len(found) == n:
+                    break
+                if live >> slot & 1:
+                    found.append(name)
+            return tuple(found)
+
+        return self._ask(look, ())
+
+    def words(self, text: str, field: TextField = "any", *, prefix: bool = False) -> int:
+        """Return the articles in which the words of a text stand side by side, whatever signs are between;
+        with ``prefix`` the last one may go on. Case and marks do not count. No word: no article."""
+        wanted = words_of(fold(text))
+        if not wanted:
+            return 0
+        key = (" ".join(wanted), field, prefix)
+        known = self._words.get(key)
+        if known is None:
+            known = self._ask(lambda db: self._words_in(db, wanted, field, prefix), 0) & self.live()
+            _hold(self._words, key, known, WORDS_KEPT)
+        return known
+
+    def text(self, slot: int) -> str:
+        """Return an article's text as it was read, "" where the index does not hold it."""
+        return next(self.texts((slot,)))
+
+    def texts(self, slots: Sequence[int]) -> Iterator[str]:
+        """Yield the texts of articles, in this order; "" for what the index does not hold."""
+        for at in range(0, len(slots), 100):
+            portion = slots[at : at + 100]
+            kept = self._ask(lambda db, portion=portion: _packed_texts(db, portion), dict[int, bytes]())  # type: ignore[misc]
+            for slot in portion:
+                yield unpacked(kept[slot]) if slot in kept else ""
+
+    def folded(self, slot: int) -> str:
+        """Return an article's folded text, "" where the index does not hold it."""
+        known = self._texts.get(slot)
+        if known is None:
+            known = fold(self.text(slot))
+            _hold(self._texts, slot, known, TEXTS_KEPT)
+        return known
+
+    def text_hash(self, slot: int) -> str:
+        """Return the hash of an article's text, "" for a slot that has none."""
+        ask = "SELECT text_hash FROM articles WHERE slot = ?"
+        found = self._ask(lambda db: db.execute(ask, (slot,)).fetchone(), None)
+        return str(found[0]) if found else ""
+
+    def having(self, field: Field, value: str | None) -> int:
+        """Return the articles that have exactly this value, as stored; None: those that have none. Months are
+        keys of ``seeds.months.group_of``, topics the article's own."""
+        if field == "month":
+            return self._months().get(value or "", 0)
+        kind = _FIELDS[field]
+        return self._ask(lambda db: postings.read(db, kind, value or "", self.size), 0) & self.live()
+
+    def values(self, field: Field) -> Mapping[str, int]:
+        """Return every value of a field with the number of articles that have it; "" stands for none."""
+        known = self._values.get(field)
+        if known is None:
+            live, kind = self.live(), _FIELDS[field]
+            nothing: dict[postings.Term, int] = {}
+            found = self._ask(
+                lambda db: postings.counts(postings.between(db, kind, "", None, self.size), live), nothing
+            )
+            known = self._values[field] = {str(value): number for value, number in found.items()}
+        return known
+
+    def dated(self, first: date | None, last: date | None) -> int:
+        """Return the articles whose date may lie within these days (None: open). One without a year never
+        does."""
+        months = self._months()
+        return self._ask(lambda db: self._dates.within(db, months, first, last), 0) & self.live()
+
+    def undated(self) -> int:
+        """Return the articles of which no year is known."""
+        return self._flagged(postings.UNDATED)
+
+    def uncertain(self) -> int:
+        """Return the articles whose date has been inferred (``?``)."""
+        return self._flagged(postings.UNCERTAIN)
+
+    def added(self, first: datetime | None, last: datetime | None) -> int:
+        """Return the articles that were first seen between two moments (inclusive; None: open)."""
+        start = "" if first is None else _second(first)
+        end = None if last is None else _second(last) + "~"
+
+        def look(db: Connection) -> int:
+            pieces = postings.between(db, postings.ADDED, start, end, self.size)
+            return postings.joined(((chunk, slots) for _, chunk, slots in pieces), self.size)
+
+        return self._ask(look, 0) & self.live()
+
+    def named(self) -> int:
+        """Return the articles whose names are known."""
+        return self._ask(self._names.named, 0) & self.live()
+
+    def entity(self, name: str, type: MentionType | None = None) -> int:
+        """Return the articles that name an entity by its canonical name, of one type or any."""
+        return self._ask(lambda db: self._names.entity(db, name, type), 0) & self.live()
+
+    def entity_forms(
+        self, typed: str, types: Iterable[MentionType] | None = None, prefix: bool = False
+    ) -> tuple[tuple[str, MentionType, int], ...]:
+        """Return the entities one of whose names has the words typed side by side, with the number of
+        articles that name them, most first; ``prefix``: the last word may go on."""
+        return self._ask(lambda db: self._names.forms(db, typed, types, prefix), ())
+
+    def entities(self, slot: int) -> tuple[EntityCount, ...] | None:
+        """Return how often each entity is named in an article, most first; None while that is not known."""
+        return self._ask(lambda db: self._names.entities(db, slot), None)
+
+    def top_entities(self, type: MentionType, bits: int, n: int) -> tuple[tuple[str, int], ...]:
+        """Return the ``n`` entities of a type that most articles of a row set name, with how many do; ties by
+        name."""
+        return self._ask(lambda db: self._names.top(db, type, bits & self.live(), n), ())
+
+    def entity_totals(self, type: MentionType) -> tuple[tuple[str, int], ...]:
+        """Return every entity of a type with the number of articles that name it, most first. Articles of
+        other libraries that share the index count too."""
+        return self._ask(lambda db: self._names.totals(db, type), ())
+
+    def _ask(self, question: Callable[[Connection], T], nothing: T) -> T:
+        try:
+            with self._index.read(self.epoch) as db:
+                return question(db)
+        except (CacheLost, Outdated):
+            return nothing
+
+    def _load_live(self, db: Connection) -> int:
+        where, values = below(self._folders)
+        flagged = bytearray(self.size)
+        for (slot,) in db.execute(
+            f"SELECT slot FROM files f WHERE slot < ? AND {where}", (self.size, *values)
+        ):
+            flagged[slot] = 1
+        return rowset.from_flags(flagged)
+
+    def _words_in(self, db: Connection, wanted: list[str], field: str, prefix: bool) -> int:
+        if len(wanted) > 1:
+            return _phrase(db, wanted, field, prefix, self.size)
+        found = 0
+        for name, whole, starts in (
+            ("text", postings.TEXT, postings.TEXT_STARTS),
+            ("title", postings.TITLE, postings.TITLE_STARTS),
+        ):
+            if field in ("any", name):
+                found |= _word(db, wanted[0], whole, starts, prefix, self.size)
+        return found
+
+    def _months(self) -> dict[str, int]:
+        live = self.live()
+        return self._ask(lambda db: self._dates.months(db, live), {})
+
+    def _flagged(self, flag: str) -> int:
+        return self._ask(lambda db: postings.read(db, postings.FLAG, flag, self.size), 0) & self.live()
+
+    def _keep(self, rows: dict[int, Row]) -> None:
+        with self._lock:
+            self._rows.update(rows)
+            while len(self._rows) > ROWS_KEPT:
+                del self._rows[next(iter(self._rows))]
+
+    def followed(self, state: State, touched: Iterable[int], named: Iterable[int]) -> Catalogue:
+        """Return the catalogue of a later state of the same epoch, of which it is known what was touched."""
+        return self._ask(lambda db: self._followed(db, state, set(touched), set(named)), self)
+
+    def _followed(self, db: Connection, state: State, touched: set[int], named: set[int]) -> Catalogue:
+        live = self.live()
+        here = catalogue_rows.live_among(db, touched, self._folders)
+        new = sorted(slot for slot in here if not live >> slot & 1)
+        gone = [slot for slot in touched - here if live >> slot & 1]
+        later = Catalogue(
+            self._index,
+            state,
+            self._folders,
+            self._bundled,
+            live & ~rowset.of(gone, state.size) | rowset.of(new, state.size),
+            self,
+        )
+        for slot in touched:
+            later._rows.pop(slot, None)
+        if len(new) + len(gone) <= orders.PATCHED:
+            for name in ("newest", "oldest", "title"):
+                order = self._orders.get(name)
+                if order is not None:
+                    found = orders.patched(db, name, order, gone, new)
+                    if found is not None:
+                        later._orders[name] = found
+        return later
+
+
+def _packed_texts(db: Connection, slots: Sequence[int]) -> dict[int, bytes]:
+    found: dict[int, bytes] = {}
+    for marks, portion in catalogue_rows.some(slots):
+        found.update(db.execute(f"SELECT slot, packed FROM texts WHERE slot IN {marks}", portion))
+    return found
+
+
+def _word(db: Connection, word: str, whole: int, starts: int, prefix: bool, size: int) -> int:
+    if not prefix:
+        return postings.read(db, whole, word, size)
+    if len(word) <= postings.STARTS:
+        return postings.read(db, starts, word, size)
+    pieces = postings.between(db, whole, word, postings.after(word), size)
+    return postings.joined(((chunk, slots) for _, chunk, slots in pieces), size)
+
+
+def _phrase(db: Connection, wanted: list[str], field: str, prefix: bool, size: int) -> int:
+    """Return the articles that have words side by side in one of their columns."""
+    column = {"text": "body : ", "title": "title : "}.get(field, "")
+    query = f'{column}"{" ".join(wanted)}"' + (" *" if prefix else "")
+    flagged = bytearray(size)
+    for (slot,) in db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ? AND rowid < ?", (query, size)):
+        flagged[slot] = 1
+    return rowset.from_flags(flagged)
+
+
+def _second(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+K = TypeVar("K")
+
+
+def _hold(kept: dict[K, T], key: K, value: T, most: int) -> None:
+    kept[key] = value
+    while len(kept) > most:
+        kept.pop(next(iter(kept)), None)

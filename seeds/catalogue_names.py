@@ -1,0 +1,191 @@
+"""Who is named where, as far as the second pass has come."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from seeds import catalogue_rows, postings, rowset
+from seeds.folding import fold
+from seeds.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from sqlite3 import Connection
+
+    from seeds.article import EntityCount, MentionType
+
+FEW = 1500
+"""Of so many articles at most the names are counted article by article."""
+
+
+class Names:
+    """The names of one catalogue."""
+
+    def __init__(self, size: int, live: Callable[[], int]) -> None:
+        """Look at so many slots, those that are live."""
+        self._size, self._live = size, live
+        self._named: int | None = None
+
+    def named(self, db: Connection) -> int:
+        """Return the articles whose names are known."""
+        if self._named is None:
+            flagged = bytearray(self._size)
+            for (slot,) in db.execute(
+                "SELECT slot FROM articles WHERE slot < ? AND named <> 0", (self._size,)
+            ):
+                flagged[slot] = 1
+            self._named = rowset.from_flags(flagged)
+        return self._named
+
+    def entity(self, db: Connection, name: str, type_: MentionType | None) -> int:
+        """Return the articles that name an entity; dead ones may be among them."""
+        found = 0
+        for number in _numbers(db, name, type_):
+            found |= postings.read(db, postings.ENTITY, number, self._size)
+        return found
+
+    def forms(
+        self, db: Connection, typed: str, types: Iterable[MentionType] | None, prefix: bool
+    ) -> tuple[tuple[str, MentionType, int], ...]:
+        """Return the entities one of whose names has the words typed side by side."""
+        wanted = words(fold(typed))
+        if not wanted:
+            return ()
+        kinds = None if types is None else frozenset(types)
+        chosen: dict[int, tuple[str, MentionType, int]] = {}
+        for number, type_, name, articles in _with_words(db, wanted, prefix):
+            if articles and (kinds is None or type_ in kinds) and _has(words(fold(name)), wanted, prefix):
+                chosen[number] = name, type_, articles
+        for type_, name in _called(wanted, prefix):
+            if kinds is None or type_ in kinds:
+                for number, articles in db.execute(
+                    "SELECT entity, articles FROM entities WHERE type = ? AND name = ? AND articles > 0",
+                    (type_, name),
+                ):
+                    chosen[number] = name, type_, articles
+        return tuple(sorted(chosen.values(), key=lambda it: (-it[2], it[0], it[1])))
+
+    def entities(self, db: Connection, slot: int) -> tuple[EntityCount, ...] | None:
+        """Return how often each entity is named in an article, most first; None while that is not known."""
+        from seeds.article import EntityCount
+
+        found = db.execute("SELECT named, entities FROM articles WHERE slot = ?", (slot,)).fetchone()
+        if found is None or not found[0]:
+            return None
+        pairs = array("I", found[1] or b"")
+        counts = dict(zip(pairs[::2], pairs[1::2], strict=True))
+        return tuple(
+            sorted(
+                (EntityCount(type_, name, counts[number]) for number, type_, name in _of(db, counts)),
+                key=lambda it: (-it.count, it.name, it.type),
+            )
+        )
+
+    def top(self, db: Connection, type_: MentionType, bits: int, n: int) -> tuple[tuple[str, int], ...]:
+        """Return the ``n`` entities of a type that most of these articles name."""
+        if not bits or n <= 0:
+            return ()
+        if bits.bit_count() <= FEW:
+            return self._top_of_few(db, type_, rowset.slots(bits), n)
+        best: list[tuple[int, str]] = []
+        for number, name, articles in db.execute(
+            "SELECT entity, name, articles FROM entities WHERE type = ? AND articles > 0 "
+            "ORDER BY articles DESC",
+            (type_,),
+        ):
+            if len(best) >= n and articles < best[0][0]:
+                break
+            count = (postings.read(db, postings.ENTITY, number, self._size) & bits).bit_count()
+            if count and (len(best) < n or count >= best[0][0]):
+                heapq.heappush(best, (count, name))
+                while len(best) > n and best[0][0] < heapq.nsmallest(len(best) - n + 1, best)[-1][0]:
+                    heapq.heappop(best)
+        return _first(((name, count) for count, name in best), n)
+
+    @staticmethod
+    def totals(db: Connection, type_: MentionType) -> tuple[tuple[str, int], ...]:
+        """Return every entity of a type with the number of articles that name it, most first."""
+        return tuple(
+            db.execute(
+                "SELECT name, articles FROM entities WHERE type = ? AND articles > 0 "
+                "ORDER BY articles DESC, name",
+                (type_,),
+            )
+        )
+
+    def _top_of_few(
+        self, db: Connection, type_: MentionType, slots: Sequence[int], n: int
+    ) -> tuple[tuple[str, int], ...]:
+        counts: Counter[int] = Counter()
+        for marks, portion in catalogue_rows.some(slots):
+            for (pairs,) in db.execute(
+                f"SELECT entities FROM articles WHERE entities IS NOT NULL AND slot IN {marks}", portion
+            ):
+                counts.update(array("I", pairs)[::2])
+        named = ((name, counts[number]) for number, kind, name in _of(db, counts) if kind == type_)
+        return _first(named, n)
+
+
+def _first(counted: Iterable[tuple[str, int]], n: int) -> tuple[tuple[str, int], ...]:
+    return tuple(islice(sorted(counted, key=lambda it: (-it[1], it[0])), n))
+
+
+def _of(db: Connection, numbers: Iterable[int]) -> list[tuple[int, MentionType, str]]:
+    found: list[tuple[int, MentionType, str]] = []
+    for marks, portion in catalogue_rows.some(numbers):
+        found += db.execute(f"SELECT entity, type, name FROM entities WHERE entity IN {marks}", portion)
+    return found
+
+
+def _numbers(db: Connection, name: str, type_: MentionType | None) -> list[int]:
+    from seeds.article import MENTION_TYPES
+
+    types = MENTION_TYPES if type_ is None else (type_,)
+    marks = ",".join("?" * len(types))
+    ask = f"SELECT entity FROM entities WHERE type IN ({marks}) AND name = ?"
+    return [number for (number,) in db.execute(ask, (*types, name))]
+
+
+def _with_words(
+    db: Connection, wanted: Sequence[str], prefix: bool
+) -> Iterable[tuple[int, MentionType, str, int]]:
+    """Return the entities whose canonical name has all these words."""
+    parts, values = [], list[str]()
+    for at, word in enumerate(wanted):
+        if prefix and at == len(wanted) - 1:
+            parts.append("SELECT entity FROM entity_words WHERE word >= ? AND word < ?")
+            values += (word, postings.after(word))
+        else:
+            parts.append("SELECT entity FROM entity_words WHERE word = ?")
+            values.append(word)
+    return db.execute(
+        f"SELECT entity, type, name, articles FROM entities WHERE entity IN ({' INTERSECT '.join(parts)})",
+        values,
+    )
+
+
+def _called(wanted: Sequence[str], prefix: bool) -> Iterable[tuple[MentionType, str]]:
+    """Return type and canonical name of the entities of the lexicon that have another name with these
+    words."""
+    from seeds.entities.other_names import other_names
+
+    return [
+        (type_, name)
+        for (type_, name), others in other_names().items()
+        if any(_has(words(other), wanted, prefix) for other in others)
+    ]
+
+
+def _has(name: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
+    """Say whether the words of a name have others side by side among them."""
+    length = len(wanted)
+    for at in range(len(name) - length + 1):
+        if name[at : at + length - 1] == wanted[:-1]:
+            last = name[at + length - 1]
+            if last == wanted[-1] or (prefix and last.startswith(wanted[-1])):
+                return True
+    return False

@@ -1,0 +1,86 @@
+"""Rows of a list out of the index: articles by their slots, with the files they lie in."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from seeds.index_writing import day_of
+from seeds.row import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from sqlite3 import Connection
+
+AT_ONCE = 500
+"""Values handed to one statement."""
+
+_COLUMNS = (
+    "slot, fingerprint, title, lead, edtf, earliest, latest, certain, source, author, url, topics, added"
+)
+
+
+def some(values: Iterable[int] | Iterable[str] | Iterable[bytes]) -> Iterator[tuple[str, list[object]]]:
+    """Yield values in portions, each with the text of an SQL list for it."""
+    left: list[object] = list(values)
+    for at in range(0, len(left), AT_ONCE):
+        portion = left[at : at + AT_ONCE]
+        yield f"({','.join('?' * len(portion))})", portion
+
+
+def rows(db: Connection, slots: Iterable[int], folders: Sequence[str], bundled: str) -> dict[int, Row]:
+    """Return the rows of those of these slots that have a file below one of the folders. The first file by
+    its path gives it, one that the reader brought before a bundled one; the others are copies."""
+    found: dict[int, Row] = {}
+    roots = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
+    inside = bundled.rstrip(os.sep) + os.sep
+    for marks, portion in some(slots):
+        files: dict[int, list[str]] = {}
+        for slot, raw in db.execute(
+            f"SELECT slot, path FROM files WHERE slot IN {marks} ORDER BY path", portion
+        ):
+            path = os.fsdecode(raw)
+            if path.startswith(roots):
+                files.setdefault(slot, []).append(path)
+        for slot, *columns in db.execute(f"SELECT {_COLUMNS} FROM articles WHERE slot IN {marks}", portion):
+            if slot in files:
+                paths = sorted(files[slot], key=lambda path: path.startswith(inside))
+                found[slot] = _row(columns, paths, inside)
+    return found
+
+
+def _row(columns: Sequence[object], paths: Sequence[str], bundled: str) -> Row:
+    fingerprint, title, lead, edtf, earliest, latest, certain, source, author, url, topics, added = columns
+    return Row(
+        fingerprint=str(fingerprint),
+        path=paths[0],
+        title=_text(title),
+        lead=str(lead),
+        date=day_of(_text(edtf), _number(earliest), _number(latest), _number(certain)),
+        source=_text(source),
+        author=_text(author),
+        url=_text(url),
+        topics=tuple(str(topics).split()),
+        added=str(added),
+        bundled=paths[0].startswith(bundled),
+        copies=tuple(paths[1:]),
+    )
+
+
+def _text(column: object) -> str | None:
+    return None if column is None else str(column)
+
+
+def _number(column: object) -> int | None:
+    return column if isinstance(column, int) else None
+
+
+def live_among(db: Connection, slots: Iterable[int], folders: Sequence[str]) -> set[int]:
+    """Return those of these slots that have a file below one of the folders."""
+    found: set[int] = set()
+    roots = tuple(os.fsencode(folder.rstrip(os.sep) + os.sep) for folder in folders)
+    for marks, portion in some(slots):
+        for slot, path in db.execute(f"SELECT slot, path FROM files WHERE slot IN {marks}", portion):
+            if path.startswith(roots):
+                found.add(slot)
+    return found

@@ -1,0 +1,100 @@
+"""What has to be done to an index: which files are new or changed, which are gone.
+
+The comparison is left to SQLite, so that a scan of 100,000 files holds none of them.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from seeds.index import below
+from seeds.problems import Problem
+from seeds.sources.files import Found, look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from sqlite3 import Connection
+
+    from seeds.index import Index
+
+_AT_ONCE = 500
+
+
+class Compared:
+    """The files that are there beside those that the index knows; ``problems`` says what could not be looked
+    into."""
+
+    def __init__(self, db: Connection, folders: Sequence[str], reader: int) -> None:
+        """Begin with what a connection sees; ``changed`` and ``gone`` can be asked once the walk is done."""
+        self._db, self._reader = db, reader
+        self.present: list[str] = list(folders)
+        self.problems: list[Problem] = []
+        self.total = 0
+
+    def changed(self) -> list[Found]:
+        """Return the files that are new or not as they were when they were read, by this reader."""
+        return [
+            Found(os.fsdecode(path), size, mtime)
+            for path, size, mtime in self._db.execute(
+                "SELECT s.path, s.size, s.mtime FROM seen s LEFT JOIN files f ON f.path = s.path "
+                "WHERE f.path IS NULL OR f.size <> s.size OR f.mtime <> s.mtime OR f.reader <> ? "
+                "ORDER BY s.rowid",
+                (self._reader,),
+            )
+        ]
+
+    def gone(self) -> list[str]:
+        """Return the files that are not there any more. (Those of a folder that is not there, a drive not
+        plugged in, are kept.)"""
+        where, values = below(self.present)
+        found = self._db.execute(
+            f"SELECT path FROM files f WHERE {where} AND path NOT IN (SELECT path FROM seen)", values
+        )
+        return [os.fsdecode(path) for (path,) in found]
+
+    def known_problems(self) -> list[Problem]:
+        """Return what was wrong with files that are as they were."""
+        found = self._db.execute(
+            "SELECT f.path, f.problem FROM seen s JOIN files f ON f.path = s.path "
+            "WHERE f.problem IS NOT NULL AND f.size = s.size AND f.mtime = s.mtime AND f.reader = ?",
+            (self._reader,),
+        )
+        return [Problem(code, path=os.fsdecode(path)) for path, code in found]
+
+
+@contextmanager
+def compared(index: Index, folders: Sequence[str], reader: int, stop: threading.Event) -> Iterator[Compared]:
+    """Walk the folders and lend what came of it; ends early when ``stop`` is set."""
+    with index.read() as db:
+        db.execute("PRAGMA temp_store = MEMORY")
+        db.execute("DROP TABLE IF EXISTS temp.seen")
+        db.execute("CREATE TEMP TABLE seen (path BLOB UNIQUE, size INTEGER, mtime INTEGER)")
+        found = Compared(db, (), reader)
+        try:
+            for folder in folders:
+                found.present.append(folder)
+                batch: list[tuple[bytes, int, int]] = []
+                for seen in look(folder):
+                    if stop.is_set():
+                        break
+                    if isinstance(seen, Problem):
+                        found.problems.append(seen)
+                        if seen.code == "folder-missing":
+                            found.present.pop()
+                        continue
+                    batch.append((os.fsencode(seen.path), seen.size, seen.mtime_ns))
+                    if len(batch) == _AT_ONCE:
+                        _put(db, batch)
+                        batch.clear()
+                _put(db, batch)
+            found.total = db.execute("SELECT count(*) FROM seen").fetchone()[0]
+            yield found
+        finally:
+            db.execute("DROP TABLE IF EXISTS temp.seen")
+
+
+def _put(db: Connection, batch: Sequence[tuple[bytes, int, int]]) -> None:
+    db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", batch)

@@ -1,0 +1,215 @@
+"""Postings: for each word (or topic, source, month, name …) the set of articles that have it.
+
+They are kept by *chunks* of ``CHUNK`` slots, so that what is added touches the last chunk only. In a chunk
+few slots are kept as a list of 16-bit numbers, many as a bit set; its length tells which. The set of a very
+frequent word in 100,000 articles is read in a tenth of a millisecond, where asking FTS5 for every row that
+has it takes forty.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from sqlite3 import Connection
+
+CHUNK = 8192
+"""Slots in a chunk."""
+
+BITMAP = CHUNK // 8
+"""Bytes of a chunk's bit set; a list is always shorter."""
+
+# The kinds of postings. Terms are words, values as stored, packed days, or the numbers of entities.
+TEXT, TITLE, TEXT_STARTS, TITLE_STARTS = range(4)
+TOPIC, SOURCE, AUTHOR, MONTH, DATE, DAYS, SPAN, ADDED, FLAG, ENTITY = range(4, 14)
+_KINDS = 16
+
+UNDATED, UNCERTAIN = "undated", "uncertain"
+"""The terms of ``FLAG``."""
+
+STARTS = 2
+"""Of the starts of words those of up to so many letters have postings of their own."""
+
+TABLE = """
+CREATE TABLE postings (place INTEGER NOT NULL, term NOT NULL, slots BLOB NOT NULL, PRIMARY KEY (place, term))
+WITHOUT ROWID
+"""
+
+Term = str | int
+Gathered = dict[int, dict[Term, list[int]]]
+"""Postings to be added: by place (``place_of``), then by term, the slots counted from their chunk's first."""
+
+
+def place_of(kind: int, chunk: int) -> int:
+    """Return the first half of the key under which a kind's postings of a chunk are kept."""
+    return chunk * _KINDS + kind
+
+
+def chunks(size: int) -> range:
+    """Return the chunks that so many slots lie in."""
+    return range((size + CHUNK - 1) // CHUNK)
+
+
+def gather(into: Gathered, kind: int, slot: int, terms: Iterable[Term]) -> None:
+    """Note that an article has these terms, each once."""
+    chunk, at = divmod(slot, CHUNK)
+    place = into.setdefault(chunk * _KINDS + kind, {})
+    for term in terms:
+        known = place.get(term)
+        if known is None:
+            place[term] = [at]
+        else:
+            known.append(at)
+
+
+def add(db: Connection, gathered: Gathered) -> None:
+    """Write gathered postings to the table, to those that are there."""
+    for place, terms in gathered.items():
+        known = _known(db, place, terms)
+        db.executemany(
+            "INSERT OR REPLACE INTO postings VALUES (?, ?, ?)",
+            [(place, term, _joined(known.get(term, b""), slots)) for term, slots in terms.items()],
+        )
+
+
+def drop(db: Connection, kind: int, term: Term, slot: int) -> None:
+    """Take one slot out of the postings of a term."""
+    chunk, at = divmod(slot, CHUNK)
+    key = (place_of(kind, chunk), term)
+    found = db.execute("SELECT slots FROM postings WHERE place = ? AND term = ?", key).fetchone()
+    if found is None:
+        return
+    slots = found[0]
+    if len(slots) == BITMAP:
+        left = (int.from_bytes(slots, "little") & ~(1 << at)).to_bytes(BITMAP, "little")
+    else:
+        left = _packed([number for number in _numbers(slots) if number != at])
+    db.execute("UPDATE postings SET slots = ? WHERE place = ? AND term = ?", (left, *key))
+
+
+def read(db: Connection, kind: int, term: Term, size: int) -> int:
+    """Return the row set of a term among the first ``size`` slots."""
+    places = [place_of(kind, chunk) for chunk in chunks(size)]
+    return _whole(_each(db, places, term), size)
+
+
+def between(
+    db: Connection, kind: int, first: Term, end: Term | None, size: int
+) -> Iterator[tuple[Term, int, bytes]]:
+    """Yield term, chunk and packed slots of the terms from one up to another (exclusive; None is open)."""
+    upto = "" if end is None else "AND term < ?"
+    for chunk in chunks(size):
+        values = (place_of(kind, chunk), first) if end is None else (place_of(kind, chunk), first, end)
+        for term, slots in db.execute(
+            f"SELECT term, slots FROM postings WHERE place = ? AND term >= ? {upto}", values
+        ):
+            yield term, chunk, slots
+
+
+def after(start: str) -> str:
+    """Return what comes after every word that begins so."""
+    return start + "\U0010ffff"
+
+
+def joined(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
+    """Return the row set of packed slots, each with its chunk."""
+    return _whole(pieces, size)
+
+
+def sets(pieces: Iterable[tuple[Term, int, bytes]], size: int) -> dict[Term, int]:
+    """Return the row set of each term."""
+    by_term: dict[Term, list[tuple[int, bytes]]] = {}
+    for term, chunk, slots in pieces:
+        by_term.setdefault(term, []).append((chunk, slots))
+    return {term: found for term, parts in by_term.items() if (found := _whole(parts, size))}
+
+
+def counts(pieces: Iterable[tuple[Term, int, bytes]], among: int) -> dict[Term, int]:
+    """Return how many members of a row set have each term, of those that any has."""
+    found: dict[Term, int] = {}
+    parts: dict[int, int] = {}
+    mask = (1 << CHUNK) - 1
+    for term, chunk, slots in pieces:
+        if chunk not in parts:
+            parts[chunk] = among >> chunk * CHUNK & mask
+        number = (_bits(slots) & parts[chunk]).bit_count()
+        if number:
+            found[term] = found.get(term, 0) + number
+    return found
+
+
+def _each(db: Connection, places: list[int], term: Term) -> Iterator[tuple[int, bytes]]:
+    for place in places:
+        found = db.execute(
+            "SELECT slots FROM postings WHERE place = ? AND term = ?", (place, term)
+        ).fetchone()
+        if found is not None:
+            yield place // _KINDS, found[0]
+
+
+def _whole(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
+    flat = bytearray()
+    for chunk, slots in pieces:
+        start = chunk * BITMAP
+        if len(flat) < start + BITMAP:
+            flat.extend(bytes(start + BITMAP - len(flat)))
+        if len(slots) == BITMAP and not any(flat[start : start + BITMAP]):
+            flat[start : start + BITMAP] = slots
+        elif len(slots) == BITMAP:
+            both = int.from_bytes(flat[start : start + BITMAP], "little") | int.from_bytes(slots, "little")
+            flat[start : start + BITMAP] = both.to_bytes(BITMAP, "little")
+        else:
+            for at in _numbers(slots):
+                flat[start + (at >> 3)] |= 1 << (at & 7)
+    found = int.from_bytes(flat, "little")
+    return found & ((1 << size) - 1) if len(flat) * 8 > size else found
+
+
+def _bits(slots: bytes) -> int:
+    """Return the packed slots of a chunk as bits."""
+    if len(slots) == BITMAP:
+        return int.from_bytes(slots, "little")
+    found = 0
+    for at in _numbers(slots):
+        found |= 1 << at
+    return found
+
+
+def _joined(known: bytes, more: list[int]) -> bytes:
+    """Return packed slots with more of them."""
+    if len(known) < BITMAP and len(known) + 2 * len(more) < BITMAP:
+        return known + _packed(more)
+    flat = bytearray(known if len(known) == BITMAP else BITMAP)
+    for at in _numbers(known) if len(known) < BITMAP else ():
+        flat[at >> 3] |= 1 << (at & 7)
+    for at in more:
+        flat[at >> 3] |= 1 << (at & 7)
+    return bytes(flat)
+
+
+def _packed(slots: list[int]) -> bytes:
+    numbers = array("H", slots)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _numbers(slots: bytes) -> array[int]:
+    numbers = array("H")
+    numbers.frombytes(slots)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _known(db: Connection, place: int, terms: Mapping[Term, object]) -> dict[Term, bytes]:
+    found: dict[Term, bytes] = {}
+    ask = "SELECT slots FROM postings WHERE place = ? AND term = ?"
+    for term in terms:
+        row = db.execute(ask, (place, term)).fetchone()
+        if row is not None:
+            found[term] = row[0]
+    return found
