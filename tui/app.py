@@ -275,6 +275,7 @@ class DocbaoApp(TypeAhead):
                 top=top,
                 reading=main.reading,
                 **main.reader_choices(),
+                folded=main.kept_folds(),
                 unfinished=self._unfinished,
                 closed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             ),

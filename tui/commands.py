@@ -24,6 +24,7 @@ Context = Literal[
     "picker",
     "editor",
     "help",
+    "column",
 ]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
@@ -66,7 +67,9 @@ _NOTE: tuple[Context, ...] = ("note",)
 _NOTEBOOK: tuple[Context, ...] = ("notebook",)
 _REVIEW: tuple[Context, ...] = ("review",)
 _LEAVES: tuple[Context, ...] = ("notebook", "review")
-_PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE, *_LEAVES)
+_COLUMN: tuple[Context, ...] = ("column",)
+_SIDE: tuple[Context, ...] = (*_BOTH, *_COLUMN)
+_PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE, *_LEAVES, *_COLUMN)
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), _PAGES, "move", palette=False),
@@ -77,8 +80,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("half-up", ("ctrl+u",), _PAGES, "move", palette=False),
     Command("start", ("g g", "home"), _PAGES, "move"),
     Command("end", ("G", "end"), _PAGES, "move"),
-    Command("next-section", ("right_curly_bracket",), (*_SEVERAL, *_NOTEBOOK), "move"),
-    Command("previous-section", ("left_curly_bracket",), (*_SEVERAL, *_NOTEBOOK), "move"),
+    Command("next-section", ("right_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN), "move"),
+    Command("previous-section", ("left_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN), "move"),
     Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
     Command("letter-right", ("l", "right"), _SELECT, "move", palette=False),
     Command("next-word", ("w",), _SELECT, "move", palette=False),
@@ -115,15 +118,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("entity-card", ("enter",), _READER, "read"),
     Command("entity-types", ("y",), _READER, "view", footer=7),
     Command("emphasis", ("Y",), _READER, "view"),
-    Command("filter", ("slash",), _LIST, "find", footer=3),
+    Command("filter", ("slash",), (*_LIST, *_COLUMN), "find", footer=3),
     Command("find", ("slash",), _READER, "find", footer=3),
     Command("next-hit", ("n",), _READER, "find"),
     Command("previous-hit", ("N",), _READER, "find"),
     Command("by-date", ("d",), _BOTH, "find", footer=4),
     Command("by-topic", ("o",), _BOTH, "find", footer=5),
     Command("facets", ("f",), _BOTH, "find"),
-    Command("drop-filter", ("backspace",), _LIST, "find"),
+    Command("drop-filter", ("backspace",), (*_LIST, *_COLUMN), "find"),
     Command("clear-filters", ("escape",), _LIST, "find"),
+    Command("views", ("w",), _SIDE, "find"),
+    Command("facet-column", ("F",), _SIDE, "find"),
+    Command("save-view", ("W",), (*_LIST, *_COLUMN), "find", footer=8),
+    Command("column", ("backslash",), _SIDE, "view"),
+    Command("column-take", ("enter", "l", "right"), _COLUMN, "find", footer=1),
+    Command("column-exclude", ("minus",), _COLUMN, "find", footer=2),
+    Command("column-fold", ("h", "left"), _COLUMN, "move"),
+    Command("view-rename", ("r",), _COLUMN, "annotate"),
+    Command("view-key", ("m",), _COLUMN, "annotate", footer=5),
+    Command("view-hide", ("x", "delete"), _COLUMN, "annotate", footer=4),
+    Command("views-hidden", ("X",), _COLUMN, "annotate"),
+    Command("view-down", ("J",), _COLUMN, "annotate"),
+    Command("view-up", ("K",), _COLUMN, "annotate"),
+    Command("column-close", ("escape",), _COLUMN, "read", footer=6),
     Command("order", ("S",), _LIST, "view"),
     Command("evidence", ("i",), _BOTH, "read", footer=8),
     Command("set-name", ("I",), _READER, "annotate"),
@@ -194,17 +211,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("c",), _BOTH, "read"),
     Command("copy-selection", ("c", "y"), _SELECT, "read", footer=5),
     Command("address", ("b",), _BOTH, "read"),
-    Command("undo", ("u",), (*_EVERYWHERE, *_LEAVES), "annotate"),
-    Command("redo", ("U",), (*_EVERYWHERE, *_LEAVES), "annotate"),
+    Command("undo", ("u",), (*_EVERYWHERE, *_LEAVES, *_COLUMN), "annotate"),
+    Command("redo", ("U",), (*_EVERYWHERE, *_LEAVES, *_COLUMN), "annotate"),
     Command("history", ("H",), (*_BOTH, *_LEAVES, *_TAGS), "annotate"),
     Command("deleted", ("X",), (*_BOTH, *_LEAVES), "annotate"),
     Command("export", ("g x",), _BOTH, "annotate"),
     Command("import", ("g i",), _BOTH, "annotate"),
-    Command("switch-pane", ("tab",), _BOTH, "view"),
-    Command("theme", ("T",), (*_ALL, *_LEAVES), "view"),
-    Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES), "app"),
+    Command("switch-pane", ("tab",), _SIDE, "view"),
+    Command("theme", ("T",), (*_ALL, *_LEAVES, *_COLUMN), "view"),
+    Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES, *_COLUMN), "app"),
     Command("help", ("question_mark",), _PAGES, "app", footer=10),
-    Command("quit", ("q",), (*_ALL, *_LEAVES), "app"),
+    Command("quit", ("q",), (*_ALL, *_LEAVES, *_COLUMN), "app"),
 )
 
 

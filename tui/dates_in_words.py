@@ -43,6 +43,16 @@ def heading(key: str, words: Words) -> str:
     return _single(key, words, "long")
 
 
+def short_month(key: str, words: Words) -> str:
+    """Return a month by its EDTF ("2026-02") as short as it can be: "Feb 2026"; "" for what is no month."""
+    found = _PART.fullmatch(key)
+    number = int(found["part"]) if found is not None and found["part"] and not found["day"] else 0
+    if found is None or not 1 <= number <= 12 or found["year"] == _NO_YEAR:
+        return ""
+    name = words(f"calendar.months-short.{number}")
+    return words("calendar.month", name=name, year=found["year"], number=number)
+
+
 def in_words(date: PartialDate, words: Words, length: Literal["short", "long"] = "long") -> str:
     """Return a date in words: "8 February 2026", short "8 Feb 2026"; an inferred year is told apart."""
     first, slash, last = date.edtf.partition("/")

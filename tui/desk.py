@@ -74,6 +74,7 @@ class Desk:
         # One thread answers the screens (views, articles), one scans: a long scan never delays an answer.
         self._answers = ThreadPoolExecutor(2, thread_name_prefix="desk")
         self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
+        self._counts = ThreadPoolExecutor(1, thread_name_prefix="count")
         self._loaded: Future[None] | None = None
 
     def begin(self) -> None:
@@ -119,6 +120,10 @@ class Desk:
                         self._background.submit(self._guarded, self._settle_names)
 
         return self._answers.submit(answer)
+
+    def count(self, work: Callable[[], T]) -> Future[T]:
+        """Run a question that nobody waits for, after those of its kind: counts beside the list."""
+        return self._counts.submit(work)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
@@ -270,6 +275,7 @@ class Desk:
     def close(self) -> None:
         """Stop the scan, finish what is being written, and close everything."""
         self._stop.set()
+        self._counts.shutdown(wait=True, cancel_futures=True)
         self._answers.shutdown(wait=True)
         self._background.shutdown(wait=True, cancel_futures=True)
         if self.store is not None:

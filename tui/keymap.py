@@ -85,6 +85,15 @@ class Keymap:
         """Return the live keys of a command, best first."""
         return self._keys[command_id]
 
+    @property
+    def pending(self) -> bool:
+        """Whether a sequence or count is half typed."""
+        return bool(self._pending or self._digits)
+
+    def means(self, context: Context, key: str) -> bool:
+        """Say whether a key does something in a context, or begins a sequence that does."""
+        return any(keys[0] == key for keys in self._by_context.get(context, {}))
+
     def reset(self) -> None:
         """Forget a half-typed sequence or count."""
         self._pending, self._digits = (), ""

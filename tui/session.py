@@ -19,7 +19,9 @@ class Session:
     from the list's top, in lines; ``reading`` says whether the reader had the focus. ``theme`` was chosen by
     key ("" if never) while the settings said ``theme_over``. ``kind`` is the kind of highlights that was used
     last. ``unfinished`` is what stood on a line that was being typed when docbao was ended from outside.
-    ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new.
+    ``column`` says whether views and facets stand beside the list where there is room, ``folded`` which of
+    their sections are folded (None: as at first). ``closed_at`` is when docbao was last closed (ISO 8601,
+    UTC): what was added since is new.
     """
 
     query: str = ""
@@ -33,6 +35,8 @@ class Session:
     emphasis: str = "quiet"
     kind: str = "yellow"
     unfinished: str = ""
+    column: bool = True
+    folded: tuple[str, ...] | None = None
     closed_at: str = ""
 
 
@@ -47,7 +51,7 @@ def load(path: Path) -> Session:
     kept: dict[str, Any] = {}
     for field in fields(Session):
         value = data.get(field.name)
-        if field.name == "hidden_types":
+        if field.name in ("hidden_types", "folded"):
             if isinstance(value, list) and all(isinstance(item, str) for item in value):
                 kept[field.name] = tuple(value)
         elif value is not None and type(value) is type(field.default):

@@ -46,6 +46,7 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.screens.main import MainScreen
     from tui.screens.note_page import NotePage
     from tui.screens.tag_browser import TagBrowser
+    from tui.widgets.column import ColumnPane
     from tui.widgets.list import ArticleList
     from tui.widgets.notebook.review import ReviewPane
     from tui.widgets.notebook.rows import NotebookRows
@@ -62,6 +63,7 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
         "note": NotePage,
         "notebook": NotebookRows,
         "review": ReviewPane,
+        "column": ColumnPane,
     }
     rows = {"tags": (TagRows,)}
     for context in command.contexts:

@@ -8,7 +8,18 @@ from tui.words import Words
 
 ROOT = Path(__file__).parents[2]
 MADE_OF_PARTS = (
-    *("basis.", "calendar.", "call.", "card.", "clipboard.", "command.", "context.", "dates.", "describe."),
+    *(
+        "basis.",
+        "calendar.",
+        "call.",
+        "card.",
+        "clipboard.",
+        "column.facet.",
+        "command.",
+        "context.",
+        "dates.",
+        "describe.",
+    ),
     *(
         "correct.",
         "entity.",
@@ -27,7 +38,7 @@ MADE_OF_PARTS = (
         "problem.",
     ),
     *("tags.count.", "tags.keys.", "tags.order.", "tags.sure.", "tags.typing.", "tags.why."),
-    *("settings.", "usage.", "weekday.", "why."),
+    *("settings.", "usage.", "view.", "weekday.", "why."),
 )
 """Sections whose keys are put together from data (a command's id, a problem's code)."""
 

@@ -32,6 +32,7 @@ class Filtering(MainBase):
         super().__init__(measure=measure)
         self._before_typing: Query = EVERYTHING
         self._past: list[Query] = []
+        self._waiting = ""
         self._values: dict[str, dict[str, int]] = {}
 
     def cmd_filter(self, count: int = 1) -> None:
@@ -158,6 +159,16 @@ class Filtering(MainBase):
         self.wanted = EVERYTHING
         self._past.clear()
         self.refresh_view()
+
+    def store_opened(self) -> None:
+        """The views are there: show what has waited for them."""
+        if self._waiting:
+            self.filter_text(self._waiting)
+            self.refresh_view()
+
+    def keep_past(self) -> None:
+        """Remember what is shown, for Backspace to go back to."""
+        self._past.append(self.wanted)
 
     def narrow(self, *trees: Query) -> None:
         """Add conditions, and show the list."""
@@ -309,8 +320,15 @@ class Filtering(MainBase):
     def _read_query(self, text: str, *, typing: bool = False) -> Query:
         from annotations.query.parser import parse
 
-        known, own_topics = self.host.desk.collection.known_names(), self.host.wanted.topics
-        return parse(text, today=self.host.today(), typing=typing, known=known, own_topics=own_topics)
+        desk, own_topics = self.host.desk, self.host.wanted.topics
+        known, views = desk.collection.known_names(), {}
+        if "view:" in text and desk.store is not None:
+            from annotations.saved_views import named_queries
+
+            views = named_queries(desk.store)
+        return parse(
+            text, today=self.host.today(), typing=typing, known=known, views=views, own_topics=own_topics
+        )
 
     def _with_facet(
         self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None], tree: Query | None = None
@@ -323,9 +341,9 @@ class Filtering(MainBase):
         from tui.choices import Choice
 
         group = self.word(f"main.facet.{name}") if grouped else ""
-        return Choice(value.query, self._label(name, value), count=value.count, group=group)
+        return Choice(value.query, self.facet_label(name, value), count=value.count, group=group)
 
-    def _label(self, name: FacetName, value: FacetValue) -> str:
+    def facet_label(self, name: FacetName, value: FacetValue) -> str:
         """Return what to show for a choice: its name, or the words for a month, a state, or none."""
         if value.label:
             return value.label
@@ -339,8 +357,10 @@ class Filtering(MainBase):
         return self.in_words(tree) if tree != EVERYTHING else ""
 
     def filter_text(self, text: str) -> None:
-        """Show what a query says, as given on the command line or kept from the last time."""
-        tree = self._parsed(text) if text.strip() else EVERYTHING
+        """Show what a query says, as given on the command line or kept from the last time. One that speaks of
+        a view waits for the annotations."""
+        self._waiting = text if "view:" in text and self.host.desk.store is None else ""
+        tree = self._parsed(text) if text.strip() and not self._waiting else EVERYTHING
         if tree is not None:
             self.wanted = tree
 

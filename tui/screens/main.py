@@ -10,7 +10,7 @@ from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
-from tui.screens.reviewing import Reviewing
+from tui.screens.viewing import Viewing
 from tui.widgets.bars import FooterBar, FooterKey
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
 
 
-class MainScreen(Reviewing, Exchanging):
+class MainScreen(Viewing, Exchanging):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -38,6 +38,7 @@ class MainScreen(Reviewing, Exchanging):
         self.set_class(self.app.size.width >= ROOMY, "roomy")
         self.set_class(self.side_by_side, "wide")  # before the panes are styled: they are laid out once
         yield self.header
+        yield self.column_place
         yield self.list
         yield self.reading_pane
         yield self.footer
@@ -66,6 +67,7 @@ class MainScreen(Reviewing, Exchanging):
         if self._reader is not None:
             self.reading_pane.display = (wide or reading) and not self.leafing
         self.lay_out_notebook()
+        self.lay_out_column()
         if wide and not self.leafing and not self.showing and self.list.selected is not None:
             self.preview(self.list.selected)
 
@@ -108,6 +110,7 @@ class MainScreen(Reviewing, Exchanging):
 
     def on_descendant_focus(self) -> None:
         """The footer shows the keys of the pane in focus."""
+        super().on_descendant_focus()
         self.show_footer_keys()
 
     def on_reader_selection_changed(self) -> None:
@@ -147,6 +150,7 @@ class MainScreen(Reviewing, Exchanging):
         if self._reader is not None:
             self._reader.mark_words(sought_words(self.wanted))
         self.show_counts()
+        self.column_changed()
         if not self.reading:
             self._follow(self.list.selected)
 
@@ -214,6 +218,7 @@ class MainScreen(Reviewing, Exchanging):
         self.tags_changed()
         self.notes_changed(change)
         self.notebook_changed()
+        self.column_changed()
         self.show_counts()
 
     # Stepping back, panes, help

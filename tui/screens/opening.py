@@ -146,6 +146,7 @@ class Opening(Filtering, Marking):
 
     def store_opened(self) -> None:
         """The annotations are there: what was opened before them counts as read now, and is corrected."""
+        super().store_opened()
         self.read_anew()
         self.show_marks_anew()
         if self.reading and (listed := self.host.desk.collection.listed(self.showing)) is not None:

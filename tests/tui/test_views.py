@@ -1,0 +1,122 @@
+"""Views and facets beside the list: going to them, narrowing by them, and keeping, naming and hiding them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.rig import Opened, opened
+from tui.column_rows import ColumnRow
+
+WIDE = (200, 60)
+
+
+def count(app: Opened) -> int:
+    view = app.app.main.view
+    return view.count if view else -1
+
+
+def rows(app: Opened) -> dict[str, ColumnRow]:
+    return {row.label: row for row in app.app.main.column.pane.rows if row.kind != "gap"}
+
+
+async def stand_on(app: Opened, label: str) -> None:
+    """Put the column's cursor on a row by keys."""
+    pane = app.app.main.column.pane
+    await app.until(lambda: label in rows(app), f"a row {label}")
+    await app.press("g", "g")
+    for _ in range(len(pane.rows)):
+        if pane.current is not None and pane.current.label == label:
+            return
+        await app.press("j")
+    pytest.fail(f"the cursor never came to {label}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE])
+async def test_a_view_is_two_keys_away(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await app.press("w")
+        await app.until(lambda: rows(app).get("Undated") and rows(app)["Undated"].count == 2)
+        assert rows(app)["All articles"].mark == "here"
+        await app.press("7")
+        await app.until(lambda: count(app) == 2)
+        assert app.app.main.list.has_focus
+        assert app.app.main.column_place.display == (size == WIDE)
+        await app.press("backspace")
+        await app.until(lambda: count(app) == 5)
+
+
+async def test_a_facet_narrows_leaves_out_and_is_taken_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        await app.press("F")
+        await stand_on(app, "Energy")
+        await app.press("enter")
+        await app.until(lambda: count(app) == 2)
+        await app.until(lambda: rows(app)["Economy"].count == 2, "the other counts follow")
+        assert app.app.main.in_column
+        assert rows(app)["Energy"].mark == "on"
+        await app.press("minus")
+        await app.until(lambda: count(app) == 3)
+        await app.press("backspace")
+        await app.until(lambda: count(app) == 2)
+        await app.press("enter")
+        await app.until(lambda: count(app) == 5, "Enter takes back what it has asked for")
+
+
+async def test_what_is_shown_is_kept_as_a_view_that_has_a_key_and_counts(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE, query="topic:energy") as app:
+        await app.press("W")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("Điện")
+        await app.press("enter")
+        await app.until(lambda: "kept the view" in app.said.lower())
+        await app.press("escape", "w")
+        await app.until(lambda: rows(app).get("Điện") and rows(app)["Điện"].count == 2)
+        await stand_on(app, "Điện")
+        await app.press("m", "j")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        assert "does something else" in app.screen_text()
+        await app.press("E")
+        await app.until(lambda: rows(app)["Điện"].key == "E")
+        await app.press("escape", "w", "1")
+        await app.until(lambda: count(app) == 5)
+        await app.press("w", "E")
+        await app.until(lambda: count(app) == 2)
+    async with opened(tmp_path, size=WIDE, query="view:Điện") as app:
+        await app.until(lambda: count(app) == 2)
+        await app.press("w")
+        await app.until(lambda: "Điện" in rows(app), "it is there after a restart")
+
+
+async def test_views_are_hidden_moved_renamed_and_brought_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        await app.press("w")
+        await stand_on(app, "Starred")
+        await app.press("x")
+        await app.until(lambda: "Starred" not in rows(app))
+        await app.press("u")
+        await app.until(lambda: "Starred" in rows(app))
+        await stand_on(app, "Starred")
+        await app.press("K", "K")
+        await app.until(lambda: rows(app)["Starred"].key == "4")
+        await app.press("r")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("Giữ lại")
+        await app.press("enter")
+        await app.until(lambda: "Giữ lại" in rows(app))
+
+
+async def test_counts_follow_what_is_changed(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        await app.until(lambda: rows(app).get("Starred") and rows(app)["Starred"].count == 0)
+        await app.press("s")
+        await app.until(lambda: rows(app)["Starred"].count == 1)
+
+
+async def test_a_name_of_an_article_cannot_command_the_column(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    text = "[bold]Đề[/] \x1b[31m\n\nTheo \x1b]0;x\x07 [/] VTC News, ngày 1/2/2026, Hà Nội."
+    (folder / "a.txt").write_text(text)
+    async with opened(tmp_path / "home", size=WIDE, libraries=(folder,), bundled=False) as app:
+        await app.until(lambda: rows(app).get("All articles") and rows(app)["All articles"].count == 1)
+        assert "\x1b" not in app.screen_text()

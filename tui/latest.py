@@ -1,0 +1,73 @@
+"""Questions that follow what the reader does: asked step by step off the loop, the newest one alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
+    from typing import Any
+
+T = TypeVar("T")
+
+
+class _Asker(Protocol):
+    """What the steps need of the screen."""
+
+    @property
+    def host(self) -> Any:
+        """The app."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Any:
+        """Call later."""
+
+
+REST_SECONDS = 0.08
+"""How long the reader's hands must rest before counting begins: no key waits for a count."""
+
+
+class Latest(Generic[T]):
+    """Asks several things one after the other; each answer is told at once. A newer question ends the one
+    before: its steps that have not begun are never run, and its answers are not told."""
+
+    def __init__(self, screen: _Asker) -> None:
+        """Take the screen on whose loop answers are told."""
+        self._screen = screen
+        self._turn = 0
+
+    def cancel(self) -> None:
+        """Ask nothing any more."""
+        self._turn += 1
+
+    def ask(
+        self,
+        steps: Iterable[Callable[[], T]],
+        then: Callable[[int, T], None],
+        *,
+        after: float = REST_SECONDS,
+    ) -> None:
+        """Run the steps after a rest (seconds), each on the thread that counts, and call ``then`` on the loop
+        with a step's number and its answer. A step that fails is left out. The next step is looked for, on
+        the loop, when an answer was told: it may follow from that."""
+        self._turn += 1
+        turn, left = self._turn, iter(steps)
+
+        def go(at: int) -> None:
+            step = next(left, None) if turn == self._turn else None
+            if step is None:
+                return
+            future: Future[T] = self._screen.host.desk.count(step)
+            self._screen.host.when_done(future, lambda: answered(at, future))
+
+        def answered(at: int, future: Future[T]) -> None:
+            if turn != self._turn or future.cancelled():
+                return
+            if future.exception() is None:
+                then(at, future.result())
+            go(at + 1)
+
+        if after:
+            self._screen.set_timer(after, lambda: go(0))
+        else:
+            go(0)
