@@ -83,17 +83,25 @@ def first(raw: bytes) -> Line | None:
     return _line(raw)
 
 
-def stream(read: Callable[[int], bytes]) -> Iterator[tuple[Line, int]]:
+def are_joined(raw: bytes) -> bool:
+    """True where a damaged line end has joined several lines."""
+    return _START.search(raw, 1) is not None
+
+
+def stream(
+    read: Callable[[int], bytes], parse: Callable[[bytes], Line | None] = first
+) -> Iterator[tuple[Line, int]]:
     """Yield the lines of a journal up to the first that is not whole, with the offset behind each.
 
-    ``read`` gives some of the journal's bytes from an offset on (``PIECE``, say), none at its end.
+    ``read`` gives some of the journal's bytes from an offset on (``PIECE``, say), none at its end. ``parse``
+    returns what the bytes of a line say, None where they say nothing.
     """
     offset, rest = 0, b""
     while data := read(offset + len(rest)):
         data = rest + data
         start = 0
         while (stop := data.find(b"\n", start)) >= 0:
-            line = _line(data[start:stop])
+            line = parse(data[start:stop])
             if line is None:
                 return
             start = stop + 1

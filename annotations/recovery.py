@@ -12,6 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from annotations import lines, schema, snapshot
+from annotations.forks import checksums_at
+from annotations.forks import main_line as main_line
 from annotations.head import NO_HEAD as NO_HEAD
 from annotations.head import Head as Head
 from annotations.head import decode_head as decode_head
@@ -132,18 +134,20 @@ def load(
     """Read a folder; ``each`` is handed every line that is replayed on the snapshot, and None where all lines
     so far are to be forgotten. For ``patience`` seconds damaged lines are tried to be won back.
 
-    A journal whose lines simply go on from one another is read line by line, so that one of any length takes
-    little memory. Where they do not, all are looked at together.
+    A journal whose lines simply go on from one another, be it with some that are won back, is read line by
+    line, so that one of any length takes little memory. Where they do not, all are looked at together.
 
     Raises ``Problem("store-newer")`` when a newer docbao has written it, ``Problem("store-damaged")`` when so
     much is missing that the rest would not make sense (with ``salvage`` what is left is served even so), and
     ``OSError`` when a file is there and cannot be read.
     """
     loaded, base, snapshots = _start(files, folder)
+    loaded.patience = patience
     if _goes_on(files, folder, loaded, head, each):
         _look_for_head(files, folder, loaded, head, base, loaded.at_head)
     else:
         each(None)
+        patience = loaded.patience
         if loaded.replayed:
             loaded, base, snapshots = _start(files, folder)
         else:
@@ -227,7 +231,9 @@ def _goes_on(files: Files, folder: Path, loaded: Loaded, head: Head, each: Each)
     for name in names:
         count = 0
         number, end, also = 0, 0, ""
-        for line, after in lines.stream(partial(_piece, files, folder / name)):
+        for line, after in lines.stream(
+            partial(_piece, files, folder / name), partial(_line_or_won, loaded, name)
+        ):
             schema.refuse_newer(line.record.get("v", 1), folder)
             is_header = "header" in line.record
             if is_header == bool(count) or (count and line.seq != number + 1):
@@ -263,6 +269,28 @@ def _goes_on(files: Files, folder: Path, loaded: Loaded, head: Head, each: Each)
     return True
 
 
+def _line_or_won(loaded: Loaded, name: str, raw: bytes) -> Line | None:
+    """Return what a line of a journal says, won back where one bit of it has changed."""
+    line = lines.first(raw)
+    if line is not None or lines.are_joined(raw):
+        return line
+    won = _won(loaded, [raw])
+    if won:
+        _add(loaded.damaged, name)
+    return won[0] if won else None
+
+
+def _won(loaded: Loaded, damaged: list[bytes]) -> list[Line]:
+    """Return the lines that can be won back while there is patience."""
+    if not loaded.patience:
+        return []
+    from annotations.winning import whole_again
+
+    won, _ = whole_again(damaged, (begun := time.monotonic()) + loaded.patience)
+    loaded.patience = max(0.0, loaded.patience + begun - time.monotonic())
+    return won
+
+
 def _piece(files: Files, path: Path, start: int) -> bytes:
     return files.read(path, start, lines.PIECE) or b""
 
@@ -296,49 +324,10 @@ def _journals(files: Files, folder: Path, loaded: Loaded, head: Head) -> list[Li
     return sorted(found, key=lambda line: (line.seq, "header" in line.record))
 
 
-def main_line(found: list[Line], tip: str = "") -> list[Line]:
-    """Return the lines that follow each other, where two lines of changes stand in one journal (a merge of
-    two files leaves it so): those that lead to the line with the checksum ``tip``, else the longer ones."""
-    numbers: dict[int, str] = {}
-    forks = [
-        it.seq
-        for it in found
-        if "header" not in it.record and numbers.setdefault(it.seq, it.checksum) != it.checksum
-    ]
-    if not forks:
-        return found
-    by_checksum = {line.checksum: line for line in found}
-    before = {line.checksum: str(line.record.get("prev") or line.record.get("after") or "") for line in found}
-    named = {*before.values()}
-
-    def chain(line: Line) -> list[str]:
-        way, at = [], line.checksum
-        while at in by_checksum and at not in way:
-            way.append(at)
-            at = before[at]
-        return way
-
-    ways = sorted(
-        (chain(line) for line in found if line.checksum not in named),
-        key=lambda way: (tip in way, by_checksum[way[0]].seq, way[0]),
-    )
-    best = {*ways.pop()}
-    first = min(forks)
-    other = {at for way in ways for at in way if at not in best and by_checksum[at].seq >= first}
-    return [line for line in found if line.checksum not in other]
-
-
 def _is_of_another(base: snapshot.Snapshot, found: list[Line]) -> bool:
     """True when a snapshot was not taken of the changes in these lines: in its place another one stands."""
-    there = _checksums_at(base.seq, found)
+    there = checksums_at(base.seq, found)
     return bool(base.checksum and there) and "" not in there and base.checksum not in there
-
-
-def _checksums_at(seq: int, found: list[Line]) -> set[str]:
-    """Return the checksums that stand for a number: of the lines that have it, and of what headers follow."""
-    same = [line for line in found if line.seq == seq]
-    after = {str(line.record.get("after", "")) for line in same if "header" in line.record}
-    return {line.checksum for line in same} | after
 
 
 def _look_for_head(
@@ -356,7 +345,7 @@ def _look_for_head(
         return
     if found and found[0].seq > head.seq:
         found = [*lines.scan(files.read(folder / JOURNAL_BEFORE) or b"").lines, *found]
-    there = _checksums_at(head.seq, found)
+    there = checksums_at(head.seq, found)
     if base is not None and base.seq == head.seq:
         there.add(base.checksum)
     loaded.confirmed = head.checksum in there
@@ -386,13 +375,7 @@ def _scan(files: Files, folder: Path, name: str, loaded: Loaded, head: Head) -> 
     if not damaged:
         return scanned.lines
     _add(loaded.damaged, name)
-    if not loaded.patience:
-        return scanned.lines
-    from annotations.winning import whole_again
-
-    won, _ = whole_again(damaged, (begun := time.monotonic()) + loaded.patience)
-    loaded.patience = max(0.0, loaded.patience + begun - time.monotonic())
-    return *scanned.lines, *won
+    return *scanned.lines, *_won(loaded, damaged)
 
 
 def _add(names: list[str], name: str) -> None:

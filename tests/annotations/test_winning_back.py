@@ -87,6 +87,32 @@ def test_a_flipped_bit_is_found_however_long_reading_took(
         assert [code for code, _ in store.report.told] == ["store-repaired"]
 
 
+def test_a_journal_with_a_flipped_bit_is_read_piece_by_piece_whatever_its_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, written = imported(tmp_path / "home", 3)
+    journal = home.folder() / "journal"
+    data = bytearray(journal.read_bytes())
+    data[data.index(b"Th") + 1] ^= 1
+    journal.write_bytes(data)
+    monkeypatch.setattr(lines, "PIECE", 512)
+
+    class Watched(FastFiles):
+        most = 0
+
+        def read(self, path: Path, start: int = 0, size: int = -1) -> bytes | None:
+            found = super().read(path, start, size)
+            if path == journal and found:
+                self.most = max(self.most, len(found))
+            return found
+
+    watched = Watched()
+    with home.open(files=watched) as store:
+        assert texts(store) == written
+        assert [code for code, _ in store.report.told] == ["store-repaired"]
+    assert watched.most <= 1024 < len(data)
+
+
 def test_the_search_ends_in_time(tmp_path: Path) -> None:
     line, _ = lines.encode({"seq": 1, "prev": "", "put": [], "text": "x" * 400_000})
     damaged = bytearray(line[:-1])
