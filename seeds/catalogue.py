@@ -135,6 +135,20 @@ class Catalogue:
         self._keep(found)
         return result
 
+    def fingerprints(self, slots: Sequence[int]) -> list[str]:
+        """Return the fingerprints of articles, however many. Raises ``KeyError`` for a slot that has none."""
+
+        def look(db: Connection) -> dict[int, str]:
+            found: dict[int, str] = {}
+            for marks, portion in catalogue_rows.some(slots):
+                found.update(
+                    db.execute(f"SELECT slot, fingerprint FROM articles WHERE slot IN {marks}", portion)
+                )
+            return found
+
+        known = self._ask(look, {})
+        return [known[slot] for slot in slots]
+
     def slots_of(self, fingerprints: Iterable[str]) -> dict[str, int]:
         """Return the slots of the live articles that have one of these fingerprints."""
         flags = rowset.flags(self.live(), self.size)
@@ -242,6 +256,19 @@ class Catalogue:
             )
             known = self._values[field] = {str(value): number for value, number in found.items()}
         return known
+
+    def counts(self, field: Field, bits: int) -> Mapping[str, int]:
+        """Return every value that some articles of a row set have, with the number of those; "" stands for
+        none."""
+        among, kind = bits & self.live(), _FIELDS[field]
+        found = self._ask(
+            lambda db: postings.counts(postings.between(db, kind, "", None, self.size), among), {}
+        )
+        return {str(value): number for value, number in found.items()}
+
+    def months(self) -> Mapping[str, int]:
+        """Return the articles of each month, by the keys of ``seeds.months.group_of``."""
+        return self._months()
 
     def dated(self, first: date | None, last: date | None) -> int:
         """Return the articles whose date may lie within these days (None: open). One without a year never

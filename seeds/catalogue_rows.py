@@ -29,8 +29,9 @@ def some(values: Iterable[int] | Iterable[str] | Iterable[bytes]) -> Iterator[tu
 
 
 def rows(db: Connection, slots: Iterable[int], folders: Sequence[str], bundled: str) -> dict[int, Row]:
-    """Return the rows of those of these slots that have a file below one of the folders. The first file by
-    its path gives it, one that the reader brought before a bundled one; the others are copies."""
+    """Return the rows of articles by their slots. The first of the files below one of the folders, by its
+    path, gives it, one that the reader brought before a bundled one; the others are copies. Of an article
+    whose files are gone the path is "", as long as the index has it."""
     found: dict[int, Row] = {}
     roots = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
     inside = bundled.rstrip(os.sep) + os.sep
@@ -43,9 +44,8 @@ def rows(db: Connection, slots: Iterable[int], folders: Sequence[str], bundled: 
             if path.startswith(roots):
                 files.setdefault(slot, []).append(path)
         for slot, *columns in db.execute(f"SELECT {_COLUMNS} FROM articles WHERE slot IN {marks}", portion):
-            if slot in files:
-                paths = sorted(files[slot], key=lambda path: path.startswith(inside))
-                found[slot] = _row(columns, paths, inside)
+            paths = sorted(files.get(slot, ("",)), key=lambda path: path.startswith(inside))
+            found[slot] = _row(columns, paths, inside)
     return found
 
 
