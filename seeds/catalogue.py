@@ -310,6 +310,10 @@ class Catalogue:
         articles that name them, most first; ``prefix``: the last word may go on."""
         return self._ask(lambda db: self._names.forms(db, typed, types, prefix), ())
 
+    def naming(self, typed: str, types: Iterable[MentionType] | None = None, *, prefix: bool = False) -> int:
+        """Return the articles that name any of the entities of ``entity_forms``."""
+        return self._ask(lambda db: self._names.naming(db, typed, types, prefix), 0) & self.live()
+
     def entities(self, slot: int) -> tuple[EntityCount, ...] | None:
         """Return how often each entity is named in an article, most first; None while that is not known."""
         return self._ask(lambda db: self._names.entities(db, slot), None)

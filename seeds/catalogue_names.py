@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from seeds import catalogue_rows, postings, rowset
 from seeds.folding import fold
+from seeds.index_writing import TYPES, type_number
 from seeds.words import words
 
 if TYPE_CHECKING:
@@ -52,13 +53,27 @@ class Names:
         self, db: Connection, typed: str, types: Iterable[MentionType] | None, prefix: bool
     ) -> tuple[tuple[str, MentionType, int], ...]:
         """Return the entities one of whose names has the words typed side by side."""
+        chosen = self._reached(db, typed, types, prefix)
+        return tuple(sorted(chosen.values(), key=lambda it: (-it[2], it[0], it[1])))
+
+    def naming(self, db: Connection, typed: str, types: Iterable[MentionType] | None, prefix: bool) -> int:
+        """Return the articles that name one of these entities; dead ones may be among them."""
+        return postings.any_of(db, postings.ENTITY, self._reached(db, typed, types, prefix), self._size)
+
+    @staticmethod
+    def _reached(
+        db: Connection, typed: str, types: Iterable[MentionType] | None, prefix: bool
+    ) -> dict[int, tuple[str, MentionType, int]]:
+        """Return the entities one of whose names has the words typed, by their numbers."""
         wanted = words(fold(typed))
-        if not wanted:
-            return ()
-        kinds = None if types is None else frozenset(types)
         chosen: dict[int, tuple[str, MentionType, int]] = {}
+        if not wanted:
+            return chosen
+        kinds = None if types is None else frozenset(types)
         for number, type_, name, articles in _with_words(db, wanted, prefix):
-            if articles and (kinds is None or type_ in kinds) and _has(words(fold(name)), wanted, prefix):
+            if not articles or (kinds is not None and type_ not in kinds):
+                continue
+            if len(wanted) == 1 or _has(words(fold(name)), wanted, prefix):
                 chosen[number] = name, type_, articles
         for type_, name in _called(wanted, prefix):
             if kinds is None or type_ in kinds:
@@ -67,7 +82,7 @@ class Names:
                     (type_, name),
                 ):
                     chosen[number] = name, type_, articles
-        return tuple(sorted(chosen.values(), key=lambda it: (-it[2], it[0], it[1])))
+        return chosen
 
     def entities(self, db: Connection, slot: int) -> tuple[EntityCount, ...] | None:
         """Return how often each entity is named in an article, most first; None while that is not known."""
@@ -126,8 +141,11 @@ class Names:
                 f"SELECT entities FROM articles WHERE entities IS NOT NULL AND slot IN {marks}", portion
             ):
                 counts.update(array("I", pairs)[::2])
-        named = ((name, counts[number]) for number, kind, name in _of(db, counts) if kind == type_)
-        return _first(named, n)
+        kind = type_number(type_)
+        best = sorted(((-count, it) for it, count in counts.items() if it % TYPES == kind))
+        upto = best[n - 1][0] if len(best) > n else 0
+        chosen = [it for count, it in best if count <= upto]  # with all that are as frequent as the last
+        return _first(((name, counts[it]) for it, _, name in _of(db, chosen)), n)
 
 
 def _first(counted: Iterable[tuple[str, int]], n: int) -> tuple[tuple[str, int], ...]:
@@ -176,7 +194,7 @@ def _called(wanted: Sequence[str], prefix: bool) -> Iterable[tuple[MentionType, 
     return [
         (type_, name)
         for (type_, name), others in other_names().items()
-        if any(_has(words(other), wanted, prefix) for other in others)
+        if any(_has(other, wanted, prefix) for other in others)
     ]
 
 
@@ -184,7 +202,7 @@ def _has(name: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
     """Say whether the words of a name have others side by side among them."""
     length = len(wanted)
     for at in range(len(name) - length + 1):
-        if name[at : at + length - 1] == wanted[:-1]:
+        if tuple(name[at : at + length - 1]) == tuple(wanted[:-1]):
             last = name[at + length - 1]
             if last == wanted[-1] or (prefix and last.startswith(wanted[-1])):
                 return True

@@ -6,6 +6,7 @@ import os
 from array import array
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds import postings
@@ -26,6 +27,9 @@ KEPT = 2000
 
 _COLUMNS = ", ".join(Facts._fields)
 _SPANS = 1 << 22  # more than any day's ordinal
+TYPES = 16
+"""Numbers of entities say their type: see ``type_number``."""
+
 LONGEST = 64
 """A span of days that begins and ends in one month, packed: its first day times this, and its length."""
 
@@ -214,12 +218,25 @@ def _entity(db: Connection, type_: str, name: str) -> int:
     found = db.execute("SELECT entity FROM entities WHERE type = ? AND name = ?", (type_, name)).fetchone()
     if found is not None:
         return int(found[0])
-    number = db.execute("INSERT INTO entities VALUES (NULL, ?, ?, 0)", (type_, name)).lastrowid
-    assert number is not None
+    last = db.execute("SELECT ifnull(max(entity), 0) FROM entities").fetchone()[0]
+    number = (int(last) // TYPES + 1) * TYPES + _type_numbers().get(type_, TYPES - 1)
+    db.execute("INSERT INTO entities VALUES (?, ?, ?, 0)", (number, type_, name))
     db.executemany(
         "INSERT INTO entity_words VALUES (?, ?)", [(word, number) for word in set(words(fold(name)))]
     )
     return number
+
+
+@cache
+def _type_numbers() -> dict[str, int]:
+    from seeds.article import MENTION_TYPES
+
+    return {type_: number for number, type_ in enumerate(MENTION_TYPES)}
+
+
+def type_number(type_: str) -> int:
+    """Return the remainder that the numbers of all entities of a type leave when divided by ``TYPES``."""
+    return _type_numbers()[type_]
 
 
 def _count(db: Connection, entities: Iterable[int], by: int) -> None:

@@ -96,6 +96,21 @@ def read(db: Connection, kind: int, term: Term, size: int) -> int:
     return _whole(_each(db, places, term), size)
 
 
+def any_of(db: Connection, kind: int, terms: Iterable[int], size: int) -> int:
+    """Return the row set of what has any of very many terms that are numbers."""
+    wanted = "[" + ",".join(map(str, terms)) + "]"
+
+    def pieces() -> Iterator[tuple[int, bytes]]:
+        for chunk in chunks(size):
+            for (slots,) in db.execute(
+                "SELECT slots FROM postings WHERE place = ? AND term IN (SELECT value FROM json_each(?))",
+                (place_of(kind, chunk), wanted),
+            ):
+                yield chunk, slots
+
+    return _whole(pieces(), size)
+
+
 def between(
     db: Connection, kind: int, first: Term, end: Term | None, size: int
 ) -> Iterator[tuple[Term, int, bytes]]:

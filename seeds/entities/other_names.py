@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seeds import lexicon
 from seeds.folding import fold
+from seeds.words import words
 
 if TYPE_CHECKING:
     from seeds.article import MentionType
@@ -21,10 +22,11 @@ _TABLES: tuple[tuple[str, MentionType], ...] = (
 
 
 @cache
-def other_names() -> dict[tuple[MentionType, str], tuple[str, ...]]:
-    """Return the other names, folded, of each entity that has any, by its type and canonical name."""
+def other_names() -> dict[tuple[MentionType, str], tuple[tuple[str, ...], ...]]:
+    """Return the other names of each entity that has any, each as its folded words, by the entity's type and
+    canonical name."""
     return {
-        (type_, row[0]): tuple(dict.fromkeys(fold(other) for other in row[1].split("|")))
+        (type_, row[0]): tuple(dict.fromkeys(tuple(words(fold(other))) for other in row[1].split("|")))
         for table, type_ in _TABLES
         for row in lexicon.rows(table)
         if len(row) > 1 and row[1]
