@@ -25,6 +25,7 @@ Context = Literal[
     "editor",
     "help",
     "column",
+    "timeline",
 ]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
@@ -70,16 +71,18 @@ _LEAVES: tuple[Context, ...] = ("notebook", "review")
 _COLUMN: tuple[Context, ...] = ("column",)
 _SIDE: tuple[Context, ...] = (*_BOTH, *_COLUMN)
 _PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE, *_LEAVES, *_COLUMN)
+_TIMELINE: tuple[Context, ...] = ("timeline",)
+_FRONT: tuple[Context, ...] = _TIMELINE
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), _PAGES, "move", palette=False),
     Command("up", ("k", "up"), _PAGES, "move", palette=False),
-    Command("page-down", ("pagedown", "ctrl+f"), _PAGES, "move", palette=False),
-    Command("page-up", ("pageup", "ctrl+b"), _PAGES, "move", palette=False),
+    Command("page-down", ("pagedown", "ctrl+f"), (*_PAGES, *_FRONT), "move", palette=False),
+    Command("page-up", ("pageup", "ctrl+b"), (*_PAGES, *_FRONT), "move", palette=False),
     Command("half-down", ("ctrl+d",), _PAGES, "move", palette=False),
     Command("half-up", ("ctrl+u",), _PAGES, "move", palette=False),
-    Command("start", ("g g", "home"), _PAGES, "move"),
-    Command("end", ("G", "end"), _PAGES, "move"),
+    Command("start", ("g g", "home"), (*_PAGES, *_FRONT), "move"),
+    Command("end", ("G", "end"), (*_PAGES, *_FRONT), "move"),
     Command("next-section", ("right_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN), "move"),
     Command("previous-section", ("left_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN), "move"),
     Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
@@ -141,6 +144,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("view-down", ("J",), _COLUMN, "annotate"),
     Command("view-up", ("K",), _COLUMN, "annotate"),
     Command("column-close", ("escape",), _COLUMN, "read", footer=6),
+    Command("timeline", ("g t",), _SIDE, "find"),
+    Command("timeline-earlier", ("h", "left"), _TIMELINE, "move", palette=False),
+    Command("timeline-later", ("l", "right"), _TIMELINE, "move", palette=False),
+    Command("timeline-take", ("enter",), _TIMELINE, "find", footer=1),
+    Command("timeline-select", ("v", "space"), _TIMELINE, "find", footer=2),
+    Command("timeline-in", ("plus", "j", "down"), _TIMELINE, "view", footer=3),
+    Command("timeline-out", ("minus", "k", "up"), _TIMELINE, "view", footer=4),
+    Command("timeline-topics", ("o",), _TIMELINE, "view", footer=5),
+    Command("timeline-days", ("d",), _TIMELINE, "view"),
+    Command("timeline-weeks", ("w",), _TIMELINE, "view"),
+    Command("timeline-months", ("m",), _TIMELINE, "view"),
+    Command("timeline-years", ("y",), _TIMELINE, "view"),
+    Command("front-close", ("escape", "q"), _FRONT, "read", footer=9),
     Command("order", ("S",), _LIST, "view"),
     Command("evidence", ("i",), _BOTH, "read", footer=8),
     Command("set-name", ("I",), _READER, "annotate"),
@@ -218,9 +234,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("g x",), _BOTH, "annotate"),
     Command("import", ("g i",), _BOTH, "annotate"),
     Command("switch-pane", ("tab",), _SIDE, "view"),
-    Command("theme", ("T",), (*_ALL, *_LEAVES, *_COLUMN), "view"),
+    Command("theme", ("T",), (*_ALL, *_LEAVES, *_COLUMN, *_FRONT), "view"),
     Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES, *_COLUMN), "app"),
-    Command("help", ("question_mark",), _PAGES, "app", footer=10),
+    Command("help", ("question_mark",), (*_PAGES, *_FRONT), "app", footer=10),
     Command("quit", ("q",), (*_ALL, *_LEAVES, *_COLUMN), "app"),
 )
 

@@ -46,12 +46,14 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.screens.main import MainScreen
     from tui.screens.note_page import NotePage
     from tui.screens.tag_browser import TagBrowser
+    from tui.screens.timeline import TimelinePage
     from tui.widgets.column import ColumnPane
     from tui.widgets.list import ArticleList
     from tui.widgets.notebook.review import ReviewPane
     from tui.widgets.notebook.rows import NotebookRows
     from tui.widgets.reader_pane import ReaderPane
     from tui.widgets.tag_rows import TagRows
+    from tui.widgets.timeline import TimelineChart
 
     panes: dict[str, type] = {
         "list": ArticleList,
@@ -64,8 +66,9 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
         "notebook": NotebookRows,
         "review": ReviewPane,
         "column": ColumnPane,
+        "timeline": TimelinePage,
     }
-    rows = {"tags": (TagRows,)}
+    rows = {"tags": (TagRows,), "timeline": (TimelineChart,)}
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp, *rows.get(context, ()))
         assert any(hasattr(owner, command.handler) for owner in owners), context

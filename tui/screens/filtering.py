@@ -214,13 +214,13 @@ class Filtering(MainBase):
             self.app.push_screen(picker, picked)
 
         def count_of(query: str) -> int:
-            tree = self._parsed(query)
+            tree = self.parsed(query)
             return self.host.desk.collection.count(all_of(undated, tree)) if tree is not None else 0
 
         def picked(result: Picked | None) -> None:
             if result is None or not result.values:
                 return
-            if (tree := self._parsed(result.values[0])) is not None:
+            if (tree := self.parsed(result.values[0])) is not None:
                 self._past.append(self.wanted)
                 self.wanted = all_of(undated, tree)
                 self.show_list()
@@ -292,7 +292,7 @@ class Filtering(MainBase):
 
     def filter_by(self, query_text: str) -> None:
         """Narrow by one condition given as text of the query language (what pickers hand back)."""
-        tree = self._parsed(query_text)
+        tree = self.parsed(query_text)
         if tree is not None:
             self.narrow(tree)
 
@@ -304,11 +304,12 @@ class Filtering(MainBase):
 
         by_kind: dict[str, list[Query]] = {}
         for value in result.values:
-            if (tree := self._parsed(value)) is not None:
+            if (tree := self.parsed(value)) is not None:
                 by_kind.setdefault(value.partition(":")[0], []).append(tree)
         self.narrow(all_of(*(any_of(*trees) for trees in by_kind.values())))
 
-    def _parsed(self, text: str) -> Query | None:
+    def parsed(self, text: str) -> Query | None:
+        """Read text of the query language; None for a mistake, which is told."""
         from annotations.query import parser
 
         try:
@@ -360,7 +361,7 @@ class Filtering(MainBase):
         """Show what a query says, as given on the command line or kept from the last time. One that speaks of
         a view waits for the annotations."""
         self._waiting = text if "view:" in text and self.host.desk.store is None else ""
-        tree = self._parsed(text) if text.strip() and not self._waiting else EVERYTHING
+        tree = self.parsed(text) if text.strip() and not self._waiting else EVERYTHING
         if tree is not None:
             self.wanted = tree
 

@@ -10,7 +10,7 @@ from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
-from tui.screens.viewing import Viewing
+from tui.screens.surveying import Surveying
 from tui.widgets.bars import FooterBar, FooterKey
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
 
 
-class MainScreen(Viewing, Exchanging):
+class MainScreen(Surveying, Exchanging):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None

@@ -280,6 +280,9 @@ class FooterBar(_Bar):
         """Carry out the clicked key's command, or take the message away."""
         if self.dismiss():
             return
-        for start, end, command in self._spans:
-            if start <= event.x < end:
-                self.post_message(self.Pressed(command))
+        if command := self.command_at(event.x):
+            self.post_message(self.Pressed(command))
+
+    def command_at(self, x: int) -> str:
+        """Return the command whose key is drawn in a column of the bar, "" where none is."""
+        return next((command for start, end, command in self._spans if start <= x < end), "")

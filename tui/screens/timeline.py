@@ -1,0 +1,171 @@
+"""The page of articles over time: zooming, topics, and filtering by a span."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from annotations.query import tree as t
+from annotations.query.whole import EVERYTHING
+from annotations.timeline import STEPS, Step, Timeline, timeline
+from tui.screens.front_page import FrontPage
+from tui.timeline_words import span_as_query
+from tui.widgets.timeline import PARTS, TimelineChart
+
+if TYPE_CHECKING:
+    from annotations.facets import FacetValue
+    from tui.commands import Context
+    from tui.screens.picker import Picked
+    from tui.screens.viewing import Viewing
+
+_FEW = 4
+"""So few bars are not worth a page: at first, the step is shorter then."""
+
+
+class TimelinePage(FrontPage):
+    """Shows how many articles of the list there are over time. Enter lists those of a span."""
+
+    context: ClassVar[Context] = "timeline"
+
+    def __init__(self, main: Viewing) -> None:
+        """Take the main screen: what it shows is counted."""
+        self.chart = TimelineChart()
+        super().__init__(main, self.chart)
+        self._viewing = main
+        self._step: Step | None = None
+        self._topics: tuple[str, ...] = ()
+        self._asked = 0
+
+    def on_mount(self) -> None:
+        """Count."""
+        super().on_mount()
+        self._ask("month", first=True)
+
+    def _ask(self, step: Step, *, first: bool = False) -> None:
+        """Count by a step off the loop; the newest question wins."""
+        collection, wanted, topics = self.main.host.desk.collection, self.main.wanted, self._topics
+        self._asked += 1
+        turn = self._asked
+
+        def outdated() -> bool:
+            return turn != self._asked or not self.is_attached
+
+        def look() -> Timeline:
+            found = timeline(collection, wanted, step, topics, outdated)
+            for finer in ("week", "day") if first else ():
+                if len(found.bars) < _FEW and STEPS.index(finer) < STEPS.index(found.step):
+                    found = timeline(collection, wanted, finer, topics, outdated)
+            return found
+
+        def show(found: Timeline) -> None:
+            if outdated():
+                return
+            self._step = found.step
+            self.chart.show(found, [self.main.host.words.topic(topic) for topic in topics])
+            self._tell(found)
+
+        self.main.ask(look, show)
+
+    def _tell(self, found: Timeline) -> None:
+        word, wanted = self.main.word, self.main.wanted
+        name = word("timeline.name", step=word(f"timeline.step.{found.step}"))
+        told = self.main.in_words(wanted) if wanted != EVERYTHING else ""
+        counts = [word("timeline.count", n=found.count)]
+        if found.vague:
+            counts.append(word("timeline.vague", n=found.vague))
+        if found.undated:
+            counts.append(word("timeline.undated", n=found.undated))
+        self.head(name, told, " · ".join(counts))
+
+    def _zoom(self, by: int) -> None:
+        if self._step is None:
+            return
+        at = STEPS.index(self._step) + by
+        if 0 <= at < len(STEPS):
+            self._ask(STEPS[at])
+        else:
+            self.main.say("timeline.finest" if by < 0 else "timeline.coarsest")
+
+    def cmd_timeline_in(self, count: int = 1) -> None:
+        """Show shorter steps."""
+        self._zoom(-count)
+
+    def cmd_timeline_out(self, count: int = 1) -> None:
+        """Show longer steps."""
+        self._zoom(count)
+
+    def cmd_timeline_days(self, count: int = 1) -> None:
+        """Show days."""
+        self._ask("day")
+
+    def cmd_timeline_weeks(self, count: int = 1) -> None:
+        """Show weeks."""
+        self._ask("week")
+
+    def cmd_timeline_months(self, count: int = 1) -> None:
+        """Show months."""
+        self._ask("month")
+
+    def cmd_timeline_years(self, count: int = 1) -> None:
+        """Show years."""
+        self._ask("year")
+
+    def cmd_timeline_topics(self, count: int = 1) -> None:
+        """Choose the topics that bars are made of."""
+        main, step = self._viewing, self._step
+        collection, wanted = main.host.desk.collection, main.wanted
+
+        def show(values: tuple[FacetValue, ...]) -> None:
+            from tui.choices import Choice
+            from tui.screens.picker import Picker
+
+            choices = [
+                Choice(
+                    it.value, main.facet_label("topic", it), count=it.count, chosen=it.value in self._topics
+                )
+                for it in values
+                if it.value
+            ]
+            title = main.word("timeline.topics")
+            note = main.word("timeline.topics-note", n=PARTS)
+            self.app.push_screen(Picker(title, choices, multiple=True, note=note), picked)
+
+        def picked(result: Picked | None) -> None:
+            if result is not None and step is not None:
+                self._topics = tuple(result.values[:PARTS])
+                self._ask(step)
+
+        main.ask_to_open(partial(collection.facet, "topic", wanted), show)
+
+    def cmd_front_close(self, count: int = 1) -> None:
+        """Step back: from a span, from topics, from the page."""
+        if self.chart.began is not None:
+            self.chart.cmd_timeline_select()
+        elif self._topics and self._step is not None:
+            self._topics = ()
+            self._ask(self._step)
+        else:
+            super().cmd_front_close()
+
+    def on_timeline_chart_taken(self, message: TimelineChart.Taken) -> None:
+        """A second click lists the articles."""
+        message.stop()
+        self.cmd_timeline_take()
+
+    def cmd_timeline_take(self, count: int = 1) -> None:
+        """List the articles of the span, or of the bar under the cursor."""
+        chosen = self.chart.chosen
+        if not chosen or self._step is None:
+            return
+        main = self._viewing
+        span = main.parsed(span_as_query(chosen[0].start, chosen[-1].end, self._step))
+        if span is None:
+            return
+        rest = (
+            part
+            for part in t.parts_of(main.wanted)
+            if not (isinstance(part, t.Within) and part.field == "date")
+        )
+        tree = t.all_of(*rest, span)
+        self.dismiss()
+        main.call_later(main.show_only, tree)
