@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import threading
+from array import array
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from seeds import catalogue_orders as orders
-from seeds import catalogue_rows, postings, rowset
+from seeds import catalogue_rows, catalogue_words, postings, rowset
 from seeds.catalogue_dates import Dates
 from seeds.catalogue_names import Names
 from seeds.digest import unpacked
@@ -21,22 +23,23 @@ from seeds.index import CacheLost, Index, Outdated, State, below
 from seeds.words import words as words_of
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from sqlite3 import Connection
 
     from seeds.article import EntityCount, MentionType
     from seeds.catalogue_orders import OrderName
+    from seeds.catalogue_words import TextField
     from seeds.row import Row
 
 T = TypeVar("T")
-TextField = Literal["any", "text", "title"]
+
 Field = Literal["topic", "source", "author", "month", "date"]
 
 ROWS_KEPT = 2000
 TEXTS_KEPT = 64
 WORDS_KEPT = 64
+_TEXTS_AT_ONCE = 100
 
 _FIELDS = {
     "topic": postings.TOPIC,
@@ -111,8 +114,6 @@ class Catalogue:
         """Return the live slots in an order. Must not be changed."""
         known = self._orders.get(name)
         if known is None:
-            from array import array
-
             live = self.live()
             known = self._ask(lambda db: orders.loaded(db, name, live, self.size), array("I"))
             self._orders[name] = known
@@ -128,9 +129,8 @@ class Catalogue:
                 return tuple(known[slot] for slot in slots)
             except KeyError:  # dropped meanwhile
                 missing = list(slots)
-        found = self._ask(
-            lambda db: catalogue_rows.rows(db, missing, self._folders, self._bundled), dict[int, "Row"]()
-        )
+        nothing: dict[int, Row] = {}
+        found = self._ask(lambda db: catalogue_rows.rows(db, missing, self._folders, self._bundled), nothing)
         result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
         self._keep(found)
         return result
@@ -146,7 +146,8 @@ class Catalogue:
                 )
             return found
 
-        known = self._ask(look, {})
+        nothing: dict[int, str] = {}
+        known = self._ask(look, nothing)
         return [known[slot] for slot in slots]
 
     def slots_of(self, fingerprints: Iterable[str]) -> dict[str, int]:
@@ -207,7 +208,10 @@ class Catalogue:
         key = (" ".join(wanted), field, prefix)
         known = self._words.get(key)
         if known is None:
-            known = self._ask(lambda db: self._words_in(db, wanted, field, prefix), 0) & self.live()
+            known = (
+                self._ask(lambda db: catalogue_words.having(db, wanted, field, prefix, self.size), 0)
+                & self.live()
+            )
             _hold(self._words, key, known, WORDS_KEPT)
         return known
 
@@ -217,9 +221,9 @@ class Catalogue:
 
     def texts(self, slots: Sequence[int]) -> Iterator[str]:
         """Yield the texts of articles, in this order; "" for what the index does not hold."""
-        for at in range(0, len(slots), 100):
-            portion = slots[at : at + 100]
-            kept = self._ask(lambda db, portion=portion: _packed_texts(db, portion), dict[int, bytes]())  # type: ignore[misc]
+        for at in range(0, len(slots), _TEXTS_AT_ONCE):
+            portion = slots[at : at + _TEXTS_AT_ONCE]
+            kept = self._ask(partial(catalogue_words.packed_texts, slots=portion), dict[int, bytes]())
             for slot in portion:
                 yield unpacked(kept[slot]) if slot in kept else ""
 
@@ -250,25 +254,9 @@ class Catalogue:
         known = self._values.get(field)
         if known is None:
             live, kind = self.live(), _FIELDS[field]
-            nothing: dict[postings.Term, int] = {}
-            found = self._ask(
-                lambda db: postings.counts(postings.between(db, kind, "", None, self.size), live), nothing
-            )
-            known = self._values[field] = {str(value): number for value, number in found.items()}
+            known = self._ask(lambda db: postings.counts(db, kind, live, self.size), dict[str, int]())
+            self._values[field] = known
         return known
-
-    def counts(self, field: Field, bits: int) -> Mapping[str, int]:
-        """Return every value that some articles of a row set have, with the number of those; "" stands for
-        none."""
-        among, kind = bits & self.live(), _FIELDS[field]
-        found = self._ask(
-            lambda db: postings.counts(postings.between(db, kind, "", None, self.size), among), {}
-        )
-        return {str(value): number for value, number in found.items()}
-
-    def months(self) -> Mapping[str, int]:
-        """Return the articles of each month, by the keys of ``seeds.months.group_of``."""
-        return self._months()
 
     def dated(self, first: date | None, last: date | None) -> int:
         """Return the articles whose date may lie within these days (None: open). One without a year never
@@ -344,18 +332,6 @@ class Catalogue:
             flagged[slot] = 1
         return rowset.from_flags(flagged)
 
-    def _words_in(self, db: Connection, wanted: list[str], field: str, prefix: bool) -> int:
-        if len(wanted) > 1:
-            return _phrase(db, wanted, field, prefix, self.size)
-        found = 0
-        for name, whole, starts in (
-            ("text", postings.TEXT, postings.TEXT_STARTS),
-            ("title", postings.TITLE, postings.TITLE_STARTS),
-        ):
-            if field in ("any", name):
-                found |= _word(db, wanted[0], whole, starts, prefix, self.size)
-        return found
-
     def _months(self) -> dict[str, int]:
         live = self.live()
         return self._ask(lambda db: self._dates.months(db, live), {})
@@ -396,32 +372,6 @@ class Catalogue:
                     if found is not None:
                         later._orders[name] = found
         return later
-
-
-def _packed_texts(db: Connection, slots: Sequence[int]) -> dict[int, bytes]:
-    found: dict[int, bytes] = {}
-    for marks, portion in catalogue_rows.some(slots):
-        found.update(db.execute(f"SELECT slot, packed FROM texts WHERE slot IN {marks}", portion))
-    return found
-
-
-def _word(db: Connection, word: str, whole: int, starts: int, prefix: bool, size: int) -> int:
-    if not prefix:
-        return postings.read(db, whole, word, size)
-    if len(word) <= postings.STARTS:
-        return postings.read(db, starts, word, size)
-    pieces = postings.between(db, whole, word, postings.after(word), size)
-    return postings.joined(((chunk, slots) for _, chunk, slots in pieces), size)
-
-
-def _phrase(db: Connection, wanted: list[str], field: str, prefix: bool, size: int) -> int:
-    """Return the articles that have words side by side in one of their columns."""
-    column = {"text": "body : ", "title": "title : "}.get(field, "")
-    query = f'{column}"{" ".join(wanted)}"' + (" *" if prefix else "")
-    flagged = bytearray(size)
-    for (slot,) in db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ? AND rowid < ?", (query, size)):
-        flagged[slot] = 1
-    return rowset.from_flags(flagged)
 
 
 def _second(moment: datetime) -> str:

@@ -6,7 +6,7 @@ Another window may write to the same index at any time; what it writes is found 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from seeds.catalogue import Catalogue
@@ -29,7 +29,7 @@ class ScanProgress:
     phase: Literal["files", "names"]
     done: int
     total: int
-    left: float | None = None
+    left: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

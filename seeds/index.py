@@ -80,13 +80,15 @@ class Index:
         """Lend a connection that sees one state of the index throughout. Raises ``Outdated`` when the index
         is of another epoch than the one given, and CacheLost when it is broken."""
         with self._cache.use() as db:
-            db.execute("BEGIN")
+            nested = db.in_transaction  # only in memory: there is one connection, and this thread has it
+            if not nested:
+                db.execute("BEGIN")
             try:
                 if epoch is not None and _state(db).epoch != epoch:
                     raise Outdated
                 yield db
             finally:
-                if db.in_transaction:
+                if not nested and db.in_transaction:
                     db.execute("COMMIT")
 
     def state(self) -> State:

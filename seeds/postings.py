@@ -142,17 +142,17 @@ def sets(pieces: Iterable[tuple[Term, int, bytes]], size: int) -> dict[Term, int
     return {term: found for term, parts in by_term.items() if (found := _whole(parts, size))}
 
 
-def counts(pieces: Iterable[tuple[Term, int, bytes]], among: int) -> dict[Term, int]:
-    """Return how many members of a row set have each term, of those that any has."""
-    found: dict[Term, int] = {}
+def counts(db: Connection, kind: int, among: int, size: int) -> dict[str, int]:
+    """Return every term (a text) that members of a row set have, with how many have it."""
+    found: dict[str, int] = {}
     parts: dict[int, int] = {}
     mask = (1 << CHUNK) - 1
-    for term, chunk, slots in pieces:
+    for term, chunk, slots in between(db, kind, "", None, size):
         if chunk not in parts:
             parts[chunk] = among >> chunk * CHUNK & mask
         number = (_bits(slots) & parts[chunk]).bit_count()
         if number:
-            found[term] = found.get(term, 0) + number
+            found[str(term)] = found.get(str(term), 0) + number
     return found
 
 

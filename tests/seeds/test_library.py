@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from seeds import rowset
 from seeds.article import Row
 from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
 from seeds.problems import Problem
@@ -26,9 +27,14 @@ class Shelf:
 
     def __init__(self, folder: Path, index: Path | None, bundled: bool = False) -> None:
         self.library = Library([folder], index_path=index, bundled=bundled)
-        self.rows = {row.path: row for row in self.library.load()}
+        self.catalogue = self.library.catalogue()
+        self.slots = dict(self.catalogue.head(1000))
         self.progress: list[ScanProgress] = []
         self.named: set[str] = set()
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        return {row.path: row for row in self.slots.values()}
 
     def scan(self, stop: threading.Event | None = None) -> ScanReport:
         return self.library.scan(
@@ -36,13 +42,14 @@ class Shelf:
         )
 
     def changed(self, change: LibraryChange) -> None:
-        for path in change.removed:
-            del self.rows[path]
-        for row in change.added:
-            for path in [path for path, old in self.rows.items() if old.fingerprint == row.fingerprint]:
-                del self.rows[path]
-            self.rows[row.path] = row
-        self.named |= set(change.named)
+        if change.catalogue.epoch != self.catalogue.epoch:
+            self.slots = dict(change.catalogue.head(1000))
+        else:
+            for slot in change.removed:
+                del self.slots[slot]
+            self.slots.update(zip(change.added, change.catalogue.rows(change.added), strict=True))
+        self.catalogue = change.catalogue
+        self.named |= {row.fingerprint for row in self.catalogue.rows(change.named)}
 
     def names(self) -> list[str]:
         return sorted(Path(path).name for path in self.rows)
@@ -65,9 +72,18 @@ def shelf(folder: Path, tmp_path: Path) -> Iterator[Shelf]:
     made.library.close()
 
 
+def listed(library: Library) -> tuple[Row, ...]:
+    catalogue = library.catalogue()
+    return catalogue.rows(catalogue.order("newest"))
+
+
 def agree(shelf: Shelf) -> None:
     """What was told piece by piece is what the index says."""
-    assert shelf.rows == {row.path: row for row in shelf.library.load()}
+    fresh = Library(shelf.library.folders, index_path=None, bundled=False)
+    fresh._opened = shelf.library._index
+    assert shelf.rows == {row.path: row for row in listed(fresh)}
+    assert shelf.rows == {row.path: row for row in listed(shelf.library)}
+    assert list(shelf.library.catalogue().order("newest")) == list(fresh.catalogue().order("newest"))
 
 
 def test_the_first_scan_finds_the_articles_of_all_folders(shelf: Shelf, folder: Path) -> None:
@@ -210,11 +226,11 @@ def test_a_missing_folder_is_told_and_its_articles_come_back_with_it(shelf: Shel
     folder.rename(folder.parent / "away")
     assert [problem.code for problem in shelf.scan().problems] == ["folder-missing"]
     assert shelf.rows == {}
-    assert shelf.library.load() == ()
+    assert listed(shelf.library) == ()
     (folder.parent / "away").rename(folder)
-    assert len(shelf.library.load()) == 3
     assert shelf.scan().read == 0
-    assert {row.added for row in shelf.library.load()} == added
+    assert len(listed(shelf.library)) == 3
+    assert {row.added for row in listed(shelf.library)} == added
 
 
 def test_a_vanished_article_is_told_when_it_is_opened(shelf: Shelf, folder: Path) -> None:
@@ -237,23 +253,32 @@ def test_file_names_of_any_bytes_are_kept(shelf: Shelf, folder: Path) -> None:
 
 def test_the_text_of_an_article_can_be_searched_from_the_index(shelf: Shelf, folder: Path) -> None:
     shelf.scan()
-    row = shelf.rows[str(folder / "cũ" / "B.TXT")]
-    assert "gao ban chay o da nang" in shelf.library.folded(row.fingerprint)
-    assert shelf.library.folded("unknown") == ""
+    catalogue = shelf.library.catalogue()
+    (slot,) = catalogue.by_path([str(folder / "cũ" / "B.TXT")]).values()
+    assert "gao ban chay o da nang" in catalogue.folded(slot)
+    assert "gạo bán chạy ở Đà Nẵng" in catalogue.text(slot)
+    assert rowset.slots(catalogue.words("bán chạy ở đà nẵng")).tolist() == [slot]
+    assert catalogue.words("chạy bán") == 0
 
 
 def test_entities_are_known_after_the_scan(shelf: Shelf, folder: Path) -> None:
     shelf.scan()
     row = shelf.rows[str(folder / "a.txt")]
     assert row.fingerprint in shelf.named
-    found = shelf.library.entities(row.fingerprint)
-    assert found is not None
+    catalogue = shelf.library.catalogue()
+    slot = catalogue.slots_of([row.fingerprint])[row.fingerprint]
+    assert catalogue.named() >> slot & 1
+    found = catalogue.entities(slot)
+    assert found
     for entity in found:
-        assert row.fingerprint in shelf.library.entity_rows(entity.name, entity.type)
-        assert row.fingerprint in shelf.library.entity_rows(entity.name)
+        assert catalogue.entity(entity.name, entity.type) >> slot & 1
+        assert catalogue.entity(entity.name) >> slot & 1
         totals = {total.name: total.count for total in shelf.library.entity_totals(entity.type)}
         assert 1 <= totals[entity.name] <= 3
-    assert shelf.library.entities("unknown") is None
+        assert (
+            dict(catalogue.top_entities(entity.type, catalogue.live(), 50))[entity.name]
+            == totals[entity.name]
+        )
 
 
 def test_the_bundled_articles_are_always_there_unless_hidden(folder: Path) -> None:
@@ -297,7 +322,7 @@ def test_a_broken_index_is_made_anew_without_a_word(
     again = Shelf(folder, path)
     report = again.scan()
     assert report.problems == ()
-    assert set(again.rows) == before == {row.path for row in again.library.load()}
+    assert set(again.rows) == before == {row.path for row in listed(again.library)}
     again.library.close()
 
 
@@ -325,7 +350,7 @@ def test_two_windows_share_one_index(shelf: Shelf, folder: Path, tmp_path: Path)
         thread.start()
     for thread in threads:
         thread.join()
-    assert {row.path for row in shelf.library.load()} == {row.path for row in other.library.load()}
+    assert {row.path for row in listed(shelf.library)} == {row.path for row in listed(other.library)}
     agree(shelf)
     other.library.close()
 
@@ -353,7 +378,7 @@ def test_a_listener_that_loaded_nothing_is_told_everything(
     late = Library([folder], index_path=tmp_path / "cache" / "index.sqlite", bundled=False)
     told: list[LibraryChange] = []
     late.scan(stop=threading.Event(), progress=lambda _: None, changed=told.append)
-    assert {row.path for change in told for row in change.added} == set(shelf.rows)
+    assert {row.path for change in told for row in change.catalogue.rows(change.added)} == set(shelf.rows)
     late.close()
 
 
@@ -363,9 +388,10 @@ def test_the_list_can_be_asked_while_a_scan_runs(shelf: Shelf) -> None:
     def ask() -> None:
         try:
             for _ in range(50):
-                for row in shelf.library.load():
-                    assert isinstance(row, Row)
-                    shelf.library.folded(row.fingerprint)
+                catalogue = shelf.library.catalogue()
+                for slot in catalogue.order("newest"):
+                    assert isinstance(catalogue.rows([slot])[0], Row)
+                    assert "gao ban chay" in catalogue.folded(slot)
         except BaseException as error:
             errors.append(error)
 

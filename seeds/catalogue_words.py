@@ -1,0 +1,55 @@
+"""Which articles have a word, the start of one, or words side by side; and the texts themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from seeds import catalogue_rows, postings, rowset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from sqlite3 import Connection
+
+TextField = Literal["any", "text", "title"]
+
+
+def having(db: Connection, wanted: Sequence[str], field: TextField, prefix: bool, size: int) -> int:
+    """Return the articles that have folded words side by side in a field (``any``: in one of the two),
+    whatever signs are between them; with ``prefix`` the last one may go on. Dead ones may be among them."""
+    if len(wanted) > 1:
+        return _phrase(db, wanted, field, prefix, size)
+    found = 0
+    for name, whole, starts in (
+        ("text", postings.TEXT, postings.TEXT_STARTS),
+        ("title", postings.TITLE, postings.TITLE_STARTS),
+    ):
+        if field in ("any", name):
+            found |= _word(db, wanted[0], whole, starts, prefix, size)
+    return found
+
+
+def packed_texts(db: Connection, slots: Sequence[int]) -> dict[int, bytes]:
+    """Return the texts of articles as they are kept, of those that are."""
+    found: dict[int, bytes] = {}
+    for marks, portion in catalogue_rows.some(slots):
+        found.update(db.execute(f"SELECT slot, packed FROM texts WHERE slot IN {marks}", portion))
+    return found
+
+
+def _word(db: Connection, word: str, whole: int, starts: int, prefix: bool, size: int) -> int:
+    if not prefix:
+        return postings.read(db, whole, word, size)
+    if len(word) <= postings.STARTS:
+        return postings.read(db, starts, word, size)
+    pieces = postings.between(db, whole, word, postings.after(word), size)
+    return postings.joined(((chunk, slots) for _, chunk, slots in pieces), size)
+
+
+def _phrase(db: Connection, wanted: Sequence[str], field: TextField, prefix: bool, size: int) -> int:
+    """Return the articles that have words side by side in one of their columns."""
+    column = {"text": "body : ", "title": "title : "}.get(field, "")
+    query = f'{column}"{" ".join(wanted)}"' + (" *" if prefix else "")
+    flagged = bytearray(size)
+    for (slot,) in db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ? AND rowid < ?", (query, size)):
+        flagged[slot] = 1
+    return rowset.from_flags(flagged)
