@@ -9,7 +9,7 @@ from annotations.marks import NO_MARKS
 from seeds.row import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from annotations.entries import Listed
     from annotations.marks import Marks
@@ -21,24 +21,17 @@ def absent(
     records: Iterable[ArticleRecord],
     marks: Mapping[str, Marks],
     present: Container[str],
-    rows: Mapping[str, Row],
+    holds: Callable[[str], bool],
 ) -> Iterator[tuple[str, Row]]:
     """Yield id and a row of each annotated article that is not ``present`` (by id) and whose file is gone, or
-    holds another article now (one of ``rows``). One that lies in another library is not gone."""
-    held: frozenset[str] | None = None
+    holds another article of the library now: ``holds`` says whether one has a path (``plain_path``). One that
+    lies in another library is not gone."""
     for record in records:
         if record.id in present or not is_kept(marks.get(record.id, NO_MARKS)):
             continue
         there = [path for path in record.paths if os.path.lexists(path)]
-        if there:
-            if held is None:
-                from annotations.actions import plain_path
-
-                held = frozenset(
-                    plain_path(path) for row in rows.values() for path in (row.path, *row.copies)
-                )
-            if any(path not in held for path in there):
-                continue
+        if not all(map(holds, there)):
+            continue
         yield record.id, remembered(record.id, record)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from seeds.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from annotations.marks import Marks
     from annotations.model import AnchorStatus, Highlight
     from annotations.query.facts import Facts
     from seeds.article import EntityCount, PartialDate, Row
+    from seeds.catalogue import Catalogue
     from seeds.topic_names import OwnTopic
 
 
@@ -50,17 +51,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Fetchers:
-    """Where an entry gets what is costly: the folded text by fingerprint, the entities as the reader has
-    corrected them, what the reader has written and marked by id (the text of each note, the quote of each
-    highlight), its highlights by id, the text as it stands by row, its hash by fingerprint. ``last_opened``
-    is a moment, None when docbao has never been open. ``own_topics`` are the topics the reader has added or
-    changed."""
+    """Where an entry gets what is costly: the folded text, each run of white space as one space, the entities
+    as the reader has corrected them, what the reader has written and marked by id (the text of each note, the
+    quote of each highlight), its highlights by id, the text as it stands, its hash by fingerprint.
+    ``last_opened`` is a moment, None when docbao has never been open. ``own_topics`` are the topics the
+    reader has added or changed."""
 
-    folded: Callable[[str], str]
+    folded: Callable[[Entry], str]
     entities: Callable[[Entry], tuple[EntityCount, ...]]
     notes: Callable[[str], tuple[str, ...]]
     highlights: Callable[[str], tuple[Highlight, ...]]
-    text: Callable[[Row], str]
+    text: Callable[[Entry], str]
     hash: Callable[[str], str]
     last_opened: datetime | None
     own_topics: tuple[OwnTopic, ...] = ()
@@ -69,18 +70,39 @@ class Fetchers:
 class Entry:
     """One article: never changed once made (new marks make a new one), its parts computed at the first use.
 
-    ``row`` is as the reader has corrected it, ``as_read`` as the index has it.
+    ``row`` is as the reader has corrected it, ``as_read`` as the index has it. ``slot`` is its place in the
+    ``catalogue``; of one that is not there both are None.
     """
 
-    __slots__ = ("_facts", "_fetch", "_heading", "_listed", "as_read", "gone", "id", "marks", "row")
+    __slots__ = (
+        "_facts",
+        "_fetch",
+        "_heading",
+        "_listed",
+        "as_read",
+        "catalogue",
+        "id",
+        "marks",
+        "row",
+        "slot",
+    )
 
-    def __init__(self, id: str, row: Row, marks: Marks, fetch: Fetchers, *, gone: bool = False) -> None:
+    def __init__(
+        self,
+        id: str,
+        row: Row,
+        marks: Marks,
+        fetch: Fetchers,
+        catalogue: Catalogue | None = None,
+        slot: int | None = None,
+    ) -> None:
         """Join a row with its marks under the article's id."""
+        self.catalogue = catalogue
+        self.slot = slot
         self.id = id
         self.as_read = row
         self.row = _corrected(row, marks) if marks.facts else row
         self.marks = marks
-        self.gone = gone
         self._fetch = fetch
         self._facts: Facts | None = None
         self._listed: Listed | None = None
@@ -88,10 +110,15 @@ class Entry:
 
     def with_marks(self, marks: Marks) -> Entry:
         """Return the entry with other marks."""
-        entry = Entry(self.id, self.as_read, marks, self._fetch, gone=self.gone)
+        entry = Entry(self.id, self.as_read, marks, self._fetch, self.catalogue, self.slot)
         if marks.facts == self.marks.facts:
             entry._heading = self._heading
         return entry
+
+    @property
+    def gone(self) -> bool:
+        """Whether its file is not there: it is what the annotations remember."""
+        return self.slot is None
 
     @property
     def text_hash(self) -> str:
@@ -157,8 +184,8 @@ class Entry:
                 read=_day(moment(marks.read_at)),
                 noted=_day(moment(marks.noted_at)),
                 new=added is not None and (fetch.last_opened is None or added > fetch.last_opened),
-                folded=lambda: fetch.folded(row.fingerprint),
-                text=lambda: fetch.text(row),
+                folded=lambda: fetch.folded(self),
+                text=lambda: fetch.text(self),
                 notes=(lambda: fetch.notes(self.id)) if marks.notes or marks.highlights else tuple,
                 entities=lambda: fetch.entities(self),
                 kinds=lambda: tuple(it.kind for it in self._highlights()),
@@ -178,13 +205,6 @@ def status_in(highlight: Highlight, entry: Entry) -> AnchorStatus:
     """
     anchor = highlight.anchor and highlight.anchor_in(entry.text_hash)
     return anchor.status if anchor is not None else "ok"
-
-
-def names_in(entries: Collection[Entry]) -> dict[str, tuple[str, ...]]:
-    """Return the sources that articles have, and the tags on them and on highlights in them, sorted."""
-    sources = {entry.row.source for entry in entries if entry.row.source}
-    tags = {tag for entry in entries for tag in (*entry.marks.tags, *entry.marks.inner_tags)}
-    return {"source": tuple(sorted(sources)), "tag": tuple(sorted(tags))}
 
 
 def _corrected(row: Row, marks: Marks) -> Row:

@@ -1,4 +1,5 @@
-"""The choices of a picker, counted over the articles that are in view."""
+"""The choices of a picker, counted over the articles that are in view: from row sets, whatever their number,
+and one by one only for the few that are apart."""
 
 from __future__ import annotations
 
@@ -6,23 +7,26 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from annotations.ordering import group_of
 from annotations.query import tree as t
 from annotations.query.matcher import in_state
 from annotations.query.printer import print_query
 from seeds import edtf
+from seeds.months import group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping
 
     from annotations.entries import Entry
+    from annotations.picture import Found, Picture
     from seeds.article import MentionType
-    from seeds.topic_names import OwnTopic
 
 FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", "place"]
 
 STATES: tuple[t.State, ...] = ("unread", "read", "starred", "annotated", "new", "archived")
 """The states a picker offers, in its order."""
+
+MOST = 500
+"""People, organisations and places that are counted, at most: of the most frequent each number is exact."""
 
 _TYPES: dict[str, MentionType] = {"person": "PERSON", "org": "ORG", "place": "PLACE"}
 
@@ -48,63 +52,108 @@ class FacetValue:
 
 
 def facet_values(
-    name: FacetName, entries: Sequence[Entry], language: str, own_topics: tuple[OwnTopic, ...] = ()
+    name: FacetName, picture: Picture, found: Found, language: str, stop: Callable[[], bool] | None = None
 ) -> tuple[FacetValue, ...]:
     """Return the choices of a facet over these articles. A broad topic counts what has a finer one of its
-    own too, as a filter on it does."""
+    own too, as a filter on it does. Raises ``Stopped`` once ``stop`` says so."""
+    bits, catalogue = found.bits, picture.catalogue
+    apart = [picture.entries[number] for number in found.apart]
+    own_topics = picture.fetch.own_topics
     match name:
         case "date":
-            return _months(entries)
+            months = {key: (bits & each).bit_count() for key, each in catalogue.months().items()}
+            return _months(Counter(months) + Counter(group_of(entry.row.date) for entry in apart))
         case "state":
-            return _states(entries)
+            return _states(picture, found)
         case "topic":
             from seeds.topic_names import label, with_broader
 
-            counts: Counter[str] = Counter()
-            for topics, count in Counter(entry.row.topics for entry in entries).items():
-                for topic in with_broader(topics, own_topics):
-                    counts[topic] += count
+            counts = Counter(_topics(picture, bits))
+            counts.update(it for entry in apart for it in with_broader(entry.row.topics, own_topics))
             return _by_count(counts, t.Topic, lambda id: label(id, language, own_topics))
         case "tag":
-            return _by_count((tag for entry in entries for tag in _tags(entry)), t.Tag)
+            tags = Counter({tag: (bits & each).bit_count() for tag, each in picture.sets.tags.items()})
+            tags.update(tag for entry in apart for tag in {*entry.marks.tags, *entry.marks.inner_tags})
+            return _by_count(tags, t.Tag)
         case "source":
-            return _by_count((entry.row.source or "" for entry in entries), lambda it: t.Source(it or None))
+            sources = Counter(catalogue.counts("source", bits))
+            sources.update(entry.row.source or "" for entry in apart)
+            return _by_count(sources, lambda it: t.Source(it or None))
         case _:
             type = _TYPES[name]
-            named = ({it.name for it in entry.facts.entities() if it.type == type} for entry in entries)
-            return _by_count((it for names in named for it in names), lambda it: t.Entity(it, type))
+            return _by_count(_entities(picture, bits, apart, type, stop), lambda it: t.Entity(it, type))
 
 
-def _tags(entry: Entry) -> set[str]:
-    """The tags by which an article is found: its own, and those on highlights in it."""
-    return {*entry.marks.tags, *entry.marks.inner_tags}
+def _topics(picture: Picture, bits: int) -> Mapping[str, int]:
+    """Count topics; a broad one by what has it or one of its finer ones."""
+    from seeds.topic_names import all_topics
+
+    catalogue = picture.catalogue
+    counts = dict(catalogue.counts("topic", bits))
+    counts.pop("", None)
+    finer: dict[str, list[str]] = {}
+    for topic in all_topics(picture.fetch.own_topics):
+        if topic.broader and topic.id in counts:
+            finer.setdefault(topic.broader, []).append(topic.id)
+    for broad, ids in finer.items():
+        together = catalogue.having("topic", broad) if broad in counts else 0
+        for id in ids:
+            together |= catalogue.having("topic", id)
+        counts[broad] = (together & bits).bit_count()
+    return counts
 
 
-def _months(entries: Iterable[Entry]) -> tuple[FacetValue, ...]:
-    counts = Counter(group_of(entry.row.date) for entry in entries)
+def _entities(
+    picture: Picture, bits: int, apart: list[Entry], type: MentionType, stop: Callable[[], bool] | None
+) -> Counter[str]:
+    """Count who is named, the most frequent; what corrections have changed is counted anew."""
+    from annotations.query.evaluating import Stopped
+
+    given = picture.names.given()
+    others = Counter(
+        it for entry in apart for it in {one.name for one in entry.facts.entities() if one.type == type}
+    )
+    counts = Counter(dict(picture.catalogue.top_entities(type, bits, MOST + len(given))))
+    for name in {*given, *(others.keys() - counts.keys())}:
+        if stop is not None and stop():
+            raise Stopped
+        counts[name] = (picture.names.rows(picture.catalogue, name, type) & bits).bit_count()
+    return +(counts + others)
+
+
+def _months(counts: Counter[str]) -> tuple[FacetValue, ...]:
     unknown = counts.pop("", 0)
     values = []
     for month, count in sorted(counts.items(), reverse=True):
-        date = edtf.parse(month)
-        values.append(FacetValue(month, "", count, t.Within("date", date, date)))
+        if count:
+            date = edtf.parse(month)
+            values.append(FacetValue(month, "", count, t.Within("date", date, date)))
     if unknown:
         values.append(FacetValue("unknown", "", unknown, t.Within("date", None, None, unknown=True)))
     return tuple(values)
 
 
-def _states(entries: Sequence[Entry]) -> tuple[FacetValue, ...]:
+def _states(picture: Picture, found: Found) -> tuple[FacetValue, ...]:
+    from annotations.query.evaluating import Evaluation
+
     values = []
+    evaluation = Evaluation(picture)
+    apart = [picture.entries[number] for number in found.apart]
     for state in STATES:
-        shown = (entry for entry in entries if state == "archived" or not entry.marks.archived)
-        values.append(
-            FacetValue(state, "", sum(in_state(state, entry.facts) for entry in shown), t.Is(state))
-        )
+        kept = found.bits if state == "archived" else found.bits & ~picture.sets.archived
+        count = evaluation.rows(t.Is(state), kept).bit_count()
+        shown = (entry for entry in apart if state == "archived" or not entry.marks.archived)
+        count += sum(in_state(state, entry.facts) for entry in shown)
+        values.append(FacetValue(state, "", count, t.Is(state)))
     return tuple(values)
 
 
 def _by_count(
-    values: Iterable[str] | Counter[str], tree: Callable[[str], t.Query], label: Callable[[str], str] = str
+    counts: Mapping[str, int], tree: Callable[[str], t.Query], label: Callable[[str], str] = str
 ) -> tuple[FacetValue, ...]:
     """Most frequent first; what has no value ("") last."""
-    counted = sorted(Counter(values).items(), key=lambda item: (not item[0], -item[1], item[0]))
+    counted = sorted(
+        ((value, count) for value, count in counts.items() if count),
+        key=lambda item: (not item[0], -item[1], item[0]),
+    )
     return tuple(FacetValue(it, label(it) if it else "", count, tree(it)) for it, count in counted)

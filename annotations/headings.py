@@ -6,21 +6,25 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from seeds.folding import fold
+from seeds.words import words
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from annotations.entries import Entry
+    from annotations.picture import Picture
 
-_STEP = 2000
-"""Articles looked through between two questions whether to go on."""
+_STEP = 100
+"""Articles looked at between two questions whether to go on."""
+_LOOKED_AT = 1000
+"""Articles whose heading has all words, of which those that begin with them are looked for, at most."""
 
 
-def called(entries: Sequence[Entry], folded: str, most: int) -> list[Entry]:
-    """Return the articles that are called just this (folded); at most so many."""
+def called(picture: Picture, folded: str, most: int) -> list[Entry]:
+    """Return the articles that are called just this (folded), newest first; at most so many."""
     found: list[Entry] = []
-    for entry in entries:
+    for entry in _newest(picture, _with(picture, folded, begins=False), folded):
         if entry.folded_heading == folded:
             found.append(entry)
             if len(found) == most:
@@ -28,45 +32,63 @@ def called(entries: Sequence[Entry], folded: str, most: int) -> list[Entry]:
     return found
 
 
-def with_words(
-    entries: Sequence[Entry], typed: str, most: int, stop: threading.Event | None = None
-) -> list[Entry]:
-    """Return the articles whose heading has every word that is typed, or a part of one that begins so.
+def with_words(picture: Picture, typed: str, most: int, stop: threading.Event | None = None) -> list[Entry]:
+    """Return the articles in whose heading every word begins one that is typed.
 
-    Headings that begin with what is typed come first, then those in which all words begin one, then the
-    others; among equals the order stays. Nothing typed: those annotated or read last, then the first ones.
-    At most so many. ``stop`` ends it early, with what was found.
+    Headings that begin with what is typed come first, then the others; among equals the newest. Nothing
+    typed: those annotated or read last, then the newest. At most so many. ``stop`` ends it early, with what
+    was found.
     """
     sought = fold(typed).split()
-    if not sought:
-        return _lately(entries, most)
+    if not words(" ".join(sought)):
+        return _lately(picture, most)
     whole = " ".join(sought)
-    ranked: tuple[list[Entry], list[Entry], list[Entry]] = ([], [], [])
-    for number, entry in enumerate(entries):
+    bits = picture.plain
+    for word in sought:
+        bits &= _with(picture, word, begins=True)
+    first: list[Entry] = []
+    rest: list[Entry] = []
+    for number, entry in enumerate(_newest(picture, bits, *sought)):
         if number % _STEP == 0 and stop is not None and stop.is_set():
             break
-        heading = entry.folded_heading
-        if not all(word in heading for word in sought):
-            continue
-        if heading.startswith(whole):
-            rank = 0
-        else:
-            spaced = " " + heading
-            rank = 1 if all(" " + word in spaced for word in sought) else 2
-        if len(ranked[rank]) < most:
-            ranked[rank].append(entry)
-            if len(ranked[0]) == most:
-                break
-    return [entry for rank in ranked for entry in rank][:most]
+        spaced = " " + entry.folded_heading
+        if entry.folded_heading.startswith(whole):
+            first.append(entry)
+        elif len(rest) < most and all(word in spaced for word in sought):
+            rest.append(entry)
+        if len(first) == most or (number >= _LOOKED_AT and len(first) + len(rest) >= most):
+            break
+    return [*first, *rest][:most]
 
 
-def _lately(entries: Sequence[Entry], most: int) -> list[Entry]:
-    touched = (entry for entry in entries if entry.marks.noted_at or entry.marks.read_at)
+def _with(picture: Picture, folded: str, *, begins: bool) -> int:
+    """Return what may have words in its heading: what has the last of them, or one that begins so."""
+    if not words(folded):
+        return picture.plain
+    return picture.plain & picture.catalogue.words(folded, "title", prefix=begins and folded[-1:].isalnum())
+
+
+def _newest(picture: Picture, bits: int, *parts: str) -> Iterator[Entry]:
+    """Yield articles, newest first, and before them those that are apart whose heading has all parts."""
+    yield from (entry for entry in picture.entries if all(part in entry.folded_heading for part in parts))
+    ranked, count = picture.ranked("newest"), bits.bit_count()
+    for start in range(0, count, _STEP):
+        yield from picture.entries_at(ranked.members(bits, start, _STEP))
+
+
+def _lately(picture: Picture, most: int) -> list[Entry]:
+    """Return the articles annotated or read last, then the newest."""
+    days: dict[int, int] = {slot: day for slot, day in enumerate(picture.sets.read_days) if day}
+    for slot, day in picture.sets.noted_days.items():
+        days[slot] = max(day, days.get(slot, 0))
+    live = picture.catalogue.live()
+    last = nlargest(most, days.values())
+    least = last[-1] if last else 0
+    slots = [slot for slot, day in days.items() if day >= least and live >> slot & 1]
+    touched = [entry for entry in picture.entries_at(slots) if entry.marks.noted_at or entry.marks.read_at]
+    touched += [it for it in picture.entries if it.gone and (it.marks.noted_at or it.marks.read_at)]
     found = nlargest(most, touched, key=lambda it: max(it.marks.noted_at, it.marks.read_at))
     seen = {entry.id for entry in found}
-    for entry in entries:
-        if len(found) >= most:
-            break
-        if entry.id not in seen:
-            found.append(entry)
-    return found
+    more = picture.ranked("newest").members(live, 0, most)
+    found += [entry for entry in picture.entries_at(more) if entry.id not in seen]
+    return found[:most]

@@ -43,12 +43,15 @@ class Identity:
         self._folded = folded
         self._judged: dict[tuple[str, str, str, str], float] = {}
 
-    def claims(self, rows: Mapping[str, Row], known: KnownArticles) -> dict[str, str]:
-        """Return the ids of those rows (by fingerprint) that are known articles."""
+    def claims(
+        self, rows: Mapping[str, Row], known: KnownArticles, claimed: Iterable[str] = ()
+    ) -> dict[str, str]:
+        """Return the ids of those rows (by fingerprint) that are known articles. ``rows`` are those of which
+        anything is known; ``claimed`` are ids that others have."""
         from annotations.actions import plain_path
 
         ids: dict[str, str] = {}
-        taken: set[str] = set()
+        taken: set[str] = set(claimed)
         moved: list[tuple[str, tuple[str, ...]]] = []
         edited: list[tuple[str, tuple[str, ...]]] = []
         if not known.records:
@@ -117,9 +120,10 @@ class Identity:
         self, rows: Mapping[str, Row], known: KnownArticles, ids: dict[str, str], taken: set[str]
     ) -> None:
         """Claim what only title and text tell."""
+        headings = {heading(row) for row in rows.values()}
         wanted: dict[str, list[ArticleRecord]] = {}
         for record in known.records.values():
-            if record.id not in taken and record.sketch and record.heading:
+            if record.id not in taken and record.sketch and record.heading in headings:
                 wanted.setdefault(record.heading, []).append(record)
         if not wanted:
             return
@@ -138,13 +142,17 @@ class Identity:
                     break
 
     def learned(
-        self, rows: Mapping[str, Row], known: KnownArticles, ids: Mapping[str, str]
+        self,
+        rows: Mapping[str, Row],
+        known: KnownArticles,
+        ids: Mapping[str, str],
+        holds: Callable[[str], bool],
     ) -> dict[str, Row]:
-        """Return by id the rows of which something is not remembered yet."""
+        """Return by id the rows of which something is not remembered yet; ``holds`` says whether some row's
+        own file has a path (``plain_path``)."""
         from annotations.actions import plain_path
 
         learned: dict[str, Row] = {}
-        holders: frozenset[str] | None = None
         for fingerprint, id in ids.items():
             record, row = known.records[id], rows[fingerprint]
             if fingerprint not in record.fingerprints or not record.sketch:
@@ -154,9 +162,7 @@ class Identity:
             # A copy in another library is no move: the place that is known still holds the article.
             if not places.isdisjoint(record.paths):
                 continue
-            if holders is None:
-                holders = frozenset(plain_path(row.path) for row in rows.values())
-            if not (record.here and record.path not in holders and os.path.lexists(record.path)):
+            if not (record.here and not holds(record.path) and os.path.lexists(record.path)):
                 learned[id] = row
         return learned
 

@@ -11,7 +11,6 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from annotations.headings import called, with_words
 from annotations.links import NOTE, Link, links_in
 from annotations.markdown import WIKILINK, parser
 from seeds.folding import fold
@@ -147,7 +146,7 @@ class Links:
         """Return what a link may be made to by what is typed: articles as ``headings.with_words`` finds
         them, then notes, the newest first. What begins with what is typed comes before all else, then notes
         in which a word begins so. Notes are at most a third, where there are so many articles."""
-        articles = self._collection.choose(lambda them: with_words(them, typed, most, stop))
+        articles = self._collection.with_words(typed, most, stop)
         sought = fold(typed).split()
         whole = " ".join(sought)
         with self._lock:
@@ -180,7 +179,7 @@ class Links:
 
     def _called(self, name: str, most: int) -> tuple[Listed, ...]:
         folded = fold(" ".join(name.split()))
-        return self._collection.choose(lambda them: called(them, folded, most))
+        return self._collection.called(folded, most)
 
     def _name(self, note: Note) -> str:
         folded = self._names.get(note.id)

@@ -8,12 +8,12 @@ from annotations.query import tree as t
 from annotations.query.matcher import test_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from annotations.entries import Entry
     from seeds.article import MentionType
 
-    EntityRows = Callable[[str, MentionType | None], frozenset[str]]
+    EntityRows = Callable[[str, MentionType | None], Container[str]]
 
 # What must be fetched to answer a condition: the cheap ones leave less for the dear ones to look at.
 _COST: dict[type, int] = {t.Words: 2, t.Entity: 1, t.Or: 3, t.Not: 3}

@@ -2,53 +2,219 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from annotations.ordering import Section, sections_of
+from annotations.marks import NO_MARKS
+from annotations.picture import APART
+from annotations.sections import Section, runs_of, sections_of
+from seeds.months import group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from array import array
+    from collections.abc import Callable, Sequence
 
-    from annotations.entries import Entry, Listed
-    from annotations.query.tree import Order
+    from annotations.entries import Listed
+    from annotations.picture import Found, Picture
+    from annotations.query.whole import Order
+    from seeds.row import Row
+
+HEAD = 200
+"""Articles at hand for the first paint: more than any screen shows."""
+
+_MONTH = len("2026-02")
+
+
+class Stretch:
+    """A part of a view, in one of the library's orders: a row set, and between its members those that are
+    apart."""
+
+    def __init__(self, picture: Picture, bits: int, apart: Sequence[int], order: Order) -> None:
+        """Take what is in it."""
+        self._ranked = picture.ranked(order)
+        self.bits = bits
+        from annotations.ordering import key_of
+
+        key = key_of(order)
+        ordered = sorted(apart, key=lambda number: key(picture.entries[number]))
+        self.apart = tuple(ordered)
+        """The numbers of those apart, as they stand."""
+        self._between = [self._ranked.before(bits, picture.place_of(number, order)) for number in ordered]
+        self.count = bits.bit_count() + len(ordered)
+
+    def places(self, start: int, n: int) -> list[int]:
+        """Return the slots and numbers at ``n`` positions from ``start`` on."""
+        end = min(self.count, start + n)
+        if start >= end:
+            return []
+        first, last = self._apart_before(start), self._apart_before(end)
+        found = list(self._ranked.members(self.bits, start - first, end - start - (last - first)))
+        for at in range(first, last):
+            found.insert(self.at(at) - start, APART + self.apart[at])
+        return found
+
+    def position(self, place: int) -> int | None:
+        """Return where a slot or number stands, None where it is not in it."""
+        if place >= APART:
+            number = place - APART
+            return self.at(self.apart.index(number)) if number in self.apart else None
+        if not self.bits >> place & 1:
+            return None
+        plain = self._ranked.before(self.bits, self._ranked.ranks[place])
+        return plain + bisect_right(self._between, plain)
+
+    def at(self, number: int) -> int:
+        """Return the position of one of those apart, counted among them."""
+        return self._between[number] + number
+
+    def _apart_before(self, position: int) -> int:
+        """Return how many of those apart stand before a position."""
+        return bisect_left(range(len(self.apart)), position, key=self.at)
 
 
 class View:
-    """The articles a query found. Which articles and in what order never changes; their marks are those
-    of now."""
+    """The articles a query found. Which articles and in what order never changes; their marks are those of
+    now. ``settled`` is False where texts have still to be looked into: then there may be fewer."""
 
     def __init__(
-        self, entries: tuple[Entry, ...], order: Order, total: int, listed: Callable[[str], Listed | None]
+        self,
+        picture: Picture,
+        found: Found,
+        order: Order,
+        total: int,
+        listed: Callable[[Picture, Sequence[int]], tuple[Listed, ...]],
     ) -> None:
-        """Keep what was found, out of how many; ``listed`` gives an article as it is now."""
-        self._entries = entries
-        self._listed = listed
+        """Keep what was found, out of how many; ``listed`` gives articles as they are now."""
+        self._picture, self._found, self._listed = picture, found, listed
         self.order: Order = order
-        self.count = len(entries)
+        self.count = len(found)
         self.total = total
+        self.settled = found.settled
+
+    @cached_property
+    def _stretches(self) -> tuple[Stretch, ...]:
+        picture, bits, apart = self._picture, self._found.bits, self._found.apart
+        if self.order != "unread":
+            return (Stretch(picture, bits, apart, self.order),)
+        read = picture.sets.read
+        seen = [number for number in apart if picture.entries[number].marks.read]
+        unseen = [number for number in apart if number not in set(seen)]
+        return (
+            Stretch(picture, bits & ~read, unseen, "newest"),
+            Stretch(picture, bits & read, seen, "newest"),
+        )
 
     def window(self, offset: int, n: int) -> tuple[Listed, ...]:
         """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it."""
         start = max(0, offset)
-        shown = self._entries[start : max(start, offset + n)]
-        return tuple(self._listed(entry.id) or entry.listed for entry in shown)
+        return self._listed(self._picture, self.places(start, max(0, offset + n - start)))
+
+    def places(self, offset: int, n: int) -> list[int]:
+        """Return slots and numbers of up to ``n`` articles from ``offset`` on."""
+        found: list[int] = []
+        for stretch in self._stretches:
+            if len(found) < n:
+                found += stretch.places(max(0, offset), n - len(found))
+            offset -= stretch.count
+        return found
 
     def position(self, id: str) -> int | None:
         """Return where an article stands (0-based), None when it is not in the view."""
-        return self._positions.get(id)
+        place = self._picture.slot_of(id)
+        before = 0
+        for stretch in self._stretches if place is not None else ():
+            position = stretch.position(cast("int", place))
+            if position is not None:
+                return before + position
+            before += stretch.count
+        return None
 
     def id_at(self, index: int) -> str:
         """Return the id of the article at a position; raises IndexError outside of the view."""
-        if index < 0:
+        if not 0 <= index < self.count:
             raise IndexError(index)
-        return self._entries[index].id
+        return self._picture.entry_at(self.places(index, 1)[0]).id
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all, in order."""
+        found: list[str] = []
+        for stretch in self._stretches:
+            found += self._picture.ids_at(stretch.places(0, stretch.count))
+        return tuple(found)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The runs under one heading, in order: together they are the whole view."""
-        return sections_of(self._entries, self.order)
+        if not self.count:
+            return ()
+        if self.order not in ("newest", "oldest"):
+            return (Section(None, 0, self.count),)
+        picture, (stretch,) = self._picture, self._stretches
+        months = {key: bits & stretch.bits for key, bits in picture.catalogue.months().items()}
+        # What is only dated to a year stands between months; so may what is apart.
+        loose = {key: bits for key, bits in months.items() if bits and key and len(key) < _MONTH}
+        between = [
+            (stretch.at(at), group_of(picture.entries[number].row.date))
+            for at, number in enumerate(stretch.apart)
+        ]
+        for key, bits in loose.items():
+            between += [(cast("int", stretch.position(slot)), key) for slot in members(bits)]
+        regular = {key: bits for key, bits in months.items() if bits and key not in loose}
+        plain = stretch.bits
+        for bits in loose.values():
+            plain &= ~bits
+        return sections_of(plain, regular, sorted(between), oldest=self.order == "oldest")
 
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {entry.id: at for at, entry in enumerate(self._entries)}
+
+class HeadView:
+    """The first articles of a library whose number is all that is known beside them: a view for the first
+    paint, until there is a real one."""
+
+    order: Order = "newest"
+    settled = True
+
+    def __init__(
+        self,
+        picture: Picture,
+        head: tuple[tuple[int, Row], ...],
+        count: Callable[[], int],
+        listed: Callable[[Picture, Sequence[int]], tuple[Listed, ...]],
+    ) -> None:
+        """Take the first articles, and what counts all."""
+        rows = [
+            (slot, row) for slot, row in head if not picture.marks.get(row.fingerprint, NO_MARKS).archived
+        ]
+        self._slots = [slot for slot, _ in rows]
+        self._listed = listed
+        self._picture = picture
+        self.count = self.total = len(rows) if len(head) < HEAD else max(len(rows), count())
+        groups = [group_of(row.date) for _, row in rows]
+        found = list(runs_of(groups))
+        if found and self.count > len(rows):  # what follows is likely of the same month, for the moment
+            last = found[-1]
+            found[-1] = Section(last.key, last.start, last.count + self.count - len(rows))
+        self.sections = tuple(found)
+
+    def window(self, offset: int, n: int) -> tuple[Listed, ...]:
+        """Return up to ``n`` articles from ``offset`` on, as far as they are known."""
+        start = max(0, offset)
+        return self._listed(self._picture, self._slots[start : max(start, offset + n)])
+
+    def position(self, id: str) -> int | None:
+        """Return where an article stands, None where that is not known."""
+        found = self._listed(self._picture, self._slots)
+        return next((at for at, listed in enumerate(found) if listed.id == id), None)
+
+    def id_at(self, index: int) -> str:
+        """Return the id of the article at a position; raises IndexError where that is not known."""
+        if not 0 <= index < len(self._slots):
+            raise IndexError(index)
+        return self.window(index, 1)[0].id
+
+
+def members(bits: int) -> array[int]:
+    """Return the members of a row set."""
+    from seeds import rowset
+
+    return rowset.slots(bits)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
 from annotations.query.facts import Facts
 from seeds.edtf import overlaps
+from seeds.entities.other_names import other_names
 from seeds.text import fold
 
 if TYPE_CHECKING:
@@ -108,19 +110,34 @@ def has(what: t.Having, facts: Facts) -> bool:
 
 def finder(wanted: str, prefix: bool) -> Callable[[str], bool]:
     """Return what says whether words occur in a text, as whole words; with ``prefix`` the last one may go on.
-    Words and text both folded, or both as they stand, each run of white space as one space."""
+    Words and text both folded, or both as they stand, each run of white space as one space.
+
+    Signs in what is wanted must be there; between words that it has only a blank between any signs may be
+    (``"ha noi viet nam"`` finds ``Hà Nội, Việt Nam``), but for the end of a line.
+    """
     # What stands between spaces is found quickest, and that is nearly all there is in running text.
     plain = f" {wanted}" if prefix else f" {wanted} "
-    begins = rf"(?<![^\W_]{re.escape(wanted)})" if wanted[:1].isalnum() else ""
+    pieces = wanted.split(" ") if _only_words().fullmatch(wanted) else [wanted]
+    rest = "".join(rf"{_NO_WORD}+{re.escape(piece)}" for piece in pieces[1:])
+    first = re.escape(pieces[0])  # the words first: they are rarer than their edges
+    begins = rf"(?<![^\W_]{first})" if wanted[:1].isalnum() else ""
     ends = r"(?![^\W_])" if wanted[-1:].isalnum() and not prefix else ""
-    pattern = re.compile(
-        re.escape(wanted) + begins + ends
-    )  # the words first: they are rarer than their edges
+    pattern = re.compile(first + begins + rest + ends)
+    rarest = max(pieces, key=len)
 
     def occurs(text: str) -> bool:
-        return plain in text or (wanted in text and pattern.search(text) is not None)
+        return plain in text or (rarest in text and pattern.search(text) is not None)
 
     return occurs
+
+
+_NO_WORD = r"(?:[^\w\n]|_)"
+
+
+@cache
+def _only_words() -> re.Pattern[str]:
+    """Words with a blank between."""
+    return re.compile(r"[^\W_]+(?: [^\W_]+)*")
 
 
 def _tag(wanted: str) -> Test:
@@ -162,11 +179,11 @@ def _words(tree: t.Words) -> Test:
     # sentence).
     wanted = _squeezed(unicodedata.normalize("NFC", tree.text))
     loose = wanted == wanted.lower()
-    folded = _squeezed(fold(wanted))
+    roughly = finder(_squeezed(fold(wanted)), tree.prefix)
     exactly = finder(wanted, tree.prefix)
 
     def test(facts: Facts) -> bool:
-        shown = _as_shown(tree.field, facts, folded)
+        shown = _as_shown(tree.field, facts, roughly)
         return any(exactly(text.lower() if loose else text) for text in shown)
 
     return test
@@ -202,12 +219,12 @@ def _folded(field: t.TextField, facts: Facts) -> Iterator[str]:
             yield fold(name)
 
 
-def _as_shown(field: t.TextField, facts: Facts, folded: str) -> Iterator[str]:
+def _as_shown(field: t.TextField, facts: Facts, roughly: Callable[[str], bool]) -> Iterator[str]:
     """The same texts with their marks. The article's own is only fetched where its folded form has the
     words."""
     if field in ("any", "title"):
         yield _squeezed(facts.heading)
-    if (field == "text" or (field == "any" and not facts.inner)) and folded in facts.folded():
+    if (field == "text" or (field == "any" and not facts.inner)) and roughly(facts.folded()):
         yield _squeezed(facts.text())
     if field in ("any", "note"):
         for note in facts.notes():
@@ -221,8 +238,13 @@ def _as_shown(field: t.TextField, facts: Facts, folded: str) -> Iterator[str]:
 
 
 def _names(field: t.TextField, facts: Facts) -> Iterator[str]:
+    """The names of who is named, the other names of each as well."""
     wanted = _ENTITY_TYPES[field]
-    return (entity.name for entity in facts.entities() if wanted in (None, entity.type))
+    others = other_names()
+    for entity in facts.entities():
+        if wanted in (None, entity.type):
+            yield entity.name
+            yield from map(" ".join, others.get((entity.type, entity.name), ()))
 
 
 def _squeezed(text: str) -> str:

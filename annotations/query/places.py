@@ -82,7 +82,9 @@ def places(tree: t.Query, text: str) -> list[Place]:
             phrase = tuple(replace(run[0], text=piece, prefix=False) for piece in pieces[:-1])
             run = (*phrase, replace(run[0], text=pieces[-1]))
             found += [
-                place for place in _side_by_side(run, text, folded, number) if len(place.words) == len(run)
+                place
+                for place in _side_by_side(run, text, folded, number, signs=True)
+                if len(place.words) == len(run)
             ]
         else:
             found += _best(_side_by_side(run, text, folded, number))
@@ -101,9 +103,11 @@ def _exact(words: t.Words, text: str, number: int) -> Iterator[Place]:
         yield Place(match.start(), match.end(), numbers, True)
 
 
-def _side_by_side(run: Sequence[t.Words], text: str, folded: Folded, number: int) -> list[Place]:
+def _side_by_side(
+    run: Sequence[t.Words], text: str, folded: Folded, number: int, *, signs: bool = False
+) -> list[Place]:
     """Return every place with words of a run, those in the order typed with only white space between as one
-    place."""
+    place; with ``signs`` any signs may be between, as ``matcher.finder`` has it."""
     wanted = [fold(word.text) for word in run]
     # The longest first: where one word is the start of another, the whole one is meant.
     several = sorted({_whole(word, run[at].prefix) for at, word in enumerate(wanted)}, key=len, reverse=True)
@@ -115,7 +119,9 @@ def _side_by_side(run: Sequence[t.Words], text: str, folded: Folded, number: int
         here = [at for at, word in enumerate(wanted) if _is(match[0], word, run[at].prefix)]
         start, end = folded.offsets[match.start()], folded.offsets[match.end() - 1] + 1
         last = found[-1].words[-1] - number if found else -1
-        if last + 1 in here and found and folded.text[before : match.start()].isspace():
+        between = folded.text[before : match.start()]
+        beside = between.isspace() or (signs and between != "" and not any(map(str.isalnum, between)))
+        if last + 1 in here and found and beside:
             agrees = found[-1].agrees and _agrees(text[start:end], run[last + 1])
             words = (*found[-1].words, number + last + 1)
             found[-1] = Place(found[-1].start, end, words, agrees)
@@ -145,6 +151,7 @@ def _agrees(shown: str, word: t.Words) -> bool:
 def _whole(wanted: str, prefix: bool) -> str:
     """The same rule as ``matcher.finder``, for text in which a blank may be several or a line end."""
     pieces = wanted.split()
+    between = r"[\W_]+" if all(map(str.isalnum, pieces)) else r"\s+"
     before = r"(?<![^\W_])" if wanted[:1].isalnum() else ""
     after = r"(?![^\W_])" if wanted[-1:].isalnum() and not prefix else ""
-    return before + r"\s+".join(map(re.escape, pieces)) + after
+    return before + between.join(map(re.escape, pieces)) + after

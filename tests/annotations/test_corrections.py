@@ -35,7 +35,6 @@ from annotations.store import Store
 from annotations.wanted import Wanted
 from seeds.article import Article, Correction, EntityCount, MentionCorrection
 from seeds.corrected import about, corrected
-from seeds.index import LibraryChange
 from seeds.problems import Problem
 from seeds.reading import read, with_mentions
 from seeds.text import fold
@@ -60,7 +59,9 @@ def store(home: Home) -> Iterator[Store]:
 
 
 def do(store: Store, operation: Operation) -> Change:
-    return store.apply(operation).result()
+    change = store.apply(operation).result()
+    store.flush()  # who has subscribed was told
+    return change
 
 
 def facts(store: Store, article: str = "a") -> dict[str, Any]:
@@ -445,7 +446,7 @@ def test_a_changed_file_and_a_new_reading_leave_corrections_as_they_are(store: S
     assert collection.entity_articles("Đài Hà Nội") == ("f0",)
     assert lost(now, collection.corrections("f0")) == ()
     library.texts["new"] = "Tin\n\nKhông còn gì.\n"
-    collection.update_rows(LibraryChange(added=(row(0, "Bài 000", None, fingerprint="new"),)))
+    collection.update_rows(library.change(added=(row(0, "Bài 000", None, fingerprint="new"),)))
     now = collection.with_mentions("f0", collection.article("f0"))
     assert [kept.said.name for kept in lost(now, collection.corrections("f0"))] == ["Đài Hà Nội"]
     assert collection.entity_articles("Đài Hà Nội") == ()
@@ -566,7 +567,7 @@ def test_answers_about_names_are_what_reading_every_article_anew_would_say(
 def test_in_a_large_library_a_name_set_right_everywhere_is_answered_at_once_and_then_exactly(
     store: Store,
 ) -> None:
-    many = AT_ONCE + 10
+    many = 2 * AT_ONCE + 10
     longer = "Tin\n\nTrường Đại học Hà Nội mở cửa.\n"  # the form stands only inside another name
     library = library_of(*["Tin\n\nMưa ở Hà Nội.\n"] * many, longer, "Tin\n\nKhông có gì.\n")
     collection = joined(library, store)

@@ -19,7 +19,6 @@ from annotations.links import Link, links_in, remembering, replaced, written
 from annotations.markdown import parser
 from annotations.model import Note, Subject
 from annotations.store import Store
-from seeds.index import LibraryChange
 from tests.annotations.fake_library import FakeLibrary, row
 
 PIECES = (
@@ -150,16 +149,16 @@ def test_backlinks_follow_every_change_of_the_notes(house: House) -> None:
 def test_a_linked_article_keeps_its_id_when_its_file_is_edited_and_then_renamed(house: House) -> None:
     note = house.note("f1", "[[f4|Đàm phán]]")
     moved = replace(row(4, "Đàm phán vòng sáu", "2026-01-01"), fingerprint="f44")
-    house.collection.update_rows(LibraryChange(added=(moved,), removed=()))
+    house.collection.update_rows(house.library.change(added=(moved,), removed=()))
     assert house.leads("[[f4]]") == ("article", "f4")
     listed = house.collection.listed("f4")
     assert listed is not None and listed.fingerprint == "f44"
     house.collection.remember()
     renamed = replace(moved, path="/articles/khác.txt")
-    house.collection.update_rows(LibraryChange(added=(renamed,), removed=(moved.path,)))
+    house.collection.update_rows(house.library.change(added=(renamed,), removed=(moved.path,)))
     assert house.leads("[[f4]]") == ("article", "f4")
     assert [it.note.id for it in house.links.to_article("f4")] == [note.id]
-    house.collection.update_rows(LibraryChange(added=(), removed=(renamed.path,)))
+    house.collection.update_rows(house.library.change(added=(), removed=(renamed.path,)))
     assert house.leads("[[f4]]") == ("gone", "f4")
 
 

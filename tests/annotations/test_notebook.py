@@ -250,9 +250,8 @@ def test_it_follows_what_is_written_changed_and_taken_back(desk: Desk) -> None:
 
 def test_what_was_marked_in_an_article_that_is_gone_is_still_there(desk: Desk) -> None:
     made = fill(desk)
-    from seeds.index import LibraryChange
 
-    desk.collection.update_rows(LibraryChange(removed=("/articles/3.txt",), added=()))
+    desk.collection.update_rows(desk.library.change(removed=("/articles/3.txt",), added=()))
     (rice,) = desk.notebook.view(t.Words("gao")).window(0, 9)
     assert (rice.id, rice.gone, rice.heading) == (made["rice"], True, "Bài f3")
 

@@ -1,0 +1,350 @@
+"""From a query tree to the row set of the articles it wants: what the naive matcher says of each, for all at
+once.
+
+It knows no widget and no database: whoever evaluates hands in where row sets come from. What a row set alone
+cannot say (marks and capitals that count, signs between words) is verified on the texts of the candidates,
+within a budget of time where somebody waits at the keyboard.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from annotations.query import tree as t
+from annotations.query.matcher import finder, test_of
+from seeds import rowset
+from seeds.folding import fold
+from seeds.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from annotations.mark_sets import MarkSets
+    from annotations.query.facts import Facts
+    from seeds.article import MentionType
+    from seeds.catalogue import Catalogue
+    from seeds.catalogue_words import TextField
+
+_TYPES: Mapping[str, tuple[MentionType, ...] | None] = {
+    "place": ("PLACE",),
+    "person": ("PERSON",),
+    "org": ("ORG",),
+    "law": ("LAW",),
+    "entity": None,
+}
+_TEXTS: Mapping[str, TextField] = {"any": "any", "text": "text", "title": "title"}
+_COST: dict[type, int] = {t.Words: 1, t.Entity: 1, t.Or: 2, t.Not: 2, t.Kind: 3}
+_STEP = 32
+"""Articles verified between two looks at the clock."""
+
+
+class Stopped(Exception):
+    """Nobody waits for the answer any more."""
+
+
+class Asked(Protocol):
+    """Where row sets come from: all of one moment."""
+
+    catalogue: Catalogue
+    sets: MarkSets
+    last_opened: datetime | None
+
+    def written(self, least: str, occurs: Callable[[str], bool]) -> int:
+        """Return the articles on which a text is written that holds words; ``least`` stands in all such."""
+
+    def entity(self, name: str, type: MentionType | None) -> int:
+        """Return the articles that name an entity, as the reader has corrected it."""
+
+    def naming(self, typed: str, types: tuple[MentionType, ...] | None, prefix: bool) -> int | None:
+        """Return the articles that name an entity one of whose names has words; None where that is to be
+        asked for each of these entities."""
+
+    def finer(self, topic: str) -> Iterable[str]:
+        """Return a topic and those that belong to it."""
+
+    def facts(self, slot: int) -> Facts:
+        """Return what is known of one article."""
+
+    def known(self, tree: t.Query, find: Callable[[], int]) -> int:
+        """Return what was found for a condition before, or find it and keep that."""
+
+    def verified(self, tree: t.Query) -> list[int]:
+        """Return what was verified for a condition: a list of those that match and those looked at."""
+
+
+class Evaluation:
+    """One question. ``settled`` is False once something was left to be verified: it counts as matching."""
+
+    def __init__(
+        self, asked: Asked, *, seconds: float | None = None, stop: Callable[[], bool] | None = None
+    ) -> None:
+        """Take where row sets come from. ``seconds`` is what verifying may take (None: until it is done);
+        ``stop`` says that nobody waits any more: ``Stopped`` is raised then."""
+        self._asked = asked
+        self._seconds = seconds
+        self._stop = stop
+        self.settled = True
+
+    def rows(self, tree: t.Query, among: int) -> int:
+        """Return those of a row set that a tree wants."""
+        if self._stop is not None and self._stop():
+            raise Stopped
+        match tree:
+            case t.Everything() | t.Sort():
+                return among
+            case t.And(parts):
+                for part in sorted(parts, key=_cost):
+                    if not among:
+                        break
+                    among = self.rows(part, among)
+                return among
+            case t.Or(parts):
+                found = 0
+                for part in sorted(parts, key=_cost):
+                    found |= self.rows(part, among & ~found)
+                return found
+            case t.Not(inner):
+                return among & ~self.rows(inner, among)
+            case t.Saved(_, inner):
+                return self.rows(inner, among)
+            case t.Words():
+                return self._words(tree, among)
+            case t.Kind() | t.Is("lost") | t.Is("review"):
+                return self._checked(tree, self._asked.sets.marked & among)
+            case t.Entity(name, type):
+                return self._asked.entity(name, type) & among
+            case t.Tag() | t.Is() | t.Has():
+                return self._marked(tree) & among if not isinstance(tree, t.Is) else self._state(tree, among)
+            case _:
+                return self._asked.known(tree, lambda: self._posted(tree, among)) & among
+
+    def _posted(self, tree: t.Query, among: int) -> int:
+        catalogue = self._asked.catalogue
+        match tree:
+            case t.Within("date"):
+                return self._dated(tree)
+            case t.Within():
+                return self._clocked(tree)
+            case t.Topic(id):
+                found = 0
+                for finer in self._asked.finer(id):
+                    found |= catalogue.having("topic", finer)
+                return found
+            case t.Source(None):
+                return catalogue.having("source", None)
+            case t.Source(name):
+                wanted = fold(name or "")
+                return self._valued("source", lambda value: bool(value) and fold(value) == wanted)
+        raise TypeError(tree)
+
+    def _dated(self, tree: t.Within) -> int:
+        catalogue = self._asked.catalogue
+        if tree.unknown:
+            return catalogue.undated()
+        if (tree.start is not None and tree.start.earliest is None) or (
+            tree.end is not None and tree.end.latest is None
+        ):
+            return 0
+        first = tree.start.earliest if tree.start is not None else None
+        last = tree.end.latest if tree.end is not None else None
+        return catalogue.dated(first, last)
+
+    def _clocked(self, tree: t.Within) -> int:
+        """What happened to articles on the reader's local days."""
+        from annotations.mark_sets import day_number
+
+        first = tree.start.earliest if tree.start is not None else None
+        last = tree.end.latest if tree.end is not None else None
+        marks, catalogue = self._asked.sets, self._asked.catalogue
+        impossible = (tree.start is not None and first is None) or (tree.end is not None and last is None)
+        if tree.field == "added":
+            if tree.unknown:
+                return ~catalogue.added(None, None)
+            return 0 if impossible else catalogue.added(_begin(first), _end(last))
+        low = day_number(first) if first is not None else 1
+        high = day_number(last) if last is not None else 0xFFFF
+        between = marks.read_between if tree.field == "read" else marks.noted_between
+        if tree.unknown:
+            return ~between(1, 0xFFFF)
+        return 0 if impossible else between(low, high)
+
+    def _state(self, tree: t.Is, among: int) -> int:
+        match tree.state:
+            case "sure":
+                catalogue = self._asked.catalogue
+                return among & ~catalogue.undated() & ~catalogue.uncertain()
+            case "new":
+                since = self._asked.last_opened
+                if since is not None:
+                    since += timedelta(microseconds=1)
+                return among & self._asked.known(tree, lambda: self._asked.catalogue.added(since, None))
+            case "unread":
+                return among & ~self._asked.sets.read
+            case _:
+                return among & self._marked(tree)
+
+    def _marked(self, tree: t.Query) -> int:
+        marks = self._asked.sets
+        match tree:
+            case t.Is("read"):
+                return marks.read
+            case t.Is("starred"):
+                return marks.starred
+            case t.Is("archived"):
+                return marks.archived
+            case t.Is("annotated"):
+                return marks.annotated
+            case t.Is("note") | t.Has("note"):
+                return marks.noted
+            case t.Is("highlight") | t.Has("highlight"):
+                return marks.marked
+            case t.Has():
+                return marks.tagged
+            case t.Tag(name):
+                wanted, found = fold(name), 0
+                for tag, bits in marks.tags.items():
+                    folded = fold(tag)
+                    if folded == wanted or folded.startswith(f"{wanted}/"):
+                        found |= bits
+                return found
+        raise TypeError(tree)
+
+    # Words
+
+    def _words(self, tree: t.Words, among: int) -> int:
+        if tree.field in ("source", "author"):
+            test = _of_value(tree)
+            return self._asked.known(tree, lambda: self._valued(tree.field, test)) & among
+        folded = " ".join(fold(tree.text).split())
+        if tree.field in _TYPES:
+            return self._named(tree, folded, among)
+        found = 0
+        field: TextField | None = _TEXTS.get(tree.field)
+        if field is not None:
+            likely = among
+            if words(folded):
+                prefix = tree.prefix and folded[-1:].isalnum()
+                key = t.Words(folded, field, prefix)
+                ask = partial(self._asked.catalogue.words, folded, field, prefix=prefix)
+                likely &= self._asked.known(key, ask)
+            found = likely if not tree.exact and is_plain(folded) else self._checked(tree, likely)
+        if tree.field in ("any", "note"):
+            found |= self._noted(tree, folded, among & ~found)
+        return found
+
+    def _noted(self, tree: t.Words, folded: str, among: int) -> int:
+        """What the reader has written the words on."""
+        occurs = finder(folded, tree.prefix)
+        least = max(folded.split(), key=len, default="")
+        likely = self._asked.written(least, occurs) & among
+        if not tree.exact or not likely:
+            return likely
+        test, found = test_of(t.Words(tree.text, "note", tree.prefix, exact=True)), 0
+        for slot in rowset.slots(likely):
+            if test(self._asked.facts(slot)):
+                found |= 1 << slot
+        return found
+
+    def _named(self, tree: t.Words, folded: str, among: int) -> int:
+        """What names somebody or something that is called so."""
+        if not words(folded):
+            return self._checked(tree, among & self._asked.catalogue.named())
+        types = _TYPES[tree.field]
+        prefix = tree.prefix and folded[-1:].isalnum()
+        if not tree.exact and is_plain(folded):
+            together = self._asked.naming(folded, types, prefix)
+            if together is not None:
+                return together & among
+        exactly = test_of_name(tree)
+        found = 0
+        for name, type, _ in self._asked.catalogue.entity_forms(folded, types, prefix=prefix):
+            if exactly(name, type):
+                found |= self._asked.entity(name, type) & among
+        return found
+
+    def _valued(self, field: str, test: Callable[[str], bool]) -> int:
+        found = 0
+        catalogue = self._asked.catalogue
+        for value in catalogue.values("source" if field == "source" else "author"):
+            if value and test(value):
+                found |= catalogue.having("source" if field == "source" else "author", value)
+        return found
+
+    def _checked(self, tree: t.Query, likely: int) -> int:
+        """Return those that the naive matcher finds. What the budget did not allow to look at is in it."""
+        known = self._asked.verified(tree)
+        left = likely & ~known[1]
+        if left:
+            test = test_of(tree)
+            until = None if self._seconds is None else time.monotonic() + self._seconds
+            slots = rowset.slots(left)
+            for number, slot in enumerate(reversed(slots)):  # what came last is likely asked for first
+                if number % _STEP == 0:
+                    if self._stop is not None and self._stop():
+                        raise Stopped
+                    if until is not None and time.monotonic() > until:
+                        self.settled = False
+                        break
+                bit = 1 << slot
+                if test(self._asked.facts(slot)):
+                    known[0] |= bit
+                known[1] |= bit
+        return likely & (known[0] | ~known[1])
+
+
+def is_plain(folded: str) -> bool:
+    """Say whether a folded text is nothing but words with a blank between: then row sets of words answer
+    it."""
+    return " ".join(words(folded)) == folded
+
+
+def test_of_name(tree: t.Words) -> Callable[[str, str], bool]:
+    """Return what says whether an entity is called by words, as the naive matcher has it."""
+    from annotations.query.facts import Facts
+    from seeds.article import EntityCount
+
+    test = test_of(tree)
+    return lambda name, type: test(Facts(entities=lambda: (EntityCount(type, name, 1),)))  # type: ignore[arg-type]
+
+
+def _of_value(tree: t.Words) -> Callable[[str], bool]:
+    from annotations.query.facts import Facts
+
+    test = test_of(tree)
+    if tree.field == "source":
+        return lambda value: test(Facts(source=value, folded_source=fold(value)))
+    return lambda value: test(Facts(author=value, folded_author=fold(value)))
+
+
+def _cost(tree: t.Query) -> tuple[int, int]:
+    # Of several words the longest is likely the rarest; what must be verified comes last.
+    if isinstance(tree, t.Words):
+        return (3 if tree.exact or not is_plain(" ".join(fold(tree.text).split())) else 1), -len(tree.text)
+    return _COST.get(type(tree), 0), 0
+
+
+def _begin(day: date | None) -> datetime | None:
+    """The first moment of a local day."""
+    if day is None:
+        return None
+    try:
+        return datetime.combine(day, clock.min).astimezone(UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _end(day: date | None) -> datetime | None:
+    """The last moment of a local day."""
+    if day is None:
+        return None
+    try:
+        return datetime.combine(day + timedelta(days=1), clock.min).astimezone(UTC) - timedelta(
+            microseconds=1
+        )
+    except (OverflowError, ValueError, OSError):
+        return datetime.max.replace(tzinfo=UTC)
