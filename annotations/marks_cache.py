@@ -12,15 +12,17 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from annotations import states
 from annotations.marks import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from annotations.store import Store
 
 VERSION = 2
+BUCKETS = 256
 _FILES = ("snapshot", "snapshot.1", "journal", "journal.1")
 _FIELDS = (
     *("read", "starred", "archived", "tags", "notes", "highlights", "position", "read_at", "noted_at"),
@@ -66,30 +68,57 @@ def load(path: Path, data: Path, *, outdated: bool = False) -> Mapping[str, Mark
 
     ``outdated`` takes them all the same: nearly right, for what is corrected as soon as the store is open.
     """
-    from annotations.marks_picture import MarksPicture, StatesPicture
-    from annotations.packed_states import BUCKETS, Entries
+    from annotations.marks_picture import MarksPicture
 
     try:
-        head, *lines = path.read_bytes().decode("utf-8").split("\n")
+        head, *lines = path.read_bytes().split(b"\n")
         version, then, fields, rows = json.loads(head)
         if version != VERSION or fields != list(_FIELDS) or len(lines) not in (0, BUCKETS):
             return None
         if not outdated and then != stamp(data):
             return None
-        entries = Entries()
-        for number, line in enumerate(lines):
-            pairs = (pair.partition("\t") for pair in line.split(_BETWEEN) if pair)
-            entries.fill(number, {article: entry for article, _, entry in pairs})
         written = {name: _marks(*values) for name, values in rows.items()}
-        return MarksPicture(written, StatesPicture([entries]))
+        return MarksPicture(written, KeptStates(lines))
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return None
+
+
+class KeptStates:
+    """State entries as they stand in the file: none is looked at before it is asked for."""
+
+    __slots__ = ("_lines",)
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        """Take the file's lines but the first: one for each bucket, or none at all."""
+        self._lines = lines
+
+    def find(self, article: str) -> str:
+        """Return an article's entry, "" where it has none."""
+        if not self._lines or "\t" in article or _BETWEEN in article:
+            return ""
+        line = self._lines[states.bucket(article)]
+        wanted = f"{article}\t".encode("utf-8", "replace")
+        at = 0 if line.startswith(wanted) else line.find(_BETWEEN.encode() + wanted) + 1
+        if not at and not line.startswith(wanted):
+            return ""
+        end = line.find(_BETWEEN.encode(), at)
+        return line[at + len(wanted) : end if end >= 0 else None].decode("utf-8", "replace")
+
+    def bucket(self, number: int) -> dict[str, str]:
+        """Return the entries of the articles of one bucket."""
+        line = self._lines[number].decode("utf-8", "replace") if self._lines else ""
+        pairs = (pair.partition("\t") for pair in line.split(_BETWEEN) if pair)
+        return {article: entry for article, _, entry in pairs}
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield all articles that have an entry, each once, with it."""
+        for number in range(len(self._lines)):
+            yield from self.bucket(number).items()
 
 
 def _body(present: Stamp, marks: Mapping[str, Marks]) -> str:
     """Return the content of the file."""
     from annotations.marks_picture import MarksPicture
-    from annotations.packed_states import BUCKETS
 
     lines: list[str] = []
     if isinstance(marks, MarksPicture):

@@ -4,7 +4,7 @@ for: there may be half a million."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from annotations import states
 from annotations.marks import NO_MARKS, Marks
@@ -78,12 +78,25 @@ class StatesPicture:
                     yield article, self.find(article)
 
 
+class States(Protocol):
+    """State entries of one moment."""
+
+    def find(self, article: str) -> str:
+        """Return an article's entry, "" where it has none."""
+
+    def bucket(self, number: int) -> dict[str, str]:
+        """Return the entries of the articles of one bucket (``annotations.states``)."""
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield all articles that have an entry, each once, with it."""
+
+
 class MarksPicture(Mapping[str, Marks]):
     """Marks by article, of the articles that have any."""
 
     __slots__ = ("_states", "_written")
 
-    def __init__(self, written: Mapping[str, Marks], entries: StatesPicture) -> None:
+    def __init__(self, written: Mapping[str, Marks], entries: States) -> None:
         """Take the marks of articles that have more than a state, and the states of all. Neither may change
         any more."""
         self._written = written
@@ -95,7 +108,7 @@ class MarksPicture(Mapping[str, Marks]):
         return self._written
 
     @property
-    def entries(self) -> StatesPicture:
+    def entries(self) -> States:
         """The states of all articles."""
         return self._states
 
@@ -149,42 +162,3 @@ class _Items:
 
     def __len__(self) -> int:
         return len(self._picture)
-
-
-class LaidOver(Mapping[str, Marks]):
-    """A picture with the marks of some articles as they are now (``NO_MARKS`` where they have none any
-    more)."""
-
-    __slots__ = ("_over", "_under")
-
-    def __init__(self, under: Mapping[str, Marks], over: Mapping[str, Marks]) -> None:
-        """Take a picture, which may be one of this kind, and what is newer."""
-        self._under: Mapping[str, Marks] = under._under if isinstance(under, LaidOver) else under
-        self._over: Mapping[str, Marks] = {**under._over, **over} if isinstance(under, LaidOver) else over
-
-    def __getitem__(self, article: str) -> Marks:
-        """Return an article's marks."""
-        found: Marks | None = self.get(article)
-        if found is None:
-            raise KeyError(article)
-        return found
-
-    def get(self, article: str, default: Any = None) -> Any:
-        """Return an article's marks, ``default`` where it has none."""
-        found = self._over.get(article)
-        if found is None:
-            return self._under.get(article, default)
-        return default if found == NO_MARKS else found
-
-    def __contains__(self, article: object) -> bool:
-        """Say whether an article has any marks."""
-        return isinstance(article, str) and self.get(article) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the articles that have marks."""
-        yield from (article for article in self._under if article not in self._over)
-        yield from (article for article, marks in self._over.items() if marks != NO_MARKS)
-
-    def __len__(self) -> int:
-        """Count the articles that have marks; it takes looking at all of them."""
-        return sum(1 for _ in self)
