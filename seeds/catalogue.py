@@ -258,6 +258,16 @@ class Catalogue:
             self._values[field] = known
         return known
 
+    def counts(self, field: Field, bits: int) -> Mapping[str, int]:
+        """Return every value that some articles of a row set have, with the number of those; "" stands for
+        none."""
+        among, kind = bits & self.live(), _FIELDS[field]
+        return self._ask(lambda db: postings.counts(db, kind, among, self.size), dict[str, int]())
+
+    def months(self) -> Mapping[str, int]:
+        """Return the articles of each month, by the keys of ``seeds.months.group_of``."""
+        return self._months()
+
     def dated(self, first: date | None, last: date | None) -> int:
         """Return the articles whose date may lie within these days (None: open). One without a year never
         does."""
