@@ -26,6 +26,7 @@ Context = Literal[
     "help",
     "column",
     "timeline",
+    "entity",
 ]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
@@ -72,19 +73,25 @@ _COLUMN: tuple[Context, ...] = ("column",)
 _SIDE: tuple[Context, ...] = (*_BOTH, *_COLUMN)
 _PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE, *_LEAVES, *_COLUMN)
 _TIMELINE: tuple[Context, ...] = ("timeline",)
-_FRONT: tuple[Context, ...] = _TIMELINE
+_ENTITY: tuple[Context, ...] = ("entity",)
+_ROWS_FRONT: tuple[Context, ...] = _ENTITY
+_FRONT: tuple[Context, ...] = (*_TIMELINE, *_ROWS_FRONT)
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), _PAGES, "move", palette=False),
-    Command("up", ("k", "up"), _PAGES, "move", palette=False),
+    Command("down", ("j", "down"), (*_PAGES, *_ROWS_FRONT), "move", palette=False),
+    Command("up", ("k", "up"), (*_PAGES, *_ROWS_FRONT), "move", palette=False),
     Command("page-down", ("pagedown", "ctrl+f"), (*_PAGES, *_FRONT), "move", palette=False),
     Command("page-up", ("pageup", "ctrl+b"), (*_PAGES, *_FRONT), "move", palette=False),
-    Command("half-down", ("ctrl+d",), _PAGES, "move", palette=False),
-    Command("half-up", ("ctrl+u",), _PAGES, "move", palette=False),
+    Command("half-down", ("ctrl+d",), (*_PAGES, *_ROWS_FRONT), "move", palette=False),
+    Command("half-up", ("ctrl+u",), (*_PAGES, *_ROWS_FRONT), "move", palette=False),
     Command("start", ("g g", "home"), (*_PAGES, *_FRONT), "move"),
     Command("end", ("G", "end"), (*_PAGES, *_FRONT), "move"),
-    Command("next-section", ("right_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN), "move"),
-    Command("previous-section", ("left_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN), "move"),
+    Command(
+        "next-section", ("right_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN, *_ROWS_FRONT), "move"
+    ),
+    Command(
+        "previous-section", ("left_curly_bracket",), (*_SEVERAL, *_NOTEBOOK, *_COLUMN, *_ROWS_FRONT), "move"
+    ),
     Command("letter-left", ("h", "left"), _SELECT, "move", palette=False),
     Command("letter-right", ("l", "right"), _SELECT, "move", palette=False),
     Command("next-word", ("w",), _SELECT, "move", palette=False),
@@ -156,6 +163,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("timeline-weeks", ("w",), _TIMELINE, "view"),
     Command("timeline-months", ("m",), _TIMELINE, "view"),
     Command("timeline-years", ("y",), _TIMELINE, "view"),
+    Command("entity-page", ("P",), (*_READER, *_COLUMN), "find"),
+    Command("entity-take", ("enter", "l", "right"), _ENTITY, "read", footer=1),
+    Command("entity-list", ("f",), _ENTITY, "find", footer=3),
     Command("front-close", ("escape", "q"), _FRONT, "read", footer=9),
     Command("order", ("S",), _LIST, "view"),
     Command("evidence", ("i",), _BOTH, "read", footer=8),
@@ -233,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("deleted", ("X",), (*_BOTH, *_LEAVES), "annotate"),
     Command("export", ("g x",), _BOTH, "annotate"),
     Command("import", ("g i",), _BOTH, "annotate"),
-    Command("switch-pane", ("tab",), _SIDE, "view"),
+    Command("switch-pane", ("tab",), (*_SIDE, *_ENTITY), "view"),
     Command("theme", ("T",), (*_ALL, *_LEAVES, *_COLUMN, *_FRONT), "view"),
     Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES, *_COLUMN), "app"),
     Command("help", ("question_mark",), (*_PAGES, *_FRONT), "app", footer=10),

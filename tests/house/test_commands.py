@@ -42,12 +42,14 @@ def test_every_default_key_is_one_a_terminal_can_send(command: Command) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=IDS)
 def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> None:
     from tui.app import DocbaoApp
+    from tui.screens.entity_page import EntityPage
     from tui.screens.evidence import EvidenceSheet
     from tui.screens.main import MainScreen
     from tui.screens.note_page import NotePage
     from tui.screens.tag_browser import TagBrowser
     from tui.screens.timeline import TimelinePage
     from tui.widgets.column import ColumnPane
+    from tui.widgets.entity_panes import EntityPassages
     from tui.widgets.list import ArticleList
     from tui.widgets.notebook.review import ReviewPane
     from tui.widgets.notebook.rows import NotebookRows
@@ -67,8 +69,9 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
         "review": ReviewPane,
         "column": ColumnPane,
         "timeline": TimelinePage,
+        "entity": EntityPage,
     }
-    rows = {"tags": (TagRows,), "timeline": (TimelineChart,)}
+    rows = {"tags": (TagRows,), "timeline": (TimelineChart,), "entity": (EntityPassages,)}
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp, *rows.get(context, ()))
         assert any(hasattr(owner, command.handler) for owner in owners), context

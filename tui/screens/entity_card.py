@@ -40,10 +40,11 @@ _Row = tuple[list[tuple[str, Style]], int | None]
 @dataclass(frozen=True, slots=True)
 class EntityChoice:
     """What was chosen on the card: the id of an article to open, or "" to list all that name the entity, or
-    to set right what it is."""
+    to set right what it is, or to show its page."""
 
     open_id: str = ""
     set_right: bool = False
+    page: bool = False
 
 
 class _Card(Widget):
@@ -193,6 +194,8 @@ class EntityCard(ModalScreen[EntityChoice | None]):
             self._choose(card.cursor)
         elif key in ("i", "I"):
             self.dismiss(EntityChoice(set_right=True))
+        elif key in ("p", "P"):
+            self.dismiss(EntityChoice(page=True))
         elif key in ("down", "j"):
             card.cursor = min(card.cursor + 1, len(card.others))
         elif key in ("up", "k"):

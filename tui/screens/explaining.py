@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotations.collection import Listed
     from annotations.model import Change, Corrections
     from annotations.query.tree import Query
-    from seeds.article import Article
+    from seeds.article import Article, MentionType
     from tui.commands import Context
     from tui.screens.correcting import Explainer
     from tui.screens.naming import Namer
@@ -63,6 +63,10 @@ class Explaining(Annotating):
 
     def narrow(self, *trees: Query) -> None:
         """Add conditions to the list's filter; overridden."""
+        raise NotImplementedError
+
+    def show_entity(self, name: str, type: MentionType | None) -> None:
+        """Show the page of an entity; overridden."""
         raise NotImplementedError
 
     def cmd_evidence(self, count: int = 1) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui.app import DocbaoApp
     from tui.commands import Context
-    from tui.screens.base import MainBase
+    from tui.screens.surveying import Surveying
 
 
 class _Heading(Widget, can_focus=False):
@@ -59,7 +59,7 @@ class FrontPage(ModalScreen[None]):
     """
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    def __init__(self, main: MainBase, body: Widget) -> None:
+    def __init__(self, main: Surveying, body: Widget) -> None:
         """Take the main screen, whose footer is used, and what the page shows."""
         super().__init__()
         self.main = main
@@ -111,5 +111,5 @@ class FrontPage(ModalScreen[None]):
 
     def cmd_front_close(self, count: int = 1) -> None:
         """Go back to where one came from."""
-        if not self.main.footer.dismiss_failure():
+        if not self.main.footer.dismiss_failure() and not self.main.step_back_in_front():
             self.dismiss()

@@ -227,6 +227,8 @@ class MainScreen(Surveying, Exchanging):
         """Step back: from a message, a highlight that is being moved, a search, the raw text, to the list."""
         if self.footer.dismiss_failure() or self.step_back_from_marking() or self.back_to_notebook():
             return
+        if self.back_to_front():
+            return
         if not self.reader.step_back():
             self.show_list()
 

@@ -84,7 +84,9 @@ class Namer:
         self._main.reader.end_pointing()
         if choice is None:
             return
-        if choice.set_right:
+        if choice.page:
+            self._main.show_entity(mention.name, mention.type)
+        elif choice.set_right:
             self._set_name(mention.start, mention.end)
         elif choice.open_id:
             listed = self._main.host.desk.collection.listed(choice.open_id)

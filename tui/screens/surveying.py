@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from tui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.collection import Listed
+    from seeds.article import Article, MentionType
     from tui.commands import Context
+    from tui.concordance import Passage
     from tui.screens.front_page import FrontPage
 
 
@@ -18,6 +23,9 @@ class Surveying(Viewing):
         """Start with no page in front."""
         super().__init__(measure=measure)
         self._front: FrontPage | None = None
+        self._behind: list[Callable[[], FrontPage]] = []
+        self._return: Callable[[], FrontPage] | None = None
+        self._named_at: tuple[str, int] = ("", 0)
 
     @property
     def place(self) -> Context:
@@ -36,6 +44,82 @@ class Surveying(Viewing):
         if before is not None and before.is_attached:
             before.dismiss()
         self.app.push_screen(page, closed)
+
+    def step_back_in_front(self) -> bool:
+        """Show the page that led to this one; False where none did."""
+        if not self._behind:
+            return False
+        self.open_front(self._behind.pop()())
+        return True
+
+    def go_from_front(self, passage: Passage, again: Callable[[], FrontPage]) -> None:
+        """Go to a passage in its article; Esc there makes the page ``again``."""
+        listed = self.host.desk.collection.listed(passage.article)
+        if listed is None:
+            self.say("notebook.article-gone")
+            return
+        page, self._front = self._front, None
+        if page is not None:
+            page.dismiss()
+        self._named_at = passage.article, passage.start
+
+        def go() -> None:
+            self.go_to_article(listed, passage.start)
+            self._return = again
+            self._await_name()
+
+        self.call_later(go)
+
+    def _show(self, listed: Listed, article: Article, focus: bool) -> None:
+        super()._show(listed, article, focus)
+        self._await_name()
+
+    def _await_name(self) -> None:
+        """Put the cursor on the name that one has come for."""
+        id, offset = self._named_at
+        if id and id == self.showing and self.reader.page is not None:
+            self._named_at = ("", 0)
+            self.reader.await_name(offset)
+
+    def back_to_front(self) -> bool:
+        """From the passage one has come to, go back to the page; False when one came another way."""
+        again = self._return
+        if again is None or not self.in_reader or self.reader.selecting or self.reader.finding:
+            return False
+        self.show_list()
+        self.open_front(again())
+        return True
+
+    def show_list(self) -> None:
+        """Bring the list to the front: the way back to a page is forgotten."""
+        self._return = None
+        super().show_list()
+
+    def show_entity(
+        self, name: str, type: MentionType | None, *, before: Callable[[], FrontPage] | None = None
+    ) -> None:
+        """Show the page of an entity; ``before`` makes the page that led there."""
+        from tui.screens.entity_page import EntityPage, EntityState
+
+        self._behind = [*self._behind, before] if before is not None else []
+        self.open_front(EntityPage(self, EntityState(name, type)))
+
+    def cmd_entity_page(self, count: int = 1) -> None:
+        """Show the page of the name under the cursor, or of that in the column."""
+        from annotations.query.tree import Entity
+
+        if self.in_column:
+            row = self._row
+            if row is not None and isinstance(row.tree, Entity):
+                self.show_entity(row.tree.name, row.tree.type)
+            else:
+                self.say("entity-page.no-name")
+            return
+        mention = self.reader.entity_under_cursor() if self.in_reader else None
+        if mention is None:
+            self.say("main.entity.none-here")
+        else:
+            self.show_entity(mention.name, mention.type)
 
     def cmd_timeline(self, count: int = 1) -> None:
         """Show how many articles of the list there are over time."""

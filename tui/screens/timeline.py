@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotations.facets import FacetValue
     from tui.commands import Context
     from tui.screens.picker import Picked
-    from tui.screens.viewing import Viewing
+    from tui.screens.surveying import Surveying
 
 _FEW = 4
 """So few bars are not worth a page: at first, the step is shorter then."""
@@ -27,7 +27,7 @@ class TimelinePage(FrontPage):
 
     context: ClassVar[Context] = "timeline"
 
-    def __init__(self, main: Viewing) -> None:
+    def __init__(self, main: Surveying) -> None:
         """Take the main screen: what it shows is counted."""
         self.chart = TimelineChart()
         super().__init__(main, self.chart)

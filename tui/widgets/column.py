@@ -37,15 +37,17 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
     """Draws the rows and moves among them; what a row does is the screen's."""
 
     context: ClassVar[Context] = "column"
+    folds: ClassVar[bool] = True
+    """Whether sections fold."""
 
     @dataclass
     class Taken(Message):
         """A row was clicked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, id: str = "column") -> None:
         """Make an empty column. ``take_first`` gets each key before it is a command, and says whether it was
         one of a view."""
-        super().__init__(id="column")
+        super().__init__(id=id)
         self.rows: Sequence[ColumnRow] = ()
         self.take_first: Callable[[str], bool] = lambda key: False
 
@@ -153,7 +155,7 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
         room = max(1, self.line_width - 4)
         name = cut(composed(row.label).upper(), room)
         gap = " " * max(1, self.line_width - 3 - width(name))
-        sign = UNFOLDED if row.open else FOLDED
+        sign = (UNFOLDED if row.open else FOLDED) if self.folds else ""
         return [(name, look.style("list.section")), (gap, self.ground), (sign, look.style("list.count"))]
 
     def _entry(self, row: ColumnRow) -> list[Part]:

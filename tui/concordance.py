@@ -1,0 +1,63 @@
+"""What is looked for, in its sentence: the passages of a text around names or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.widgets.reader.quoting import sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from seeds.article import Article, MentionType
+
+Span = tuple[int, int]
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of an article with what is looked for in it.
+
+    ``start`` and ``end`` are where the first of it stands in the article's text (code points, end-exclusive),
+    ``text`` is the sentence on one line, ``hits`` are offsets into that.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    hits: tuple[Span, ...]
+
+
+def passages(article: str, text: str, spans: Iterable[Span]) -> Iterator[Passage]:
+    """Yield the sentences of a text that hold stretches, in order; ``article`` is its id."""
+    inside: list[Span] = []
+    around: Span = (0, 0)
+    for start, end in sorted(spans):
+        if inside and start < around[1]:
+            inside.append((start, min(end, around[1])))
+            continue
+        if inside:
+            yield _passage(article, text, around, inside)
+        around = sentence_at(text, start)
+        around = min(around[0], start), max(around[1], end)
+        inside = [(start, end)]
+    if inside:
+        yield _passage(article, text, around, inside)
+
+
+def _passage(article: str, text: str, around: Span, inside: list[Span]) -> Passage:
+    first, last = around
+    line = _SPACE.sub(" ", text[first:last])
+    return Passage(article, *inside[0], line, tuple((start - first, end - first) for start, end in inside))
+
+
+def said_in(id: str, article: Article, name: str, type: MentionType | None) -> tuple[Passage, ...]:
+    """Return the sentences of an article, read with its mentions, that name an entity."""
+    spans = [
+        (it.start, it.end) for it in article.mentions or () if it.name == name and type in (None, it.type)
+    ]
+    return tuple(passages(id, article.text, spans))

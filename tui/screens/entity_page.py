@@ -1,0 +1,245 @@
+"""The page of an entity: what it is called, when, with whom and where it is named, and every mention in its
+sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from annotations.profile import BESIDE, Profile, profile
+from annotations.query import tree as t
+from seeds.text import display_safe
+from tui.column_rows import FACET_NAMES, ColumnRow
+from tui.concordance import Passage, said_in
+from tui.screens.front_page import FrontPage
+from tui.widgets.entity_panes import EntityBody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.collection import Listed
+    from seeds.article import MentionType
+    from tui.commands import Context
+    from tui.screens.surveying import Surveying
+    from tui.widgets.column import ColumnPane
+    from tui.widgets.passage_rows import PassageRows
+
+_AT_ONCE = 6
+"""Articles read at once: other questions wait for no more than that."""
+_SHOWN = 6
+"""Values of a facet that are shown."""
+_FORMS = 6
+
+
+@dataclass
+class EntityState:
+    """What a page has found so far: one that is come back to goes on with it."""
+
+    name: str
+    type: MentionType | None
+    profile: Profile | None = None
+    ids: list[str] | None = None
+    read: int = 0
+    """Articles looked through."""
+    found: list[tuple[Listed, tuple[Passage, ...]]] = field(default_factory=list)
+    forms: dict[str, int] = field(default_factory=dict)
+    cursor: int = 0
+    top: int = 0
+
+
+class EntityPage(FrontPage):
+    """Shows an entity. Enter goes to the mention, or to what stands beside it."""
+
+    context: ClassVar[Context] = "entity"
+
+    def __init__(self, main: Surveying, state: EntityState) -> None:
+        """Take the main screen, and what to begin with."""
+        self.panes = EntityBody()
+        super().__init__(main, self.panes)
+        self._surveying = main
+        self.state = state
+        self._reading = False
+
+    def on_mount(self) -> None:
+        """Look the entity up, and read its mentions."""
+        super().on_mount()
+        passages, state = self.panes.passages, self.state
+        passages.focus()
+        passages.say(self.main.word("entity-page.reading"))
+        if state.found:
+            passages.add(state.found)
+            self.call_after_refresh(self._back_to_place)
+        passages.wanting = self._read_more
+        self._tell()
+        if state.profile is None:
+            self._look_up()
+        else:
+            self._read_more()
+
+    def _back_to_place(self) -> None:
+        self.panes.passages.go(self.state.cursor, top=self.state.top)
+
+    def _look_up(self) -> None:
+        collection, state = self.main.host.desk.collection, self.state
+
+        def look() -> tuple[Profile, list[str]]:
+            known = profile(collection, state.name, state.type, lambda: not self.is_attached)
+            return known, list(collection.entity_articles(state.name, state.type))
+
+        def show(answer: tuple[Profile, list[str]]) -> None:
+            state.profile, state.ids = answer
+            self._tell()
+            self._read_more()
+
+        self.main.ask(look, show)
+
+    def _read_more(self) -> None:
+        """Read the mentions in some more articles, off the loop, while the end is in sight."""
+        state, desk = self.state, self.main.host.desk
+        if self._reading or state.ids is None or not self.is_attached or not self.panes.passages.near_end:
+            return
+        ids = state.ids[state.read : state.read + _AT_ONCE]
+        if not ids:
+            if not state.found:
+                self.panes.passages.say(self.main.word("entity-page.none"))
+            return
+        self._reading = True
+
+        def look() -> tuple[list[tuple[Listed, tuple[Passage, ...]]], dict[str, int]]:
+            from seeds.problems import Problem
+
+            found: list[tuple[Listed, tuple[Passage, ...]]] = []
+            forms: dict[str, int] = {}
+            for id in ids:
+                try:
+                    article, listed = desk.article_with_mentions(id), desk.collection.listed(id)
+                except Problem:  # its file is gone: what it said is not known
+                    continue
+                for it in article.mentions or ():
+                    if it.name == state.name and state.type in (None, it.type):
+                        forms[it.text] = forms.get(it.text, 0) + 1
+                if listed is not None and (said := said_in(id, article, state.name, state.type)):
+                    found.append((listed, said))
+            return found, forms
+
+        def show(answer: tuple[list[tuple[Listed, tuple[Passage, ...]]], dict[str, int]]) -> None:
+            found, forms = answer
+            self._reading = False
+            state.read += len(ids)
+            state.found += found
+            for form, n in forms.items():
+                state.forms[form] = state.forms.get(form, 0) + n
+            if self.is_attached:
+                self.panes.passages.add(found)
+                self._tell()
+                self._read_more()
+
+        self.main.ask(look, show)
+
+    # What is shown
+
+    def _tell(self) -> None:
+        word, state = self.main.word, self.state
+        kind = word(f"entity.type.{state.type}") if state.type else ""
+        known = state.profile
+        count = word("entity-page.articles", n=known.articles) if known is not None else ""
+        if known is not None and state.read < known.articles:
+            count = word("entity-page.read-of", n=state.read, total=known.articles)
+        self.head(display_safe(state.name, 120), kind, count)
+        lines = []
+        others = [form for form in sorted(state.forms, key=lambda it: -state.forms[it]) if form != state.name]
+        if others:
+            shown = ", ".join(" ".join(display_safe(form, 80).split()) for form in others[:_FORMS])
+            lines.append(word("entity-page.also", names=shown))
+        counts, ends = self._over_time()
+        self.panes.head.tell(tuple(lines), counts, ends)
+        rows = list(self._rows())
+        if rows != self.panes.facts.rows:
+            self.panes.facts.show(rows)
+
+    def _over_time(self) -> tuple[list[int], tuple[str, str]]:
+        """Return the articles a month, from the first month to the last, and what these are called."""
+        from tui.dates_in_words import short_month
+
+        known = self.state.profile
+        months = {key: n for key, n in known.months if len(key) == 7} if known is not None else {}
+        if not months:
+            return [], ("", "")
+        first, last = min(months), max(months)
+        year, month = int(first[:4]), int(first[5:])
+        counts: list[int] = []
+        while (key := f"{year:04}-{month:02}") <= last and len(counts) < 1200:
+            counts.append(months.get(key, 0))
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        words = self.main.host.words
+        return counts, (short_month(first, words), short_month(last, words))
+
+    def _rows(self) -> Iterator[ColumnRow]:
+        known = self.state.profile
+        first = True
+        for name in BESIDE if known is not None else ():
+            values = known.beside.get(name, ()) if known is not None else ()
+            if not values:
+                continue
+            if not first:
+                yield ColumnRow("gap", name)
+            first = False
+            yield ColumnRow("heading", name, label=self.main.word(f"entity-page.with.{name}"))
+            for value in values[:_SHOWN]:
+                label = self._surveying.facet_label(name, value)
+                yield ColumnRow("value", name, value.query, label, value.count, value.tree)
+
+    # Keys
+
+    def cmd_switch_pane(self, count: int = 1) -> None:
+        """Go from the mentions to what stands beside them, and back."""
+        panes = self.panes
+        (panes.facts if panes.passages.has_focus else panes.passages).focus()
+
+    def take_key(self, context: Context, key: str) -> bool:
+        """The pane in focus takes the keys that move."""
+        self.body = self.focused or self.panes.passages
+        return super().take_key(context, key)
+
+    def on_passage_rows_opened(self, message: PassageRows.Opened) -> None:
+        """A second click goes to the mention."""
+        message.stop()
+        self.cmd_entity_take()
+
+    def on_column_pane_taken(self, message: ColumnPane.Taken) -> None:
+        """A click on a fact is Enter."""
+        message.stop()
+        self.cmd_entity_take()
+
+    def cmd_entity_take(self, count: int = 1) -> None:
+        """Go to the mention under the cursor, to the page of the name, or list what has the value."""
+        if self.panes.facts.has_focus:
+            self._take_fact()
+        elif (it := self.panes.passages.current) is not None:
+            self._keep_place()
+            self._surveying.go_from_front(it, self._again)
+
+    def _keep_place(self) -> None:
+        self.state.cursor, self.state.top = self.panes.passages.cursor, self.panes.passages.top
+
+    def _again(self) -> FrontPage:
+        return EntityPage(self._surveying, self.state)
+
+    def _take_fact(self) -> None:
+        row = self.panes.facts.current
+        if row is None or row.tree is None:
+            return
+        if isinstance(row.tree, t.Entity):
+            self._keep_place()
+            self._surveying.show_entity(row.tree.name, row.tree.type, before=self._again)
+        elif FACET_NAMES.get(row.section):
+            self._list(t.all_of(t.Entity(self.state.name, self.state.type), row.tree))
+
+    def cmd_entity_list(self, count: int = 1) -> None:
+        """List the articles that name the entity."""
+        self._list(t.Entity(self.state.name, self.state.type))
+
+    def _list(self, tree: t.Query) -> None:
+        main = self._surveying
+        self.dismiss()
+        main.call_later(main.show_only, tree)

@@ -1,0 +1,126 @@
+"""The page of an entity: over time in a line, facts that lead on, and its passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from tui.bars_of_blocks import column
+from tui.cells import composed, cut, width
+from tui.widgets.column import ColumnPane
+from tui.widgets.host import look_of
+from tui.widgets.list.parts import Part, joined
+from tui.widgets.passage_rows import PassageRows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from tui.commands import Context
+
+_BARS = 3
+"""Lines of the bars over time."""
+_BESIDE = 100
+"""Columns from which facts stand beside the passages."""
+
+
+class EntityFacts(ColumnPane):
+    """With whom and where an entity is named: rows as in the column beside the list."""
+
+    context: ClassVar[Context] = "entity"
+    folds: ClassVar[bool] = False
+
+
+class EntityPassages(PassageRows):
+    """Every mention of an entity in its sentence."""
+
+    context: ClassVar[Context] = "entity"
+
+
+class EntityHead(Widget, can_focus=False):
+    """What an entity is, its other names, and how often it is named over time."""
+
+    DEFAULT_CSS = "EntityHead { height: auto; width: 1fr; }"
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        super().__init__(id="entity-head")
+        self._lines: tuple[str, ...] = ()
+        self._counts: Sequence[int] = ()
+        self._ends = ("", "")
+
+    def tell(self, lines: tuple[str, ...], counts: Sequence[int], ends: tuple[str, str]) -> None:
+        """Show lines of facts, and counts by month between two months, as bars."""
+        changed = (len(lines), bool(counts)) != (len(self._lines), bool(self._counts))
+        self._lines, self._counts, self._ends = lines, counts, ends
+        self.styles.height = len(lines) + (_BARS + 1 if counts and self._tall else 0) + 1
+        self.refresh(layout=changed)
+
+    @property
+    def _tall(self) -> bool:
+        return self.app.size.height >= 20 and len(self._counts) > 1
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        look, cells = look_of(self), self.size.width
+        ground = look.style("page.text")
+        parts: list[Part] = []
+        if y < len(self._lines):
+            parts = [(" " + cut(composed(self._lines[y]), max(1, cells - 2)), look.style("list.meta"))]
+        elif self._tall and self._counts:
+            parts = self._bars(y - len(self._lines), cells)
+        return joined(parts, cells, ground)
+
+    def _bars(self, y: int, cells: int) -> list[Part]:
+        look, ground = look_of(self), look_of(self).style("page.text")
+        each = max(1, min(4, (cells - 4) // max(1, len(self._counts))))
+        shown = list(self._counts)[-max(1, (cells - 4) // each) :]
+        most = max(shown, default=0) or 1
+        if y < _BARS:
+            gap = 1 if each > 2 else 0
+            signs = (column(n / most, _BARS)[_BARS - 1 - y] for n in shown)
+            line = "".join(sign * (each - gap) + " " * gap for sign in signs)
+            parts: list[Part] = [(" ", ground), (line, look.style("bars.bar"))]
+            if y == 0:
+                parts.append((f" {most:,}", look.style("list.count")))
+            return parts
+        if y == _BARS:
+            first, last = self._ends
+            between = " " * max(1, len(shown) * each - width(first) - width(last))
+            return [(" " + first + between + last, look.style("list.count"))]
+        return []
+
+
+class EntityBody(Container):
+    """Lays the panes out: facts beside the passages where there is room, else above them."""
+
+    DEFAULT_CSS = """
+    EntityBody { layout: vertical; height: 1fr; }
+    EntityBody > #entity-panes { layout: vertical; height: 1fr; }
+    EntityBody.wide > #entity-panes { layout: horizontal; }
+    EntityBody #entity-side { height: 8; border-bottom: solid $pane-line; }
+    EntityBody.wide #entity-side {
+        width: 40; height: 1fr; border-bottom: none; border-left: solid $pane-line;
+    }
+    EntityBody.wide #entity-side:focus-within { border-left: solid $pane-line-focus; }
+    EntityBody #entity-passages { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        """Make the panes."""
+        super().__init__(id="entity-body")
+        self.head = EntityHead()
+        self.facts = EntityFacts(id="entity-facts")
+        self.passages = EntityPassages("entity-passages")
+
+    def compose(self) -> ComposeResult:
+        """Head, passages and facts."""
+        self.set_class(self.app.size.width >= _BESIDE, "wide")
+        yield self.head
+        side = Container(self.facts, id="entity-side")
+        panes = (self.passages, side) if self.has_class("wide") else (side, self.passages)
+        yield Container(*panes, id="entity-panes")
