@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WAIT = 10.0  # seconds for another process's write to end
+_LONGEST_WAIT = 600.0  # the longest write of all: when an index is compacted
+_LOG = 1 << 26  # bytes that the write-ahead log may keep on the disk when nothing needs it
 
 
 class CacheLost(Exception):
     """The cache broke while it was used, and an empty one has taken its place: ask or fill it again."""
+
+
+class CacheFull(CacheLost):
+    """Nothing can be written now (the disk is full, or another process writes for very long). What was
+    written before is still there and can be read."""
 
 
 class CacheFile:
@@ -56,8 +64,8 @@ class CacheFile:
 
     @contextmanager
     def use(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection to the calling thread. Raises CacheLost when the file turns out to be broken or
-        the disk takes nothing more; the cache is then empty."""
+        """Lend a connection to the calling thread. Raises CacheLost when the file turns out to be broken; the
+        cache is then empty; CacheFull when only writing failed."""
         with self._lock:
             if self._memory is not None:  # the database in memory is its one connection: others wait for it
                 yield self._memory
@@ -69,7 +77,10 @@ class CacheFile:
             yield db
         except sqlite3.Error as error:
             if db is not None:
-                db.close()
+                with suppress(sqlite3.Error):  # closing writes, too
+                    db.close()
+            if _is_passing(error):
+                raise CacheFull(str(error)) from error
             self._replace(generation, error)
             raise CacheLost from error
         except BaseException:
@@ -88,6 +99,11 @@ class CacheFile:
         does."""
         with self.use() as db, _transaction(db):
             yield db
+
+    def tidy(self) -> None:
+        """Give back what a large write has left in the write-ahead log, if nobody reads just now."""
+        with suppress(CacheLost), self.use() as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open(self, path: Path | None) -> None:
         for _ in range(2):  # a second time after a damaged or outdated file was thrown away
@@ -117,6 +133,7 @@ class CacheFile:
             # A cache must survive a crash of the program, not of the machine.
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
+            db.execute(f"PRAGMA journal_size_limit = {_LOG}")
         except BaseException:
             db.close()
             raise
@@ -157,7 +174,7 @@ class CacheFile:
 
 @contextmanager
 def _transaction(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
+    _begin(db)
     try:
         yield
     except BaseException:
@@ -165,6 +182,35 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """Begin to write, however long another process is at it."""
+    until = time.monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > until:
+                raise
+
+
+def _code(error: Exception) -> int:
+    """Return the primary result code of SQLite, 0 where there is none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_passing(error: Exception) -> bool:
+    """Tell what says nothing against the file: the disk is full, or somebody else has it now."""
+    if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ):
+        return False
+    return _code(error) in (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
 
 
 def _is_damage(error: Exception) -> bool:

@@ -6,16 +6,15 @@ The comparison is left to SQLite, so that a scan of 100,000 files holds none of 
 from __future__ import annotations
 
 import os
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from seeds.index import below
 from seeds.problems import Problem
-from seeds.sources.files import Found, look
+from seeds.sources.files import Found, look, look_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import threading
+    from collections.abc import Iterable, Iterator, Sequence
     from sqlite3 import Connection
 
     from seeds.index import Index
@@ -25,12 +24,12 @@ _AT_ONCE = 500
 
 class Compared:
     """The files that are there beside those that the index knows; ``problems`` says what could not be looked
-    into."""
+    into, ``total`` how many files there are."""
 
-    def __init__(self, db: Connection, folders: Sequence[str], reader: int) -> None:
-        """Begin with what a connection sees; ``changed`` and ``gone`` can be asked once the walk is done."""
+    def __init__(self, db: Connection, reader: int) -> None:
+        """Begin with what a connection sees; ``changed`` and ``gone`` can be asked once all has been looked
+        at."""
         self._db, self._reader = db, reader
-        self.present: list[str] = list(folders)
         self.problems: list[Problem] = []
         self.total = 0
 
@@ -49,11 +48,11 @@ class Compared:
     def gone(self) -> list[str]:
         """Return the files that are not there any more. (Those of a folder that is not there, a drive not
         plugged in, are kept.)"""
-        where, values = below(self.present)
         found = self._db.execute(
-            f"SELECT path FROM files f WHERE {where} AND path NOT IN (SELECT path FROM seen)", values
+            "SELECT f.path FROM places p CROSS JOIN files f ON f.path >= p.first AND f.path < p.after "
+            "WHERE f.path NOT IN (SELECT path FROM seen)"
         )
-        return [os.fsdecode(path) for (path,) in found]
+        return list(dict.fromkeys(os.fsdecode(path) for (path,) in found))
 
     def known_problems(self) -> list[Problem]:
         """Return what was wrong with files that are as they were."""
@@ -66,35 +65,52 @@ class Compared:
 
 
 @contextmanager
-def compared(index: Index, folders: Sequence[str], reader: int, stop: threading.Event) -> Iterator[Compared]:
-    """Walk the folders and lend what came of it; ends early when ``stop`` is set."""
+def compared(
+    index: Index, folders: Sequence[str], paths: Sequence[str] | None, reader: int, stop: threading.Event
+) -> Iterator[Compared]:
+    """Look into the folders, or only at some paths below them, and lend what came of it; ends early when
+    ``stop`` is set."""
     with index.read() as db:
         db.execute("PRAGMA temp_store = MEMORY")
-        db.execute("DROP TABLE IF EXISTS temp.seen")
+        _drop(db)
         db.execute("CREATE TEMP TABLE seen (path BLOB UNIQUE, size INTEGER, mtime INTEGER)")
-        found = Compared(db, (), reader)
+        db.execute("CREATE TEMP TABLE places (first BLOB, after BLOB)")
+        found = Compared(db, reader)
         try:
-            for folder in folders:
-                found.present.append(folder)
+            for place in folders if paths is None else paths:
+                there = True
                 batch: list[tuple[bytes, int, int]] = []
-                for seen in look(folder):
+                for seen in look(place) if paths is None else look_at(place):
                     if stop.is_set():
                         break
                     if isinstance(seen, Problem):
                         found.problems.append(seen)
-                        if seen.code == "folder-missing":
-                            found.present.pop()
+                        there &= seen.code != "folder-missing"
                         continue
                     batch.append((os.fsencode(seen.path), seen.size, seen.mtime_ns))
                     if len(batch) == _AT_ONCE:
                         _put(db, batch)
                         batch.clear()
                 _put(db, batch)
+                if there:
+                    db.executemany("INSERT INTO places VALUES (?, ?)", _places(place))
             found.total = db.execute("SELECT count(*) FROM seen").fetchone()[0]
             yield found
         finally:
-            db.execute("DROP TABLE IF EXISTS temp.seen")
+            _drop(db)
+
+
+def _places(path: str) -> Iterable[tuple[bytes, bytes]]:
+    """Return what begins and what ends the paths of a file, and those of all that is below a folder."""
+    raw = os.fsencode(path)
+    inside = raw.rstrip(b"/") + os.fsencode(os.sep)
+    return (raw, raw + b"\0"), (inside, inside[:-1] + bytes([inside[-1] + 1]))
 
 
 def _put(db: Connection, batch: Sequence[tuple[bytes, int, int]]) -> None:
     db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", batch)
+
+
+def _drop(db: Connection) -> None:
+    db.execute("DROP TABLE IF EXISTS temp.seen")
+    db.execute("DROP TABLE IF EXISTS temp.places")

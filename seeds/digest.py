@@ -50,9 +50,6 @@ class Digest(NamedTuple):
 def digest(article: Article) -> Digest:
     """Return what the index keeps of an article."""
     day = article.date.date if article.date else None
-    heading = fold(article.title or article.lead)
-    body = parted(fold(article.text))
-    found, titled = set(words(body)), set(words(heading))
     facts = Facts(
         fingerprint=article.fingerprint,
         title=article.title,
@@ -67,11 +64,18 @@ def digest(article: Article) -> Digest:
         topics=" ".join(hit.id for hit in article.topics),
         text_hash=article.text_hash,
         newest=newest_key(day),
-        heading=heading,
+        heading=fold(article.title or article.lead),
     )
+    return digest_of(facts, article.text, packed(article.text))
+
+
+def digest_of(facts: Facts, text: str, kept: bytes) -> Digest:
+    """Return what the index keeps of an article with these columns and this text (``kept``: compressed)."""
+    body = parted(fold(text))
+    found, titled = set(words(body)), set(words(facts.heading))
     return Digest(
         facts,
-        packed(article.text),
+        kept,
         body,
         " ".join(found),
         " ".join(starts(found)),

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from seeds import postings
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the tables; a file with another one is made anew."""
 
+PHRASES = """
+CREATE VIRTUAL TABLE phrases USING fts5 (title, body, content = '', columnsize = 0, tokenize = 'ascii')
+"""
 TABLES = f"""
 CREATE TABLE state (epoch INTEGER NOT NULL, revision INTEGER NOT NULL, kept INTEGER NOT NULL);
 INSERT INTO state VALUES (CAST(strftime('%s') AS INTEGER) * 1000 + abs(random() % 1000), 0, 0);
@@ -22,15 +25,14 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 CREATE INDEX articles_by_date ON articles (newest, heading, fingerprint);
+CREATE INDEX articles_by_names ON articles (named);
 CREATE TABLE files (
     path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, reader INTEGER NOT NULL,
     slot INTEGER, problem TEXT
 ) WITHOUT ROWID;
 CREATE INDEX files_by_slot ON files (slot);
 CREATE TABLE texts (slot INTEGER PRIMARY KEY, packed BLOB NOT NULL);
-CREATE VIRTUAL TABLE phrases USING fts5 (
-    title, body, content = '', columnsize = 0, tokenize = 'ascii'
-);
+{PHRASES};
 {postings.TABLE};
 CREATE TABLE entities (
     entity INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, articles INTEGER NOT NULL,

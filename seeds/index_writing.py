@@ -72,12 +72,11 @@ def store_entities(db: Connection, reader: int, named: Iterable[tuple[int, Seque
             continue
         before = set(array("I", known[0])[::2]) if known[0] else set()
         pairs = array("I")
-        for count in counts:
-            entity = _entity(db, count.type, count.name)
-            pairs.extend((entity, count.count))
+        for it in counts:
+            pairs.extend((_entity(db, it.type, it.name), it.count))
         after = set(pairs[::2])
-        _count(db, before - after, -1)
-        _count(db, after - before, 1)
+        count(db, before - after, -1)
+        count(db, after - before, 1)
         _drop(db, slot, before - after)
         postings.gather(gathered, postings.ENTITY, slot, after - before)
         db.execute(
@@ -168,7 +167,7 @@ class _Writing:
                 "UPDATE articles SET named = ?, entities = ? WHERE slot = ?", (named, entities, slot)
             )
             found = set(array("I", entities or b"")[::2])
-            _count(self._db, found, 1)
+            count(self._db, found, 1)
             postings.gather(self._gathered, postings.ENTITY, slot, found)
 
 
@@ -239,7 +238,8 @@ def type_number(type_: str) -> int:
     return _type_numbers()[type_]
 
 
-def _count(db: Connection, entities: Iterable[int], by: int) -> None:
+def count(db: Connection, entities: Iterable[int], by: int) -> None:
+    """Add to the numbers of articles that name some entities."""
     db.executemany(
         "UPDATE entities SET articles = articles + ? WHERE entity = ?", [(by, it) for it in entities]
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seeds.cachefile import CacheFull, CacheLost
 from seeds.feed import Feed, ScanProgress, ScanReport
-from seeds.index import CacheLost, Index, LibraryChange
+from seeds.index import Index, LibraryChange
 from seeds.problems import Problem
 from seeds.row import Row
 
@@ -17,9 +19,17 @@ if TYPE_CHECKING:
 
     from seeds.article import Article, EntityCount, MentionType
     from seeds.catalogue import Catalogue
+    from seeds.scanning import Scan
     from seeds.topic_names import OwnTopic
 
 __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_folder"]
+
+
+_POLL = 0.5  # seconds between two looks at what another process has written
+
+
+def _silent(progress: ScanProgress) -> None:
+    """Stand for one who is not interested."""
 
 
 def bundled_folder() -> Path:
@@ -52,6 +62,7 @@ class Library:
         self._feed = Feed(str(bundled_folder()))
         self._opened: Index | None = None
         self._lock = threading.Lock()
+        self._telling = threading.Lock()
 
     @property
     def _index(self) -> Index:
@@ -78,12 +89,15 @@ class Library:
         before it is asked for."""
         return self._feed.now(self._index, self._present())
 
-    def catch_up(self) -> LibraryChange | None:
-        """Take up what another window has written to the index, if it has; the next ``catalogue`` has it."""
-        try:
-            return self._feed.catch_up(self._index, self._present())
-        except CacheLost:
-            return None
+    def catch_up(self, changed: Callable[[LibraryChange], None]) -> None:
+        """Tell what has changed in the index since ``changed`` was last told, whoever has written it."""
+        with self._telling:
+            try:
+                change = self._feed.catch_up(self._index, self._present())
+            except CacheLost:
+                return
+            if change is not None:
+                changed(change)
 
     def load(self) -> tuple[Row, ...]:
         """Return the rows of all articles, opening none. Those of a folder that is not there are left out."""
@@ -149,29 +163,103 @@ class Library:
         stop: threading.Event,
         progress: Callable[[ScanProgress], None],
         changed: Callable[[LibraryChange], None],
+        wait: bool = False,
     ) -> ScanReport:
         """Bring the index up to date with the folders; then find the names in articles where they are not
         known.
 
         Runs in the calling thread (reading in child processes when there is much) and calls back from it:
-        ``changed`` after each batch that is stored, ``progress`` as often. What is told adds up, from the
-        rows that ``load`` returned last (or from none) to those it would return now, whatever other windows
-        do to the index. ``stop`` ends it after the file at hand.
+        ``changed`` after each batch that is stored, about once a second, ``progress`` as often. What is told
+        adds up, from the catalogue that there was before to the one there is now, whatever other windows
+        do to the index. ``stop`` ends it after the file at hand; what was stored until then stays.
+
+        A folder that another process is reading just now is left to it; with ``wait`` what it reads is told
+        as it comes, and the folder is looked at once it is free.
         """
         from seeds.scanning import Scan  # what only a scan needs: child processes
+        from seeds.turns import Turns
 
-        def stored(folders: Sequence[str]) -> None:
-            change = self._feed.catch_up(self._index, folders)
-            if change is not None and (change.added or change.removed or change.named):
-                changed(change)
+        reports: list[ScanReport] = []
+        own = [folder for folder in self.folders if folder == self._bundled]  # too few to take turns for
+        left = [folder for folder in self.folders if folder != self._bundled]
+        turns = Turns(None if self._index.in_memory else self._index_path)
+        try:
+            while True:
+                mine, left = turns.take(left)
+                if own or mine:
+                    stored = partial(self.catch_up, changed)
+                    scan = partial(Scan, self._index, own + mine, stop, progress, stored, self.own_topics)
+                    self.catch_up(changed)
+                    reports.append(self._run(scan))
+                    self.catch_up(changed)
+                    turns.end()
+                own = []
+                if not left or not wait:
+                    break
+                if stop.wait(_POLL):
+                    break
+                self.catch_up(changed)
+        finally:
+            turns.end()
+        return _together(reports, stopped=stop.is_set())
 
-        for last in (False, True):
+    def update(
+        self,
+        paths: Sequence[str],
+        *,
+        stop: threading.Event,
+        changed: Callable[[LibraryChange], None],
+        progress: Callable[[ScanProgress], None] = _silent,
+    ) -> ScanReport:
+        """Look at some paths only, files or folders, below the library's folders: what came, changed or went
+        there. Otherwise as ``scan``; costs by what there is at these paths."""
+        from seeds.scanning import Scan
+
+        stored = partial(self.catch_up, changed)
+        return self._run(
+            partial(Scan, self._index, self.folders, stop, progress, stored, self.own_topics, list(paths))
+        )
+
+    def watch(
+        self,
+        *,
+        stop: threading.Event,
+        changed: Callable[[LibraryChange], None],
+        reported: Callable[[ScanReport], None],
+        progress: Callable[[ScanProgress], None] = _silent,
+    ) -> None:
+        """Notice files that come, change or go, and what other windows write to the index, until ``stop`` is
+        set; for a thread of its own.
+
+        ``changed`` is told as by ``scan``; ``reported`` gets what was done whenever files were looked at, and
+        once, with a Problem ``watching-slowly``, when the system cannot tell of changes and the folders are
+        looked through every now and then.
+        """
+        from seeds.watching import Watch
+
+        Watch(self, stop, changed, reported, progress).run()
+
+    def _run(self, scan: Callable[[], Scan]) -> ScanReport:
+        """Run a scan; if the index breaks on the way, another one fills the new index."""
+        for _ in range(2):
             try:
-                return Scan(self._index, self.folders, stop, progress, stored, self.own_topics).run()
+                return scan().run()
+            except CacheFull as full:
+                return ScanReport(problems=(Problem("index-full", why=str(full)),), stopped=True)
             except CacheLost:
-                if last:
-                    break  # twice in one scan: the disk takes nothing, and memory neither
+                continue
+        # Twice in one scan: the disk takes nothing, and memory neither.
         return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
+
+
+def _together(reports: Sequence[ScanReport], *, stopped: bool) -> ScanReport:
+    return ScanReport(
+        sum(it.read for it in reports),
+        sum(it.unchanged for it in reports),
+        sum(it.gone for it in reports),
+        tuple(problem for it in reports for problem in it.problems),
+        stopped or any(it.stopped for it in reports),
+    )
 
 
 def read_file(path: str | Path, own_topics: tuple[OwnTopic, ...] = ()) -> Article:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from seeds.cachefile import CacheFull
+from seeds.catalogue_rows import some
 from seeds.comparing import compared
 from seeds.feed import ScanProgress, ScanReport
 from seeds.index import below
 from seeds.index_writing import Entry, store_entities
+from seeds.problems import Problem
 from seeds.workers import perform_all
 
 if TYPE_CHECKING:
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
 
     from seeds.article import EntityCount
     from seeds.index import Index
-    from seeds.problems import Problem
     from seeds.sources.files import Found
     from seeds.topic_names import OwnTopic
 
@@ -30,7 +34,7 @@ _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be dif
 
 
 class Scan:
-    """One run: walk the folders, forget what is gone, read what is new or changed, find the names in it."""
+    """One run: look at the files, forget what is gone, read what is new or changed, find the names in it."""
 
     def __init__(
         self,
@@ -38,38 +42,56 @@ class Scan:
         folders: Sequence[str],
         stop: Event,
         progress: Callable[[ScanProgress], None],
-        stored: Callable[[Sequence[str]], None],
+        stored: Callable[[], None],
         own_topics: tuple[OwnTopic, ...] = (),
+        paths: Sequence[str] | None = None,
     ) -> None:
-        """Prepare a run over folders (absolute paths). ``stored`` is called after each write, with the
-        folders that are there."""
+        """Prepare a run over folders (absolute paths), or only over some paths below them. ``stored`` is
+        called after each write."""
         self._own_topics = own_topics
-        self._index, self._folders = index, folders
+        self._index, self._folders, self._paths = index, folders, paths
         self._stop, self._progress, self._stored = stop, progress, stored
         self._problems: list[Problem] = []
-        self._present: list[str] = []
 
     def run(self) -> ScanReport:
         """Do it all and say what was done. Raises CacheLost when the index breaks on the way."""
         from seeds.reading import READER_VERSION
 
         reader = stamp(READER_VERSION, self._own_topics)
-        with compared(self._index, self._folders, reader, self._stop) as found:
+        with compared(self._index, self._folders, self._paths, reader, self._stop) as found:
             self._problems += found.problems
-            self._present = found.present
             if self._stop.is_set():
                 return ScanReport(problems=tuple(self._problems), stopped=True)
             todo, gone, total = found.changed(), found.gone(), found.total
             self._problems += found.known_problems()
-        self._stored(self._present)
-        read = self._read(todo, gone, reader)
-        if not self._stop.is_set():
-            self._name(READER_VERSION)
+        read = 0
+        try:
+            read = self._read(todo, gone, reader)
+            if not self._stop.is_set():
+                self._name(READER_VERSION, None if self._paths is None else [file.path for file in todo])
+            if not self._stop.is_set():
+                self._compact()
+        except CacheFull as full:
+            problem = Problem("index-full", why=str(full))
+            return ScanReport(read, total - len(todo), len(gone), (*self._problems, problem), True)
         return ScanReport(read, total - len(todo), len(gone), tuple(self._problems), self._stop.is_set())
+
+    def _compact(self) -> None:
+        """Take out of the index what no file holds any more, once that is much."""
+        from seeds.compaction import Stopped, compact, is_due
+
+        if self._paths is not None or self._index.in_memory:
+            return
+        with self._index.read() as db:
+            due = is_due(db)
+        if due:
+            with suppress(Stopped), self._index.change() as db:
+                compact(db, self._stop)
+            self._stored()
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
         self._index.store(entries, gone)
-        self._stored(self._present)
+        self._stored()
 
     def _read(self, todo: Sequence[Found], gone: Sequence[str], reader: int) -> int:
         """Read files and store them batch by batch; return how many. What is gone is forgotten in the first
@@ -103,9 +125,9 @@ class Scan:
         self._progress(rate.now())
         return rate.done
 
-    def _name(self, reader: int) -> None:
-        """Find the names in the articles where they are not known, newest first."""
-        unnamed = self._unnamed(reader)
+    def _name(self, reader: int, paths: Sequence[str] | None) -> None:
+        """Find the names in the articles where they are not known, newest first, or only in some files."""
+        unnamed = self._unnamed(reader, paths)
         if not unnamed:
             return
         batch: list[tuple[int, tuple[EntityCount, ...]]] = []
@@ -126,23 +148,25 @@ class Scan:
             self._store_names(reader, batch)
         self._progress(rate.now())
 
-    def _unnamed(self, reader: int) -> dict[str, int]:
+    def _unnamed(self, reader: int, paths: Sequence[str] | None) -> dict[str, int]:
         """Return path and slot of each article whose entities this reader has not found, newest first."""
-        import os
-
-        where, values = below(self._present)
+        where, values = below(self._folders)
+        ask = (
+            "SELECT min(f.path), a.slot FROM articles a JOIN files f ON f.slot = a.slot "
+            "WHERE (named < ? OR named > ?) AND {} GROUP BY a.slot ORDER BY a.newest"
+        )
+        found: list[tuple[bytes, int]] = []
         with self._index.read() as db:
-            found = db.execute(
-                "SELECT min(f.path), a.slot FROM articles a JOIN files f ON f.slot = a.slot "
-                f"WHERE named <> ? AND {where} GROUP BY a.slot ORDER BY a.newest",
-                (reader, *values),
-            )
-            return {os.fsdecode(path): slot for path, slot in found}
+            if paths is None:
+                found += db.execute(ask.format(where), (reader, reader, *values))
+            for marks, portion in some([os.fsencode(path) for path in paths or ()]):
+                found += db.execute(ask.format(f"f.path IN {marks}"), (reader, reader, *portion))
+        return {os.fsdecode(path): slot for path, slot in found}
 
     def _store_names(self, reader: int, batch: Sequence[tuple[int, tuple[EntityCount, ...]]]) -> None:
         with self._index.change() as db:
             store_entities(db, reader, batch)
-        self._stored(self._present)
+        self._stored()
 
 
 class _Rate:

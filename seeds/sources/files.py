@@ -99,6 +99,21 @@ def look(folder: str) -> Iterator[Found | Problem]:
             yield Problem("folder-unreadable", path=inside, why=error.strerror or str(error))
 
 
+def look_at(path: str) -> Iterator[Found | Problem]:
+    """Yield what ``look`` does of one path: an article file, or a folder; nothing where neither is."""
+    try:
+        seen = Path(path).lstat()
+        if stat.S_ISDIR(seen.st_mode):
+            yield from look(path)
+            return
+        if stat.S_ISLNK(seen.st_mode):
+            seen = Path(path).stat()
+    except OSError:
+        return
+    if stat.S_ISREG(seen.st_mode) and is_article(Path(path).name):
+        yield Found(path, seen.st_size, seen.st_mtime_ns)
+
+
 def file_bytes(path: str | Path, limit: int) -> bytes:
     """Return at most ``limit`` bytes of a plain file; never waits for a pipe or a device.
 

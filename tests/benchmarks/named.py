@@ -34,7 +34,7 @@ def name_all(library: Library, most: int = 1_000_000) -> int:
                 store_entities(db, READER_VERSION, named)
     finally:
         index.close()
-    library.catch_up()
+    library.catch_up(lambda change: None)
     return len(slots)
 
 

@@ -38,7 +38,10 @@ class Shelf:
 
     def scan(self, stop: threading.Event | None = None) -> ScanReport:
         return self.library.scan(
-            stop=stop or threading.Event(), progress=self.progress.append, changed=self.changed
+            stop=stop or threading.Event(),
+            progress=self.progress.append,
+            changed=self.changed,
+            wait=True,
         )
 
     def changed(self, change: LibraryChange) -> None:

@@ -1,0 +1,166 @@
+"""Noticing what happens to a library while it is open: the system says which paths have changed, and only
+these are looked at.
+
+``watchfiles`` (MIT, a small wheel of Rust's ``notify``) is loaded here only: loading it takes a tenth of
+a second. Where the system cannot tell (a network folder that others write to, no more watches to be had), all
+folders are looked through every now and then.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seeds.feed import ScanReport
+from seeds.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from seeds.feed import ScanProgress
+    from seeds.index import LibraryChange
+    from seeds.library import Library
+
+STEP = 100
+"""Milliseconds without another change after which those that were gathered are told."""
+
+GATHER = 400
+"""Milliseconds for which changes are gathered at most."""
+
+_TICK = 1000  # milliseconds after which other windows are asked
+_SELDOM = 20.0  # seconds between two looks through all folders where the system tells nothing
+_SHARE = 30  # and so many times as long as such a look takes
+_REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p afs fuse.sshfs fuse.rclone fuse.s3fs davfs".split())
+
+
+class Watch:
+    """One library being watched."""
+
+    def __init__(
+        self,
+        library: Library,
+        stop: threading.Event,
+        changed: Callable[[LibraryChange], None],
+        reported: Callable[[ScanReport], None],
+        progress: Callable[[ScanProgress], None],
+    ) -> None:
+        """Prepare to watch; see ``Library.watch``."""
+        self._library, self._stop = library, stop
+        self._changed, self._reported, self._progress = changed, reported, progress
+        self._told_slow = False
+
+    def run(self) -> None:
+        """Watch until it is stopped."""
+        while not self._stop.is_set():
+            folders = [folder for folder in self._library.folders if Path(folder).is_dir()]
+            remote = [folder for folder in folders if _is_remote(folder)]
+            if remote or not folders:
+                self._look_seldom(folders, remote)
+                continue
+            try:
+                self._listen(folders)
+            except OSError as error:  # no watches to be had, or folders that went just now
+                if folders == [folder for folder in self._library.folders if Path(folder).is_dir()]:
+                    self._look_seldom(folders, folders, error.strerror or str(error))
+            except Exception as error:  # what is underneath has broken: the reader still gets their files
+                self._look_seldom(folders, folders, str(error))
+
+    def _listen(self, folders: Sequence[str]) -> None:
+        """Have the system tell of changes until the folders that are there are others."""
+        from watchfiles import watch
+
+        unwatched = True
+        for changes in watch(
+            *folders,
+            watch_filter=None,
+            debounce=GATHER,
+            step=STEP,
+            stop_event=self._stop,
+            rust_timeout=_TICK if not unwatched else 50,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            recursive=True,
+            ignore_permission_denied=True,
+        ):
+            if self._stop.is_set():
+                return
+            if unwatched:
+                # Whatever happened between the scan and the first watch.
+                unwatched = False
+                self._scan()
+            paths = _outermost(path for _, path in changes if _concerns(path, folders))
+            if paths:
+                report = self._library.update(
+                    paths, stop=self._stop, changed=self._changed, progress=self._progress
+                )
+                if report.read or report.gone or report.problems:
+                    self._reported(report)
+            else:
+                self._library.catch_up(self._changed)
+            if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
+                self._scan()
+                return
+
+    def _look_seldom(self, folders: Sequence[str], slow: Sequence[str], why: str = "") -> None:
+        """Look through all folders once, after a while in which other windows are listened to."""
+        if slow and not self._told_slow:
+            self._told_slow = True
+            self._reported(ScanReport(problems=(Problem("watching-slowly", path=slow[0], why=why),)))
+        began = time.monotonic()
+        self._scan()
+        pause = max(_SELDOM, _SHARE * (time.monotonic() - began))
+        until = time.monotonic() + pause
+        while time.monotonic() < until and not self._stop.wait(_TICK / 1000):
+            self._library.catch_up(self._changed)
+            if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
+                self._scan()
+                return
+
+    def _scan(self) -> None:
+        report = self._library.scan(stop=self._stop, progress=self._progress, changed=self._changed)
+        if report.read or report.gone:
+            self._reported(report)
+
+
+def _concerns(path: str, folders: Sequence[str]) -> bool:
+    """Say whether a path that changed can hold articles: neither it nor a folder above is hidden, and it is
+    called like an article, or may be a folder."""
+    from seeds.sources.files import ENDINGS
+
+    for folder in folders:
+        inside = folder.rstrip(os.sep) + os.sep
+        if path.startswith(inside):
+            parts = Path(path[len(inside) :]).parts
+            if any(part.startswith(".") for part in parts):
+                return False
+            return Path(path).suffix.lower() in ENDINGS or Path(path).is_dir() or not Path(path).exists()
+    return False
+
+
+def _outermost(paths: Iterable[str]) -> list[str]:
+    """Return paths without those below another one."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1] + os.sep):
+            kept.append(path)
+    return kept
+
+
+def _is_remote(folder: str) -> bool:
+    """Say whether a folder lies on another machine, of whose changes this one is told nothing (known for
+    Linux only)."""
+    try:
+        mounts = Path("/proc/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    best, kind = "", ""
+    for line in mounts:
+        fields = line.split(" ")
+        if len(fields) > 2:
+            where = fields[1].replace("\\040", " ")
+            if (folder + "/").startswith(where.rstrip("/") + "/") and len(where) >= len(best):
+                best, kind = where, fields[2]
+    return kind in _REMOTE
