@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.notebook.choosing import chosen
 from annotations.notebook.items import Item
+from annotations.notebook.joining import joined, written_last
 from annotations.notebook.naming import Naming
 from annotations.notebook.view import NotebookView, arranged
 from annotations.query.whole import EVERYTHING
@@ -45,6 +46,7 @@ class Notebook:
         """Held for a moment only: the store's thread must not wait while everything is read."""
         self._told = store.revision
         self._stale: set[str] | None = None
+        self._read_all = False
         self._by_article: dict[str, tuple[Item, ...]] = {}
         self._items: tuple[Item, ...] | None = None
         self._bound = -1
@@ -67,6 +69,17 @@ class Notebook:
         items = self._all()
         found = chosen(query, items, self._collection.naming(), texts=texts)
         return NotebookView(*arranged(found, group, order, self._naming), total=len(items))
+
+    def beginning(self, most: int = 100, *, besides: str = "") -> NotebookView | None:
+        """Return the first rows of all annotations under their articles, ``most`` or more of them, and those
+        of the article ``besides``: soon, however many there are. None where ``view`` is as quick: once all
+        were asked for, and where there are few."""
+        if self._read_all:
+            return None
+        items = written_last(self._collection, self._store, most, besides)
+        if items is None:
+            return None
+        return NotebookView(*arranged(items, "article", "place", self._naming), total=None)
 
     def matching(self, query: Query = EVERYTHING, *, texts: bool = False) -> tuple[Annotation, ...]:
         """Return the annotations that a query wants, article by article and as they stand in the text: for
@@ -94,11 +107,6 @@ class Notebook:
         more wait."""
         return self._naming.settle(chosen(query, self._all(), self._collection.naming()), most)
 
-    def first_in(self, view: NotebookView, article: str) -> str:
-        """Return the id of the first annotation of an article in a view, "" where there is none."""
-        ids = {item.id for item in self._all() if item.article == article}
-        return next((id for id in view.ids if id in ids), "")
-
     def _changed(self, change: Change) -> None:
         with self._feed:
             self._told = max(self._told, change.revision)
@@ -117,6 +125,7 @@ class Notebook:
                 stale, self._stale = self._stale, set()
             if stale is None:
                 self._read(self._store.all_highlights(), self._store.all_notes())
+                self._read_all = True
             elif stale:
                 for article in stale:
                     self._by_article.pop(article, None)
@@ -130,20 +139,8 @@ class Notebook:
             return self._items
 
     def _read(self, highlights: Iterable[Highlight], notes: Iterable[Note]) -> None:
-        """Join what is new with its articles. A note whose highlight is gone stands for itself."""
-        marked = {highlight.id: highlight for highlight in highlights}
-        on: dict[str, list[Note]] = {}
-        found: dict[str, list[tuple[Highlight | None, tuple[Note, ...]]]] = {}
-        for note in notes:
-            if note.highlight in marked:
-                on.setdefault(note.highlight, []).append(note)
-            else:
-                found.setdefault(note.article, []).append((None, (note,)))
-        for highlight in marked.values():
-            found.setdefault(highlight.article, []).append((highlight, tuple(on.get(highlight.id, ()))))
-        for article, some in found.items():
-            entry = self._collection.entry(article)
-            self._by_article[article] = tuple(Item(entry, highlight, notes) for highlight, notes in some)
+        """Join what is new with its articles."""
+        self._by_article.update(joined(self._collection, highlights, notes))
 
     def _bind(self) -> None:
         """Give every item its article as it is now."""

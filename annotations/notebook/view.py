@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 class NotebookView:
     """Annotations under headings. One that has several tags (or names several entities) stands under each of
-    them: ``count`` counts rows, ``found`` annotations; ``total`` is how many there are at all."""
+    them: ``count`` counts rows, ``found`` annotations; ``total`` is how many there are at all, None where the
+    view is only the beginning (``Notebook.beginning``) and that is not known."""
 
     def __init__(
-        self, items: tuple[Item, ...], sections: tuple[Section, ...], headings: dict[str, str], *, total: int
+        self,
+        items: tuple[Item, ...],
+        sections: tuple[Section, ...],
+        headings: dict[str, str],
+        *,
+        total: int | None,
     ) -> None:
         """Take the rows, the runs of them under one heading (key None: none), and what headings say."""
         self._items = items
@@ -56,6 +62,10 @@ class NotebookView:
         if index < 0:
             raise IndexError(index)
         return self._items[index].id
+
+    def first_in(self, article: str) -> str:
+        """Return the id of the first annotation of an article, "" where there is none."""
+        return next((item.id for item in self._items if item.article == article), "")
 
     @property
     def ids(self) -> tuple[str, ...]:

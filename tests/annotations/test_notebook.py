@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -268,6 +269,33 @@ def test_an_article_is_found_by_what_was_marked_in_it(desk: Desk) -> None:
     assert articles("has:highlight") == {"f1", "f2", "f3"} and articles("has:tag") == {"f1", "f2"}
     facet = {it.value: it.count for it in desk.collection.facet("tag", t.EVERYTHING)}
     assert facet == {"thương-mại": 1, "todo": 1, "năng-lượng/khí": 1}
+
+
+def test_the_beginning_of_a_large_notebook_is_that_of_all_of_it(desk: Desk) -> None:
+    chance = random.Random(5)
+    put: dict[tuple[str, str], dict[str, object]] = {}
+    for number in range(400):
+        day = date.today() - timedelta(chance.randrange(500))
+        body = {"article": f"f{chance.randrange(200)}", "created": f"{day}T08:{number % 60:02}:00.000+00:00"}
+        at = {"start": number, "end": number + 9, "quote": f"câu số {number}", "prefix": "", "suffix": ""}
+        put["highlight", f"h{number:03}"] = {**body, **at, "text": "x"}
+        if number % 3 == 0:
+            put["note", f"n{number:03}"] = {**body, "highlight": f"h{number:03}", "text": "trên câu"}
+        elif number % 7 == 0:
+            put["note", f"n{number:03}"] = {**body, "text": "về cả bài"}
+    desk.store.apply(Operation("fill", {}, put)).result()
+    beginning = desk.notebook.beginning(50)
+    every = desk.notebook.view()
+    assert beginning is not None and 50 <= beginning.count < 200 and beginning.total is None
+    assert beginning.window(0, 500) == every.window(0, beginning.count)
+    assert shown(beginning) == shown(every)[: len(beginning.sections)]
+    last = every.sections[-1]
+    assert last.key is not None
+    aside = Notebook(desk.collection, desk.store).beginning(50, besides=last.key)
+    assert aside is not None and aside.sections[-1].key == last.key
+    assert aside.window(aside.sections[-1].start, 99) == every.window(last.start, 99)
+    assert aside.first_in(last.key) == every.first_in(last.key) == every.id_at(last.start)
+    assert desk.notebook.beginning(50) is None, "all were asked for"
 
 
 def test_what_is_durable_is_in_the_notebook_however_soon_it_is_asked(desk: Desk) -> None:

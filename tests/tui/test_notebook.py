@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from annotations import actions, highlights
-from annotations.model import HighlightKind, Selector
+from annotations.model import HighlightKind, Operation, Selector
 from seeds.article import Article
 from tests.tui.pages import article as made_by_hand
 from tests.tui.rig import Opened, opened
@@ -248,3 +251,41 @@ def test_a_passage_is_of_the_text_alone_and_begins_and_ends_with_a_word() -> Non
     assert kept_around(Selector(3, 6, "nói", "bởi", ".", "h")) == ("bởi", "."), (
         "the text begins and ends there"
     )
+
+
+async def test_of_many_the_first_rows_come_at_once_and_the_rest_without_moving_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+        store = app.app.desk.store
+        assert store is not None
+        put: dict[tuple[str, str], dict[str, object]] = {}
+        for number in range(300):
+            day = date(2025, 1, 1) + timedelta(number)
+            body = {"article": f"f{number // 2}", "created": f"{day}T08:00:00.000+00:00", "text": "x"}
+            at = {"start": number, "end": number + 9, "quote": f"câu {number}", "prefix": "", "suffix": ""}
+            put["highlight", f"h{number:03}"] = body | at
+        store.apply(Operation("fill", {}, put)).result()
+        notebook, hold = main(app).notebook(), threading.Event()
+        monkeypatch.setattr(notebook, "view", slowly(notebook.view, hold))
+        await open_notebook(app)
+        await app.until(lambda: "câu 298" in app.screen_text() and "…" in app.screen_text().splitlines()[0])
+        await app.press("j", "j", "j")
+        before = rows(app)
+        hold.set()
+        await app.until(lambda: "300" in app.screen_text().splitlines()[0])
+        assert rows(app) == before and leaf(app) == "câu 297"
+        await app.press("G")
+        await app.until(lambda: leaf(app) == "câu 1")
+
+
+def rows(app: Opened) -> list[str]:
+    return app.screen_text().replace("▐", " ").splitlines()[1:]
+
+
+def slowly(work: Callable[..., object], hold: threading.Event) -> Callable[..., object]:
+    def call(*given: object, **named: object) -> object:
+        hold.wait(20)
+        return work(*given, **named)
+
+    return call

@@ -69,8 +69,13 @@ class LeavesInFront(Linking):
     def _open_notebook(self, *, keep: str = "", article: str = "") -> None:
         def look() -> tuple[Notebook, NotebookView, str]:
             notebook = self.notebook()
-            view = notebook.view(self.leaf_query, self._leaf_group, self._leaf_order)
-            wanted = keep or (notebook.first_in(view, article) if article else "")
+            view = None
+            if (self.leaf_query, self._leaf_group, self._leaf_order) == (EVERYTHING, "article", "place"):
+                kept = notebook.annotation(keep) if keep else None
+                view = notebook.beginning(besides=kept.article if kept is not None else article)
+            if view is None:
+                view = notebook.view(self.leaf_query, self._leaf_group, self._leaf_order)
+            wanted = keep or (view.first_in(article) if article else "")
             return notebook, view, wanted
 
         def show(answer: tuple[Notebook, NotebookView, str]) -> None:
@@ -81,6 +86,8 @@ class LeavesInFront(Linking):
             self.lay_out()
             self._show_leaves(view, keep=wanted)
             self.focus_when_there(page.rows)
+            if view.total is None:  # the rest follows
+                self.ask_leaves(self.leaf_query)
 
         self.ask_to_open(look, show)
 
@@ -267,7 +274,7 @@ class LeavesInFront(Linking):
         parts = [self.word("notebook.name"), self.word(f"notebook.group.{self._leaf_group}")]
         if self._leaf_order != "place":
             parts.append(self.word(f"notebook.order.{self._leaf_order}"))
-        count = str(view.total)
+        count = str(view.total) if view.total is not None else "…"
         if self.leaf_query != EVERYTHING:
             parts.append(self.in_words(self.leaf_query))
             count = f"{view.found}/{view.total}"
