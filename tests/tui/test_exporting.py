@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 
 from annotations import actions
+from annotations.exchange.planning import Planner
+from annotations.exchange.shapes import Given
 from tests.tui.rig import Opened, opened
 from tui.desk import subject_of
 
@@ -84,6 +87,43 @@ async def test_an_import_is_said_with_its_numbers_and_taken_back_by_u(tmp_path: 
         await it.until(lambda: "Imported 1 note from x.md" in it.screen_text())
         await it.press("u")
         await it.until(lambda: not store.all_notes())
+
+
+async def test_a_long_import_says_how_far_it_is_and_escape_stops_it(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = home / "notes"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.md").write_text(f'---\ntitle: "Bài {number}"\n---\nGhi {number}', "utf-8")
+    go_on = Semaphore(0)
+    add = Planner.add
+
+    def slowly(planner: Planner, given: Given) -> None:
+        go_on.acquire(timeout=20)
+        add(planner, given)
+
+    monkeypatch.setattr(Planner, "add", slowly)
+    async with opened(tmp_path) as it:
+        await it.settle()
+        store = it.app.desk.store
+        assert store is not None
+        for stops in (True, False):
+            await it.press("g", "i")
+            await choose(it, "markdown")
+            await choose(it, "notes")
+            go_on.release(7)
+            await it.until(lambda: "Importing notes: 7 of 40 articles · Esc stops" in it.said)
+            if stops:
+                await it.press("escape")
+            go_on.release(99)
+            said = "Stopped: nothing of notes was brought in." if stops else "Imported 40 notes"
+            await it.until(lambda said=said: said in it.said)
+            assert len(store.all_notes()) == (0 if stops else 40)
+            while go_on.acquire(blocking=False):
+                pass
+        await it.press("escape")
+        await it.until(lambda: it.app.main.list.has_focus, "Esc steps back again")
 
 
 async def test_what_cannot_be_read_is_said_and_changes_nothing(tmp_path: Path, home: Path) -> None:

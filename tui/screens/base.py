@@ -171,7 +171,7 @@ class MainBase(Screen[None]):
         """Tell the reader what is durable now, and on which article."""
         what = operation_in_words(operation, self.host.words)
         what = what[:1].upper() + what[1:]
-        self.footer.dismiss_failure()
+        self.footer.drop_failure()
         if on:
             self.tell("main.app.done-on", what=what, title=shortened(on, TITLE_CELLS))
         else:

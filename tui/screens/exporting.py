@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.understanding import Understood
 
 _TICK = 0.3
-"""Seconds between two looks at how far an export is."""
+"""Seconds between two looks at how far an export or import is."""
 
 
 class Exchanging(MainBase):
@@ -215,28 +216,58 @@ class Exchanging(MainBase):
         return Understood((Choice(str(path), self.word("exchange.app.read", path=display_safe(str(path)))),))
 
     def _import(self, format: Format, path: Path) -> None:
-        collection = self.host.desk.collection
+        """Read off the loop and bring it in as one change; the footer says how far it is, and Esc stops it
+        before anything is brought in."""
+        collection, stop = self.host.desk.collection, Event()
+        reached = [(0, 0)]
 
-        def work() -> Arrival:
+        def progress(done: int, total: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            reached[:] = [(done, total)]
+
+        def work() -> Arrival | None:
             from annotations.exchange.importing import arriving
 
             store = self.store()
-            arrival = arriving(format.name, path, collection, store)
+            try:
+                arrival = arriving(format.name, path, collection, store, progress)
+                progress(*reached[0])
+            except _Stopped:
+                return None
             if not arrival.nothing:
                 self.host.desk.apply(arrival.operation(path.name)).result()
             return arrival
 
-        def done(arrival: Arrival) -> None:
+        def ended() -> None:
+            timer.stop()
+            self.footer.stopper = None
+
+        def show() -> None:
+            done, total = reached[0]
+            self.say("exchange.app.importing", path=display_safe(path.name), done=done, total=total or "…")
+
+        def done(arrival: Arrival | None) -> None:
             from tui.exchange_words import import_notes, import_told
 
+            ended()
+            if arrival is None:
+                self.tell("exchange.app.stopped", path=display_safe(path.name))
+                return
             words = self.host.words
             told = [import_told(arrival, display_safe(path.name), words, dry_run=False)]
-            self.footer.dismiss_failure()
+            self.footer.drop_failure()
             self.footer.say(" ".join([*told, *import_notes(arrival, words)]))
             self.refresh_view()
 
         self.say("exchange.app.reading", path=display_safe(str(path)))
-        self.ask(work, done)
+        timer = self.set_interval(_TICK, show)
+        self.footer.stopper = stop.set
+        self.when(self.host.desk.ask(work), done, otherwise=ended)
+
+
+class _Stopped(Exception):
+    """The reader has stopped what goes on."""
 
 
 def _default(format: Format) -> Path:

@@ -217,7 +217,7 @@ class Marker:
             failed()
             release()
 
-        self.main.footer.dismiss_failure()
+        self.main.footer.drop_failure()
         self.main.when(desk.ask(lambda: desk.apply(make()).result()), worked, otherwise=fell_through)
 
     def _listed(self) -> Listed | None:

@@ -18,7 +18,7 @@ from tui.cells import fill
 from tui.widgets.host import look_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.style import Style
     from textual import events
@@ -147,6 +147,8 @@ class FooterBar(_Bar):
         self._pending = ""
         self._spans: list[tuple[int, int, str]] = []
         self._messages = 0
+        self.stopper: Callable[[], None] | None = None
+        """Stops the work that goes on and that is told here: Esc does so before it steps back."""
 
     @property
     def message(self) -> str:
@@ -209,6 +211,17 @@ class FooterBar(_Bar):
             self.say(first, failed=True)
 
     def dismiss_failure(self) -> bool:
+        """Do what Esc does first: ``drop_failure``, else stop the work that goes on; False when there is
+        neither."""
+        if self.drop_failure():
+            return True
+        if self.stopper is None:
+            return False
+        stop, self.stopper = self.stopper, None
+        stop()
+        return True
+
+    def drop_failure(self) -> bool:
         """Take a failure away that stays, or a message that takes rows from the page; False when there is
         none (another message leaves by itself and is in no way)."""
         if not self._failed and self.rows == 1:
