@@ -27,6 +27,7 @@ Context = Literal[
     "column",
     "timeline",
     "entity",
+    "hits",
 ]
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
@@ -74,7 +75,8 @@ _SIDE: tuple[Context, ...] = (*_BOTH, *_COLUMN)
 _PAGES: tuple[Context, ...] = (*_EVERYWHERE, *_NOTE, *_LEAVES, *_COLUMN)
 _TIMELINE: tuple[Context, ...] = ("timeline",)
 _ENTITY: tuple[Context, ...] = ("entity",)
-_ROWS_FRONT: tuple[Context, ...] = _ENTITY
+_HITS: tuple[Context, ...] = ("hits",)
+_ROWS_FRONT: tuple[Context, ...] = (*_ENTITY, *_HITS)
 _FRONT: tuple[Context, ...] = (*_TIMELINE, *_ROWS_FRONT)
 
 COMMANDS: tuple[Command, ...] = (
@@ -130,8 +132,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("emphasis", ("Y",), _READER, "view"),
     Command("filter", ("slash",), (*_LIST, *_COLUMN), "find", footer=3),
     Command("find", ("slash",), _READER, "find", footer=3),
-    Command("next-hit", ("n",), _READER, "find"),
-    Command("previous-hit", ("N",), _READER, "find"),
+    Command("next-hit", ("n",), (*_BOTH, *_HITS), "find"),
+    Command("previous-hit", ("N",), (*_READER, *_HITS), "find"),
     Command("by-date", ("d",), _BOTH, "find", footer=4),
     Command("by-topic", ("o",), _BOTH, "find", footer=5),
     Command("facets", ("f",), _BOTH, "find"),
@@ -166,6 +168,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("entity-page", ("P",), (*_READER, *_COLUMN), "find"),
     Command("entity-take", ("enter", "l", "right"), _ENTITY, "read", footer=1),
     Command("entity-list", ("f",), _ENTITY, "find", footer=3),
+    Command("hits", ("g s",), _SIDE, "find"),
+    Command("hits-take", ("enter", "l", "right"), _HITS, "read", footer=1),
     Command("front-close", ("escape", "q"), _FRONT, "read", footer=9),
     Command("order", ("S",), _LIST, "view"),
     Command("evidence", ("i",), _BOTH, "read", footer=8),
@@ -183,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("close-sheet", ("escape", "i", "q", "h", "left"), _SHEET, "read", footer=9),
     Command("tag", ("t",), _CHOSEN, "annotate", footer=6),
     Command("tag-view", ("plus",), _LIST, "annotate"),
+    Command("everything-listed", ("asterisk",), _LIST, "annotate"),
     Command("tags", ("number_sign",), _BOTH, "find"),
     Command("several", ("v",), _SEVERAL, "annotate"),
     Command("several-stop", ("escape",), ("several",), "annotate", footer=9),

@@ -11,6 +11,7 @@ from tui.widgets.reader.quoting import sentence_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from annotations.query.tree import Query
     from seeds.article import Article, MentionType
 
 Span = tuple[int, int]
@@ -61,3 +62,10 @@ def said_in(id: str, article: Article, name: str, type: MentionType | None) -> t
         (it.start, it.end) for it in article.mentions or () if it.name == name and type in (None, it.type)
     ]
     return tuple(passages(id, article.text, spans))
+
+
+def hits_in(id: str, text: str, tree: Query) -> tuple[Passage, ...]:
+    """Return the sentences of an article's text in which words of a query stand."""
+    from annotations.query.snippets import hits
+
+    return tuple(passages(id, text, hits(tree, text)))

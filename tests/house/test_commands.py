@@ -44,6 +44,7 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
     from tui.app import DocbaoApp
     from tui.screens.entity_page import EntityPage
     from tui.screens.evidence import EvidenceSheet
+    from tui.screens.hits_page import HitRows, HitsPage
     from tui.screens.main import MainScreen
     from tui.screens.note_page import NotePage
     from tui.screens.tag_browser import TagBrowser
@@ -70,8 +71,9 @@ def test_every_command_has_a_handler_where_its_keys_work(command: Command) -> No
         "column": ColumnPane,
         "timeline": TimelinePage,
         "entity": EntityPage,
+        "hits": HitsPage,
     }
-    rows = {"tags": (TagRows,), "timeline": (TimelineChart,), "entity": (EntityPassages,)}
+    rows = {"tags": (TagRows,), "timeline": (TimelineChart,), "entity": (EntityPassages,), "hits": (HitRows,)}
     for context in command.contexts:
         owners = (panes[context], MainScreen, DocbaoApp, *rows.get(context, ()))
         assert any(hasattr(owner, command.handler) for owner in owners), context

@@ -368,8 +368,9 @@ class Filtering(MainBase):
 
 def sought_words(tree: Query) -> tuple[str, ...]:
     """Return the words that a query looks for in texts, to be marked in them."""
-    from annotations.query.tree import Words, parts_of
+    if tree == EVERYTHING:
+        return ()
+    from annotations.query.places import runs_in
 
-    return tuple(
-        part.text for part in parts_of(tree) if isinstance(part, Words) and part.field in ("any", "text")
-    )
+    found = (word for run in runs_in(tree) for word in run if word.field in ("any", "text"))
+    return tuple(dict.fromkeys(word.text for word in found))

@@ -8,6 +8,7 @@ from annotations.query.whole import EVERYTHING
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
+from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
 from tui.screens.surveying import Surveying
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.collection import Listed, View
+    from annotations.shown import HeadView
     from annotations.model import Change
     from annotations.query.tree import Query
     from tui.screens.picker import Picked
@@ -28,7 +30,7 @@ _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
 
 
-class MainScreen(Surveying, Exchanging):
+class MainScreen(Surveying, Exchanging, Bulk):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -142,7 +144,7 @@ class MainScreen(Surveying, Exchanging):
         if (tree, order) == (self.wanted, self.order):
             self.show_view(view, keep=keep)
 
-    def show_view(self, view: View, *, keep: str | None = None) -> None:
+    def show_view(self, view: View | HeadView, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
         self.view = view
         self.list.empty = self._empty_words()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.screens.filtering import sought_words
 from tui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Surveying(Viewing):
         self._behind: list[Callable[[], FrontPage]] = []
         self._return: Callable[[], FrontPage] | None = None
         self._named_at: tuple[str, int] = ("", 0)
+        self._hit_at: tuple[str, int] = ("", 0)
 
     @property
     def place(self) -> Context:
@@ -73,6 +75,7 @@ class Surveying(Viewing):
     def _show(self, listed: Listed, article: Article, focus: bool) -> None:
         super()._show(listed, article, focus)
         self._await_name()
+        self._go_to_hit()
 
     def _await_name(self) -> None:
         """Put the cursor on the name that one has come for."""
@@ -120,6 +123,61 @@ class Surveying(Viewing):
             self.say("main.entity.none-here")
         else:
             self.show_entity(mention.name, mention.type)
+
+    # Hits
+
+    def begin_work(self) -> None:
+        """Hits go on in the next article of the list."""
+        super().begin_work()
+        self.reader.past_hits = self._past_hits
+
+    def cmd_hits(self, count: int = 1) -> None:
+        """Show every place where the words of the filter stand."""
+        if not sought_words(self.wanted) or self.view is None:
+            self.say("hits.no-words")
+            return
+        from tui.screens.hits_page import HitsPage, HitsState
+
+        self.open_front(HitsPage(self, HitsState(self.wanted, self.view)))
+
+    def cmd_next_hit(self, count: int = 1) -> None:
+        """From the list, go to the first hit in the article."""
+        listed = self.list.selected
+        if not sought_words(self.wanted):
+            self.say("hits.no-words")
+        elif listed is not None:
+            self._open_at_hit(listed, 1)
+
+    def _past_hits(self, by: int) -> bool:
+        """Go to the next article of the list that the words stand in."""
+        here = self.view.position(self.showing) if self.view is not None else None
+        if self.view is None or here is None or not sought_words(self.wanted):
+            return False
+        at = here + (1 if by > 0 else -1)
+        rows = self.view.window(at, 1) if at >= 0 else ()
+        if not rows:
+            self.say("hits.last" if by > 0 else "hits.first")
+            return True
+        self.list.select(rows[0].id)
+        self._open_at_hit(rows[0], by)
+        return True
+
+    def _open_at_hit(self, listed: Listed, by: int) -> None:
+        again = self._return
+        self._hit_at = listed.id, by
+        self.open_article(listed)
+        self._return = again
+        self._go_to_hit()
+
+    def _go_to_hit(self) -> None:
+        """Go to the first or last hit of the article one has come to for it; where it stands in none of its
+        text (a note has it), on to the next article."""
+        id, by = self._hit_at
+        page = self.reader.page
+        if id and id == self.showing and page is not None and page.listed.id == id:
+            self._hit_at = ("", 0)
+            if not self.reader.go_to_end_hit(by):
+                self._past_hits(by)
 
     def cmd_timeline(self, count: int = 1) -> None:
         """Show how many articles of the list there are over time."""

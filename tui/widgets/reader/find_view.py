@@ -16,6 +16,8 @@ from tui.widgets.reader.entity_view import EntityView
 from tui.widgets.reader.hits import MOST_HITS, NO_HITS, Hits, word_hits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
 
     from seeds.article import Mention
@@ -40,6 +42,9 @@ class FindView(EntityView):
     def __init__(self, *, measure: int = 80, id: str | None = None) -> None:
         """Make an empty reader."""
         super().__init__(measure=measure, id=id)
+        self.past_hits: Callable[[int], bool] | None = None
+        """Called when a step goes past the last hit, or the first (negative), of the words that are marked;
+        True when that led elsewhere."""
         self._needle = ""
         self._words: tuple[str, ...] = ()
         self._hits = NO_HITS
@@ -191,6 +196,8 @@ class FindView(EntityView):
             self._tell(words("reading.no-hit" if self._needle else "reading.no-find", text=self._needle))
             return
         target = hits.step(by, self.cursor, self._hit)
+        if not (0 <= target < len(hits) or self._needle or self.past_hits is None) and self.past_hits(by):
+            return
         self._hit = target % len(hits)
         self._show_hit(hits)
         if self._needle:
@@ -200,6 +207,17 @@ class FindView(EntityView):
         if target != self._hit:
             key = "reading.find-round-end" if by > 0 else "reading.find-round-start"
             self._tell(words(key, found=self._found_in_words()))
+
+    def go_to_end_hit(self, by: int) -> bool:
+        """Go to the first hit of the words that are marked, to the last where ``by`` is negative; False where
+        there is none."""
+        hits = self._marked_words()
+        if not hits:
+            return False
+        self._hit = 0 if by > 0 else len(hits) - 1
+        self._show_hit(hits)
+        self.restyle()
+        return True
 
     def _show_hit(self, hits: Hits) -> None:
         if self._hit is None:

@@ -1,0 +1,44 @@
+"""Everything the list shows at once: counted before, one operation, taken back as one."""
+
+from pathlib import Path
+
+from tests.tui.rig import Opened, opened
+
+
+def count(app: Opened) -> int:
+    view = app.app.main.view
+    return view.count if view else -1
+
+
+async def choose(app: Opened, what: str) -> None:
+    await app.press("asterisk")
+    await app.until(lambda: len(app.app.screen_stack) == 2)
+    await app.type(what)
+    await app.press("enter")
+    await app.until(lambda: "article" in app.screen_text() and app.app.screen.query("#confirm"))
+
+
+async def test_all_that_is_listed_is_archived_after_a_count_and_brought_back_in_one(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="topic:energy") as app:
+        await choose(app, "archive")
+        assert "Archive 2 articles?" in app.screen_text()
+        await app.press("n")
+        await app.until(lambda: len(app.app.screen_stack) == 1)
+        assert count(app) == 2
+        await choose(app, "archive")
+        await app.press("y")
+        await app.until(lambda: count(app) == 0)
+        await app.press("u")
+        await app.until(lambda: count(app) == 2)
+
+
+async def test_only_what_changes_is_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("s")
+        await app.until(lambda: app.app.main.list.selected and app.app.main.list.selected.starred)
+        await choose(app, "star")
+        assert "Star 4 articles?" in app.screen_text()
+        await app.press("enter")
+        await app.until(lambda: app.app.desk.collection.count(app.app.main.parsed("is:starred")) == 5)
+        await app.press("u")
+        await app.until(lambda: app.app.desk.collection.count(app.app.main.parsed("is:starred")) == 1)

@@ -1,0 +1,59 @@
+"""Hits across articles: the page of all of them, and going from one to the next."""
+
+from pathlib import Path
+
+import pytest
+
+from seeds.text import fold
+from tests.tui.rig import Opened, opened
+from tui.screens.hits_page import HitsPage
+
+
+def page(app: Opened) -> HitsPage:
+    found = app.app.screen
+    assert isinstance(found, HitsPage)
+    return found
+
+
+async def test_every_hit_is_shown_in_its_sentence_and_leads_to_its_place_and_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="đàm phán") as app:
+        await app.press("g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and page(app).rows.articles > 1)
+        shown = page(app).rows
+        found = {fold(it.text[start:end]) for it in shown.passages for start, end in it.hits}
+        assert found == {"dam phan", "dam", "phan"}
+        await app.press("n", "n")
+        it = shown.current
+        assert it is not None
+        await app.press("enter")
+        await app.until(lambda: app.app.main.reader.has_focus and app.app.main.showing == it.article)
+        await app.until(lambda: app.app.main.reader.cursor == it.start)
+        await app.press("escape")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and page(app).rows.current == it)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_n_goes_on_in_the_next_article_and_back_again(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size=size, query="lng OR nike") as app:
+        main = app.app.main
+        ids = [main.view.id_at(at) for at in range(main.view.count)] if main.view else []
+        assert len(ids) > 1
+        await app.press("n")
+        await app.until(lambda: main.reader.has_focus and main.showing == ids[0] and main.reader.cursor)
+        for _ in range(40):
+            if main.showing == ids[1]:
+                break
+            await app.press("n")
+            await app.pilot.pause(0.02)
+        await app.until(lambda: main.showing == ids[1])
+        assert main.list.selected
+        assert main.list.selected.id == ids[1]
+        await app.until(lambda: main.reader.cursor)
+        await app.press("N")
+        await app.until(lambda: main.showing == ids[0])
+
+
+async def test_without_words_it_says_what_to_do(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("g", "s")
+        await app.until(lambda: "No words" in app.said)

@@ -1,0 +1,125 @@
+"""One thing done to everything the list shows: with a count before, as one operation that is taken back as
+one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.query import tree as t
+from tui.screens.base import MainBase
+
+if TYPE_CHECKING:
+    from annotations.model import Change, Operation, Subject
+    from annotations.query.tree import Query
+    from tui.screens.picker import Picked
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What can be done: the state that is set, and which articles it changes."""
+
+    name: str
+    field: str
+    value: bool
+    changes: Query
+
+
+DEEDS = {
+    deed.name: deed
+    for deed in (
+        Deed("read", "read", True, t.Is("unread")),
+        Deed("unread", "read", False, t.Is("read")),
+        Deed("star", "starred", True, t.Not(t.Is("starred"))),
+        Deed("unstar", "starred", False, t.Is("starred")),
+        Deed("archive", "archived", True, t.Not(t.Is("archived"))),
+        Deed("unarchive", "archived", False, t.Is("archived")),
+    )
+}
+_TAG = "tag"
+_AT_ONCE = 4096
+
+
+class Bulk(MainBase):
+    """The command that does something to everything the list shows."""
+
+    def cmd_everything_listed(self, count: int = 1) -> None:
+        """Choose what to do with everything the list shows."""
+        view, wanted = self.view, self.wanted
+        if view is None or not view.count:
+            self.say("tags.several.none")
+            return
+        collection = self.host.desk.collection
+
+        def look() -> dict[str, int]:
+            return {deed.name: collection.count(self._changed_by(deed, wanted)) for deed in DEEDS.values()}
+
+        def show(counts: dict[str, int]) -> None:
+            from tui.choices import Choice
+            from tui.screens.picker import Picker
+
+            choices = [Choice(name, self.word(f"bulk.do.{name}"), count=n) for name, n in counts.items() if n]
+            choices.append(Choice(_TAG, self.word("bulk.do.tag"), count=view.count))
+            title = self.word("bulk.title", n=view.count)
+            note = self.in_words(wanted) if wanted != t.EVERYTHING else ""
+            self.app.push_screen(Picker(title, choices, note=note), picked)
+
+        def picked(result: Picked | None) -> None:
+            if result is None or not result.values:
+                return
+            if result.values[0] == _TAG:
+                self.cmd_tag_view()
+            else:
+                self._ask_whether(DEEDS[result.values[0]], wanted)
+
+        self.ask_to_open(look, show)
+
+    def cmd_tag_view(self, count: int = 1) -> None:
+        """Choose tags for everything the list shows; overridden."""
+        raise NotImplementedError
+
+    @staticmethod
+    def _changed_by(deed: Deed, wanted: Query) -> Query:
+        return t.all_of(wanted, deed.changes)
+
+    def _ask_whether(self, deed: Deed, wanted: Query) -> None:
+        """Say on how many articles it would be done, and do it on a yes: on just those."""
+
+        def show(subjects: list[Subject]) -> None:
+            from tui.screens.confirm import Confirm
+
+            if not subjects:
+                self.say("tags.several.none")
+                return
+            question = self.word(f"bulk.sure.{deed.name}", n=len(subjects))
+            told = [self.word("bulk.undo")]
+            self.app.push_screen(
+                Confirm(question, told, keys="tags.sure.keys"),
+                lambda yes: self._do(deed, subjects) if yes else None,
+            )
+
+        self.ask_to_open(partial(self._subjects, self._changed_by(deed, wanted)), show)
+
+    def _subjects(self, tree: Query) -> list[Subject]:
+        """Return the articles a view of a query has, as the store needs them. Not for the loop."""
+        from tui.desk import subject_of
+
+        view = self.host.desk.collection.view(tree)
+        return [
+            subject_of(listed)
+            for offset in range(0, view.count, _AT_ONCE)
+            for listed in view.window(offset, _AT_ONCE)
+        ]
+
+    def _do(self, deed: Deed, subjects: list[Subject]) -> None:
+        def make() -> Operation:
+            from annotations import actions
+
+            return actions.set_state(self.store(), subjects, **{deed.field: deed.value})
+
+        def done(change: Change) -> None:
+            self.refresh_view()
+
+        self.tell("bulk.working", n=len(subjects))
+        self.change(make, done)
