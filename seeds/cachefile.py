@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 import time
+import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _WAIT = 10.0  # seconds for another process's write to end
 _LONGEST_WAIT = 600.0  # the longest write of all: when an index is compacted
 _LOG = 1 << 26  # bytes that the write-ahead log may keep on the disk when nothing needs it
+
+_NONSENSE = (ValueError, OverflowError, zlib.error)
+"""What comes of content that was never written: no text, no day, nothing that was compressed."""
 
 
 class CacheLost(Exception):
@@ -75,7 +79,7 @@ class CacheFile:
         try:
             db = db or self._connect()
             yield db
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *_NONSENSE) as error:
             if db is not None:
                 with suppress(sqlite3.Error):  # closing writes, too
                     db.close()
@@ -117,7 +121,7 @@ class CacheFile:
                 if self._prepared(db):
                     self._free.append(db)
                     return
-            except (OSError, sqlite3.Error) as error:
+            except (OSError, sqlite3.Error, *_NONSENSE) as error:
                 if not _is_damage(error):
                     path = None
             if db is not None:
@@ -150,7 +154,7 @@ class CacheFile:
                     db.execute(f"PRAGMA user_version = {self._schema}")
         return bool(db.execute("PRAGMA user_version").fetchone()[0] == self._schema)
 
-    def _replace(self, generation: int, error: sqlite3.Error) -> None:
+    def _replace(self, generation: int, error: Exception) -> None:
         """Put an empty cache in the place of the broken one: a new file where the old one was damaged,
         memory where the disk will not take it."""
         with self._lock:
@@ -214,7 +218,10 @@ def _is_passing(error: Exception) -> bool:
 
 
 def _is_damage(error: Exception) -> bool:
-    """Tell a damaged file from one that cannot be used now (locked, full disk, no permission)."""
+    """Tell a damaged file from one that cannot be used now (no permission, no such folder). SQLite tells
+    damage in many ways, and some only shows in what it returns."""
+    if isinstance(error, OSError):
+        return False
     if isinstance(error, sqlite3.OperationalError):
-        return str(error).startswith("no such")
-    return isinstance(error, sqlite3.Error)
+        return _code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR)
+    return True

@@ -17,7 +17,6 @@ from seeds import catalogue_orders as orders
 from seeds import catalogue_rows, catalogue_words, postings, rowset
 from seeds.catalogue_dates import Dates
 from seeds.catalogue_names import Names
-from seeds.digest import unpacked
 from seeds.folding import fold
 from seeds.index import CacheLost, Index, Outdated, State, below
 from seeds.words import words as words_of
@@ -223,9 +222,9 @@ class Catalogue:
         """Yield the texts of articles, in this order; "" for what the index does not hold."""
         for at in range(0, len(slots), _TEXTS_AT_ONCE):
             portion = slots[at : at + _TEXTS_AT_ONCE]
-            kept = self._ask(partial(catalogue_words.packed_texts, slots=portion), dict[int, bytes]())
+            kept = self._ask(partial(catalogue_words.texts, slots=portion), dict[int, str]())
             for slot in portion:
-                yield unpacked(kept[slot]) if slot in kept else ""
+                yield kept.get(slot, "")
 
     def folded(self, slot: int) -> str:
         """Return an article's folded text, "" where the index does not hold it."""

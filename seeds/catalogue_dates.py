@@ -35,12 +35,14 @@ class Dates:
         """Return the articles whose date may be one of the days from the first to the last; dead ones may be
         among them."""
         start, end = first or _FIRST, last or _LAST
-        if end < start:
-            return 0
         found = 0
         for low, high, bits in self._long(db):
             if low <= end.toordinal() and high >= start.toordinal():
                 found |= bits
+        # What begins before the span may reach into it.
+        before = date.fromordinal(max(1, start.toordinal() - _LONGEST_MONTH))
+        if end < start:  # only what has both days
+            return found | self._days(db, before, end, start)
         whole_from = start if start.day == 1 else _next_month(start)
         whole_to = end.replace(day=1) if end != _LAST else None  # the first month that is not whole
         if end != _LAST and (end + timedelta(days=1)).day == 1:
@@ -52,8 +54,6 @@ class Dates:
         for month, bits in months.items():
             if len(month) == len(from_) and from_ <= month < upto:
                 found |= bits
-        # What begins before the span may reach into it; what begins in its first month, if that is not whole.
-        before = date.fromordinal(max(1, start.toordinal() - _LONGEST_MONTH))
         found |= self._days(db, before, min(end, whole_from), start)
         if whole_to is not None:
             found |= self._days(db, max(start, whole_to), end, start)

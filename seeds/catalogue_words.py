@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from seeds import catalogue_rows, postings, rowset
+from seeds.digest import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,12 @@ def having(db: Connection, wanted: Sequence[str], field: TextField, prefix: bool
     return found
 
 
-def packed_texts(db: Connection, slots: Sequence[int]) -> dict[int, bytes]:
-    """Return the texts of articles as they are kept, of those that are."""
-    found: dict[int, bytes] = {}
+def texts(db: Connection, slots: Sequence[int]) -> dict[int, str]:
+    """Return the texts of articles, of those that have one."""
+    found: dict[int, str] = {}
     for marks, portion in catalogue_rows.some(slots):
-        found.update(db.execute(f"SELECT slot, packed FROM texts WHERE slot IN {marks}", portion))
+        for slot, kept in db.execute(f"SELECT slot, packed FROM texts WHERE slot IN {marks}", portion):
+            found[slot] = unpacked(kept)
     return found
 
 

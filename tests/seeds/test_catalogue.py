@@ -85,7 +85,7 @@ def test_texts_are_kept_as_they_were_read(held: Held) -> None:
 
 def spaced(text: str) -> str:
     """A folded text as nothing but its words, with a blank before and after each."""
-    return f" {' '.join(re.findall(r'[^\W_]+', text))} "
+    return " ".join(("", *re.findall(r"[^\W_]+", text), ""))
 
 
 @settings(max_examples=60, deadline=None)

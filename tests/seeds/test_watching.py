@@ -1,0 +1,141 @@
+"""What happens in the folders while docbao is open is in the list within a second."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from seeds.feed import ScanReport
+from seeds.index import LibraryChange
+from seeds.library import Library
+
+PATIENCE = 20.0  # a busy machine; what is promised is measured in tests/benchmarks/index.py
+
+
+class Watched:
+    """A library that is being watched, and what was told of it."""
+
+    def __init__(self, folder: Path, index: Path) -> None:
+        self.folder = folder
+        self.library = Library([folder], index_path=index, bundled=False)
+        self.stop = threading.Event()
+        self.library.scan(stop=self.stop, progress=lambda _: None, changed=lambda _: None)
+        self.told: list[LibraryChange] = []
+        self.reports: list[ScanReport] = []
+        self.thread = threading.Thread(
+            target=self.library.watch,
+            kwargs={"stop": self.stop, "changed": self.told.append, "reported": self.reports.append},
+        )
+        self.thread.start()
+
+    def titles(self) -> set[str | None]:
+        catalogue = self.library.catalogue()
+        return {row.title for row in catalogue.rows(catalogue.order("newest"))}
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, self.titles()
+            time.sleep(0.02)
+
+    def end(self) -> None:
+        self.stop.set()
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive()
+        self.library.close()
+
+
+def write(path: Path, title: str) -> None:
+    path.write_text(f"{title}\n\nGạo bán chạy ở Huế, {title}.\n", "utf-8")
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[Watched]:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write(folder / "a.txt", "Tin một")
+    made = Watched(folder, tmp_path / "index.sqlite")
+    write(folder / "first.txt", "Tin đầu")  # perhaps before the system has been asked to tell
+    made.until(lambda: made.titles() == {"Tin một", "Tin đầu"})
+    yield made
+    made.end()
+
+
+def test_files_that_come_change_and_go_are_seen(watched: Watched) -> None:
+    folder = watched.folder
+    write(folder / "b.txt", "Tin hai")
+    watched.until(lambda: "Tin hai" in watched.titles())
+    slot = watched.library.catalogue().by_path([str(folder / "b.txt")])[str(folder / "b.txt")]
+    watched.until(lambda: watched.library.catalogue().entities(slot) is not None)
+    (folder / "b.txt").rename(folder / "c.txt")
+    path = str(folder / "c.txt")
+    watched.until(lambda: watched.library.catalogue().by_path([path]) == {path: slot})
+    write(folder / "c.txt", "Tin ba")
+    watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu", "Tin ba"})
+    (folder / "c.txt").unlink()
+    watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
+
+
+def test_folders_that_come_are_renamed_and_go_are_seen(watched: Watched, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (outside / "deep").mkdir(parents=True)
+    write(outside / "deep" / "d.txt", "Tin sâu")
+    outside.rename(watched.folder / "inside")
+    watched.until(lambda: "Tin sâu" in watched.titles())
+    write(watched.folder / "inside" / "deep" / "e.txt", "Tin nữa")
+    watched.until(lambda: "Tin nữa" in watched.titles())
+    (watched.folder / "inside").rename(watched.folder / "other")
+    path = str(watched.folder / "other" / "deep" / "e.txt")
+    watched.until(lambda: path in watched.library.catalogue().by_path([path]))
+    shutil.rmtree(watched.folder / "other")
+    watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
+
+
+def test_what_is_hidden_or_no_article_is_passed_over(watched: Watched) -> None:
+    (watched.folder / ".git").mkdir()
+    write(watched.folder / ".git" / "x.txt", "Tin ẩn")
+    write(watched.folder / ".tmp.txt", "Tin tạm")
+    (watched.folder / "b.pdf").write_text("x")
+    (watched.folder / "null.txt").symlink_to("/dev/null")
+    write(watched.folder / "z.txt", "Tin cuối")
+    watched.until(lambda: "Tin cuối" in watched.titles())
+    assert watched.titles() == {"Tin một", "Tin đầu", "Tin cuối"}
+
+
+def test_the_folder_itself_may_go_and_come(watched: Watched, tmp_path: Path) -> None:
+    watched.folder.rename(tmp_path / "away")
+    watched.until(lambda: watched.titles() == set())
+    (tmp_path / "away").rename(watched.folder)
+    watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
+    write(watched.folder / "b.txt", "Tin hai")
+    watched.until(lambda: "Tin hai" in watched.titles())
+
+
+def test_what_another_window_writes_is_told(watched: Watched, tmp_path: Path) -> None:
+    extra = tmp_path / "articles" / "more"
+    other = Library([watched.folder], index_path=tmp_path / "index.sqlite", bundled=False)
+    extra.mkdir()
+    write(extra / "m.txt", "Tin bạn")
+    other.update([str(extra)], stop=threading.Event(), changed=lambda _: None)
+    watched.until(lambda: "Tin bạn" in watched.titles())
+    other.close()
+
+
+def test_where_nothing_is_told_it_looks_by_itself_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seeds.watching._is_remote", lambda _: True)
+    monkeypatch.setattr("seeds.watching._SELDOM", 0.1)
+    monkeypatch.setattr("seeds.watching._SHARE", 0)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    made = Watched(folder, tmp_path / "index.sqlite")
+    write(folder / "a.txt", "Tin xa")
+    made.until(lambda: "Tin xa" in made.titles())
+    assert [it.code for report in made.reports for it in report.problems] == ["watching-slowly"]
+    made.end()
