@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Collection", "Listed", "Order", "Section", "View"]
 
+_SMALL = 1000
+
 
 class Collection:
     """The articles of a library, joined with the reader's marks once there are any."""
@@ -105,13 +107,16 @@ class Collection:
     def first_view(self) -> HeadView:
         """Return what the first paint shows: the newest articles, with the marks that are at hand. Costs the
         same for any number of articles; whatever else is asked waits for more."""
-        with self._lock:
-            if self._picture is None:
-                self.load()
-            picture = self._picture
+        if self._picture is None:
+            self.load()
+        picture = self._picture
         assert picture is not None
-        head = picture.catalogue.head(HEAD)
-        return HeadView(picture, head, picture.catalogue.count, self._listed_at)
+        return HeadView(picture, picture.catalogue.head(HEAD), self._listed_at)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether all can be joined within the first paint."""
+        return self._picture is None or self._picture.catalogue.size <= _SMALL
 
     def warm(self, stop: threading.Event) -> None:
         """Prepare what the first keys ask for, so that they are as quick as the next. For a thread of its

@@ -277,6 +277,10 @@ class Picture:
         """See ``Asked``."""
         return self.entry_at(slot).facts
 
+    def first(self, bits: int, start: int, n: int) -> Sequence[int]:
+        """See ``Asked``."""
+        return self.ranked("newest").members(bits, start, n)
+
     def known(self, tree: Query, find: Callable[[], int]) -> int:
         """See ``Asked``: what hangs on the library alone."""
         if _hangs_on_marks(tree):

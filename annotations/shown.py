@@ -168,8 +168,8 @@ class View:
 
 
 class HeadView:
-    """The first articles of a library whose number is all that is known beside them: a view for the first
-    paint, until there is a real one."""
+    """The first articles of a library of which no more is known than about how many it has: a view for the
+    first paint, until there is a real one."""
 
     order: Order = "newest"
     settled = True
@@ -178,17 +178,17 @@ class HeadView:
         self,
         picture: Picture,
         head: tuple[tuple[int, Row], ...],
-        count: Callable[[], int],
         listed: Callable[[Picture, Sequence[int]], tuple[Listed, ...]],
     ) -> None:
-        """Take the first articles, and what counts all."""
+        """Take the first articles."""
         rows = [
             (slot, row) for slot, row in head if not picture.marks.get(row.fingerprint, NO_MARKS).archived
         ]
         self._slots = [slot for slot, _ in rows]
+        self._rows = [row for _, row in rows]
         self._listed = listed
         self._picture = picture
-        self.count = self.total = len(rows) if len(head) < HEAD else max(len(rows), count())
+        self.count = self.total = len(rows) if len(head) < HEAD else picture.catalogue.size
         groups = [group_of(row.date) for _, row in rows]
         found = list(runs_of(groups))
         if found and self.count > len(rows):  # what follows is likely of the same month, for the moment
@@ -203,8 +203,7 @@ class HeadView:
 
     def position(self, id: str) -> int | None:
         """Return where an article stands, None where that is not known."""
-        found = self._listed(self._picture, self._slots)
-        return next((at for at, listed in enumerate(found) if listed.id == id), None)
+        return next((at for at, row in enumerate(self._rows) if row.fingerprint == id), None)
 
     def id_at(self, index: int) -> str:
         """Return the id of the article at a position; raises IndexError where that is not known."""

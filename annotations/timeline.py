@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
+
+from seeds.edtf import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from annotations.collection import Collection
+    from annotations.entries import Entry
+    from annotations.picture import Found, Picture
     from annotations.query.tree import Query
 
 Step = Literal["day", "week", "month", "year"]
 STEPS: tuple[Step, ...] = get_args(Step)
-_AT_ONCE = 4096
 _MOST_BARS = 20_000
 """Bars at most: one date in the year 1, misread, shall not make three quarters of a million days."""
 
@@ -58,34 +62,50 @@ def timeline(
 ) -> Timeline:
     """Count the articles a query wants by their dates. ``stop`` ends it early: the answer is of no use
     then."""
-    from seeds.topic_names import with_broader
+    from annotations.query.evaluating import Stopped
 
-    view = collection.view(query)
+    try:
+        picture, found = collection.found(query, stop=stop)
+    except Stopped:
+        return Timeline(step, (), 0, 0)
     counts: dict[date, list[int]] = {}
     undated = vague = 0
-    for offset in range(0, view.count, _AT_ONCE):
-        if stop is not None and stop():
-            break
-        for listed in view.window(offset, _AT_ONCE):
-            known = listed.date
-            if known is None or known.earliest is None or known.latest is None:
-                undated += 1
+    for at, (bits, dates) in enumerate(_wanted(picture, found, topics)):
+        known = Counter(picture.catalogue.counts("date", bits))
+        known.update(dates)
+        for edtf, count in known.items():
+            spelled = parse(edtf) if edtf else None
+            if spelled is None or spelled.earliest is None or spelled.latest is None:
+                undated += count * (not at)
                 continue
-            start = step_of(known.earliest, step)
-            if known.latest > end_of(start, step):
-                vague += 1
+            start = step_of(spelled.earliest, step)
+            if spelled.latest > end_of(start, step):
+                vague += count * (not at)
                 continue
-            found = counts.setdefault(start, [0] * (1 + len(topics)))
-            found[0] += 1
-            has = with_broader(listed.topics) if topics else ()
-            for at, topic in enumerate(topics, 1):
-                found[at] += topic in has
+            counts.setdefault(start, [0] * (1 + len(topics)))[at] += count
     first, counts, early = _latest(counts, step)
     bars = tuple(
         Bar(start, end_of(start, step), *_counted(counts.get(start), len(topics)))
         for start in (_steps(first, max(counts), step) if counts else ())
     )
     return Timeline(step, bars, undated, vague + early)
+
+
+def _wanted(picture: Picture, found: Found, topics: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield what a query found and then what of it has each topic: the row set, and the dates of those that
+    are apart."""
+    from annotations.query.evaluating import Evaluation
+    from annotations.query.tree import Topic
+
+    apart = [picture.entries[number] for number in found.apart]
+    yield found.bits, [_edtf(entry) for entry in apart]
+    for topic in topics:
+        bits = Evaluation(picture).rows(Topic(topic), found.bits)
+        yield bits, [_edtf(entry) for entry in apart if topic in entry.facts.topics]
+
+
+def _edtf(entry: Entry) -> str:
+    return entry.row.date.edtf if entry.row.date is not None else ""
 
 
 def _latest(counts: dict[date, list[int]], step: Step) -> tuple[date, dict[date, list[int]], int]:

@@ -10,6 +10,7 @@ import os
 import signal
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -20,6 +21,7 @@ from rich.text import Text
 from textual.message import Message
 
 from annotations.query.whole import ORDERS
+from annotations.shown import View
 from seeds.problems import Problem
 from seeds.text import display_safe
 from tui import keymap, session, settings
@@ -171,13 +173,18 @@ class DocbaoApp(TypeAhead):
         main, kept = self.main, self.kept
         main.order = ORDERS.get(kept.order, main.order)
         main.filter_text(self._first_query or kept.query)
-        if self.desk.wait_loaded(0.5):
-            main.show_view(self.desk.collection.view(main.wanted, main.order), keep=kept.selected or None)
-            main.list.restore(kept.selected, kept.top)
-            if kept.reading and not self._first_query and (listed := main.list.selected):
-                main.open_article(listed)
-        else:
+        if not self.desk.wait_loaded(0.5):
             main.refresh_view()
+            return
+        # Of a large library the first paint shows its head: all of it comes as soon as it is joined.
+        view = self.desk.first_view(main.wanted, main.order)
+        if view is not None:
+            main.show_view(view, keep=kept.selected or None)
+        main.list.restore(kept.selected, kept.top)
+        if view is not None and kept.reading and not self._first_query and (listed := main.list.selected):
+            main.open_article(listed)
+        if not isinstance(view, View):
+            self.call_after_refresh(partial(main.refresh_view, keep=kept.selected or None))
 
     def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
         """Call ``then`` on this loop once the future is done."""

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from annotations.collection import Listed
+    from annotations.collection import Listed, Order, View
     from annotations.model import Change, Corrections, Operation, Subject
+    from annotations.query.tree import Query
     from annotations.reanchoring import Settling
+    from annotations.shown import HeadView
     from annotations.store import Store
     from seeds.article import Article, MentionType
     from seeds.library import LibraryChange
@@ -97,6 +99,13 @@ class Desk:
         marks = marks_cache.load(self.places.marks_cache, self.places.data, outdated=True)
         if marks is not None:
             self.collection.set_marks(marks)
+
+    def first_view(self, query: Query, order: Order) -> View | HeadView | None:
+        """Return what the first paint shows: the view, where the library is small, else its head; None where
+        a query is to be waited for."""
+        if self.collection.is_small:
+            return self.collection.view(query, order)
+        return self.collection.first_view() if (query, order) == (EVERYTHING, "newest") else None
 
     def start_work(self) -> None:
         """Open the annotations and read the library, each on its own thread, once the first screen is

@@ -9,23 +9,25 @@ within a budget of time where somebody waits at the keyboard.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from itertools import count
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 from annotations.query import tree as t
+from annotations.query.facts import Facts
 from annotations.query.matcher import finder, test_of
 from seeds import rowset
 from seeds.folding import fold
 from seeds.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from annotations.mark_sets import MarkSets
-    from annotations.query.facts import Facts
     from seeds.article import MentionType
     from seeds.catalogue import Catalogue
     from seeds.catalogue_words import TextField
@@ -39,7 +41,7 @@ _TYPES: Mapping[str, tuple[MentionType, ...] | None] = {
 }
 _TEXTS: Mapping[str, TextField] = {"any": "any", "text": "text", "title": "title"}
 _COST: dict[type, int] = {t.Words: 1, t.Entity: 1, t.Or: 2, t.Not: 2, t.Kind: 3}
-_STEP = 32
+_AT_ONCE = 64
 """Articles verified between two looks at the clock."""
 
 
@@ -69,6 +71,9 @@ class Asked(Protocol):
 
     def facts(self, slot: int) -> Facts:
         """Return what is known of one article."""
+
+    def first(self, bits: int, start: int, n: int) -> Sequence[int]:
+        """Return some members of a row set, in the order in which they are shown."""
 
     def known(self, tree: t.Query, find: Callable[[], int]) -> int:
         """Return what was found for a condition before, or find it and keep that."""
@@ -280,21 +285,57 @@ class Evaluation:
         known = self._asked.verified(tree)
         left = likely & ~known[1]
         if left:
-            test = test_of(tree)
+            check = self._in_texts(tree) if _is_about_text(tree) else self._one_by_one(tree)
             until = None if self._seconds is None else time.monotonic() + self._seconds
-            slots = rowset.slots(left)
-            for number, slot in enumerate(reversed(slots)):  # what came last is likely asked for first
-                if number % _STEP == 0:
-                    if self._stop is not None and self._stop():
-                        raise Stopped
-                    if until is not None and time.monotonic() > until:
-                        self.settled = False
-                        break
-                bit = 1 << slot
-                if test(self._asked.facts(slot)):
-                    known[0] |= bit
-                known[1] |= bit
+            for start in count(0, _AT_ONCE):
+                some = self._asked.first(left, start, _AT_ONCE)
+                if not some:
+                    break
+                if self._stop is not None and self._stop():
+                    raise Stopped
+                if until is not None and time.monotonic() > until:
+                    self.settled = False
+                    break
+                known[0] |= check(some)
+                known[1] |= rowset.of(some, max(some) + 1)
         return likely & (known[0] | ~known[1])
+
+    def _one_by_one(self, tree: t.Query) -> Callable[[Sequence[int]], int]:
+        test = test_of(tree)
+        return lambda slots: rowset.of(
+            [slot for slot in slots if test(self._asked.facts(slot))], max(slots) + 1
+        )
+
+    def _in_texts(self, tree: t.Words) -> Callable[[Sequence[int]], int]:
+        """As ``_one_by_one``, for words in texts and titles: texts are fetched together, and nothing else is
+        where they have the words."""
+        in_text = test_of(replace(tree, field="text"))
+        in_title = test_of(replace(tree, field="title"))
+        catalogue = self._asked.catalogue
+
+        def check(slots: Sequence[int]) -> int:
+            found = set[int]()
+            if tree.field != "title":
+                for slot, text in zip(slots, catalogue.texts(slots), strict=True):
+                    if in_text(Facts(text=lambda text=text: text, folded=lambda text=text: _folded(text))):  # type: ignore[misc]
+                        found.add(slot)
+            if tree.field != "text":
+                rest = [slot for slot in slots if slot not in found]
+                for slot, row in zip(rest, catalogue.rows(rest), strict=True):
+                    heading = row.title or row.lead
+                    if in_title(Facts(heading=heading, folded_heading=fold(heading))):
+                        found.add(slot)
+            return rowset.of(found, max(slots) + 1)
+
+        return check
+
+
+def _is_about_text(tree: t.Query) -> TypeGuard[t.Words]:
+    return isinstance(tree, t.Words) and tree.field in _TEXTS
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def is_plain(folded: str) -> bool:
@@ -305,7 +346,6 @@ def is_plain(folded: str) -> bool:
 
 def test_of_name(tree: t.Words) -> Callable[[str, str], bool]:
     """Return what says whether an entity is called by words, as the naive matcher has it."""
-    from annotations.query.facts import Facts
     from seeds.article import EntityCount
 
     test = test_of(tree)
@@ -313,8 +353,6 @@ def test_of_name(tree: t.Words) -> Callable[[str, str], bool]:
 
 
 def _of_value(tree: t.Words) -> Callable[[str], bool]:
-    from annotations.query.facts import Facts
-
     test = test_of(tree)
     if tree.field == "source":
         return lambda value: test(Facts(source=value, folded_source=fold(value)))

@@ -181,10 +181,14 @@ def _words(tree: t.Words) -> Test:
     loose = wanted == wanted.lower()
     roughly = finder(_squeezed(fold(wanted)), tree.prefix)
     exactly = finder(wanted, tree.prefix)
+    rarest = max(wanted.split(), key=len, default="").lower()
 
     def test(facts: Facts) -> bool:
-        shown = _as_shown(tree.field, facts, roughly)
-        return any(exactly(text.lower() if loose else text) for text in shown)
+        shown = _as_shown(tree.field, facts, rarest)
+        if any(exactly(text.lower() if loose else text) for text in shown):
+            return True
+        # Of other names it is not known how they are written.
+        return tree.field in _ENTITY_TYPES and any(map(roughly, _other_names(tree.field, facts)))
 
     return test
 
@@ -217,15 +221,15 @@ def _folded(field: t.TextField, facts: Facts) -> Iterator[str]:
     if field in _ENTITY_TYPES:
         for name in _names(field, facts):
             yield fold(name)
+        yield from _other_names(field, facts)
 
 
-def _as_shown(field: t.TextField, facts: Facts, roughly: Callable[[str], bool]) -> Iterator[str]:
-    """The same texts with their marks. The article's own is only fetched where its folded form has the
-    words."""
+def _as_shown(field: t.TextField, facts: Facts, rarest: str) -> Iterator[str]:
+    """The same texts with their marks; the article's own only where it has a certain word."""
     if field in ("any", "title"):
         yield _squeezed(facts.heading)
-    if (field == "text" or (field == "any" and not facts.inner)) and roughly(facts.folded()):
-        yield _squeezed(facts.text())
+    if (field == "text" or (field == "any" and not facts.inner)) and rarest in (text := facts.text()).lower():
+        yield _squeezed(text)
     if field in ("any", "note"):
         for note in facts.notes():
             yield _squeezed(note)
@@ -238,12 +242,16 @@ def _as_shown(field: t.TextField, facts: Facts, roughly: Callable[[str], bool]) 
 
 
 def _names(field: t.TextField, facts: Facts) -> Iterator[str]:
-    """The names of who is named, the other names of each as well."""
+    wanted = _ENTITY_TYPES[field]
+    return (entity.name for entity in facts.entities() if wanted in (None, entity.type))
+
+
+def _other_names(field: t.TextField, facts: Facts) -> Iterator[str]:
+    """The other names, folded, of who is named."""
     wanted = _ENTITY_TYPES[field]
     others = other_names()
     for entity in facts.entities():
         if wanted in (None, entity.type):
-            yield entity.name
             yield from map(" ".join, others.get((entity.type, entity.name), ()))
 
 

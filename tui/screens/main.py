@@ -147,6 +147,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def show_view(self, view: View | HeadView, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
         self.view = view
+        self.search_snippets()
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
         if self._reader is not None:
