@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from heapq import nlargest
 from math import exp, log1p, sqrt
 from typing import TYPE_CHECKING, Literal
@@ -72,7 +73,6 @@ def suggested(
     """
     known = [use for use in uses if use.name not in has]
     today = (now or datetime.now(UTC)).timestamp()
-    top = log1p(max((use.uses for use in known), default=1))
     words = _spaced(named)
     near: dict[str, dict[Why, tuple[float, str]]] = {}
     for why, together in (("with", with_tags), ("topic", with_topics)):
@@ -88,6 +88,7 @@ def suggested(
     # Of thousands of tags only these can be among the best.
     last = nlargest(most, known, key=lambda use: use.last)
     often = nlargest(most, known, key=lambda use: use.uses)
+    top = log1p(often[0].uses if often else 1)
     able = {use.name for use in (*last, *often)}.union(near, meant)
     scored = []
     for use in known:
@@ -147,8 +148,13 @@ def _on(store: Store, article: str, highlight: str) -> tuple[str, ...]:
 
 def _named(tag: str, words: str) -> bool:
     """Say whether the words of a tag's last level stand in a text (as ``_spaced`` has it)."""
-    level = fold(tag.rpartition("/")[2])
+    level = _last_level(tag)
     return level in words and f" {level} " in words
+
+
+@lru_cache(maxsize=16_384)
+def _last_level(tag: str) -> str:
+    return fold(tag.rpartition("/")[2])
 
 
 def _spaced(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from seeds.collation import SortKey, vietnamese_order
@@ -110,13 +111,20 @@ def find(uses: Iterable[TagUse], text: str) -> list[TagUse]:
     words = wanted.split()
     if not words:
         return []
+    first, *others = sorted(words, key=len, reverse=True)
     found = []
     for use in uses:
-        folded = fold(use.name)
-        if all(word in folded for word in words):
+        folded = _folded(use.name)
+        if first in folded and all(word in folded for word in others):
             found.append((_likeness(use.name, folded, typed, wanted), -use.uses, use.name, use))
     found.sort(key=lambda one: one[:3])
     return [one[3] for one in found]
+
+
+@lru_cache(maxsize=16_384)
+def _folded(tag: str) -> str:
+    """Return a tag as it is compared: the same ones are asked for with every key that is typed."""
+    return fold(tag)
 
 
 def _likeness(name: str, folded: str, typed: str, wanted: str) -> int:
@@ -136,5 +144,5 @@ def _likeness(name: str, folded: str, typed: str, wanted: str) -> int:
 def alike(uses: Sequence[TagUse], tag: str) -> list[TagUse]:
     """Return the other tags that are spelled like this one but for case and marks, the most used first."""
     wanted = fold(tag)
-    same = [use for use in uses if use.name != tag and fold(use.name) == wanted]
+    same = [use for use in uses if use.name != tag and _folded(use.name) == wanted]
     return sorted(same, key=lambda use: (-use.uses, use.name))
