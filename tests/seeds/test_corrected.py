@@ -337,6 +337,6 @@ def test_any_text_and_any_form_go_through(text: str, form: str, start: int) -> N
 def test_hundreds_of_corrections_take_one_pass_over_a_long_text(text: str) -> None:
     forms = [said(f"Ông {number} Nam", scope="everywhere") for number in range(400)]
     many = [said(name, scope="everywhere") for name in ("Nam", "Nam Nam", "Nam Nam Nam", "Greer", "-", "- -")]
-    start = time.perf_counter()
+    start = time.thread_time()
     overlay(text, [], [*forms, *many])
-    assert time.perf_counter() - start < 6  # 0.6 s on a quiet machine
+    assert time.thread_time() - start < 6  # 0.6 s on a quiet machine

@@ -254,11 +254,11 @@ async def test_a_thousand_highlights_do_not_slow_the_pages() -> None:
         async def paging(of: Page) -> float:
             app.reader.show(of)
             await pilot.pause()
-            began = time.perf_counter()
+            began = time.thread_time()
             for _ in range(20):
                 app.reader.cmd_page_down()
                 app.reader.render_lines(app.reader.size.region)
-            return time.perf_counter() - began
+            return time.thread_time() - began
 
         without = min([await paging(plain) for _ in range(3)])
         assert min([await paging(marked) for _ in range(3)]) < 3 * without + 0.1

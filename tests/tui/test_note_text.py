@@ -89,9 +89,9 @@ def test_no_letter_of_a_note_is_lost_but_its_marks() -> None:
 def test_a_note_made_to_be_slow_is_not(text: str) -> None:
     import time
 
-    begun = time.perf_counter()
+    begun = time.thread_time()
     set_note(text, 40)
-    assert time.perf_counter() - begun < 3
+    assert time.thread_time() - begun < 3
 
 
 def test_a_plain_note_loads_no_markdown_parser() -> None:
