@@ -27,7 +27,7 @@ with home.open(compact_after=7) as store:
         store.apply(actions.add_note(store, subject(f"a{number % 5}"), text)).result()
         os.write(1, text.encode() + b"\\n")
 """
-ROUNDS = 12
+ROUNDS = 6
 WRITERS = 3
 
 

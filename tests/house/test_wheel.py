@@ -27,10 +27,12 @@ def test_a_wheel_carries_articles_styles_and_data(tmp_path: Path) -> None:
         capture_output=True,
     )
     (wheel,) = (tmp_path / "dist").glob("docbao-*.whl")
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"
     subprocess.run(
-        [python, "-m", "pip", "install", "-q", "--no-deps", str(wheel)], check=True, capture_output=True
+        [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", str(wheel)],
+        check=True,
+        capture_output=True,
     )
     # The libraries are this environment's (its .pth files, and so the checkout, are not followed from here).
     environment = {
