@@ -44,14 +44,14 @@ def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -
     """
     scheme = scheme_of(own)
     low = _lowered(text)
-    found: dict[Cue, list[tuple[float, int, int]]] = {}
+    found: dict[int, tuple[Cue, list[tuple[float, int, int]]]] = {}
     words = 0
     for block, place in _places(text, blocks):
         words += _collect(scheme, text, low, block, place, found)
     gains: dict[int, list[tuple[float, Evidence]]] = {}
     against: dict[int, float] = {}
     weak: dict[int, float] = {}
-    for cue, places in found.items():
+    for cue, places in found.values():
         places.sort(key=lambda p: (-p[0], p[1]))
         gain = cue.weight * (places[0][0] + sum(_REPEATED * p[0] for p in places[1:_TIMES]))
         if gain < 0:
@@ -111,7 +111,7 @@ def _collect(
     low: str,
     block: Block,
     place: float,
-    found: dict[Cue, list[tuple[float, int, int]]],
+    found: dict[int, tuple[Cue, list[tuple[float, int, int]]]],
 ) -> int:
     """Note every cue in a block; returns how many words the block has."""
     spans = [match.span() for match in _TOKEN.finditer(low, block.start, block.end)]
@@ -119,12 +119,10 @@ def _collect(
     by_word = scheme.by_word
     shouted: bool | None = None
     taken: dict[int, int] = {}  # up to which word a cue of a topic reaches
-    for i, word in enumerate(words):
-        following = by_word.get(word)
+    for i, (following, after) in enumerate(zip(map(by_word.get, words), [*words[1:], ""], strict=False)):
         if following is None:
             continue
-        cues = following.get(words[i + 1] if i + 1 < len(words) else "", ())
-        for cue in cues or following.get("", ()):
+        for cue in following.get(after) or following.get("", ()):
             topic, size = cue.topic, len(cue.words)
             if taken.get(topic, 0) > i or (size > 2 and tuple(words[i : i + size]) != cue.words):
                 continue
@@ -138,5 +136,8 @@ def _collect(
                     continue
             taken[topic] = i + size
             if cue.weight:
-                found.setdefault(cue, []).append((place, start, end))
+                key = id(cue)  # they are all the scheme's; their hashes cost more than all the rest here
+                if key not in found:
+                    found[key] = cue, []
+                found[key][1].append((place, start, end))
     return len(words)
