@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from annotations.entries import Listed
     from annotations.marks import Marks
-    from annotations.model import ArticleRecord
+    from annotations.model import ArticleRecord, Highlight
+    from annotations.store import Store
     from seeds.article import Article
 
 
@@ -71,6 +72,16 @@ def stand_in(listed: Listed) -> Article:
         mentions=(),
         reader_version=READER_VERSION,
     )
+
+
+def last_read(store: Store, highlight: Highlight) -> Article | None:
+    """Return an article whose file is gone as it was when something was marked in it: from the text that is
+    kept with the highlight, None where that is not there. What only its file said (an address in a page's
+    head) is not in it. Takes some milliseconds: not for the interface's loop."""
+    from seeds.reading import read
+
+    text = store.kept_text(highlight.selector.text)
+    return read(text.encode("utf-8", "replace")) if text else None
 
 
 def is_kept(marks: Marks) -> bool:

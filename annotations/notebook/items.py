@@ -131,6 +131,7 @@ class Item:
             date=row.date,
             article_tags=marks.tags,
             gone=self.entry.gone,
+            path=row.path,
             highlight=highlight,
             anchor=anchor,
         )

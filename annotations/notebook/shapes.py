@@ -50,6 +50,8 @@ class Annotation:
     date: PartialDate | None
     article_tags: tuple[str, ...]
     gone: bool
+    path: str = ""
+    """Where the article's file is, or was seen last."""
     highlight: Highlight | None = None
     anchor: Anchor | None = None
     """Where a highlight is in the text as it is now (as it was seen last, where its file is gone); None where

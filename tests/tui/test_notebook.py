@@ -13,7 +13,7 @@ from annotations import actions, highlights
 from annotations.model import HighlightKind, Operation, Selector
 from seeds.article import Article
 from tests.tui.pages import article as made_by_hand
-from tests.tui.rig import Opened, opened
+from tests.tui.rig import Opened, copy_of_seeds, opened
 from tui.desk import subject_of
 from tui.screens.main import MainScreen
 from tui.widgets.notebook.passage import kept_around, running_passage
@@ -289,3 +289,18 @@ def slowly(work: Callable[..., object], hold: threading.Event) -> Callable[..., 
         return work(*given, **named)
 
     return call
+
+
+async def test_of_an_article_whose_file_is_gone_what_is_known_is_told(tmp_path: Path) -> None:
+    library = copy_of_seeds(tmp_path / "library")
+    async with opened(tmp_path / "home", libraries=(library,), bundled=False) as app:
+        await mark(app, "Jacob Helberg")
+        id, _ = article_with(app, "Jacob Helberg")
+        listed = app.app.desk.collection.listed(id)
+        assert listed is not None
+        path = Path(listed.path)
+    path.unlink()
+    async with opened(tmp_path / "home", libraries=(library,), bundled=False, size=(160, 40)) as app:
+        await open_notebook(app)
+        await app.until(lambda: "8 February 2026 · Tiền Phong" in app.screen_text())
+        assert "file gone" in app.screen_text() and str(path)[:40] in app.screen_text()

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from annotations.model import HighlightKind
     from annotations.notebook import Annotation, Group, Notebook, NotebookOrder, NotebookView
     from annotations.query.tree import Query
+    from seeds.article import Article
     from tui.commands import Context
     from tui.widgets.notebook.page import NotebookPage
+    from tui.widgets.notebook.passage import Passage
     from tui.widgets.notebook.rows import NotebookRows
 
 _REST_SECONDS = 0.12
@@ -314,15 +316,32 @@ class LeavesInFront(Linking):
             return
         passage = self._page.passage
         passage.show(it, self.leaf_kinds)
-        if it is None or it.highlight is None or it.gone or it.status == "lost":
+        if it is None or it.highlight is None or (it.status == "lost" and not it.gone):
             return
         self.set_timer(_REST_SECONDS, lambda: self._tell_passage(it))
 
     def _tell_passage(self, it: Annotation) -> None:
         if self._page is None or self.leaf is None or self.leaf.id != it.id:
             return
-        passage = self._page.passage
-        self.read_passage(it, lambda around: passage.tell(it.id, around))
+        self.tell_place(it, self._page.passage)
+
+    def tell_place(self, it: Annotation, passage: Passage) -> None:
+        """Have a passage show an annotation's place in its article; of one whose file is gone, what is known
+        of it."""
+        if it.gone:
+            self._read_seen(it, passage)
+        else:
+            self.read_passage(it, lambda around: passage.tell(it.id, around))
+
+    def _read_seen(self, it: Annotation, passage: Passage) -> None:
+        highlight = it.highlight
+
+        def read() -> Article | None:
+            from annotations.absent import last_read
+
+            return last_read(self.store(), highlight) if highlight is not None else None
+
+        self.ask(read, lambda seen: passage.tell_seen(it.id, seen) if seen is not None else None)
 
     def read_passage(self, it: Annotation, then: Callable[[tuple[str, int, int]], None]) -> None:
         """Read the passage of a highlight in its article off the loop; nothing is told where it has none."""

@@ -107,8 +107,7 @@ class Reviewing(Leafing):
             )
         else:
             self._review.show(it, self.store().kinds())
-            if not it.gone:
-                self.read_passage(it, lambda around: self._review.tell(it.id, around))
+            self.tell_place(it, self._review)
         self.show_leaf_counts()
 
     def _day(self, found: Round) -> str:

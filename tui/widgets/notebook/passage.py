@@ -99,6 +99,7 @@ class Passage(LineScroller, can_focus=False):
         self._it: Annotation | None = None
         self._kinds: Mapping[HighlightKind, str] = {}
         self._around: tuple[str, int, int] | None = None
+        self._seen: Article | None = None
         self._lines: list[list[Run]] = []
         self._set_for: object = None
 
@@ -110,7 +111,7 @@ class Passage(LineScroller, can_focus=False):
     def show(self, it: Annotation | None, kinds: Mapping[HighlightKind, str]) -> None:
         """Show an annotation; until its passage is told (``tell``), what was kept around the quote."""
         if it is None or self._it is None or it.id != self._it.id:
-            self._around = None
+            self._around = self._seen = None
             self.top = 0
         self._it, self._kinds = it, kinds
         self._set_for = None
@@ -125,6 +126,13 @@ class Passage(LineScroller, can_focus=False):
         """Be told the passage of an annotation (``passage_of``)."""
         if self._it is not None and self._it.id == id:
             self._around = around
+            self._set_for = None
+            self.refresh()
+
+    def tell_seen(self, id: str, article: Article) -> None:
+        """Be told what is known of an annotation's article, whose file is gone."""
+        if self._it is not None and self._it.id == id:
+            self._seen = article
             self._set_for = None
             self.refresh()
 
@@ -164,12 +172,18 @@ class Passage(LineScroller, can_focus=False):
         heading = composed(display_safe(it.heading, 600)) or words("reading.untitled")
         for start, end in wrap(heading, room):
             yield [(heading[start:end], strong)]
-        date = in_words(it.date, words) if it.date is not None else ""
-        about = " · ".join(part for part in (date, composed(display_safe(it.source or ""))) if part)
+        seen = self._seen
+        day = it.date or (seen.date.date if seen is not None and seen.date is not None else None)
+        source = it.source or (seen.source if seen is not None else None)
+        date = in_words(day, words) if day is not None else ""
+        about = " · ".join(part for part in (date, composed(display_safe(source or ""))) if part)
         if about:
             yield [(head(about, room), muted)]
         if it.gone:
             yield [(words("row.gone"), look.style("list.gone"))]
+            for where in (seen.url if seen is not None else None, it.path):
+                if where:
+                    yield [(head(composed(display_safe(where, 600)), room), muted)]
         yield []
         if it.kind is not None:
             yield from self._quoted(it, it.kind, room, look, words)
