@@ -38,6 +38,7 @@ class ScanReport:
     each.
 
     ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
+    ``busy``: another scan was reading a folder, which was left to it.
     """
 
     read: int = 0
@@ -45,6 +46,7 @@ class ScanReport:
     gone: int = 0
     problems: tuple[Problem, ...] = ()
     stopped: bool = False
+    busy: bool = False
 
 
 class Feed:

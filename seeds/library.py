@@ -99,11 +99,6 @@ class Library:
             if change is not None:
                 changed(change)
 
-    def load(self) -> tuple[Row, ...]:
-        """Return the rows of all articles, opening none. Those of a folder that is not there are left out."""
-        catalogue = self.catalogue()
-        return catalogue.rows(catalogue.order("newest"))
-
     def read(self, article: Row | str | Path) -> Article:
         """Read an article from its file (first pass). For a row whose file is gone its copies are tried.
 
@@ -119,31 +114,11 @@ class Library:
                     raise
         raise Problem("file-gone", path=article.path)
 
-    def folded(self, fingerprint: str) -> str:
-        """Return an article's folded text for searching, "" when the index does not hold it."""
-        slot = self._slot(fingerprint)
-        return "" if slot is None else self.catalogue().folded(slot)
-
     def text_hash(self, fingerprint: str) -> str:
         """Return the hash of an article's text (``Article.text_hash``) as the last scan found it, "" when the
         index does not hold it."""
         slot = self._slot(fingerprint)
         return "" if slot is None else self.catalogue().text_hash(slot)
-
-    def entities(self, fingerprint: str) -> tuple[EntityCount, ...] | None:
-        """Return how often each entity is named in an article, most first; None while that is not known."""
-        slot = self._slot(fingerprint)
-        return None if slot is None else self.catalogue().entities(slot)
-
-    def entity_rows(self, name: str, type: MentionType | None = None) -> frozenset[str]:
-        """Return the fingerprints of the articles that name an entity by its canonical name, of one type or
-        any."""
-        from seeds import rowset
-
-        catalogue = self.catalogue()
-        return frozenset(
-            row.fingerprint for row in catalogue.rows(rowset.slots(catalogue.entity(name, type)))
-        )
 
     def entity_totals(self, type: MentionType) -> tuple[EntityCount, ...]:
         """Return in how many articles each entity of a type is named, most first."""
@@ -201,7 +176,7 @@ class Library:
                 self.catch_up(changed)
         finally:
             turns.end()
-        return _together(reports, stopped=stop.is_set())
+        return _together(reports, stopped=stop.is_set(), busy=bool(left))
 
     def update(
         self,
@@ -252,13 +227,14 @@ class Library:
         return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
 
 
-def _together(reports: Sequence[ScanReport], *, stopped: bool) -> ScanReport:
+def _together(reports: Sequence[ScanReport], *, stopped: bool, busy: bool) -> ScanReport:
     return ScanReport(
         sum(it.read for it in reports),
         sum(it.unchanged for it in reports),
         sum(it.gone for it in reports),
         tuple(problem for it in reports for problem in it.problems),
         stopped or any(it.stopped for it in reports),
+        busy,
     )
 
 

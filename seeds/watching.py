@@ -79,7 +79,7 @@ class Watch:
             debounce=GATHER,
             step=STEP,
             stop_event=self._stop,
-            rust_timeout=_TICK if not unwatched else 50,
+            rust_timeout=_TICK,
             yield_on_timeout=True,
             raise_interrupt=False,
             recursive=True,
@@ -87,10 +87,8 @@ class Watch:
         ):
             if self._stop.is_set():
                 return
-            if unwatched:
-                # Whatever happened between the scan and the first watch.
-                unwatched = False
-                self._scan()
+            if unwatched:  # whatever happened between the app's scan, if that is through, and the first watch
+                unwatched = self._scan().busy
             paths = _outermost(path for _, path in changes if _concerns(path, folders))
             if paths:
                 report = self._library.update(
@@ -119,10 +117,11 @@ class Watch:
                 self._scan()
                 return
 
-    def _scan(self) -> None:
+    def _scan(self) -> ScanReport:
         report = self._library.scan(stop=self._stop, progress=self._progress, changed=self._changed)
         if report.read or report.gone:
             self._reported(report)
+        return report
 
 
 def _concerns(path: str, folders: Sequence[str]) -> bool:

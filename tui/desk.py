@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from annotations.shown import HeadView
     from annotations.store import Store
     from seeds.article import Article, MentionType
-    from seeds.library import LibraryChange
+    from seeds.library import LibraryChange, ScanReport
     from seeds.topic_names import OwnTopic
     from tui.news import DeskEvent
     from tui.paths import Places
@@ -40,6 +40,7 @@ T = TypeVar("T")
 log = logging.getLogger("docbao")
 
 _COMMON_SHARE = 0.3
+_WATCHED_AFTER = 1.0  # seconds after which files are watched: what that loads would delay the first keys
 _COMMON_LEAST = 3
 """A name in so large a share of the articles, and in so many, is everywhere: it is drawn fainter."""
 _ARTICLES_KEPT = 48
@@ -76,6 +77,7 @@ class Desk:
         # One thread answers the screens (views, articles), one scans: a long scan never delays an answer.
         self._answers = ThreadPoolExecutor(2, thread_name_prefix="desk")
         self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
+        self._watching = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self._counts = ThreadPoolExecutor(1, thread_name_prefix="count")
         self._loaded: Future[None] | None = None
 
@@ -112,6 +114,7 @@ class Desk:
         painted."""
         self._answers.submit(self._guarded, self._open_store)
         self._background.submit(self._guarded, self._scan)
+        self._watching.submit(self._guarded, self._watch)
 
     def rescan(self) -> None:
         """Look at the library's files again."""
@@ -209,17 +212,38 @@ class Desk:
             self.tell(RowsChanged(0, 0))
 
     def _scan(self) -> None:
-        from tui.news import RowsChanged, Scanned, Scanning
-
-        def changed(change: LibraryChange) -> None:
-            self.collection.update_rows(change)
-            with self._articles_lock:
-                self._articles.clear()
-            self.tell(RowsChanged(len(change.added), len(change.removed)))
+        from tui.news import Scanning
 
         report = self.library.scan(
-            stop=self._stop, progress=lambda progress: self.tell(Scanning(progress)), changed=changed
+            stop=self._stop,
+            progress=lambda progress: self.tell(Scanning(progress)),
+            changed=self._files_changed,
+            wait=True,
         )
+        self._files_read(report)
+
+    def _watch(self) -> None:
+        """Notice files that come, change and go, and what other windows read, until the desk is closed."""
+
+        def reported(report: ScanReport) -> None:
+            self._background.submit(self._guarded, partial(self._files_read, report))
+
+        if self._stop.wait(_WATCHED_AFTER):
+            return
+        self.library.watch(stop=self._stop, changed=self._files_changed, reported=reported)
+
+    def _files_changed(self, change: LibraryChange) -> None:
+        from tui.news import RowsChanged
+
+        self.collection.update_rows(change)
+        with self._articles_lock:
+            self._articles.clear()
+        self.tell(RowsChanged(len(change.added), len(change.removed)))
+
+    def _files_read(self, report: ScanReport) -> None:
+        """Do what is due whenever files have been looked at."""
+        from tui.news import Scanned
+
         if not self._stop.is_set():
             self._scanned = True
             self._remember()
@@ -287,6 +311,7 @@ class Desk:
         self._counts.shutdown(wait=True, cancel_futures=True)
         self._answers.shutdown(wait=True)
         self._background.shutdown(wait=True, cancel_futures=True)
+        self._watching.shutdown(wait=True, cancel_futures=True)
         if self.store is not None:
             from annotations import marks_cache
 

@@ -188,7 +188,9 @@ class Desk:
 
     def id(self, name: str) -> str:
         path = str(self.folder / f"{name}.txt")
-        ids = (row.fingerprint for row in self.library.load() if row.path == path)
+        catalogue = self.library.catalogue()
+        slots = catalogue.by_path([path]).values()
+        ids = (row.fingerprint for row in catalogue.rows(list(slots)))
         return next(ids)
 
     def read(self, id: str) -> Article:

@@ -119,7 +119,7 @@ def _library_and_annotations(house: Opened, call: Call, out: Out) -> Iterator[Ch
         told = tuple(problem_in_words(problem, out.words) for problem in wrong)
         figures = {
             "folders": len(library.folders),
-            "articles": len(library.load()),
+            "articles": library.catalogue().count(),
             "files": report.read + report.unchanged,
         }
         yield Check("library", not wrong, told, figures)
