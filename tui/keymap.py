@@ -122,9 +122,14 @@ class Keymap:
             self._pending = sequence
             return Press(None, pending=self._digits + " ".join(sequence))
         self.reset()
-        if len(sequence) > 1:
-            return self.press(context, key)
-        return None
+        if len(sequence) < 2:
+            return None
+        # What is a command elsewhere was meant as that, not as its last key, which may delete here.
+        return (
+            Press(None)
+            if any(sequence in it for it in self._by_context.values())
+            else self.press(context, key)
+        )
 
 
 def build(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.keymap import Keymap, build, key_name
+from tui.keymap import Keymap, Press, build, key_name
 
 
 def pressed(keymap: Keymap, *keys: str) -> tuple[str | None, int | None]:
@@ -16,6 +16,14 @@ def test_a_count_and_a_sequence_are_understood() -> None:
     assert pressed(Keymap(), "3", "j") == ("down", 3)
     assert pressed(Keymap(), "g", "g") == ("start", None)
     assert pressed(Keymap(), "1", "0", "G") == ("end", 10)
+
+
+def test_a_sequence_that_means_something_elsewhere_does_nothing_here() -> None:
+    keymap = Keymap()
+    assert [keymap.press("notebook", key) for key in ("g", "x")] == [Press(None, pending="g"), Press(None)]
+    deleting = keymap.press("notebook", "x")
+    assert deleting is not None and deleting.command is not None
+    assert deleting.command.id == "notebook-delete"
 
 
 def test_a_broken_sequence_does_not_swallow_the_next_key() -> None:
