@@ -58,6 +58,7 @@ class Devices:
         self.forked: set[Path] = set()
         """Journals that hold changes which are not those of their device's folder, or not only."""
         self._known: dict[str, States] = {}
+        self._read: dict[str, tuple[int, bool]] = {}
         self._told: dict[str, tuple[str, Mapping[str, object]]] = {}
 
     def moved(self, own: str) -> bool:
@@ -95,10 +96,17 @@ class Devices:
                 continue
             self._known[name] = states
             if loaded.forked or loaded.mixed:
+                self._read.pop(name, None)
                 self.forked |= {folder / recovery.JOURNAL, folder / recovery.JOURNAL_BEFORE}
             if not loaded.whole:
                 values = {"path": str(folder), "missing": loaded.missing}
                 self._told[name] = ("store-damaged-elsewhere", values)
+            # While a folder is being copied an earlier state of it may stand there, or one with gaps: what
+            # was read before says more.
+            seq, whole = self._read.get(name, (0, False))
+            if loaded.seq < seq or (whole and loaded.missing):
+                continue
+            self._read[name] = loaded.seq, not loaded.missing
             yield name, loaded.tables
 
     def take_told(self) -> list[tuple[str, Mapping[str, object]]]:

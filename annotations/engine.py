@@ -165,8 +165,7 @@ class Engine:
         journal = self._open_own(writable=True)
         journal.told.append(("store-taken", {"path": str(old)}))
         if held is not None:
-            theirs = recovery.load(self._files, old, salvage=True).tables
-            stray = beside(old, held.tables, theirs)
+            stray = beside(self._files, old, held.tables)
             self._report(ELSEWHERE, self.view.update(stray.replica, stray.record), elsewhere=True)
             self._unfolded.append(stray)
         for other, tables in self._devices.look(self.device):
@@ -187,6 +186,8 @@ class Engine:
             if stray.put or stray.entries:
                 self._report(ELSEWHERE, self.view.update(stray.replica, stray.record), elsewhere=True)
                 self._unfolded.append(stray)
+                if path.name not in recovery.NAMES:
+                    self._strays.suspect(path.parent)
         if self._unfolded and not self._read_only:
             with contextlib.suppress(OSError, Problem):  # it is shown meanwhile, and tried again
                 self._fold()
@@ -198,7 +199,8 @@ class Engine:
 
     def _fold(self) -> None:
         """Write what was found in strays into this device's own folder."""
-        # One after the other: what two of them hold must be taken in from one.
+        # One after the other: what two of them hold must be taken in from one. Files tell what was seen.
+        self._unfolded.sort(key=lambda stray: not stray.mark)
         for stray in self._unfolded:
             self.view.drop(stray.replica)
         try:

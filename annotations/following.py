@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotations import lines, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from annotations.files import Files
@@ -27,9 +27,12 @@ def whole_lines(files: Files, path: Path, start: int = 0) -> list[Line] | None:
     return list(scanned.lines)
 
 
-def after(found: Iterable[Line], seq: int, checksum: str) -> list[Line] | None:
-    """Return the lines after the one with this number and checksum; None where one does not fit."""
+def after(found: Sequence[Line], seq: int, checksum: str) -> list[Line] | None:
+    """Return the lines after the one with this number and checksum; None where one does not fit, or they end
+    before that."""
     fresh: list[Line] = []
+    if found and found[-1].seq < seq:
+        return None
     for line in found:
         if "header" in line.record:
             if line.seq > seq or (line.seq == seq and checksum not in (line.record["after"], line.checksum)):

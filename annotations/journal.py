@@ -35,7 +35,6 @@ Told = tuple[str, Mapping[str, object]]
 Put = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 """A table, a TinyDB id, the new document (None: none) and the one before."""
 
-
 COMPACT_BYTES = 4 << 20
 """Bytes of a journal that are always fine: reading so many takes about 50 ms."""
 
@@ -116,10 +115,11 @@ class Journal:
             self._reload()
             return None
         self._take_back()
-        state = self.files.state(self.folder / JOURNAL)
-        if state == self._state and (state is not None or not self.seq):
+        if not self.moved() and (self._state is not None or not self.seq):
             return []
-        fresh = self._fresh(state) if state is not None else None
+        state = self.files.state(self.folder / JOURNAL)
+        # Who folds a journal begins a new one: a snapshot that has changed alone came from elsewhere.
+        fresh = None if state is None or state == self._state else self._fresh(state)
         if fresh is None:
             self._reload()
             return None
@@ -235,8 +235,9 @@ class Journal:
         return self._moment
 
     def moved(self) -> bool:
-        """True when the journal is not as it was last read. The lock need not be held."""
-        return self.files.state(self.folder / JOURNAL) != self._state
+        """True when the files are not as they were last read. The lock need not be held."""
+        now = self.files.state(self.folder / JOURNAL), self.files.state(self.folder / SNAPSHOT)
+        return now != (self._state, self.snapshot)
 
     def entry(self, article: str) -> str:
         """Return the stored state entry of an article; "" when there is none."""
@@ -244,8 +245,7 @@ class Journal:
         return rows.entries.find(article) if isinstance(rows, StateRows) else ""
 
     def _stamp(self, seq: int) -> dict[str, Any]:
-        at = _iso(datetime.now(UTC))
-        return {"seq": seq, "v": schema.CURRENT.version, "device": self.device, "at": at}
+        return {"seq": seq, "v": schema.CURRENT.version, "device": self.device, "at": _iso(datetime.now(UTC))}
 
     def _accept(self, line: Line) -> None:
         recovery.replay(self.tables, self.next_ids, line.record)

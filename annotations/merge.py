@@ -71,11 +71,14 @@ def merge(kind: str, versions: list[Doc]) -> tuple[Doc, list[Doc]]:
     if kind not in WITH_TEXT:
         return best, []
     return best, [
-        _copy(other) for other in others if not other.get("deleted") and other.get("text") != best.get("text")
+        as_copy(other)
+        for other in others
+        if not other.get("deleted") and other.get("text") != best.get("text")
     ]
 
 
-def _copy(document: Doc) -> Doc:
+def as_copy(document: Doc) -> Doc:
+    """Return a version that lost as it is kept: a document of its own, and still that version."""
     copy = {**document, "id": copy_id(document), "copy_of": document["id"]}
     copy.pop("kept", None)  # it tells of the versions of the other one
     return copy

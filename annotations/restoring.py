@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotations import recovery, snapshot
 from annotations.asides import note
 from annotations.recovery import JOURNAL, JOURNAL_BEFORE, SNAPSHOT, SNAPSHOT_BEFORE, Loaded
+from annotations.strays import stray_names
 
 if TYPE_CHECKING:
     from annotations.journal import Journal
@@ -39,6 +40,11 @@ def mend_all(journal: Journal, loaded: Loaded, stamp: str) -> None:
         if name in (SNAPSHOT, SNAPSHOT_BEFORE) and files.state(folder / name) is not None:
             kept.append(f"{name}.damaged-{stamp}")
             files.rename(folder / name, folder / kept[-1])
+    if stray_names(files, folder):
+        # Those that lie there may be another machine's, and are looked into like other strays.
+        for name in (SNAPSHOT, SNAPSHOT_BEFORE, JOURNAL_BEFORE):
+            if name not in loaded.damaged and (data := files.read(folder / name)) is not None:
+                files.keep(folder / f"{name}.forked-{stamp}", data)
     word = "forked" if loaded.forked else "damaged"  # a forked one is looked into like other strays
     aside = f"{JOURNAL}.{word}-{stamp}" if {JOURNAL, JOURNAL_BEFORE} & {*loaded.damaged} else JOURNAL_BEFORE
     before = f"{JOURNAL_BEFORE}.damaged-{stamp}" if JOURNAL_BEFORE in loaded.damaged else ""

@@ -60,10 +60,9 @@ class RowMaker:
             body = _body(kind, value, current)
             if body == merge.content(current):
                 continue
-            base = operation.base.get((kind, name))
-            if current is not None and base is not None:
-                self._keep_unseen(kind, current, body, base)
-            self._put(kind, name, body)
+            base = operation.base.get((kind, name), "")
+            unseen = self._keep_unseen(kind, current, body, base) if current is not None and base else None
+            self._put(kind, name, body, unseen=unseen)
         return self._rows
 
     def folded(self, stray: Stray) -> Rows:
@@ -78,8 +77,8 @@ class RowMaker:
                 continue
             self._keep_copies(kind, name)
             if merge.version(current) == merge.version(document):
-                seen = merge.next_version(versions, document["device"]).get("seen", {})
-                self._add(kind, {**document, "seen": seen, **self._kept(kind, name, versions, document)})
+                # It says nothing of what it stands beside: a number may be that of another machine's version.
+                self._add(kind, dict(document))
         for article in stray.entries:
             merged, own = self._view.entry(article), self._journal.entry(article)
             if merged != own:
@@ -142,14 +141,16 @@ class RowMaker:
         if entry != old:
             self._rows.set.append((article, entry, old))
 
-    def _keep_unseen(self, kind: str, current: Doc, body: Mapping[str, Any] | None, base: str) -> None:
+    def _keep_unseen(self, kind: str, current: Doc, body: Mapping[str, Any] | None, base: str) -> Doc | None:
         """Keep the text that stands now as a copy, when the new one was written without having seen it."""
-        if kind not in merge.WITH_TEXT or current.get("deleted") or merge.version(current) == base:
-            return
+        if kind not in merge.WITH_TEXT or current.get("deleted") or _is_before(current, base):
+            return None
         if body and body.get("text") == current.get("text"):
-            return
-        copy = {**(merge.content(current) or {}), "copy_of": current["id"]}
-        self._put(kind, merge.copy_id(current), copy, after=current)
+            return None
+        copy = merge.as_copy(current)
+        if not self._journal.key_of(kind, copy["id"]):
+            self._add(kind, dict(copy))
+        return copy
 
     def _put(
         self,
@@ -158,11 +159,11 @@ class RowMaker:
         body: Mapping[str, Any] | None,
         *,
         undone: bool = False,
-        after: Doc | None = None,
+        unseen: Doc | None = None,
     ) -> None:
         """Add the row that gives a document this content (None deletes it; ``undone`` says that it was not
-        the reader who deleted it, but its making was taken back; ``after`` is one more version that goes
-        into it).
+        the reader who deleted it, but its making was taken back). ``unseen`` is the copy of the version
+        that stands, where the reader had not seen it.
 
         The new version replaces all that is known of the document. Copies that hang on the versions it
         replaces would go with them, so they become documents of their own first.
@@ -174,7 +175,7 @@ class RowMaker:
         came = self._arrived.get((kind, name), {}) if body is not None else {}
         stands = current is not None and not current.get("deleted")
         modified = came.get("modified", now)
-        known = [*versions, *([came] if "rev" in came else []), *([after] if after else [])]
+        known = [*versions, *([came] if "rev" in came else [])]
         stamp = merge.next_version(known, self._journal.device)
         document: dict[str, Any] = {
             "id": name,
@@ -182,7 +183,7 @@ class RowMaker:
             "created": current["created"] if current and (stands or not came) else came.get("created", now),
             "modified": max(modified, current["modified"]) if current else modified,
             **stamp,
-            **(self._kept(kind, name, known, stamp) if "seen" in stamp else {}),
+            **self._kept(kind, name, known, stamp, unseen),
         }
         if body is None:
             document |= {"deleted": True, "was": merge.content(current)}
@@ -192,12 +193,14 @@ class RowMaker:
             document |= body
         self._add(kind, document, current)
 
-    def _kept(self, kind: str, name: str, known: list[Doc], version: Mapping[str, Any]) -> dict[str, Any]:
+    def _kept(
+        self, kind: str, name: str, known: list[Doc], stamp: Mapping[str, Any], unseen: Doc | None
+    ) -> dict[str, Any]:
         """Return what a new version of a document says of the texts that were kept beside it."""
-        if kind not in merge.WITH_TEXT:
+        if kind not in merge.WITH_TEXT or not ("seen" in stamp or unseen):
             return {}
         _, copies = self._view.known_versions(kind, name)
-        return replaced.noted(known, copies, version["rev"])
+        return replaced.noted(known, [*copies, unseen] if unseen else copies, stamp["rev"])
 
     def _keep_copies(self, kind: str, name: str) -> None:
         """Make the copies that hang on a document's versions documents of their own. They stay the versions
@@ -215,6 +218,13 @@ class RowMaker:
 
 Turn = tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]
 """A document's type and id, what it should say now, and what it shall say again (None: it is not there)."""
+
+
+def _is_before(document: Doc, base: str) -> bool:
+    """True when a version is the one named ``base``, or the same device's before that: of a folder that is
+    half copied an earlier one may stand for a while."""
+    rev, _, device = base.partition("@")
+    return device == document["device"] and rev.isdecimal() and document["rev"] <= int(rev)
 
 
 def _replaced_in_vain(turns: list[Turn], stands: list[bool]) -> set[object]:

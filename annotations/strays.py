@@ -16,10 +16,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from annotations import lines, merge, recovery, schema, snapshot
-from annotations.recovery import JOURNAL, JOURNAL_BEFORE, NAMES, SNAPSHOT, SNAPSHOT_BEFORE
+from annotations import lines, merge, schema, snapshot
+from annotations.own_line import OwnLine, own_line
+from annotations.recovery import JOURNAL, NAMES, SNAPSHOT
 
 if TYPE_CHECKING:
     from annotations.files import Files
@@ -88,15 +89,12 @@ def read_stray(files: Files, path: Path, data: bytes) -> Stray:
     written the file.
     """
     stray = Stray(path, mark_of(data))
-    chain = _chain(files, path.parent)
+    own = own_line(files, path.parent)
+    chain = own.chain
     if found := snapshot.decode(data):
         schema.refuse_newer(found.schema, path.parent)
         if found.checksum not in chain.get(found.seq, ()):
-            _take_snapshot(
-                stray,
-                found,
-                _here(files, path.parent, _with_types(by_id(found.tables))),
-            )
+            _take_snapshot(stray, found, _here(own, _with_types(by_id(found.tables))))
         return stray
     ordered = sorted(lines.scan(data).lines, key=lambda line: (line.seq, "header" not in line.record))
     for line in ordered:
@@ -105,7 +103,7 @@ def read_stray(files: Files, path: Path, data: bytes) -> Stray:
     if fresh:
         here = None
         if not all(certain for _, certain in fresh):
-            here = _here(files, path.parent, _documents(line for line, certain in fresh if not certain))
+            here = _here(own, _documents(line for line, certain in fresh if not certain))
         for line, certain in fresh:
             take_line(stray, line, None if certain else here)
     return stray
@@ -127,11 +125,15 @@ class Here:
         for kind, document in others:
             made, here = document["created"], now.get((kind, document["id"]))
             if here is not None and here["created"] == made:
-                if _came_from_a_stray(here):
-                    continue  # it says nothing of what was common before
+                if document.get("seen") or here.get("seen") or _came_from_a_stray(here):
+                    continue  # it may have come from elsewhere since: it does not say what was common
                 self._low = max(self._low, made)
             else:
                 self._high = min(self._high, made)
+
+    def had(self, kind: str, document: Doc) -> bool:
+        """True for a version that was certainly there."""
+        return _version(kind, document) in self._ever
 
     def perhaps_lacks(self, kind: str, document: Doc) -> bool:
         """True when a version may say something that is not said here: a text is rather kept twice than
@@ -149,42 +151,21 @@ class Here:
         return bool(at >= self._high) or there.get("text") != stands.get("text")
 
 
-def _here(files: Files, folder: Path, others: Iterable[tuple[str, Doc]]) -> Here:
-    """Read a device's folder."""
-    now = by_id(recovery.load(files, folder, salvage=True).tables)
+def _here(own: OwnLine, others: Iterable[tuple[str, Doc]]) -> Here:
+    """Take what a device's folder says."""
+    now = by_id(own.tables)
     ever = {_version(kind, document) for (kind, _), document in now.items()}
-    if found := snapshot.decode(files.read(folder / SNAPSHOT_BEFORE) or b""):
+    for found in own.snapshots:
         ever |= {_version(kind, document) for (kind, _), document in by_id(found.tables).items()}
-    for line in _lines(files, folder):
+    for line in own.lines:
         for kind, _, *documents in line.record.get("put", ()):
             ever |= {_version(kind, each) for each in documents if is_document(each)}
     return Here(now, ever, others)
 
 
 def _version(kind: str, document: Doc) -> Version:
-    return kind, document["id"], document["rev"], document["device"], document["modified"]
-
-
-def _lines(files: Files, folder: Path) -> list[Line]:
-    """Return the lines of a device's journals that follow each other and belong to its snapshot."""
-    loaded = recovery.load(files, folder, salvage=True)
-    if loaded.mixed or loaded.stale:
-        return []
-    data = (files.read(folder / name) or b"" for name in (JOURNAL_BEFORE, JOURNAL))
-    return recovery.main_line([line for each in data for line in lines.scan(each).lines])
-
-
-def _chain(files: Files, folder: Path) -> dict[int, set[str]]:
-    """Return the checksums that belong to each number in the folder's own line of changes."""
-    chain: dict[int, set[str]] = {}
-    for name in (SNAPSHOT_BEFORE, SNAPSHOT):
-        if found := snapshot.decode(files.read(folder / name) or b""):
-            chain.setdefault(found.seq, set()).add(found.checksum)
-    for line in _lines(files, folder):
-        chain.setdefault(line.seq, set()).add(line.checksum)
-        if "header" in line.record:
-            chain[line.seq].add(str(line.record.get("after", "")))
-    return chain
+    names = ("id", "rev", "device", "modified", "text")
+    return kind, *map(document.get, names)
 
 
 def _beside_the_chain(found: list[Line], chain: Mapping[int, set[str]]) -> Iterator[tuple[Line, bool]]:
@@ -222,11 +203,20 @@ def take_line(stray: Stray, line: Line, here: Here | None) -> None:
         elif here is not None and not here.perhaps_lacks(kind, document):
             continue
         else:
-            base = merge.vector(before) if is_document(before) else {}
-            seen = {document["device"]: base.get(document["device"], 0 if before else document["rev"] - 1)}
+            seen = _seen(kind, document, before, here)
         stray.put[key] = _renamed(document, seen)
     for article, entry, _ in line.record.get("set", ()):
         stray.entries[article] = entry
+
+
+def _seen(kind: str, document: Doc, before: Doc | None, here: Here | None) -> dict[str, int]:
+    """Return what a version had certainly seen of its own device: where lines between are missing, the one
+    before it may be of the other machine, and have the number of another one here."""
+    device = document["device"]
+    if is_document(before):
+        certain = here is None or here.had(kind, before)
+        return {device: merge.vector(before).get(device, 0)} if certain else {}
+    return {device: document["rev"] - 1} if here is None and not before else {}
 
 
 def _take_snapshot(stray: Stray, found: snapshot.Snapshot, here: Here) -> None:
@@ -243,14 +233,17 @@ def _renamed(document: Doc, seen: Mapping[str, int]) -> Doc:
 
     That device's name comes of what the document says: the same version is the same one wherever it is found.
     """
+    if "." in document["device"]:
+        return document  # it was taken from a stray already
     told = json.dumps(document, sort_keys=True).encode()
     name = f"{document['device']}.{lines.checksum(told)[:8]}"
     others = {
         device: max(rev, document.get("seen", {}).get(device, 0), seen.get(device, 0))
         for device, rev in {**document.get("seen", {}), **seen}.items()
     }
+    plain = {field: value for field, value in document.items() if field != "kept"}  # it is of other numbers
     return {
-        **document,
+        **plain,
         "device": name,
         "seen": {device: rev for device, rev in others.items() if rev and device != name},
     }
@@ -260,7 +253,7 @@ def _came_from_a_stray(document: Doc) -> bool:
     return "." in document["device"] or any("." in name for name in document.get("seen", ()))
 
 
-def is_document(value: Any) -> bool:
+def is_document(value: Any) -> TypeGuard[Doc]:
     """Say whether a value is a document that the store has made."""
     return isinstance(value, dict) and {"id", "rev", "device", "created", "modified"} <= value.keys()
 
@@ -288,10 +281,11 @@ def by_id(tables: Tables) -> dict[Key, Doc]:
     }
 
 
-def beside(folder: Path, ours: Tables, theirs: Tables) -> Stray:
-    """Return what one state of a device's tables holds that another one, made by somebody else, does not."""
+def beside(files: Files, folder: Path, ours: Tables) -> Stray:
+    """Return what a window still holds of a device's tables that its folder, somebody else's now, does not
+    say."""
     stray, mine = Stray(folder, ""), by_id(ours)
-    here = Here(by_id(theirs), set(), _with_types(mine))
+    here = _here(own_line(files, folder), _with_types(mine))
     for (kind, id), document in mine.items():
         if here.perhaps_lacks(kind, document):
             stray.put[kind, id] = _renamed(document, {})
@@ -310,6 +304,12 @@ class Strays:
         self._seen: dict[Path, object] = {}
         self.forked: set[Path] = set()
         """Journals that hold changes which are not their folder's: they are looked into like strays."""
+        self._suspected: set[Path] = set()
+
+    def suspect(self, folder: Path) -> None:
+        """Look into all files of a folder, too, at the end of this look: a sync program may have mixed those
+        of two machines."""
+        self._suspected |= {folder / name for name in NAMES}
 
     def look(self, folders: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
         """Yield path and bytes of each stray that has changed since the last look."""
@@ -323,6 +323,10 @@ class Strays:
                 if data:
                     yield path, data
                 self._seen[path] = state
+        suspected, self._suspected = self._suspected, set()
+        for path in sorted(suspected):
+            if data := self._files.read(path):
+                yield path, data
 
     def forget(self, path: Path) -> None:
         """Look into a stray again at the next look."""

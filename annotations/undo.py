@@ -109,12 +109,14 @@ def _packed(record: Record) -> bytes:
 
     import orjson
 
+    rows = record.get("put", ())
+    again = {merge.copy_id(before) for kind, _, _, before in rows if before and kind in merge.WITH_TEXT}
     documents = [
         (kind, name, before, after)
-        for kind, _, after, before in record.get("put", ())
+        for kind, _, after, before in rows
         if kind not in KEPT and (name := (after or before or {}).get("id")) is not None
-        # A text of another device that was kept beside: it is not of this change, and stays without it.
-        if before or not after or not merge.is_copy(after)
+        # A text that was kept beside stays without the change, unless it is the one that stands again then.
+        if before or not after or not merge.is_copy(after) or after["id"] in again
     ]
     data = orjson.dumps((documents, record.get("set", ())))
     return data if len(data) <= _SMALL else zlib.compress(data, 1)

@@ -128,6 +128,33 @@ def test_what_another_window_had_written_meanwhile_is_kept_beside(tmp_path: Path
     assert texts(device.store) == ["ở cửa sổ kia", "ở cửa sổ này"]
 
 
+def test_what_a_window_kept_beside_goes_where_its_writer_has_replaced_it(tmp_path: Path) -> None:
+    one, two = Device(tmp_path, "một"), Device(tmp_path, "hai")
+    note = write_note(one.store, "a", "gốc")
+    two.gets(one)
+    two.edit("gốc", "hai sửa")
+    one.gets(two)  # while somebody is typing on the note as it was
+    one.store.apply(actions.edit_note(one.store, note, "một sửa")).result()
+    assert texts(one.store) == ["hai sửa", "một sửa"]
+    two.edit("hai sửa", "hai sửa nữa")
+    both_say(one, two, ["hai sửa nữa", "một sửa"])
+
+
+def test_a_folder_that_is_half_copied_takes_nothing_back(tmp_path: Path) -> None:
+    one, two = Device(tmp_path, "một"), Device(tmp_path, "hai")
+    write_note(one.store, "a", "cũ")
+    one.edit("cũ", "mới")
+    two.gets(one)
+    journal = two.home.data / one.store.device / "journal"
+    whole = journal.read_bytes()
+    for size in range(0, len(whole), 50):
+        journal.write_bytes(whole[:size])
+        two.store.refresh()
+        assert texts(two.store) == ["mới"]
+    two.edit("mới", "của hai")
+    both_say(one, two, ["của hai"])
+
+
 def test_of_versions_that_do_not_say_what_they_have_replaced_no_copy_goes() -> None:
     copy = {"id": "n~2B", "copy_of": "n", "rev": 2, "device": "B", "created": "t", "seen": {"A": 1}}
     silent = {"id": "n", "rev": 3, "device": "B", "created": "t", "seen": {"A": 1}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -153,6 +154,25 @@ def test_an_open_window_whose_journal_is_replaced_loses_nothing(tmp_path: Path) 
         assert texts(store) == shown and len(shown) == 9
 
 
+def test_an_open_window_notices_a_journal_that_ends_before_its_own(tmp_path: Path) -> None:
+    twins = Twins(tmp_path)
+    with twins.open(twins.one) as store:
+        write_note(store, "b", "ở máy một")
+    with twins.open(twins.two) as window:
+        for number in range(5):
+            write_note(window, "b", f"ở máy hai {number}")
+        twins._edit(window, "hai sửa", "hai sửa rồi")
+        twins._delete(window, "cả hai sửa")
+        wanted = sorted([*texts(window), "ở máy một"])
+        journal = twins.two.folder() / "journal"
+        (journal.parent / conflict("journal", STAMPS[0])).write_bytes(journal.read_bytes())
+        journal.write_bytes((twins.one.folder() / "journal").read_bytes())
+        window.refresh()
+        assert texts(window) == wanted and window.device != twins.name
+    with twins.open(twins.two) as store:
+        assert texts(store) == wanted
+
+
 @pytest.mark.parametrize("marked", [True, False], ids=["with markers", "as a union"])
 def test_a_journal_that_git_has_merged_keeps_both_sides(tmp_path: Path, marked: bool) -> None:
     twins = Twins(tmp_path)
@@ -234,3 +254,42 @@ def test_strays_are_shown_where_nothing_can_be_written(tmp_path: Path) -> None:
     with twins.open(twins.one, salvage=True) as store:
         twins.holds_all(store)
     assert {path: path.read_bytes() for path in twins.one.root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("still_open", [False, True], ids=["closed", "open"])
+@pytest.mark.parametrize("winners", [*itertools.product("12", repeat=4)], ids="".join)
+def test_files_of_two_machines_that_were_mixed_lose_nothing(
+    tmp_path: Path, winners: tuple[str, ...], still_open: bool
+) -> None:
+    twins = Twins(tmp_path, 4)
+    homes = (twins.one, twins.two)
+    twins.change()
+    windows = [twins.open(home) for home in homes] if still_open else []
+    theirs, mixed = [picture(home.folder()) for home in homes], dict[str, bytes]()
+    for name, winner in zip(("snapshot", "snapshot.1", "journal", "journal.1"), winners, strict=True):
+        one, two = (side[name] for side in (theirs if winner == "1" else theirs[::-1]))
+        mixed |= {name: one, conflict(name, STAMPS[0]): two}
+    for home in homes:
+        for name, data in mixed.items():
+            (home.folder() / name).write_bytes(data)
+    for window in windows:
+        window.refresh()
+        assert set(twins.all) <= set(texts(window)), "a text may be kept twice, never lost"
+        window.close()
+    for _ in range(2):
+        for home in homes:
+            with twins.open(home) as store:
+                assert set(twins.all) <= set(texts(store))
+                assert tags(store, "a") == ("hai", "một") and store.marks_of("c").starred
+                shown = texts(store)
+        for source, target in (homes, homes[::-1]):
+            for folder in source.data.iterdir():
+                if folder.name != _device(target):
+                    shutil.copytree(folder, target.data / folder.name, dirs_exist_ok=True)
+    for home in homes:
+        with twins.open(home) as store:
+            assert texts(store) == shown
+
+
+def _device(home: Home) -> str:
+    return (home.state / "device").read_text("ascii").partition(" ")[0]
