@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.actions import Puts, clean_tag, clean_text, note_document, tag_id, touch
 from annotations.documents import packed, selector_document
-from annotations.model import CONTEXT, KINDS, Highlight, HighlightKind, Operation, Selector, Subject
+from annotations.model import (
+    CONTEXT,
+    KINDS,
+    WIDEST_CONTEXT,
+    Highlight,
+    HighlightKind,
+    Operation,
+    Selector,
+    Subject,
+)
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
@@ -39,14 +48,25 @@ def select(article: Article, start: int, end: int) -> Selector:
         end -= 1
     if start >= end:
         raise Problem("highlight-empty")
-    return Selector(
-        start,
-        end,
-        text[start:end],
-        text[max(0, start - CONTEXT) : start],
-        text[end : end + CONTEXT],
-        article.text_hash,
-    )
+    return selector(text, start, end, article.text_hash)
+
+
+def selector(text: str, start: int, end: int, text_hash: str) -> Selector:
+    """Return what says which stretch of a text is meant.
+
+    Of what stands around it so much is kept as tells it from others that read the same, where
+    ``WIDEST_CONTEXT`` is enough for that: without the text there is nothing else to go by.
+    """
+    size = CONTEXT
+    while size <= WIDEST_CONTEXT:
+        low, high = max(0, start - size), min(len(text), end + size)
+        around = text[low:high]
+        if text.find(around) == low and text.find(around, low + 1) < 0:
+            break
+        size *= 2
+    else:
+        low, high = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    return Selector(start, end, text[start:end], text[low:start], text[end:high], text_hash)
 
 
 def mark(

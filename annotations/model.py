@@ -106,7 +106,8 @@ class Selector:
 
     ``start`` and ``end`` are offsets (code points, end-exclusive) into the text it was marked on, ``text`` is
     that text's hash (``Article.text_hash``; ``Store.kept_text`` gives the text). ``quote`` is what was
-    marked, ``prefix`` and ``suffix`` what stood before and behind it, at most ``CONTEXT`` code points each.
+    marked, ``prefix`` and ``suffix`` what stood before and behind it: ``CONTEXT`` code points each, or more
+    (up to ``WIDEST_CONTEXT``) where the text has the same again with so few.
     """
 
     start: int
@@ -119,6 +120,9 @@ class Selector:
 
 CONTEXT = 48
 """Code points kept before and behind a quote."""
+
+WIDEST_CONTEXT = 16 * CONTEXT
+"""Code points kept at most where fewer do not tell it from another stretch of its text."""
 
 AnchorStatus = Literal["ok", "shifted", "edited", "moved", "review", "lost"]
 

@@ -27,6 +27,19 @@ LEAST = 0.3
 """With a smaller share than this it is lost; between the two the reader should look."""
 
 
+FEW = 4
+"""With fewer words than this, and others of its words gone, the reader should look."""
+
+UNIQUE = 7
+"""A highlight of more words in a row than this that either text has once is where they stand."""
+
+BESIDE = 30
+"""Words on either side of a sentence that may have been moved along with it."""
+
+ALONG = 10
+"""So many of them have to be, where the sentence itself was changed."""
+
+
 class Place(NamedTuple):
     """Where a highlight is: as an ``Anchor``, but in a text that is not named."""
 
@@ -55,9 +68,11 @@ def place(alignment: Alignment, start: int, end: int) -> Place | None:
         return _between_words(alignment, first, start, end)
     count = last - first + 1
     stretch = _largest(alignment, first, last)
+    whole = stretch is not None and stretch.kept == count and to[last] - to[first] == last - first
+    if not whole and (only := _elsewhere(alignment, stretch, first, last)):
+        return only
     if stretch is None:
         return None
-    whole = stretch.kept == count and to[last] - to[first] == last - first
     share = stretch.kept / count
     trusted = [alignment.trust(at) for at in range(stretch.first, stretch.last + 1) if to[at] >= 0]
     trust = sum(trusted) / len(trusted)
@@ -65,12 +80,15 @@ def place(alignment: Alignment, start: int, end: int) -> Place | None:
     sure = trust >= (MOVED if alignment.moved[stretch.first] else SURE)
     if sure and whole:
         status = "moved" if alignment.moved[first] else "shifted"
-    elif sure and share >= MOST:
+    elif sure and share >= MOST and stretch.kept >= FEW and not _scattered(alignment, stretch, first, last):
         status = "edited"
     elif share >= MOST or (share >= LEAST and trust >= SURE and (stretch.kept > 1 or count == 2)):
         status = "review"
     else:
         return None
+    doubtful = status != "review" and _doubtful(alignment, stretch, first, last)
+    if doubtful:
+        status, trust = "review", trust / 2
     begin, finish = _ends(alignment, stretch, first, last, start, end)
     if status == "shifted" and (begin, finish) == (start, end):
         status = "ok"
@@ -96,6 +114,56 @@ def _largest(alignment: Alignment, first: int, last: int) -> _Stretch | None:
         if best is None or kept > best.kept:
             best = _Stretch(begin, at, kept)
     return best
+
+
+def _scattered(alignment: Alignment, stretch: _Stretch, first: int, last: int) -> bool:
+    """Return whether words of a highlight stand in another place than most of them."""
+    to = alignment.to
+    apart = [at for at in (*range(first, stretch.first), *range(stretch.last + 1, last + 1)) if to[at] >= 0]
+    return len(apart) > stretch.kept // 10
+
+
+def _elsewhere(alignment: Alignment, stretch: _Stretch | None, first: int, last: int) -> Place | None:
+    """Return where a highlight stands word for word, if that is once in either text and not where most of its
+    words were found (which the reader should look at then)."""
+    if last - first < UNIQUE:
+        return None
+    low = alignment.rivals.only(first, last)
+    if low < 0:
+        return None
+    high = low + last - first
+    new = alignment.new
+    status: AnchorStatus
+    if stretch is None:
+        status = "moved"
+    else:
+        inside = alignment.to[stretch.first] <= low and high <= alignment.to[stretch.last]
+        status = "shifted" if inside and not alignment.moved[stretch.first] else "review"
+    return Place(status, new.starts[low], new.ends[high], 0.5 if status == "review" else 1.0)
+
+
+def _doubtful(alignment: Alignment, stretch: _Stretch, first: int, last: int) -> bool:
+    """Return whether a highlight's words may be others than those they were paired with."""
+    to, moved = alignment.to, bool(alignment.moved[stretch.first])
+    if moved and not _moved_along(alignment, stretch):
+        return True
+    there = to[stretch.first], to[stretch.last]
+    if not moved and alignment.gap(first, last) == (first - 1, last + 1, there[0] - 1, there[1] + 1):
+        return False
+    return alignment.rivals.doubt((first, last), there, moved=moved)
+
+
+def _moved_along(alignment: Alignment, stretch: _Stretch) -> bool:
+    """Return whether whole sentences or lines were moved, or others beside these along with them."""
+    to, moved, units = alignment.to, alignment.moved, alignment.old.units
+    start = units[bisect_right(units, stretch.first) - 1]
+    end = units[bisect_right(units, stretch.last)]
+    shift = to[stretch.first] - stretch.first
+    if to[start:end] == list(range(start + shift, end + shift)):
+        return True
+    beside = (*range(max(0, start - BESIDE), start), *range(end, min(len(to), end + BESIDE)))
+    along = [at for at in beside if moved[at] and abs(to[at] - at - shift) <= BESIDE // 2]
+    return len(along) >= ALONG
 
 
 def _ends(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Anchor
 from annotations.placing import place
 from annotations.text_diff import Alignment
-from annotations.text_words import Vocabulary
+from annotations.text_words import Vocabulary, spelt
 
 if TYPE_CHECKING:
     from annotations.model import Selector
@@ -23,9 +23,6 @@ BESIDE = 0.8
 
 LONG = 8
 """Words of a quote that may be it, for the reader to look, with other words around it."""
-
-SURVIVED = 0.8
-"""So large a share of a quote's words has to be there for it to be that quote without the reader looking."""
 
 _SEED = 6  # words in a row, once in the text, that a quote is found by
 _MOST_WORDS = 300_000  # of a text, as in ``annotations.anchoring``
@@ -66,7 +63,7 @@ class Quotes:
             if max(beside) < BESIDE and (last - first + 1 < LONG or score < 1):
                 return lost
             status, score = "review", score * max(sum(beside) / 2, 0.3)
-        elif status == "edited" and score < SURVIVED:
+        elif status not in ("ok", "shifted") or not _agrees(alignment, selector, first, last):
             status, score = "review", score * min(beside)
         begin, finish = found.start + low, found.end + low
         if status in ("ok", "shifted"):
@@ -109,6 +106,27 @@ def _seeds(words: Words) -> dict[tuple[int, ...], int]:
         seed = tuple(keys[at : at + _SEED])
         seeds[seed] = -1 if seed in seeds else at
     return seeds
+
+
+def _agrees(alignment: Alignment, selector: Selector, first: int, last: int) -> bool:
+    """Return whether a quote and all that is known of what stood around it stand there word for word.
+
+    Less is not enough to say that it is the one: a text may have had the sentence twice, and only in a word
+    further off were the two not the same.
+    """
+    old, new, to = alignment.old, alignment.new, alignment.to
+    shift = to[first] - first
+    start = 1 if first and selector.start != len(selector.prefix) else 0  # words may be cut at these ends
+    end = len(to) - 1 if last < len(to) - 1 else len(to)
+    if to[start:end] != list(range(shift + start, shift + end)):
+        return False
+    for at, ends in ((0, str.endswith), (len(to) - 1, str.startswith)):
+        there = at + shift
+        if not start <= at < end and not (
+            0 <= there < len(new) and ends(spelt(new.word(there)), spelt(old.word(at)))
+        ):
+            return False
+    return True
 
 
 def _beside(alignment: Alignment, first: int, last: int) -> tuple[float, float]:

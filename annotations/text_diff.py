@@ -13,8 +13,9 @@ them stays without a partner.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from annotations.text_blocks import Block, apart, common_blocks, grown, heaviest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotations.rivals import Rivals
     from annotations.text_words import Words
 
 GAP_PAIRS = 20_000
@@ -64,6 +66,7 @@ class Alignment:
         self._whole = bytearray(len(old))
         self._left = ALL_PAIRS
         self.begins = _begins(old), _begins(new)
+        self._pins: list[Block] = []
         self._pair_between(0, len(old), 0, len(new), 0)
         self._straighten()
         self._find_whole()
@@ -97,6 +100,30 @@ class Alignment:
             return 0.0
         return max(_agreeing(self.old, self.to, at, partner), _agreeing(self.new, self.back, partner, at))
 
+    @cached_property
+    def rivals(self) -> Rivals:
+        """The words that may be others than those they were paired with."""
+        from annotations.rivals import Rivals
+
+        return Rivals(self)
+
+    def gap(self, first: int, last: int) -> tuple[int, int, int, int]:
+        """Return the nearest words that are beyond doubt before and behind some words of the old text, or
+        their own first and last ones, and the partners of these: those of stretches that both texts have
+        once. -1 and the number of words where there are none."""
+        pins = self._pins
+        at = bisect_right(pins, first, key=lambda pin: pin.at) - 1
+        left = there = -1
+        if at >= 0:
+            left = min(first - 1, pins[at].at + pins[at].count - 1)
+            there = left + pins[at].partner - pins[at].at
+        at = bisect_left(pins, last, key=lambda pin: pin.at + pin.count - 1)
+        right, behind = len(self.old), len(self.new)
+        if at < len(pins):
+            right = max(last + 1, pins[at].at)
+            behind = right + pins[at].partner - pins[at].at
+        return left, right, there, behind
+
     def _pair_between(self, i: int, i_end: int, j: int, j_end: int, depth: int) -> None:
         """Pair words in order between two places."""
         i, i_end, j, j_end = self._pair_ends(i, i_end, j, j_end, depth)
@@ -115,7 +142,10 @@ class Alignment:
             return
         begins, others = self.begins
         low, low_there = i, j
-        for block in apart(heaviest(blocks), begins[i : i_end + 1], others[j : j_end + 1]):
+        row = apart(heaviest(blocks), begins[i : i_end + 1], others[j : j_end + 1])
+        if not depth:
+            self._pins = [pin for block in row if (pin := _core(block, length, len(mine), len(theirs)))]
+        for block in row:
             at, partner = i + block.at, j + block.partner
             self._pair_between(low, at, low_there, partner, depth + 1)
             self.pair(at, partner, block.count)
@@ -205,6 +235,15 @@ def _agreeing(words: Words, to: Sequence[int], at: int, partner: int) -> float:
         if there >= 0 and other != at:
             agree += abs(there - partner - other + at) <= 3 + abs(other - at) // 3
     return agree / (high - low - 1)
+
+
+def _core(block: Block, length: int, count: int, others: int) -> Block | None:
+    """Return the words of a block that are beyond doubt: not those at its ends that only belong to it with
+    the words beside them, and might with others belong elsewhere."""
+    start = length - 1 if block.at or block.partner else 0
+    end = length - 1 if block.at + block.count < count or block.partner + block.count < others else 0
+    rest = block.count - start - end
+    return Block(block.at + start, block.partner + start, rest) if rest > 0 else None
 
 
 def _begins(words: Words) -> bytearray:

@@ -32,6 +32,10 @@ class Words:
         """Return how many words there are."""
         return len(self.keys)
 
+    def word(self, at: int) -> str:
+        """Return a word as the text has it."""
+        return self.text[self.starts[at] : self.ends[at]]
+
 
 class Vocabulary:
     """Which words are the same, over several texts."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.actions import clean_text
 from annotations.anchoring import anchored
 from annotations.highlights import select
-from annotations.model import CONTEXT, Anchor, Selector
+from annotations.model import WIDEST_CONTEXT, Anchor, Selector
 
 if TYPE_CHECKING:
     from annotations.exchange.shapes import GivenHighlight
@@ -33,8 +33,8 @@ def selector_given(given: GivenHighlight, *, text: str = "") -> Selector:
         start,
         start + len(quote),
         quote,
-        clean_text(given.prefix)[-CONTEXT:],
-        clean_text(given.suffix)[:CONTEXT],
+        clean_text(given.prefix)[-WIDEST_CONTEXT:],
+        clean_text(given.suffix)[:WIDEST_CONTEXT],
         text,
     )
 
@@ -94,6 +94,6 @@ def _exactly(given: GivenHighlight, selector: Selector, text: str) -> tuple[tupl
 def _around(selector: Selector, text: str, start: int, end: int) -> bool:
     """Say whether what stood before and behind a quote stands there, as far as it is known."""
     before, after = "".join(selector.prefix.split()), "".join(selector.suffix.split())
-    left = "".join(text[max(0, start - 2 * CONTEXT) : start].split())
-    right = "".join(text[end : end + 2 * CONTEXT].split())
+    left = "".join(text[max(0, start - 2 * len(selector.prefix)) : start].split())
+    right = "".join(text[end : end + 2 * len(selector.suffix)].split())
     return left.endswith(before) and right.startswith(after)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from annotations.model import CONTEXT, Selector
+from annotations import highlights
+from annotations.model import Selector
 from seeds.folding import as_spelled
 
 Span = tuple[int, int]
@@ -314,15 +315,7 @@ def marks(text: str, random: Random, count: int) -> list[Span]:
 
 def selector(text: str, span: Span, name: str = "old") -> Selector:
     """What says that a stretch of a text is marked."""
-    start, end = span
-    return Selector(
-        start,
-        end,
-        text[start:end],
-        text[max(0, start - CONTEXT) : start],
-        text[end : end + CONTEXT],
-        name,
-    )
+    return highlights.selector(text, *span, name)
 
 
 @dataclass(frozen=True)
@@ -361,6 +354,29 @@ def are_twins(old: str, new: str, one: Span, other: Span) -> bool:
         return False
     lines = [_line(new, span) for span in (one, other)]
     return (lines[0] == lines[1] and old.count(lines[0]) > 1) or _stand_together(new, one[0])
+
+
+def is_moved(old: str, span: Span, new: str, place: Span) -> bool:
+    """Whether nobody can tell a copy from a move: the sentence that was marked, or marked in, stands once in
+    either text, and the place is at the same words of it. (It was put in again elsewhere, and then removed
+    where it stood.)"""
+    own = [it for it in sentences(old) if it[0] < span[1] and span[0] < it[1]]
+    marked, there = plain(old[slice(*span)]), plain(new[slice(*place)])
+    if not own or marked != there:
+        return False
+    whole = plain(old[own[0][0] : own[-1][1]])
+    return _once(whole, old) and _once(whole, new) and _inside(whole, new, place)
+
+
+def _once(words: str, text: str) -> bool:
+    return f" {plain(text)} ".count(f" {words} ") == 1
+
+
+def _inside(words: str, text: str, place: Span) -> bool:
+    """Whether a place is in the only stretch of a text that has these words."""
+    before = len(plain(text[: place[0]]).split())
+    at = len(plain(text).partition(words)[0].split())
+    return at <= before < at + len(words.split())
 
 
 def has_twin(old: str, span: Span) -> bool:

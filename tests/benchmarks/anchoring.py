@@ -9,7 +9,8 @@ Columns, by kind of edit:
 - ``intact``: highlights whose words all survive, side by side; ``found``: at their place, in per cent;
   ``look``: those of them that the reader is asked to look at; ``missed``: said to be lost; ``frayed``: at
   their place, with a word too few or too many; ``twin``: at a place that nobody can tell from theirs (the
-  same line or sentence twice, one behind the other, and one of the two was moved or removed)
+  same line or sentence twice, one behind the other, and one of the two was moved or removed; or a sentence
+  that stands once in either text, put in elsewhere and removed where it stood, which is a move)
 - ``changed``: highlights with words replaced, put in or taken out; ``there``: found at them, ``part``: at
   less than half of them; ``not``: said to be lost though half of their words or more are there
 - ``deleted``: highlights that are gone; ``offered``: those for which a place is named to be looked at
@@ -57,7 +58,10 @@ def judged(old: str, span: edits.Span, new: str, places: dict[int, int], anchor:
     real = edits.truth(old, span, places, new)
     lost, review = anchor.status == "lost", anchor.status == "review"
     if not real.words:
-        twin = not lost and not review and edits.has_twin(old, span)
+        place = (anchor.start, anchor.end)
+        twin = (
+            not lost and not review and (edits.has_twin(old, span) or edits.is_moved(old, span, new, place))
+        )
         return "gone" if lost else "offered" if review else "twin" if twin else "misplaced"
     if real.whole is not None:
         if lost:

@@ -363,6 +363,26 @@ async def test_a_lost_highlight_is_listed_at_the_end_and_attached_again(tmp_path
         assert app.app.main.reader.highlights.get(it.id).highlight.quote.startswith("Phía Mỹ đánh giá")
 
 
+async def test_for_a_lost_highlight_what_reads_most_like_it_is_offered(tmp_path: Path) -> None:
+    library = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, libraries=(library,), bundled=False) as app:
+        await reading(app)
+        path = Path(app.app.main.reader.page.listed.path)
+        go_to(app, SENTENCE)
+        it = await mark(app, "m")
+    told = "Bên lề vòng đàm phán, Quyền Bộ trưởng Lê Mạnh Hùng đã gặp ông Jacob Helberg."
+    path.write_text(path.read_text("utf-8").replace(it.quote, told), "utf-8")
+    async with opened(tmp_path, libraries=(library,), bundled=False) as app:
+        await reading(app)
+        await app.until(lambda: any(one.lost for one in on_page(app)), "lost")
+        await app.press("right_square_bracket", "m", "v")
+        await app.until(lambda: "m attaches it here" in app.said)
+        assert app.app.main.reader.selecting
+        await app.press("m")
+        await app.until(lambda: not any(one.lost for one in on_page(app)))
+        assert app.app.desk.store.highlight(it.id).quote == told
+
+
 async def test_an_article_that_is_gone_still_tells_what_was_marked_in_it(tmp_path: Path) -> None:
     library = copy_of_seeds(tmp_path)
     async with opened(tmp_path, libraries=(library,), bundled=False) as app:

@@ -235,7 +235,18 @@ class Marker:
             self.main.footer.say(self.main.word("marking.move-ends"), seconds=_PATIENT)
         else:
             quote = shortened(" ".join(highlight.quote.split()), TITLE_CELLS)
-            self.main.footer.say(self.main.word("marking.attach", quote=quote), seconds=_PATIENT)
+            word = "marking.attach-here" if self._offer(highlight.quote) else "marking.attach"
+            self.main.footer.say(self.main.word(word, quote=quote), seconds=_PATIENT)
+
+    def _offer(self, quote: str) -> bool:
+        """Select what reads most like the words of a lost highlight; False when nothing does."""
+        from annotations.candidates import candidate
+
+        page = self.main.reader.page
+        found = candidate(quote, page.article.text) if page is not None else None
+        if found is not None:
+            self.main.reader.select(*found)
+        return found is not None
 
     def selection_changed(self, selecting: bool) -> bool:
         """A selection has begun or is over; return whether what was told stays. Ends that were being moved

@@ -81,7 +81,7 @@ def running_passage(article: Article, start: int, end: int) -> tuple[str, int, i
 
 def kept_around(selector: Selector) -> tuple[str, str]:
     """Return what was kept before and behind a quote, in whole words: it was cut by its length."""
-    before, after = selector.prefix, selector.suffix
+    before, after = selector.prefix[-CONTEXT:], selector.suffix[:CONTEXT]
     if selector.start > len(before) and not before[:1].isspace():
         before = re.sub(r"^\S*\s*", "", before) if re.search(r"\s", before) else ""
     if len(after) >= CONTEXT and re.search(r"\s", after):
