@@ -124,12 +124,9 @@ class Keymap:
         self.reset()
         if len(sequence) < 2:
             return None
-        # What is a command elsewhere was meant as that, not as its last key, which may delete here.
-        return (
-            Press(None)
-            if any(sequence in it for it in self._by_context.values())
-            else self.press(context, key)
-        )
+        if any(sequence in elsewhere for elsewhere in self._by_context.values()):
+            return Press(None)  # it was meant as that, not as its last key, which may delete here
+        return self.press(context, key)
 
 
 def build(
