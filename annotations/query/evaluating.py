@@ -15,6 +15,7 @@ from datetime import time as clock
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeGuard
+from unicodedata import normalize
 
 from annotations.query import tree as t
 from annotations.query.facts import Facts
@@ -41,6 +42,8 @@ _TYPES: Mapping[str, tuple[MentionType, ...] | None] = {
 }
 _TEXTS: Mapping[str, TextField] = {"any": "any", "text": "text", "title": "title"}
 _COST: dict[type, int] = {t.Words: 1, t.Entity: 1, t.Or: 2, t.Not: 2, t.Kind: 3}
+_UNFOLDED = frozenset("0123456789%.,:/+&()$#")
+"""Signs that are the same in a text and in the folded one, and that nothing else folds to."""
 _AT_ONCE = 64
 """Articles verified between two looks at the clock."""
 
@@ -293,7 +296,7 @@ class Evaluation:
                     break
                 if self._stop is not None and self._stop():
                     raise Stopped
-                if until is not None and time.monotonic() > until:
+                if start and until is not None and time.monotonic() > until:
                     self.settled = False
                     break
                 known[0] |= check(some)
@@ -312,12 +315,17 @@ class Evaluation:
         in_text = test_of(replace(tree, field="text"))
         in_title = test_of(replace(tree, field="title"))
         catalogue = self._asked.catalogue
+        wanted = " ".join(normalize("NFC", tree.text).split())
+        # What most texts have as it is typed, or not at all, is seen without looking closer.
+        forms = {wanted, wanted[:1].upper() + wanted[1:]} if wanted == wanted.lower() else {wanted}
+        at_sight = tuple(f" {form} " for form in forms) if tree.exact else ()
+        always = "" if tree.exact or set(wanted) - _UNFOLDED else wanted
 
         def check(slots: Sequence[int]) -> int:
             found = set[int]()
             if tree.field != "title":
                 for slot, text in zip(slots, catalogue.texts(slots), strict=True):
-                    if in_text(Facts(text=lambda text=text: text, folded=lambda text=text: _folded(text))):  # type: ignore[misc]
+                    if any(form in text for form in at_sight) or (always in text and in_text(_of_text(text))):
                         found.add(slot)
             if tree.field != "text":
                 rest = [slot for slot in slots if slot not in found]
@@ -334,8 +342,8 @@ def _is_about_text(tree: t.Query) -> TypeGuard[t.Words]:
     return isinstance(tree, t.Words) and tree.field in _TEXTS
 
 
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
+def _of_text(text: str) -> Facts:
+    return Facts(text=lambda: text, folded=lambda: " ".join(fold(text).split()))
 
 
 def is_plain(folded: str) -> bool:

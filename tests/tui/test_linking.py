@@ -9,6 +9,7 @@ import pytest
 from annotations import actions
 from annotations.links import links_in, written
 from annotations.model import Note
+from annotations.query.whole import EVERYTHING
 from tests.tui.rig import Opened, opened
 from tui.desk import subject_of
 from tui.link_completion import named_by_lead
@@ -21,7 +22,7 @@ from tui.widgets.link_list import LinkList
 def article(app: Opened, words: str) -> str:
     """Return the id of the article whose heading has these words."""
     desk = app.app.desk
-    (found,) = (it for it in desk.collection.choose(lambda them: them) if words in it.heading)
+    (found,) = (it for it in desk.collection.view(EVERYTHING).window(0, 99) if words in it.heading)
     return found.id
 
 

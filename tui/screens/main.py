@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from annotations.query.whole import EVERYTHING
+from annotations.shown import View
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, SIDE_BY_SIDE
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.collection import Listed, View
-    from annotations.shown import HeadView
     from annotations.model import Change
-    from annotations.query.tree import Query
+    from annotations.shown import HeadView
     from tui.screens.picker import Picked
     from tui.widgets.list import ArticleList
 
+_LOOKING = 0.01
+"""Seconds spent on looking into texts (for a quote with marks) before a view is shown."""
 _FOOTER_KEYS = 7
 _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
@@ -138,15 +140,26 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force; the newest question wins."""
         collection, tree, order = self.host.desk.collection, self.wanted, self.order
-        self.ask(lambda: collection.view(tree, order), lambda view: self._if_current(view, tree, order, keep))
 
-    def _if_current(self, view: View, tree: Query, order: str, keep: str | None) -> None:
-        if (tree, order) == (self.wanted, self.order):
-            self.show_view(view, keep=keep)
+        def settle() -> View | None:
+            from annotations.query.evaluating import Stopped
+
+            try:
+                return collection.view(tree, order, stop=lambda: (tree, order) != (self.wanted, self.order))
+            except Stopped:
+                return None
+
+        def found(view: View | None) -> None:
+            if view is not None and (tree, order) == (self.wanted, self.order):
+                self.show_view(view, keep=keep)
+                if not view.settled:  # what is on the screen is right; the rest is looked into meanwhile
+                    self.ask(settle, found)
+
+        self.ask(lambda: collection.view(tree, order, seconds=_LOOKING), found)
 
     def show_view(self, view: View | HeadView, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
-        self.view = view
+        self.view = view if isinstance(view, View) else None  # of its head alone nothing is to be said
         self.search_snippets()
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)

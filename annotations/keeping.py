@@ -1,0 +1,222 @@
+"""The picture that a collection answers from, kept up with the library and the store. A change of either is
+taken up on the thread that tells of it, and costs by what was touched."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from annotations.entries import Fetchers, moment
+from annotations.joining import Joining
+from annotations.named import Names
+from annotations.shown import HEAD, HeadView
+from annotations.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from annotations.entries import Entry, Listed
+    from annotations.marks import Marks
+    from annotations.model import Highlight
+    from annotations.picture import Picture
+    from annotations.store import Store
+    from seeds.catalogue import Catalogue
+    from seeds.library import Library, LibraryChange
+    from seeds.problems import Problem
+    from seeds.topic_names import OwnTopic
+
+_SMALL = 1000
+"""Articles, at most, of a library that is joined before the first paint."""
+
+
+class Kept:
+    """The present picture of a library and the reader's marks, kept up with both."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        last_opened: str = "",
+        language: str = "en",
+        own_topics: tuple[OwnTopic, ...] = (),
+    ) -> None:
+        """Name the library; nothing is read before ``load``. ``last_opened`` (ISO 8601, "" for never) decides
+        what is new, ``language`` what topics are called in a facet, ``own_topics`` (those of the library)
+        which there are beside the shipped ones."""
+        self._library = library
+        self._language = language
+        self._store: Store | None = None
+        self._lock = threading.RLock()
+        self._generation = 0
+        self._texts = Texts(library)
+        self._names = Names(library, self._entry_at)
+        fetch = Fetchers(
+            self._texts.folded,
+            self._names.counts,
+            self._written,
+            self._highlights,
+            self._texts.shown,
+            self._texts.hash,
+            moment(last_opened),
+            own_topics,
+        )
+        self._joining = Joining(fetch, self._names)
+        self._fetch = fetch
+        self._picture: Picture | None = None
+        self._bare = True
+
+    @property
+    def generation(self) -> int:
+        """A number that rises with every change of articles or marks."""
+        return self._generation
+
+    def load(self) -> None:
+        """Look at what the index has now: no more than where it stands."""
+        with self._lock:
+            self._picture = self._joining.bare(self._library.catalogue(), self._marks)
+            self._bare = True
+            self._generation += 1
+
+    @property
+    def picture(self) -> Picture:
+        """Everything joined, as of now: what questions are answered from."""
+        picture = self._picture
+        if picture is not None and not self._bare:
+            return picture
+        with self._lock:
+            if self._picture is None:
+                self.load()
+            if self._bare and self._picture is not None:
+                self._take(self._joining.anew(self._picture.catalogue, self._marks))
+            assert self._picture is not None
+            return self._picture
+
+    def first_view(self) -> HeadView:
+        """Return what the first paint shows: the newest articles, with the marks that are at hand. Costs the
+        same for any number of articles; whatever else is asked waits for more."""
+        if self._picture is None:
+            self.load()
+        picture = self._picture
+        assert picture is not None
+        return HeadView(picture, picture.catalogue.head(HEAD), self._listed_at)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether all can be joined within the first paint."""
+        return self._picture is None or self._picture.catalogue.size <= _SMALL
+
+    def warm(self, stop: threading.Event) -> None:
+        """Prepare what the first keys ask for, so that they are as quick as the next. For a thread of its
+        own; ``stop`` ends it."""
+        for work in (
+            lambda: self.picture.ranked("newest"),
+            lambda: self.picture.catalogue.months(),
+            lambda: self.picture.names_there(),
+            lambda: self.picture.written("", lambda _: False),
+        ):
+            if not stop.is_set():
+                work()
+
+    def update_rows(self, change: LibraryChange) -> None:
+        """Take up what a scan found: articles that came, changed or went, or whose names are known now."""
+        from seeds import rowset
+
+        with self._lock:
+            self._texts.forget()
+            before = self._picture
+            if before is None or before.catalogue.epoch != change.catalogue.epoch:
+                self._names.forget()
+            else:
+                touched = (*change.added, *change.removed, *change.named)
+                self._names.forget(rowset.of(touched, change.catalogue.size))
+            if before is None or self._bare:
+                self._picture = self._joining.bare(change.catalogue, self._marks)
+            else:
+                self._picture = self._joining.with_rows(before, change)
+            self._generation += 1
+
+    def set_marks(self, marks: Mapping[str, Marks]) -> None:
+        """Show these marks (by article id) until the store is attached: those of the last time."""
+        with self._lock:
+            if self._store is None and self._picture is not None:
+                self._picture = self._joining.bare(self._picture.catalogue, marks)
+                self._bare = True
+                self._generation += 1
+
+    def attach(self, store: Store) -> None:
+        """Join the store: from now on its marks count, and articles whose file is gone are listed too."""
+        from annotations.identity import Identity
+        from annotations.written import Written
+
+        with self._lock:
+            if self._picture is None:
+                self.load()
+            assert self._picture is not None
+            self._store = self._joining.store = store
+            self._joining.identity = Identity(self._folded)
+            self._joining.written = Written(store)
+            self._names.attach(store)
+            self._take(self._joining.anew(self._picture.catalogue, store.marks()))
+
+    def update_marks(self, ids: Iterable[str]) -> bool:
+        """Look again at the marks of these articles; return whether what a list is ordered or grouped by may
+        have changed with them: the reader has corrected an article."""
+        with self._lock:
+            if self._store is None or self._joining.written is None:
+                return False
+            ids = list(ids)
+            self._joining.written.changed(ids)
+            picture, corrected = self._joining.with_marks(self.picture, self._store.marks(), ids)
+            self._take(picture)
+            return corrected
+
+    def remember(self, ids: Iterable[str] | None = None) -> Problem | None:
+        """Keep for later as what and where annotated articles were found, so that a file which was edited may
+        be renamed next. Waits for the disk; return what went wrong (``not-remembered``, ``store-busy``), None
+        when nothing did.
+
+        To be called when the library is as the files are now (a scan is through): in the middle of one, two
+        files that swapped their names look like one that was edited. With ``ids``, the articles that were
+        just touched, only what is not known yet of their texts is kept: that may be done at any time.
+        """
+        store, identity = self._store, self._joining.identity
+        if store is None or identity is None:
+            return None
+        from annotations.remembering import remember
+
+        return remember(store, identity, self.picture, ids)
+
+    # Inside
+
+    @property
+    def _marks(self) -> Mapping[str, Marks]:
+        return self._picture.marks if self._picture is not None else {}
+
+    def _take(self, picture: Picture) -> None:
+        self._picture, self._bare = picture, False
+        self._generation += 1
+
+    def _listed_at(self, picture: Picture, places: Sequence[int]) -> tuple[Listed, ...]:
+        """Return articles of a picture as they are now."""
+        now = self._picture or picture
+        found = picture.entries_at(places)
+        if now is not picture:
+            found = [now.renewed(entry) for entry in found]
+        return tuple(entry.listed for entry in found)
+
+    def _entry_at(self, catalogue: Catalogue, slot: int) -> Entry:
+        picture = self.picture
+        if picture.catalogue is not catalogue:
+            picture = self._joining.bare(catalogue, picture.marks)
+        return picture.entry_at(slot)
+
+    def _folded(self, fingerprint: str) -> str:
+        catalogue = self._picture.catalogue if self._picture is not None else None
+        slot = catalogue.slots_of([fingerprint]).get(fingerprint) if catalogue is not None else None
+        return catalogue.folded(slot) if catalogue is not None and slot is not None else ""
+
+    def _written(self, id: str) -> tuple[str, ...]:
+        return self._joining.written.of(id) if self._joining.written is not None else ()
+
+    def _highlights(self, id: str) -> tuple[Highlight, ...]:
+        return self._store.highlights(id) if self._store is not None else ()
