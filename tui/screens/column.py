@@ -57,6 +57,7 @@ class Column:
         self._latest: Latest[Callable[[], None]] = Latest(main)
         self._counted: object = None
         self._goal: tuple[str, str] | None = None
+        self._release: Callable[[], None] = lambda: None
 
     # What is shown
 
@@ -205,13 +206,16 @@ class Column:
             self._goal = VIEWS, here.id if here is not None else ""
         else:
             self._goal = next((name for name in FACETS if name not in self.folded), FACETS[0]), ""
+        self._release()
         self._go_to_goal()
+        if self._goal is not None:  # keys typed meanwhile wait for what they mean
+            self._release = self.main.host.hold_keys()
 
     def _go_to_goal(self) -> None:
         if self._goal is None:
             return
         if not self.main.column_place.display:
-            self._goal = None
+            self._reached()
             return
         if not self.pane.size.height:  # it is being laid out
             self.pane.call_after_refresh(self._go_to_goal)
@@ -222,8 +226,13 @@ class Column:
                 here = at_hand(list(self._view_rows()), self.main.wanted)
                 id = here.id if here is not None else ""
             self.pane.go_to(section, id=id)
-            if section != VIEWS or self._counts:
-                self._goal = None
+            self._reached()
+        elif section in self._facets:  # it has nothing
+            self._reached()
+
+    def _reached(self) -> None:
+        self._goal = None
+        self._release()
 
     def _take_key(self, key: str) -> bool:
         """Go to the view that has a key of its own, or stands at a number."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.commands import Context
     from tui.concordance import Passage
     from tui.screens.front_page import FrontPage
+    from tui.screens.list_snippets import ListSnippets
 
 
 class Surveying(Viewing):
@@ -27,6 +28,7 @@ class Surveying(Viewing):
         self._behind: list[Callable[[], FrontPage]] = []
         self._return: Callable[[], FrontPage] | None = None
         self._named_at: tuple[str, int] = ("", 0)
+        self._snippets: ListSnippets | None = None
         self._hit_at: tuple[str, int] = ("", 0)
 
     @property
@@ -125,6 +127,15 @@ class Surveying(Viewing):
             self.show_entity(mention.name, mention.type)
 
     # Hits
+
+    def search_snippets(self) -> None:
+        """Have the list show where the words of its filter stand."""
+        if self._snippets is None and sought_words(self.wanted):
+            from tui.screens.list_snippets import ListSnippets
+
+            self._snippets = ListSnippets(self)
+        if self._snippets is not None:
+            self._snippets.search(self.wanted)
 
     def begin_work(self) -> None:
         """Hits go on in the next article of the list."""

@@ -15,15 +15,16 @@ from tui.widgets.host import look_of, words_of
 from tui.widgets.list.fitted import FittedRows
 from tui.widgets.list.geometry import Geometry
 from tui.widgets.list.kept_rows import KeptRows, View
-from tui.widgets.list.painter import Cursor, RowPainter, Shape
+from tui.widgets.list.painter import Cursor, Excerpt, RowPainter, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from annotations.collection import Listed
     from tui.themes import Look
 
 _PAINTED_KEPT = 256
+_EXCERPTS_KEPT = 512
 _NEIGHBOURS = 24
 """How far around a row that is gone the list looks for one that is still there."""
 _CURSORS: tuple[Cursor, ...] = ("none", "here", "away", "chosen")
@@ -66,6 +67,11 @@ class ArticleList(FittedRows, can_focus=True):
         self._painter: RowPainter | None = None
         self._painter_look: Look | None = None
         self._painted: dict[tuple[int, Cursor], tuple[Strip, ...]] = {}
+        self.wanting_excerpts: Callable[[list[str]], None] | None = None
+        """Called with the ids of articles in sight of which excerpts are wanted."""
+        self._with_excerpts = False
+        self._excerpts: dict[str, Excerpt] = {}
+        self._missing: dict[str, None] = {}
 
     # What is shown
 
@@ -116,6 +122,35 @@ class ArticleList(FittedRows, can_focus=True):
                 self._painted.pop((row, cursor), None)
             self.refresh_row(row)
         self._selected = self._rows.get(self.cursor)
+
+    # What is looked for
+
+    def show_excerpts(self, there: bool) -> None:
+        """Leave a line in each row for where what is looked for stands, or take it away; those known are
+        forgotten. To be called before the view is shown."""
+        self._with_excerpts = there
+        self._excerpts.clear()
+        self._painted.clear()
+
+    def take_excerpts(self, found: Mapping[str, Excerpt]) -> None:
+        """Show excerpts of articles, by id."""
+        if len(self._excerpts) > _EXCERPTS_KEPT:
+            self._excerpts.clear()
+        self._excerpts.update(found)
+        self._painted.clear()
+        self.refresh()
+
+    def _excerpt(self, id: str) -> Excerpt:
+        if self._with_excerpts and id not in self._excerpts:
+            if not self._missing:
+                self.call_after_refresh(self._ask_for_missing)
+            self._missing[id] = None
+        return self._excerpts.get(id, ("", ()))
+
+    def _ask_for_missing(self) -> None:
+        missing, self._missing = list(self._missing), {}
+        if missing and self.wanting_excerpts is not None:
+            self.wanting_excerpts(missing)
 
     @property
     def empty(self) -> str:
@@ -249,7 +284,7 @@ class ArticleList(FittedRows, can_focus=True):
     def _lay_out(self) -> None:
         sections = self._rows.view.sections if self._rows is not None else ()
         grouped = any(section.key is not None for section in sections)
-        shape = Shape.of(self.line_width, self.pane.height, grouped)
+        shape = Shape.of(self.line_width, self.pane.height, grouped, excerpt=self._with_excerpts)
         self.geometry = Geometry(sections, shape.height)
         if shape != self._shape:
             self._shape, self._painter = shape, None
@@ -278,7 +313,10 @@ class ArticleList(FittedRows, can_focus=True):
         if strips is None:
             listed = self._rows.get(row) if self._rows is not None else None
             years = bool(self.geometry.sections[self.geometry.section_of(row)].key)
-            strips = painter.row(listed, cursor, years) if listed is not None else painter.blank_row(cursor)
+            if listed is not None:
+                strips = painter.row(listed, cursor, years, self._excerpt(listed.id))
+            else:
+                strips = painter.blank_row(cursor)
             if len(self._painted) >= _PAINTED_KEPT:
                 self._painted.clear()
             self._painted[row, cursor] = strips

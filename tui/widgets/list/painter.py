@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from seeds.text import display_safe
 from tui.cells import ELLIPSIS, composed, cut, fill, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
+from tui.marked_text import marked_lines
 from tui.tags_in_words import tags_in_words
 from tui.widgets.list.parts import BAR, Part, joined
 
@@ -26,6 +27,9 @@ Cursor = Literal["none", "here", "away", "chosen"]
 """Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``); or whether
 it is among several that are ``chosen``, the cursor's being the last."""
 
+Excerpt: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
+"""A stretch of an article's text on one line, and where in it is what is looked for."""
+
 UNREAD, STAR, NOTE, HIGHLIGHT = "●", "★", "✎", "◆"
 _DAY_AT = 3
 _NO_YEAR_CELLS = 5
@@ -42,7 +46,7 @@ _STUMP = 3
 """What is cut down to this many letters says nothing any more."""
 _STYLES = (
     *("title", "title_unread", "title_archived", "date", "meta", "tag", "mark", "unread", "gone"),
-    *("section", "count"),
+    *("section", "count", "excerpt", "hit"),
 )
 
 
@@ -50,6 +54,7 @@ _STYLES = (
 class Shape:
     """The columns of a row: ``width`` cells in all, ``title_lines`` lines of title over one of facts.
 
+    ``excerpt`` says whether a line is left below them for what is looked for in the text.
     ``dated`` is ``column`` when the day has its own column, ``day`` when it opens the line of facts, and
     ``full`` when the whole date does (there is no month above the row that would say the rest).
     """
@@ -57,11 +62,12 @@ class Shape:
     width: int
     title_lines: int
     dated: Literal["column", "day", "full"]
+    excerpt: bool = False
 
     @property
     def height(self) -> int:
         """Lines a row takes."""
-        return self.title_lines + 1
+        return self.title_lines + 1 + self.excerpt
 
     @property
     def title_at(self) -> int:
@@ -69,10 +75,11 @@ class Shape:
         return _DAY_AT + DAY_CELLS + 1 if self.dated == "column" else _DAY_AT
 
     @classmethod
-    def of(cls, width: int, height: int, grouped: bool) -> Shape:
-        """Choose the shape for a pane of so many cells and lines."""
+    def of(cls, width: int, height: int, grouped: bool, *, excerpt: bool = False) -> Shape:
+        """Choose the shape for a pane of so many cells and lines, with room for an ``excerpt`` if it may."""
         lines = 1 if width >= _WIDE or height < _LOW else 2
-        return cls(width, lines, ("column" if width >= _NARROW else "day") if grouped else "full")
+        dated: Literal["column", "day", "full"] = "column" if width >= _NARROW else "day"
+        return cls(width, lines, dated if grouped else "full", excerpt and height >= _LOW)
 
 
 class RowPainter:
@@ -93,7 +100,9 @@ class RowPainter:
         bar = look.style("list.cursor_bar")
         self._bar = {"here": bar, "away": look.style("list.cursor_bar_away"), "chosen": bar}
 
-    def row(self, listed: Listed, cursor: Cursor, years: bool) -> tuple[Strip, ...]:
+    def row(
+        self, listed: Listed, cursor: Cursor, years: bool, excerpt: Excerpt = ("", ())
+    ) -> tuple[Strip, ...]:
         """Return the lines of a row; ``years`` says whether the dates under its heading have one."""
         day = day_label(listed.date) if self.shape.dated == "column" else ""
         title_at = self.shape.title_at
@@ -104,8 +113,11 @@ class RowPainter:
         lines: list[list[Part]] = [
             [(line, self._title_style(listed))] for line in self._title_lines(listed, room)
         ]
-        lines += self._facts(listed, room, self.shape.height - len(lines))
-        lines += [[] for _ in range(self.shape.height - len(lines))]
+        own = self.shape.height - self.shape.excerpt
+        lines += self._facts(listed, room, own - len(lines))
+        lines += [[] for _ in range(own - len(lines))]
+        if self.shape.excerpt:
+            lines += marked_lines(*excerpt, room, 1, self._style["excerpt"], self._style["hit"]) or [[]]
         mark: Part = (UNREAD, self._style["unread"]) if listed.unread else (" ", self.ground)
         margins: list[list[Part]] = [[mark, (" ", self.ground), (day, self._style["date"])]]
         margins += [[] for _ in lines[1:]]

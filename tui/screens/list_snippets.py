@@ -1,0 +1,71 @@
+"""What the list shows under each title while words are looked for: where they stand, read behind the reader's
+hands."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.query.whole import EVERYTHING
+from tui.latest import Latest
+from tui.screens.filtering import sought_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from annotations.query.tree import Query
+    from tui.screens.base import MainBase
+    from tui.widgets.list.painter import Excerpt
+
+_SPACE = re.compile(r"\s")
+_LOOKED_AT = 3
+_AT_ONCE = 4
+"""Articles looked through before what was found is drawn."""
+
+
+class ListSnippets:
+    """Finds the words of the query in the articles that are in sight."""
+
+    def __init__(self, main: MainBase) -> None:
+        """Take the main screen, whose list shows what is found."""
+        self._main = main
+        self._tree: Query = EVERYTHING
+        self._latest: Latest[dict[str, Excerpt]] = Latest(main)
+        main.list.wanting_excerpts = self._want
+
+    def search(self, tree: Query) -> None:
+        """Look for the words of another query from now on; to be called before its view is shown."""
+        if tree != self._tree:
+            self._tree = tree
+            self._latest.cancel()
+            self._main.list.show_excerpts(bool(sought_words(tree)))
+
+    def _want(self, ids: list[str]) -> None:
+        """Find excerpts for these articles: they are in sight, and none is known of them."""
+        self._latest.ask(self._steps(ids), lambda _, found: self._main.list.take_excerpts(found))
+
+    def _steps(self, ids: list[str]) -> Iterator[Callable[[], dict[str, Excerpt]]]:
+        tree, desk = self._tree, self._main.host.desk
+
+        def look(some: list[str]) -> dict[str, Excerpt]:
+            from annotations.query.snippets import snippets
+            from seeds.problems import Problem
+
+            found: dict[str, Excerpt] = {}
+            for id in some:
+                found[id] = ("", ())
+                try:
+                    article = desk.article(id)
+                except Problem:  # its file is gone
+                    continue
+                best = snippets(tree, article.text, _LOOKED_AT)
+                # The title stands above: what its words are found in besides says more.
+                head = max((it.end for it in article.blocks if it.kind in ("title", "header")), default=0)
+                if it := next((it for it in best if it.start >= head), best[0] if best else None):
+                    hits = tuple((start - it.start, end - it.start) for start, end in it.hits)
+                    found[id] = _SPACE.sub(" ", it.text), hits
+            return found
+
+        for at in range(0, len(ids), _AT_ONCE):
+            yield partial(look, ids[at : at + _AT_ONCE])
