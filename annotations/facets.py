@@ -25,7 +25,7 @@ FacetName = Literal["date", "topic", "tag", "source", "state", "person", "org", 
 STATES: tuple[t.State, ...] = ("unread", "read", "starred", "annotated", "new", "archived")
 """The states a picker offers, in its order."""
 
-MOST = 500
+MOST = 100
 """People, organisations and places that are counted, at most: of the most frequent each number is exact."""
 
 _TYPES: dict[str, MentionType] = {"person": "PERSON", "org": "ORG", "place": "PLACE"}

@@ -124,6 +124,11 @@ class Picture:
             self._plain = self.catalogue.live() & ~rowset.of(slots, self.catalogue.size)
         return self._plain
 
+    @property
+    def has_highlights(self) -> bool:
+        """Whether anything is marked in any article that is there."""
+        return bool(self.sets.marked) or any(entry.marks.highlights for entry in self.entries)
+
     def sight(self, *, archived: bool) -> Found:
         """Return all articles, those in the archive only if they are wanted."""
         if archived:

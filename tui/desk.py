@@ -193,7 +193,7 @@ class Desk:
 
     def _settle_highlights(self) -> None:
         """Carry highlights over to the texts that the last scan found."""
-        if self.store is None or not any(marks.highlights for marks in self.store.marks().values()):
+        if self.store is None or not self.collection.picture.has_highlights:
             return
         from annotations.reanchoring import Settling
 

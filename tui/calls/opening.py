@@ -81,7 +81,7 @@ class Opened:
     def _settle_highlights(self, store: Store, library: Library, collection: Collection) -> None:
         """Carry highlights over to the texts that articles have now; what cannot be kept is worked out
         anew the next time."""
-        if any(marks.highlights for marks in store.marks().values()):
+        if collection.picture.has_highlights:
             from annotations.reanchoring import Settling
 
             settling = Settling(store, collection.listed, library.text_hash, collection.article_as_read)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from annotations.query.snippets import Snippet, snippets
-from seeds.problems import Problem
+from annotations.query.snippets import Snippet
 from tui.calls.arguments import Call, CallMistake
-from tui.calls.opening import Opened, opened
+from tui.calls.opening import opened
 from tui.calls.output import Out, Span
 from tui.calls.rows import print_rows
 from tui.calls.wrapping import wrapped
@@ -24,7 +23,7 @@ def run(call: Call, out: Out) -> int:
         view = house.articles().view(tree)
         for start in range(0, view.count, _AT_ONCE):
             for listed in view.window(start, _AT_ONCE):
-                found = snippets(tree, _text(house, listed.id))
+                found = house.articles().snippets(tree, listed.id)
                 if call.as_json:
                     from tui.calls.shapes import listed_json, snippet_json
 
@@ -36,13 +35,6 @@ def run(call: Call, out: Out) -> int:
         if not view.count:
             house.tell_nothing("call.nothing-articles")
     return 0 if view.count else 1
-
-
-def _text(house: Opened, id: str) -> str:
-    try:
-        return house.articles().article(id).text
-    except Problem:
-        return ""  # its file went a moment ago: what the index knew is still an answer
 
 
 def _print(snippet: Snippet, out: Out) -> None:
