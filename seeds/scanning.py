@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from seeds.sources.files import Found
     from seeds.topic_names import OwnTopic
 
-_BATCH = 500  # files stored at once, at most
+_BATCH = 1000  # files stored at once, at most
 _PAUSE = 0.8  # seconds after which fewer are
+_LONG_PAUSE = 3.0  # the same in a long scan: each write touches the postings of some thousand words
 _FIRST_PAUSE = 0.2  # and at the beginning, so that the first articles are there soon
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
 
@@ -119,7 +120,8 @@ class Scan:
             if len(batch) >= _BATCH or time.monotonic() - told > pause:
                 self._store(batch, gone)
                 self._progress(rate.now())
-                batch, gone, told, pause = [], (), time.monotonic(), _PAUSE
+                pause = min(_LONG_PAUSE, _PAUSE + rate.done / 10_000)
+                batch, gone, told = [], (), time.monotonic()
         if batch or gone:
             self._store(batch, gone)
         self._progress(rate.now())

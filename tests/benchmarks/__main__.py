@@ -1,5 +1,5 @@
 """All measurements: ``python -m tests.benchmarks [NAME…] [-n N] [--json OUT]``, NAME one of startup, keys,
-writing, reading, annotations.
+writing, reading, annotations, index, queries.
 
 Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
 Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
@@ -7,7 +7,7 @@ Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
 
 from __future__ import annotations
 
-from tests.benchmarks import annotations_at_scale, durable_write, keys, reading, startup
+from tests.benchmarks import annotations_at_scale, durable_write, index, keys, queries, reading, startup
 from tests.benchmarks.report import run
 
 if __name__ == "__main__":
@@ -18,6 +18,8 @@ if __name__ == "__main__":
             "writing": (durable_write.measure, durable_write.ROUNDS),
             "reading": (reading.measure, reading.ROUNDS),
             "annotations": (annotations_at_scale.measure, annotations_at_scale.ROUNDS),
+            "index": (index.measure, index.ROUNDS),
+            "queries": (queries.measure, queries.ROUNDS),
         },
         __doc__ or "",
     )
