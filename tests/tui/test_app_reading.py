@@ -81,7 +81,9 @@ async def test_the_list_leaves_the_text_its_measure_on_a_wide_screen(tmp_path: P
     async with opened(tmp_path, size=(200, 50)) as app:
         await app.until(lambda: app.app.main.reader.page is not None)
         assert app.app.main.list.size.width <= 76
-        assert app.app.main.reader.size.width >= 120
+        assert app.app.main.reader.size.width >= 100
+        await app.press("backslash")
+        await app.until(lambda: app.app.main.reader.size.width >= 120, "without views and facets")
 
 
 async def test_one_pane_at_a_time_below_100_columns(tmp_path: Path) -> None:
