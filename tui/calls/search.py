@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from annotations.query.snippets import Snippet
+from typing import TYPE_CHECKING
+
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import opened
 from tui.calls.output import Out, Span
 from tui.calls.rows import print_rows
 from tui.calls.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from annotations.query.snippets import Snippet
 
 _AT_ONCE = 100
 _SHOWN = 3  # snippets of an article that people see; programs get five
