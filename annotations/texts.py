@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-
     from annotations.entries import Entry
     from seeds.library import Library
 
