@@ -52,6 +52,7 @@ def _phrase(db: Connection, wanted: Sequence[str], field: TextField, prefix: boo
     column = {"text": "body : ", "title": "title : "}.get(field, "")
     query = f'{column}"{" ".join(wanted)}"' + (" *" if prefix else "")
     flagged = bytearray(size)
-    for (slot,) in db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ? AND rowid < ?", (query, size)):
-        flagged[slot] = 1
+    for (slot,) in db.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (query,)):
+        if slot < size:  # said to FTS5, it takes a third longer
+            flagged[slot] = 1
     return rowset.from_flags(flagged)

@@ -41,7 +41,8 @@ def name_all(library: Library, most: int = 1_000_000) -> int:
 def _names_in(text: str) -> tuple[EntityCount, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for sentence in re.split(r"\n+|(?<=[.!?]) +(?=[A-ZĐ])", text):
-        counts.update(_names_of(re.sub(r" \d+$", "", sentence)))
+        # Without what is an article's own, so that few sentences have to be read.
+        counts.update(_names_of(re.sub(r"^ ?date \S+ \([^)]*\) - | \d+$", "", sentence)))
     return tuple(EntityCount(type_, name, count) for (type_, name), count in counts.items())
 
 
