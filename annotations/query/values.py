@@ -191,6 +191,8 @@ class Values:
         ends: list[int] = []
         start = at
         while len(ends) < _LONGEST_PHRASE and (end := scan.bare_end(self.text, start)) > start:
+            if start > at and self.text[start] == "-" and not self.text[start + 1 : start + 2].isspace():
+                break  # it leaves out what follows; a dash that stands alone may be that of a range
             ends.append(end)
             start = scan.skip_blank(self.text, end)
         for end in reversed(ends):

@@ -238,6 +238,15 @@ def test_names_that_are_known_need_no_quotes() -> None:
     assert read("source:vtc", known=known) == t.Words("vtc", "source")
 
 
+@pytest.mark.parametrize(
+    "text", ["is:unread -(a b)", "sort:title -(a b)", "topic:energy -(a OR b)", "tag:đọc -lại", "date:7d -(a)"]
+)
+def test_what_is_left_out_after_a_value_is_no_part_of_the_value(text: str) -> None:
+    tree = read(text, known={"tag": ["đọc lại"]})
+    assert isinstance(tree, t.And)
+    assert isinstance(tree.parts[1], t.Not)
+
+
 def test_what_a_picker_builds_can_be_printed_and_read() -> None:
     november, unsure = edtf.parse("2025-11"), edtf.parse("2025-03-13?")
     tree = t.all_of(
