@@ -52,6 +52,7 @@ class FindView(EntityView):
         self._hit: int | None = None
         self._folded: Folded | None = None
         self._find_from: tuple[int, int] | None = None
+        self._end_hit_wanted = 0
 
     @property
     def finding(self) -> str:
@@ -146,7 +147,7 @@ class FindView(EntityView):
         self.find_previous(count)
 
     def _forget(self) -> None:
-        self._needle, self._find_from = "", None
+        self._needle, self._find_from, self._end_hit_wanted = "", None, 0
         self._hits, self._hit = NO_HITS, None
         self._word_hits = None
 
@@ -188,6 +189,9 @@ class FindView(EntityView):
         if at >= 0:
             hits = self._hits if self._needle else self._marked_words()
             self._hit = min(bisect_left(hits.starts, at), len(hits) - 1) if hits else None
+        if self._end_hit_wanted and self._sheet.starts:
+            by, self._end_hit_wanted = self._end_hit_wanted, 0
+            self.call_later(self._come_to_end_hit, by)
 
     def _step_hit(self, by: int) -> None:
         words = words_of(self)
@@ -210,7 +214,11 @@ class FindView(EntityView):
 
     def go_to_end_hit(self, by: int) -> bool:
         """Go to the first hit of the words that are marked, to the last where ``by`` is negative; False where
-        there is none."""
+        there is none. A text that is not set yet (nothing has been drawn of the reader) is gone to once it
+        is; without a hit, it is then told as a step past it (``past_hits``)."""
+        if self._page is not None and not self._sheet.starts:
+            self._end_hit_wanted = by
+            return True
         hits = self._marked_words()
         if not hits:
             return False
@@ -218,6 +226,10 @@ class FindView(EntityView):
         self._show_hit(hits)
         self.restyle()
         return True
+
+    def _come_to_end_hit(self, by: int) -> None:
+        if not self.go_to_end_hit(by) and self.past_hits is not None:
+            self.past_hits(by)
 
     def _show_hit(self, hits: Hits) -> None:
         if self._hit is None:
