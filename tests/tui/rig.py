@@ -2,7 +2,10 @@
 
 import asyncio
 import contextlib
+import functools
 import shutil
+import tempfile
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date
@@ -85,11 +88,14 @@ class Opened:
             await self.pilot.press("space" if letter == " " else letter)
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
-        """Wait until something holds; the app's threads answer when they do."""
+        """Wait until something holds and what came with it is painted; the app's threads answer when they
+        do."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while not holds():
             assert asyncio.get_running_loop().time() < end, f"never came true: {what or holds}"
             await self.pilot.pause(0.02)
+        if self.app.is_running:
+            await self.pilot.pause()
 
     async def open(self) -> None:
         """Open the selected article and wait until it is the one in the reader."""
@@ -112,6 +118,20 @@ class Opened:
         return self.app.main.footer.message
 
 
+@functools.cache
+def index_of_seeds() -> bytes:
+    """Return the index of the bundled articles with their names, read once for all tests of a process."""
+    from seeds.library import Library
+
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "index.sqlite"
+        library = Library((), index_path=index, bundled=True)
+        library.scan(stop=threading.Event(), progress=lambda progress: None, changed=lambda change: None)
+        library.close()
+        assert not index.with_name("index.sqlite-wal").exists(), "all of it is in the one file"
+        return index.read_bytes()
+
+
 def desk_and_app(
     folder: Path,
     *,
@@ -120,9 +140,17 @@ def desk_and_app(
     settings: Settings | None = None,
     bundled: bool = True,
     session: Session | None = None,
+    first_start: bool = False,
 ) -> tuple[Desk, DatedApp]:
-    """Make the app as its command does; the desk is loading already and wants to be closed."""
+    """Make the app as its command does; the desk is loading already and wants to be closed.
+
+    The bundled articles are in the index, as at every start but the first; ``first_start`` leaves them to
+    the scan.
+    """
     where = places_in(folder)
+    if bundled and not first_start and not where.index.exists():
+        where.index.parent.mkdir(parents=True, exist_ok=True)
+        where.index.write_bytes(index_of_seeds())
     desk = Desk(where, libraries, bundled=bundled, last_opened="")
     desk.begin()
     return desk, DatedApp(desk, session or load(where.session), settings or Settings(), query=query)
@@ -138,10 +166,17 @@ async def opened(
     settings: Settings | None = None,
     bundled: bool = True,
     session: Session | None = None,
+    first_start: bool = False,
 ) -> AsyncIterator[Opened]:
     """Open the app as its command does, wait until library and annotations are there, and close it after."""
     desk, app = desk_and_app(
-        folder, query=query, libraries=libraries, settings=settings, bundled=bundled, session=session
+        folder,
+        query=query,
+        libraries=libraries,
+        settings=settings,
+        bundled=bundled,
+        session=session,
+        first_start=first_start,
     )
     try:
         async with app.run_test(size=size) as pilot:

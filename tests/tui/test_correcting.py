@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -144,16 +143,26 @@ async def test_the_sheet_is_where_it_belongs_after_any_resize(tmp_path: Path, bo
         if box:
             await app.press("enter")
             await app.until(lambda: len(app.app.screen_stack) == 3)
-        for size in [size for pair in permutations(WINDOWS, 2) for size in pair]:
+        small, middle, large = WINDOWS
+        # From each size to each other one.
+        for size in (small, middle, small, large, middle, large, small):
             await app.pilot.resize_terminal(*size)
             main, over = app.app.main, app.app.screen_stack[1].query_one("#sheet")
             wide = size[0] >= 100
-            await app.pilot.pause()
-            await app.pilot.pause()
             if wide:
-                assert over.region == main.list.region
+                await app.until(
+                    lambda over=over, main=main, size=size: (
+                        main.size == size and over.region == main.list.region
+                    ),
+                    f"over the list at {size}",
+                )
             else:
-                assert (over.region.width, over.region.bottom) == (size[0], size[1] - 1)
+                await app.until(
+                    lambda over=over, size=size: (
+                        (over.region.width, over.region.bottom) == (size[0], size[1] - 1)
+                    ),
+                    f"below the text at {size}",
+                )
                 assert 6 <= over.region.height <= size[1] // 2
             if not box:
                 lines = app.screen_text().splitlines()
@@ -316,6 +325,7 @@ async def test_an_article_whose_file_is_gone_says_so(tmp_path: Path) -> None:
     library = copy_of_seeds(tmp_path)
     async with opened(tmp_path, libraries=(library,), bundled=False) as app:
         await app.press("j")
+        await app.until(lambda: app.app.main.showing == app.app.main.list.selected.id)
         path = Path(app.app.main.list.selected.path)
         path.unlink()
         app.app.desk._articles.clear()

@@ -70,10 +70,12 @@ class EvidenceSheet(ModalScreen[None]):
         self._main = explainer.main
         self.rows = FactRows()
         self.rows.facts = facts
+        # Held on to: a message in the footer may come and go while the sheet is being opened or closed.
+        self._sheet = Vertical(id="sheet")
 
     def compose(self) -> ComposeResult:
         """A heading and the facts."""
-        with Vertical(id="sheet"):
+        with self._sheet:
             yield _Heading()
             yield self.rows
 
@@ -100,7 +102,7 @@ class EvidenceSheet(ModalScreen[None]):
         self.set_class(beside, "beside")
         self.set_class(columns >= ROOMY, "roomy")
         self.rows.airy = beside
-        sheet = self.query_one("#sheet")
+        sheet = self._sheet
         footer = self._main.footer.rows
         most = max(_LEAST, (lines - _HEADER - footer) // 2)
         height = lines - _HEADER - footer if beside else min(self.rows.lines_for(columns) + 1, most)
