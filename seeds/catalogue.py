@@ -373,7 +373,10 @@ class Catalogue:
         )
         for slot in touched:
             later._rows.pop(slot, None)
-        if len(new) + len(gone) <= orders.PATCHED:
+        if not new and not gone:  # names alone, or where files lie
+            later._orders, later._values, later._words = self._orders, self._values, self._words
+            later._dates = self._dates
+        elif len(new) + len(gone) <= orders.PATCHED:
             for name in ("newest", "oldest", "title"):
                 order = self._orders.get(name)
                 if order is not None:

@@ -12,6 +12,8 @@ import sys
 from array import array
 from typing import TYPE_CHECKING
 
+from seeds import rowset
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from sqlite3 import Connection
@@ -145,12 +147,17 @@ def sets(pieces: Iterable[tuple[Term, int, bytes]], size: int) -> dict[Term, int
 def counts(db: Connection, kind: int, among: int, size: int) -> dict[str, int]:
     """Return every term (a text) that members of a row set have, with how many have it."""
     found: dict[str, int] = {}
-    parts: dict[int, int] = {}
+    parts: dict[int, tuple[int, bytes]] = {}
     mask = (1 << CHUNK) - 1
     for term, chunk, slots in between(db, kind, "", None, size):
-        if chunk not in parts:
-            parts[chunk] = among >> chunk * CHUNK & mask
-        number = (_bits(slots) & parts[chunk]).bit_count()
+        part = parts.get(chunk)
+        if part is None:
+            bits = among >> chunk * CHUNK & mask
+            part = parts[chunk] = bits, rowset.flags(bits, CHUNK)
+        if len(slots) == BITMAP:
+            number = (int.from_bytes(slots, "little") & part[0]).bit_count()
+        else:
+            number = sum(map(part[1].__getitem__, _numbers(slots)))
         if number:
             found[str(term)] = found.get(str(term), 0) + number
     return found
@@ -181,16 +188,6 @@ def _whole(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
                 flat[start + (at >> 3)] |= 1 << (at & 7)
     found = int.from_bytes(flat, "little")
     return found & ((1 << size) - 1) if len(flat) * 8 > size else found
-
-
-def _bits(slots: bytes) -> int:
-    """Return the packed slots of a chunk as bits."""
-    if len(slots) == BITMAP:
-        return int.from_bytes(slots, "little")
-    found = 0
-    for at in _numbers(slots):
-        found |= 1 << at
-    return found
 
 
 def _joined(known: bytes, more: list[int]) -> bytes:

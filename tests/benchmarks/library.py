@@ -35,7 +35,7 @@ def write_library(folder: Path, count: int, seed: int = 7) -> Path:
     same articles. Days lie within ``DAYS`` of ``LAST_DAY``; each article draws most of its sentences from one
     of the bundled ones, so that topics differ."""
     chance = random.Random(seed)
-    texts = [_pool(chance, path) for path in sorted(SEEDS.glob("*.txt"))]
+    texts = _pools(chance)
     titles = [sentence for pool in texts for sentence in pool if len(sentence) < 120]
     persons = _persons(chance, 4000)
     folder.mkdir(parents=True)
@@ -59,6 +59,15 @@ def _header(chance: random.Random, number: int) -> str:
         return ""
     day = LAST_DAY - timedelta(days=chance.randrange(DAYS))
     return f" date {day} ({chance.choice(SOURCES)}) - "
+
+
+def sentences_of(seed: int = 7) -> list[str]:
+    """Return every sentence that the library of a seed is made of."""
+    return [sentence for pool in _pools(random.Random(seed)) for sentence in pool]
+
+
+def _pools(chance: random.Random) -> list[list[str]]:
+    return [_pool(chance, path) for path in sorted(SEEDS.glob("*.txt"))]
 
 
 def _pool(chance: random.Random, path: Path) -> list[str]:
