@@ -67,6 +67,7 @@ def _escaped(text: str, at: int) -> bool:
 def _parsed(text: str) -> Iterator[Link]:
     """Yield the links that the Markdown parser finds. It tells places only within what it has cut out of the
     text, line by line: each of those lines is a part of one of the note's."""
+    text = text.replace("\0", "\ufffd")  # as the parser does: places stay what they are
     lines = text.split("\n")
     starts = [0]
     for line in lines:

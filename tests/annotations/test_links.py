@@ -64,6 +64,7 @@ def test_links_are_those_that_the_markdown_parser_draws_and_stand_where_they_say
 
 
 @given(st.text(min_size=1).filter(lambda it: it.strip()), st.text())
+@example("0", "<\0")
 def test_a_link_that_is_written_is_read_again(target: str, label: str) -> None:
     target = "".join(target.split()).translate({ord(each): None for each in "[]|"}) or "x"
     text = f"trước {written(target, label)} sau"
