@@ -212,6 +212,7 @@ class DocbaoApp(TypeAhead):
             main.store_opened()
             self._tell_of_damage(event.told)
         elif isinstance(event, StoreFailed):
+            main.show_waiting()
             main.complain(event.problem)
         elif isinstance(event, Scanning):
             done, total = event.progress.done, event.progress.total

@@ -44,6 +44,12 @@ def key(name: str) -> str:
     return "-".join(fold(name).replace("_", " ").replace("-", " ").split())
 
 
+def speaks_of(field: str, text: str) -> bool:
+    """Say whether a query's text may have a condition on a field, under any of its names."""
+    keyed = key(text)
+    return any(f"{key(name)}:" in keyed for name in table("names.toml")["fields"][field])
+
+
 def nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the name a mistyped word was probably meant to be, None when nothing is near. ``likeness`` is
     difflib's ratio, from 0 to 1."""

@@ -48,7 +48,7 @@ def parse(
     a word at its very end may go on (it finds what begins so), an open quote or parenthesis is closed, a
     field or operator that still wants something is passed over. ``known`` has the names that may be written
     without quotes though they have blanks (keys: ``source``, ``tag``), ``views`` the texts of saved views by
-    their names, ``own_topics`` the topics the reader has added or changed.
+    their names (compared without case and marks where none is called just so), ``own_topics`` the topics the reader has added or changed.
     """
     text = unicodedata.normalize("NFC", text)
     return _Parser(text, today, typing, known or {}, views or {}, (), own_topics).whole()
@@ -232,13 +232,15 @@ class _Parser:
 
     def view(self) -> t.Query:
         start = self.at
-        name, self.at = self.values.word(start)
-        text = self.views.get(name)
-        if text is None:
+        found = self.values.view(start, self.views)
+        if found is None:
+            name, self.at = self.values.word(start)
             near = names.nearest(name, self.views)
             raise QueryError(
                 start, "query-view", end=self.at, expected=tuple(self.views), suggestion=near, word=name
             )
+        name, self.at = found
+        text = self.views[name]
         if name in self.opened or len(self.opened) >= _DEEPEST:
             raise QueryError(start, "query-view-loop", end=self.at, word=name)
         opened = (*self.opened, name)

@@ -107,6 +107,13 @@ class Values:
         name, end = found
         return t.Source(None if name == "none" and name not in self._known.get("source", ()) else name), end
 
+    def view(self, at: int, views: Mapping[str, str]) -> tuple[str, int] | None:
+        """Read the name of one of these views; return it as it is kept, and where it ends."""
+        by_key: dict[str, str] = {}
+        for name in views:
+            by_key.setdefault(names.key(name), name)
+        return self._longest(at, lambda phrase: phrase if phrase in views else by_key.get(names.key(phrase)))
+
     def word(self, at: int) -> tuple[str, int]:
         """Read a value that is one word or stands in quotes; return it and where it ends."""
         if at < len(self.text) and self.text[at] in scan.OPENERS:

@@ -144,6 +144,24 @@ def test_names_are_read_out_of_articles_when_a_query_asks_for_them(docbao: Docba
         assert str(VTC) in [row["path"] for row in answer.objects]
 
 
+def test_views_are_asked_for_by_name_their_own_and_those_docbao_comes_with(docbao: Docbao) -> None:
+    from annotations.saved_views import save_view
+    from annotations.store import Store
+    from tui.paths import places
+
+    everything = docbao("list", "--json").objects
+    assert docbao("list", "view:Unread", "--json").objects == everything
+    with Store.open(places(None).data, places(None).state) as store:
+        store.apply(save_view(store, "Năng lượng mới", "topic:energy view:unread")).result()
+    energy = docbao("list", "topic:energy", "--json").objects
+    assert 0 < len(energy) < len(everything)
+    for query in ("view:Năng lượng mới", "góc-nhìn:nang luong moi", 'view:"Năng lượng mới" view:Unread'):
+        assert docbao("list", query, "--json").objects == energy
+    assert len(docbao("list", "-view:Năng lượng mới").out.splitlines()) == len(everything) - len(energy)
+    assert docbao("list", "view:Nang luogn").err.endswith("Did you mean Năng lượng mới?\n")
+    assert docbao("list", "view:This mnth").err.endswith("Did you mean This month?\n")
+
+
 # show
 
 

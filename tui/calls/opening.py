@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from annotations.collection import Collection
 from annotations.model import NO_CORRECTIONS, NO_MARKS, Marks, Note, Operation, Subject
 from annotations.query.asking import asks_marks, asks_names
+from annotations.query.names import speaks_of
 from annotations.query.parser import parse
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
@@ -95,8 +96,15 @@ class Opened:
         own_topics = self.own_topics
         called = self.store.kinds() if self.store is not None else {}
         kinds = {"kind": {name: str(kind) for kind, name in called.items()}}
-        self.wants_names = asks_names(parse(text, today=today, known=kinds, own_topics=own_topics))
-        tree = parse(text, today=today, known=self.articles().known_names(), own_topics=own_topics)
+        views: dict[str, str] = {}
+        if speaks_of("view", text):
+            from tui.query_views import query_views
+
+            views = query_views(self.store, self.out.words)
+        before = parse(text, today=today, known=kinds, views=views, own_topics=own_topics)
+        self.wants_names = asks_names(before)
+        there = self.articles().known_names()
+        tree = parse(text, today=today, known=there, views=views, own_topics=own_topics)
         if self.store_problem is not None and asks_marks(tree):
             raise self.store_problem
         self._tell_unread()

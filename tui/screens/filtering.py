@@ -162,6 +162,10 @@ class Filtering(MainBase):
 
     def store_opened(self) -> None:
         """The views are there: show what has waited for them."""
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """Show what has waited for the reader's views: they are there, or cannot be read."""
         if self._waiting:
             self.filter_text(self._waiting)
             self.refresh_view()
@@ -319,14 +323,15 @@ class Filtering(MainBase):
             return None
 
     def _read_query(self, text: str, *, typing: bool = False) -> Query:
+        from annotations.query.names import speaks_of
         from annotations.query.parser import parse
 
         desk, own_topics = self.host.desk, self.host.wanted.topics
         known, views = desk.collection.known_names(), {}
-        if "view:" in text and desk.store is not None:
-            from annotations.saved_views import named_queries
+        if ":" in text and speaks_of("view", text):
+            from tui.query_views import query_views
 
-            views = named_queries(desk.store)
+            views = query_views(desk.store, self.host.words)
         return parse(
             text, today=self.host.today(), typing=typing, known=known, views=views, own_topics=own_topics
         )
@@ -360,10 +365,16 @@ class Filtering(MainBase):
     def filter_text(self, text: str) -> None:
         """Show what a query says, as given on the command line or kept from the last time. One that speaks of
         a view waits for the annotations."""
-        self._waiting = text if "view:" in text and self.host.desk.store is None else ""
+        self._waiting = text if ":" in text and self._waits_for_views(text) else ""
         tree = self.parsed(text) if text.strip() and not self._waiting else EVERYTHING
         if tree is not None:
             self.wanted = tree
+
+    def _waits_for_views(self, text: str) -> bool:
+        from annotations.query.names import speaks_of
+
+        desk = self.host.desk
+        return desk.store is None and desk.store_problem is None and speaks_of("view", text)
 
 
 def sought_words(tree: Query) -> tuple[str, ...]:
