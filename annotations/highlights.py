@@ -8,6 +8,7 @@ and come back with it.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from annotations.actions import Puts, clean_tag, clean_text, note_document, tag_id, touch
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from annotations.store import Store
     from seeds.article import Article
+
+_CUT_AHEAD, _CUT_BEHIND = re.compile(r"^\S*\s*"), re.compile(r"\s*\S*$")
+_EDGES = re.compile(r"^\W+|\W+$")
 
 LONGEST_NAME = 40
 """Characters of what a kind is called, at most: it has to fit beside others on a line."""
@@ -60,13 +64,21 @@ def selector(text: str, start: int, end: int, text_hash: str) -> Selector:
     size = CONTEXT
     while size <= WIDEST_CONTEXT:
         low, high = max(0, start - size), min(len(text), end + size)
-        around = text[low:high]
-        if text.find(around) == low and text.find(around, low + 1) < 0:
+        if _stands_once(text, low, start, end, high):
             break
         size *= 2
     else:
         low, high = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
     return Selector(start, end, text[start:end], text[low:start], text[end:high], text_hash)
+
+
+def _stands_once(text: str, low: int, start: int, end: int, high: int) -> bool:
+    """Return whether the words of a stretch and of what is kept around it stand once in a text: words that
+    are cut, and marks at the ends, tell nothing apart once the text is spelt otherwise."""
+    before = _CUT_AHEAD.sub("", text[low:start]) if low else text[:start]
+    after = _CUT_BEHIND.sub("", text[end:high]) if high < len(text) else text[end:]
+    words = _EDGES.sub("", before + text[start:end] + after)
+    return text.find(words, text.find(words) + 1) < 0
 
 
 def mark(

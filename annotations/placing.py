@@ -69,7 +69,7 @@ def place(alignment: Alignment, start: int, end: int) -> Place | None:
     count = last - first + 1
     stretch = _largest(alignment, first, last)
     whole = stretch is not None and stretch.kept == count and to[last] - to[first] == last - first
-    if not whole and (only := _elsewhere(alignment, stretch, first, last)):
+    if not whole and (only := _elsewhere(alignment, stretch, first, last, start, end)):
         return only
     if stretch is None:
         return None
@@ -123,23 +123,24 @@ def _scattered(alignment: Alignment, stretch: _Stretch, first: int, last: int) -
     return len(apart) > stretch.kept // 10
 
 
-def _elsewhere(alignment: Alignment, stretch: _Stretch | None, first: int, last: int) -> Place | None:
+def _elsewhere(
+    alignment: Alignment, stretch: _Stretch | None, first: int, last: int, start: int, end: int
+) -> Place | None:
     """Return where a highlight stands word for word, if that is once in either text and not where most of its
     words were found (which the reader should look at then)."""
-    if last - first < UNIQUE:
-        return None
-    low = alignment.rivals.only(first, last)
+    low = alignment.rivals.only(first, last) if last > first else -1
     if low < 0:
         return None
-    high = low + last - first
-    new = alignment.new
-    status: AnchorStatus
-    if stretch is None:
-        status = "moved"
-    else:
-        inside = alignment.to[stretch.first] <= low and high <= alignment.to[stretch.last]
-        status = "shifted" if inside and not alignment.moved[stretch.first] else "review"
-    return Place(status, new.starts[low], new.ends[high], 0.5 if status == "review" else 1.0)
+    high, to = low + last - first, alignment.to
+    inside = stretch is not None and to[stretch.first] <= low and high <= to[stretch.last]
+    if not inside and last - first < UNIQUE:
+        return None
+    status: AnchorStatus = "moved" if stretch is None else "review"
+    if stretch is not None and inside and not alignment.moved[stretch.first]:
+        status = "shifted"
+    begin = alignment.new.starts[low] + _offset(alignment, first, low, start)
+    finish = alignment.new.ends[high] + _rest(alignment, last, high, end)
+    return Place(status, begin, finish, 0.5 if status == "review" else 1.0)
 
 
 def _doubtful(alignment: Alignment, stretch: _Stretch, first: int, last: int) -> bool:
@@ -182,30 +183,36 @@ def _ends(
             high = after - 1
     begin, finish = new.starts[low], new.ends[high]
     if low == to[first]:
-        begin += _offset(alignment, first, start - old.starts[first], begin)
+        begin += _offset(alignment, first, low, start)
     if high == to[last]:
-        finish -= max(0, old.ends[last] - end) if _same_length(alignment, last) else 0
-        if end > old.ends[last]:
-            limit = new.starts[high + 1] if high + 1 < len(new) else len(new.text)
-            finish += _alike(old.text[old.ends[last] : end], new.text[finish:limit])
+        finish += _rest(alignment, last, high, end)
     return begin, max(finish, begin + 1)
 
 
-def _offset(alignment: Alignment, first: int, inside: int, begin: int) -> int:
-    """Return how far from the new place of its first word a highlight begins: before it, where it begins with
-    a mark (below 0), or inside it."""
+def _offset(alignment: Alignment, first: int, low: int, start: int) -> int:
+    """Return how far from the new place ``low`` of its first word a highlight begins that began at
+    ``start``: before it, where it begins with a mark (below 0), or inside it."""
     old, new = alignment.old, alignment.new
+    inside = start - old.starts[first]
     if inside >= 0:
-        return inside if _same_length(alignment, first) else 0
-    partner = alignment.to[first]
-    limit = new.ends[partner - 1] if partner else 0
-    lead = old.text[old.starts[first] + inside : old.starts[first]]
-    return -_alike(lead[::-1], new.text[limit:begin][::-1])
+        return inside if _same_length(alignment, first, low) else 0
+    limit = new.ends[low - 1] if low else 0
+    lead = old.text[start : old.starts[first]]
+    return -_alike(lead[::-1], new.text[limit : new.starts[low]][::-1])
 
 
-def _same_length(alignment: Alignment, at: int) -> bool:
-    old, new, partner = alignment.old, alignment.new, alignment.to[at]
-    return old.ends[at] - old.starts[at] == new.ends[partner] - new.starts[partner]
+def _rest(alignment: Alignment, last: int, high: int, end: int) -> int:
+    """Return how far from the end of its last word, which is ``high`` now, a highlight ends."""
+    old, new = alignment.old, alignment.new
+    if end <= old.ends[last]:
+        return end - old.ends[last] if _same_length(alignment, last, high) else 0
+    limit = new.starts[high + 1] if high + 1 < len(new) else len(new.text)
+    return _alike(old.text[old.ends[last] : end], new.text[new.ends[high] : limit])
+
+
+def _same_length(alignment: Alignment, at: int, there: int) -> bool:
+    old, new = alignment.old, alignment.new
+    return old.ends[at] - old.starts[at] == new.ends[there] - new.starts[there]
 
 
 def _alike(marked: str, there: str) -> int:

@@ -6,7 +6,7 @@ A place is beyond doubt only where no other words without a partner, of either v
 
 - between the words that speak for it on both sides (those in stretches that both versions have once:
   ``Alignment.gap``) nothing else may read as it does;
-- elsewhere nothing may read more like it;
+- elsewhere nothing may read more like it, with what stands beside it;
 - words that were moved have nothing on their sides that speaks for them: nothing else may read like them at
   all.
 """
@@ -14,10 +14,11 @@ A place is beyond doubt only where no other words without a partner, of either v
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from annotations.text_diff import Alignment
     from annotations.text_words import Words
@@ -30,24 +31,53 @@ ALIKE = 0.4
 part of it."""
 
 _ROW = 3  # words in a row that are compared
-_ROWS = 48  # rows of a highlight that are compared at most, evenly spread
-_PLACES = 64  # places of a row that are looked at, at most
+_ROWS = 24  # rows of a highlight that are compared at most, evenly spread
+_PLACES = 96  # places of a word that are looked at, at most
 _FAR = 60  # words on either side that are compared, at most
 _MORE = 2  # so many more of them may speak for another place before it counts
-_ALONG = 5  # so many more of them have to speak for a place that was moved than for another one
+_ALONG = 5  # so many more of them have to speak for a place than for another one where it was moved
 _SHIFT = 4  # words by which rows of one place may stand further apart than in the highlight
-
-Index = dict[tuple[int, ...], list[int]]
 
 
 class _Side(NamedTuple):
-    """One of the two versions: its words, their partners, which of them have none or one that was moved, and
-    the rows of words looked for so far, by their length."""
+    """One of the two versions: its words, their partners, which of them were moved, and where each word
+    stands."""
 
     words: Words
     to: Sequence[int]
-    free: Sequence[bool]
-    rows: dict[int, Index]
+    moved: Callable[[int], bool]
+    places: Mapping[int, Sequence[int]]
+
+    def rows(self, row: Sequence[int], near: int) -> Iterator[int]:
+        """Yield where words in a row stand; where the rarest of them has many places, those that are near."""
+        keys, length = self.words.keys, len(row)
+        rarest, found = self._rarest(row)
+        if len(found) > _PLACES:
+            first = max(0, bisect_left(found, near) - _PLACES // 2)
+            found = found[first : first + _PLACES]
+        for place in found:
+            start = place - rarest
+            if start >= 0 and keys[start : start + length] == row:
+                yield start
+
+    def only(self, row: Sequence[int]) -> int:
+        """Return the one place of words in a row, -1 where there are several, or none, or too many to look
+        at."""
+        if len(self._rarest(row)[1]) > _PLACES:
+            return -1
+        found = list(self.rows(row, 0))
+        return found[0] if len(found) == 1 else -1
+
+    def free(self, first: int, last: int) -> bool:
+        """Return whether most of some words have no partner, or were moved."""
+        free = [at for at in range(first, last + 1) if self.to[at] < 0 or self.moved(at)]
+        return 2 * len(free) > last - first
+
+    def _rarest(self, row: Sequence[int]) -> tuple[int, Sequence[int]]:
+        """Return which of some words the text has least often, and where it stands."""
+        places = [self.places.get(key, ()) for key in row]
+        rarest = min(range(len(row)), key=lambda at: len(places[at]))
+        return rarest, places[rarest]
 
 
 class Rivals:
@@ -56,10 +86,9 @@ class Rivals:
     def __init__(self, alignment: Alignment) -> None:
         """Take the pairs of words as they are in the end."""
         self._alignment = alignment
-        old, new, to, back = alignment.old, alignment.new, alignment.to, alignment.back
-        moved = alignment.moved
-        self._old = _Side(old, to, [there < 0 or moved[at] > 0 for at, there in enumerate(to)], {})
-        self._new = _Side(new, back, [at < 0 or moved[at] > 0 for at in back], {})
+        to, back, moved = alignment.to, alignment.back, alignment.moved
+        self._old = _Side(alignment.old, to, lambda at: moved[at] > 0, _places(alignment.old))
+        self._new = _Side(alignment.new, back, lambda at: moved[back[at]] > 0, _places(alignment.new))
 
     def doubt(self, here: tuple[int, int], there: tuple[int, int], *, moved: bool) -> bool:
         """Return whether other words than those of the place ``there`` (first and last, in the new text) may
@@ -76,16 +105,8 @@ class Rivals:
     def only(self, first: int, last: int) -> int:
         """Return where in the new text a stretch of the old one stands that both have once, word for word;
         -1 where that is not so."""
-        keys, length = self._old.words.keys[first : last + 1], min(_ROW, last - first + 1)
-        places = [
-            [
-                at
-                for at in _rows(side, length).get(tuple(keys[:length]), ())
-                if side.words.keys[at : at + len(keys)] == keys
-            ]
-            for side in (self._old, self._new)
-        ]
-        return places[1][0] if len(places[0]) == len(places[1]) == 1 else -1
+        row = self._old.words.keys[first : last + 1]
+        return self._new.only(row) if self._old.only(row) >= 0 else -1
 
 
 def _rival(
@@ -98,15 +119,14 @@ def _rival(
     owned: bool,
 ) -> bool:
     """Return whether words of the other version may be the partners of the words ``at`` that ``own`` are not:
-    better ones anywhere, others that more on one side speaks for, or others without a partner inside the gap
-    (the words before and behind it); without a gap, others for which as much beside them speaks.
+    better ones anywhere, others beside which as much is the same, or without a partner inside the gap (the
+    words before and behind it); without a gap, others beside which nearly as much is the same.
     With ``owned``, words are left out whose partners are more like them.
     """
     keys, to = mine.words.keys, mine.to
     start, end = _window(mine.words, *at)
     length = min(_ROW, end - start)
-    index = _rows(others, length)
-    if not index:
+    if not length:
         return False
     slack = min(_SHIFT, (end - start) // 4)
     least, most = sorted((own[0] - at[0], own[1] - at[1]))
@@ -117,7 +137,7 @@ def _rival(
         there = to[row]
         if there >= 0 and least - _SHIFT <= there - row <= most + _SHIFT:
             agreed += all(to[row + more] == there + more for more in range(length))
-        for place in _near(index.get(tuple(keys[row : row + length]), ()), row + least):
+        for place in others.rows(keys[row : row + length], row + least):
             if not least - slack <= place - row <= most + slack:
                 found.append(place - row)
     if not found:
@@ -134,9 +154,8 @@ def _rival(
         better = (side > known + _MORE for side, known in zip(sides, beside, strict=True))
         if alike > agreed + 1 or any(better):
             return True
-        free = 2 * sum(others.free[other[0] : other[1] + 1]) > other[1] - other[0]
         inside = gap is not None and gap[0] < other[0] and other[1] < gap[1]
-        if (inside and free) or (gap is None and sum(sides) > sum(beside) - _ALONG):
+        if (inside and others.free(*other)) or sum(sides) + (1 if gap else _ALONG) > sum(beside):
             return True
     return False
 
@@ -172,14 +191,6 @@ def _beside(mine: Words, at: tuple[int, int], others: Words, place: tuple[int, i
     return before, behind
 
 
-def _near(places: Sequence[int], at: int) -> Sequence[int]:
-    """Return the places nearest to one, where there are too many to look at."""
-    if len(places) <= _PLACES:
-        return places
-    first = max(0, bisect_left(places, at) - _PLACES // 2)
-    return places[first : first + _PLACES]
-
-
 def _window(words: Words, first: int, last: int) -> tuple[int, int]:
     """Return the words to compare of a highlight: its own and some around them, in its sentence or line."""
     units = words.units
@@ -188,12 +199,9 @@ def _window(words: Words, first: int, last: int) -> tuple[int, int]:
     return max(start, first - AROUND), min(end, last + 1 + AROUND)
 
 
-def _rows(side: _Side, length: int) -> Index:
-    """Return the rows of so many words and where they stand."""
-    rows = side.rows.get(length)
-    if rows is None:
-        rows = side.rows[length] = {}
-        keys = side.words.keys
-        for at, row in enumerate(zip(*(keys[more:] for more in range(length)), strict=False)):
-            rows.setdefault(row, []).append(at)
-    return rows
+def _places(words: Words) -> Mapping[int, Sequence[int]]:
+    """Return where each word of a text stands."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for at, key in enumerate(words.keys):
+        places[key].append(at)
+    return places

@@ -376,8 +376,12 @@ async def test_for_a_lost_highlight_what_reads_most_like_it_is_offered(tmp_path:
         await reading(app)
         await app.until(lambda: any(one.lost for one in on_page(app)), "lost")
         await app.press("right_square_bracket", "m", "v")
-        await app.until(lambda: "m attaches it here" in app.said)
+        await app.until(lambda: "m attaches" in app.said)
         assert app.app.main.reader.selecting
+        await app.press("escape")
+        await app.until(lambda: "Where is" in app.said)
+        await app.press("escape", "right_square_bracket", "m", "v")
+        await app.until(lambda: "m attaches" in app.said)
         await app.press("m")
         await app.until(lambda: not any(one.lost for one in on_page(app)))
         assert app.app.desk.store.highlight(it.id).quote == told

@@ -234,9 +234,13 @@ class Marker:
             self.main.reader.select(it.start, it.end)
             self.main.footer.say(self.main.word("marking.move-ends"), seconds=_PATIENT)
         else:
-            quote = shortened(" ".join(highlight.quote.split()), TITLE_CELLS)
-            word = "marking.attach-here" if self._offer(highlight.quote) else "marking.attach"
-            self.main.footer.say(self.main.word(word, quote=quote), seconds=_PATIENT)
+            self._ask_where(
+                highlight, "marking.attach-here" if self._offer(highlight.quote) else "marking.attach"
+            )
+
+    def _ask_where(self, lost: Highlight, word: str) -> None:
+        quote = shortened(" ".join(lost.quote.split()), TITLE_CELLS)
+        self.main.footer.say(self.main.word(word, quote=quote), seconds=_PATIENT)
 
     def _offer(self, quote: str) -> bool:
         """Select what reads most like the words of a lost highlight; False when nothing does."""
@@ -253,7 +257,9 @@ class Marker:
         and are not marked stay where they were."""
         moving = self._moved()
         told, self._restored = not selecting or moving is not None or self._restored, False
-        if not selecting and moving is not None and not self._is_lost(moving):
+        if not selecting and moving is not None and self._is_lost(moving):
+            self._ask_where(moving, "marking.attach")
+        elif not selecting and moving is not None:
             self.leave_off()
         return told
 
