@@ -131,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("entity-types", ("y",), _READER, "view", footer=7),
     Command("emphasis", ("Y",), _READER, "view"),
     Command("filter", ("slash",), (*_LIST, *_COLUMN), "find", footer=3),
+    Command("query-help", ("f1",), (*_BOTH, *_LEAVES, *_COLUMN), "find"),
     Command("find", ("slash",), _READER, "find", footer=3),
     Command("next-hit", ("n",), (*_BOTH, *_HITS), "find"),
     Command("previous-hit", ("N",), (*_READER, *_HITS), "find"),

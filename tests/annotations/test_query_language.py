@@ -239,7 +239,8 @@ def test_names_that_are_known_need_no_quotes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["is:unread -(a b)", "sort:title -(a b)", "topic:energy -(a OR b)", "tag:đọc -lại", "date:7d -(a)"]
+    "text",
+    ["is:unread -(a b)", "sort:title -(a b)", "topic:energy -(a OR b)", "tag:đọc -lại", "date:7d -(a)"],
 )
 def test_what_is_left_out_after_a_value_is_no_part_of_the_value(text: str) -> None:
     tree = read(text, known={"tag": ["đọc lại"]})

@@ -10,6 +10,7 @@ from tui.commands import COMMANDS, Command
 from tui.exchange_words import table_markdown
 from tui.key_table import markdown
 from tui.keymap import key_name
+from tui.query_table import markdown as query_markdown
 from tui.words import Words
 
 ROOT = Path(__file__).parents[2]
@@ -90,6 +91,10 @@ def test_every_command_is_named_and_explained(command: Command) -> None:
 
 def test_the_readme_shows_the_keys_of_the_table() -> None:
     assert markdown(COMMANDS, Words("en")) in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readme_has_the_page_on_the_query_language() -> None:
+    assert query_markdown(Words("en")) in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_readme_says_what_each_format_carries() -> None:

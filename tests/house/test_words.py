@@ -38,7 +38,17 @@ MADE_OF_PARTS = (
         "problem.",
     ),
     *("tags.count.", "tags.keys.", "tags.order.", "tags.sure.", "tags.typing.", "tags.why."),
-    *("bulk.", "entity-page.with.", "settings.", "timeline.step.", "usage.", "view.", "weekday.", "why."),
+    *(
+        "bulk.",
+        "entity-page.with.",
+        "query.",
+        "settings.",
+        "timeline.step.",
+        "usage.",
+        "view.",
+        "weekday.",
+        "why.",
+    ),
 )
 """Sections whose keys are put together from data (a command's id, a problem's code)."""
 

@@ -31,6 +31,9 @@ CALLS: dict[str, str] = {
 }
 """Each call with the room that carries it out."""
 
+QUERY = "query"
+"""What there is help on besides the calls: the language of QUERY."""
+
 _WITH_VALUE = ("--library", "--data", "--to")
 _OF_CALLS = {"--to": "export", "--force": "export", "--dry-run": "import", "--dismiss": "doctor"}
 """Options that one call alone takes."""
@@ -120,8 +123,9 @@ def read_arguments(arguments: Sequence[str]) -> Call:
     name = words[0] if words and words[0] in CALLS and not plain_first else ""
     if wants_version:
         return Call("version")
-    if wants_help or (words[:1] == ["help"] and words[1:2] and words[1] in CALLS and not plain_first):
-        asked = name or (words[1] if words[:1] == ["help"] and words[1] in CALLS else "")
+    about = words[1] if words[:1] == ["help"] and len(words) == 2 and not plain_first else ""
+    if wants_help or words == ["help"] or about in (*CALLS, QUERY):
+        asked = name or (about if about in (*CALLS, QUERY) else "")
         return Call("help", (asked,) if asked else ())
     if as_json and not name:
         raise CallMistake("json-where")

@@ -8,6 +8,7 @@ from seeds.text import display_safe, fold
 from tui.cells import fill, width
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key, show_keys
+from tui.screens.query_lines import query_lines
 from tui.screens.search_box import SearchBox
 from tui.widgets.host import look_of, words_of
 from tui.widgets.list.parts import Part, joined
@@ -28,6 +29,8 @@ _TITLE_CELLS = 22
 _BESIDE = 88
 """From this width on, what a command does stands beside its name, not below it."""
 _WIDEST = 104
+_ASKING: tuple[Context | None, ...] = (None, "list", "notebook")
+"""Where queries are typed: the help there has the page on their language too."""
 
 
 class HelpLines(LineScroller, can_focus=False):
@@ -35,10 +38,11 @@ class HelpLines(LineScroller, can_focus=False):
 
     ground_style = "box.text"
 
-    def __init__(self, commands: tuple[Command, ...]) -> None:
-        """Take the commands to explain."""
+    def __init__(self, commands: tuple[Command, ...], *, language: bool = False) -> None:
+        """Take the commands to explain; ``language``: the page on the query language comes behind them."""
         super().__init__()
         self._commands = commands
+        self._language = language
         self._text = ""
         self._lines: list[list[Part]] = []
 
@@ -81,6 +85,12 @@ class HelpLines(LineScroller, can_focus=False):
                 self._lines += [[]] if self._lines else []
                 self._lines.append([(words(f"group.{group}").upper(), look.style("picker.group"))])
             self._explain(command, look.style("box.key"), look.style("box.strong"), look.style("box.muted"))
+        if self._language:
+            from tui.query_table import query_page
+
+            self._lines += query_lines(query_page(words), self._text, self.line_width, look, words)
+            if self._lines and not self._lines[0]:
+                del self._lines[0]
         if not self._lines:
             none = words("help.none", text=display_safe(self._text, 60))
             self._lines = [
@@ -130,18 +140,23 @@ class HelpLines(LineScroller, can_focus=False):
 class HelpScreen(SearchBox[None]):
     """What can be done in a context. Typing narrows it; Esc closes."""
 
-    def __init__(self, context: Context) -> None:
-        """Take the context that help is asked for."""
+    def __init__(self, context: Context | None) -> None:
+        """Take the context that help is asked for; None: the query language alone."""
         self._place = context
-        self._help = HelpLines(tuple(command for command in _in_groups() if context in command.contexts))
+        commands = tuple(command for command in _in_groups() if context in command.contexts)
+        self._help = HelpLines(commands, language=context in _ASKING)
         super().__init__("", self._help, placeholder="")
 
     def compose(self) -> ComposeResult:
         """Say where the reader is."""
         words = words_of(self)
-        self.heading = words("help.title", place=words(f"context.{self._place}"))
-        self.note = words("help.counts")
-        self.input.placeholder = words("help.find")
+        if self._place is None:
+            self.heading = words("help.query")
+            self.input.placeholder = words("help.query-find")
+        else:
+            self.heading = words("help.title", place=words(f"context.{self._place}"))
+            self.note = words("help.counts")
+            self.input.placeholder = words("help.find")
         yield from super().compose()
 
     def keys_line(self) -> str:

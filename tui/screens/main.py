@@ -261,6 +261,16 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
         self.app.push_screen(HelpScreen(self.place))
 
+    def cmd_query_help(self, count: int = 1) -> None:
+        """Show what can be asked for, and how."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(None))
+
+    def on_prompt_help_wanted(self) -> None:
+        """While a query is typed, its language is explained."""
+        self.cmd_query_help()
+
     def cmd_palette(self, count: int = 1) -> None:
         """Find a command by its name."""
         from tui.palette import palette_choices

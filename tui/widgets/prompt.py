@@ -66,6 +66,10 @@ class Prompt(Vertical):
         purpose: Purpose
 
     @dataclass
+    class HelpWanted(Message):
+        """F1 while typing a query."""
+
+    @dataclass
     class Moved(Message):
         """Up or down while typing."""
 
@@ -167,6 +171,8 @@ class Prompt(Vertical):
             self._put_in(self._offered)
         elif event.key == "tab":
             self.post_message(self.Submitted(self.purpose, self._input.value))
+        elif event.key == "f1" and self.purpose == "filter":
+            self.post_message(self.HelpWanted())
         elif event.key in ("up", "ctrl+p"):
             self.post_message(self.Moved(self.purpose, -1))
         elif event.key in ("down", "ctrl+n"):
