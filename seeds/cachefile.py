@@ -7,7 +7,6 @@ import os
 import sqlite3
 import threading
 import time
-import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +18,13 @@ _WAIT = 10.0  # seconds for another process's write to end
 _LONGEST_WAIT = 600.0  # the longest write of all: when an index is compacted
 _LOG = 1 << 26  # bytes that the write-ahead log may keep on the disk when nothing needs it
 
-_NONSENSE = (ValueError, OverflowError, zlib.error)
-"""What comes of content that was never written: no text, no day, nothing that was compressed."""
+
+class Damaged(Exception):
+    """What the cache holds was never written there: no day, nothing that was compressed. To be raised by who
+    finds it so while a connection is lent."""
+
+
+_NONSENSE = (UnicodeDecodeError, Damaged)
 
 
 class CacheLost(Exception):
@@ -116,13 +120,13 @@ class CacheFile:
             db = None
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+                _create(path)
                 db = self._connect()
                 if self._prepared(db):
                     self._free.append(db)
                     return
             except (OSError, sqlite3.Error, *_NONSENSE) as error:
-                if not _is_damage(error):
+                if _is_passing(error) or not _is_damage(error):
                     path = None
             if db is not None:
                 db.close()
@@ -176,6 +180,16 @@ class CacheFile:
                 Path(f"{self._path}{ending}").unlink()
 
 
+def _create(path: Path) -> None:
+    """Make an empty file that is the reader's alone, if there is none.
+
+    One that is there is left to SQLite: to open and close it here would drop the locks that this process's
+    other connections hold on it (so POSIX has it), and another process would take it for unused.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 @contextmanager
 def _transaction(db: sqlite3.Connection) -> Iterator[None]:
     _begin(db)
@@ -223,5 +237,7 @@ def _is_damage(error: Exception) -> bool:
     if isinstance(error, OSError):
         return False
     if isinstance(error, sqlite3.OperationalError):
-        return _code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR)
+        if _code(error) == sqlite3.SQLITE_ERROR:  # our own mistakes too, which say nothing of the file
+            return str(error).startswith(("no such", "vtable constructor", "malformed"))
+        return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from seeds.cachefile import Damaged
 from seeds.folding import fold
 from seeds.months import newest_key
 from seeds.postings import STARTS
@@ -95,5 +96,8 @@ def packed(text: str) -> bytes:
 
 
 def unpacked(kept: bytes) -> str:
-    """Return a text that was kept."""
-    return zlib.decompress(kept).decode("utf-8")
+    """Return a text that was kept. Raises ``Damaged``."""
+    try:
+        return zlib.decompress(kept).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError, TypeError) as error:
+        raise Damaged from error

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds import postings
+from seeds.cachefile import Damaged
 from seeds.digest import Digest, Facts
 from seeds.folding import fold
 from seeds.months import group_of
@@ -205,11 +206,15 @@ def span_of(packed: int) -> tuple[int, int]:
 def day_of(
     edtf: str | None, earliest: int | None, latest: int | None, certain: int | None
 ) -> PartialDate | None:
-    """Return the date that the columns of an article say."""
+    """Return the date that the columns of an article say. Raises ``Damaged``."""
     if edtf is None:
         return None
-    first = None if earliest is None else date.fromordinal(earliest)
-    return PartialDate(edtf, first, None if latest is None else date.fromordinal(latest), bool(certain))
+    try:
+        first = None if earliest is None else date.fromordinal(earliest)
+        last = None if latest is None else date.fromordinal(latest)
+    except (ValueError, OverflowError, TypeError) as error:
+        raise Damaged from error
+    return PartialDate(edtf, first, last, bool(certain))
 
 
 def _entity(db: Connection, type_: str, name: str) -> int:

@@ -13,6 +13,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from seeds import rowset
+from seeds.cachefile import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -211,7 +212,10 @@ def _packed(slots: list[int]) -> bytes:
 
 def _numbers(slots: bytes) -> array[int]:
     numbers = array("H")
-    numbers.frombytes(slots)
+    try:
+        numbers.frombytes(slots)
+    except (ValueError, TypeError) as error:
+        raise Damaged from error
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
