@@ -222,3 +222,20 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
     scanned(library, threading.Event())
     whole(library, 3)
     library.close()
+
+
+def test_an_index_that_is_opened_twice_is_not_taken_for_unused_by_another_process(tmp_path: Path) -> None:
+    path, folder = tmp_path / "index", tmp_path / "articles"
+    write(folder, range(3))
+    library = Library([folder], index_path=path, bundled=False)
+    try:
+        scanned(library)
+        Index(path).close()
+        look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM files').close()"
+        subprocess.run([sys.executable, "-c", look, str(path)], check=True)
+        assert Path(f"{path}-wal").exists()  # whoever closes last clears it away
+        write(folder, range(4))
+        scanned(library)
+        whole(library, 4)
+    finally:
+        library.close()
