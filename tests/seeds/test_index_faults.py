@@ -231,7 +231,9 @@ def test_an_index_that_is_opened_twice_is_not_taken_for_unused_by_another_proces
     try:
         scanned(library)
         Index(path).close()
-        look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM files').close()"
+        look = (
+            "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM files').close()"
+        )
         subprocess.run([sys.executable, "-c", look, str(path)], check=True)
         assert Path(f"{path}-wal").exists()  # whoever closes last clears it away
         write(folder, range(4))
