@@ -22,22 +22,15 @@ _BEGINNING = 24  # letters by which a sentence is looked up
 def name_all(library: Library, most: int = 1_000_000) -> int:
     """Store the names of the articles of a library where they are not known yet; return in how many."""
     from seeds import rowset
-    from seeds.index import Index
     from seeds.reading import READER_VERSION
 
     catalogue = library.catalogue()
     slots = rowset.slots(catalogue.live() & ~catalogue.named())[:most]
-    index = Index(library._index_path)
-    try:
-        for at in range(0, len(slots), 500):
-            batch = slots[at : at + 500]
-            named = [
-                (slot, _names_in(text)) for slot, text in zip(batch, catalogue.texts(batch), strict=True)
-            ]
-            with index.change() as db:
-                store_entities(db, READER_VERSION, named)
-    finally:
-        index.close()
+    for at in range(0, len(slots), 500):
+        batch = slots[at : at + 500]
+        named = [(slot, _names_in(text)) for slot, text in zip(batch, catalogue.texts(batch), strict=True)]
+        with library._index.change() as db:
+            store_entities(db, READER_VERSION, named)
     library.catch_up(lambda change: None)
     return len(slots)
 
