@@ -199,7 +199,15 @@ class DocbaoApp(TypeAhead):
 
     def on_docbao_app_told(self, message: Told) -> None:
         """Bring the desk's news to the screen."""
-        from tui.news import MarksChanged, RowsChanged, Scanned, Scanning, StoreFailed, StoreOpened
+        from tui.news import (
+            CommonLearnt,
+            MarksChanged,
+            RowsChanged,
+            Scanned,
+            Scanning,
+            StoreFailed,
+            StoreOpened,
+        )
 
         main, event = self.main, message.event
         if isinstance(event, MarksChanged):
@@ -211,6 +219,8 @@ class DocbaoApp(TypeAhead):
             main.tell_of_drafts()
             main.store_opened()
             self._tell_of_damage(event.told)
+        elif isinstance(event, CommonLearnt):
+            main.reader.set_common(self.desk.common)
         elif isinstance(event, StoreFailed):
             main.show_waiting()
             main.complain(event.problem)

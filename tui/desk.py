@@ -43,6 +43,8 @@ _COMMON_SHARE = 0.3
 _WATCHED_AFTER = 1.0  # seconds after which files are watched: what that loads would delay the first keys
 _COMMON_LEAST = 3
 """A name in so large a share of the articles, and in so many, is everywhere: it is drawn fainter."""
+_COMMON_MOST = 50
+"""Names of a kind that are looked at for it: no more stand in so many articles."""
 _ARTICLES_KEPT = 48
 """Opened articles held in memory: enough to leaf back and forth without reading a file again."""
 
@@ -113,6 +115,7 @@ class Desk:
         """Open the annotations and read the library, each on its own thread, once the first screen is
         painted."""
         self._answers.submit(self._guarded, self._open_store)
+        self._counts.submit(self._guarded, self._learn_common)
         self._background.submit(self._guarded, self._scan)
         self._watching.submit(self._guarded, self._watch)
 
@@ -248,19 +251,25 @@ class Desk:
             self._scanned = True
             self._remember()
             self._settle_highlights()
-            self.common = self._names_everywhere()
+            self._learn_common()
             self.tell(Scanned(report))
 
-    def _names_everywhere(self) -> frozenset[str]:
-        total = self.collection.count(EVERYTHING)
-        least = max(_COMMON_LEAST, _COMMON_SHARE * total)
+    def _learn_common(self) -> None:
+        """Find out which names are everywhere in the library."""
+        from tui.news import CommonLearnt
+
+        catalogue = self.library.catalogue()
+        least = max(_COMMON_LEAST, _COMMON_SHARE * catalogue.count())
         kinds: tuple[MentionType, ...] = ("PLACE", "ORG", "PERSON")
-        return frozenset(
-            entity.name
+        common = frozenset(
+            name
             for kind in kinds
-            for entity in self.library.entity_totals(kind)
-            if entity.count >= least
+            for name, count in catalogue.top_entities(kind, catalogue.live(), _COMMON_MOST)
+            if count >= least
         )
+        if common != self.common:
+            self.common = common
+            self.tell(CommonLearnt())
 
     def article(self, id: str) -> Article:
         """Return an article as the reader has corrected it, read from its file if it is not in memory; raises

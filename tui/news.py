@@ -56,4 +56,9 @@ class Scanned:
     report: ScanReport
 
 
-DeskEvent = RowsChanged | StoreOpened | StoreFailed | MarksChanged | Scanning | Scanned
+@dataclass(frozen=True, slots=True)
+class CommonLearnt:
+    """Which names are everywhere in the library is known now, or others are (``Desk.common``)."""
+
+
+DeskEvent = RowsChanged | StoreOpened | StoreFailed | MarksChanged | Scanning | Scanned | CommonLearnt

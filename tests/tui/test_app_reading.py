@@ -242,3 +242,18 @@ def _unread():
     from annotations.query.tree import Is
 
     return Is("unread")
+
+
+async def test_an_article_looks_the_same_however_early_it_was_opened(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.open()
+        await app.named()
+        desk, reader = app.app.desk, app.app.main.reader
+        common, drawn = desk.common, repr(app.app.screen._compositor.render_strips())
+        assert common, "some names are everywhere in the bundled articles"
+        desk.common = frozenset()  # as it is until the names of the library are known
+        reader.set_common(frozenset())
+        await app.until(lambda: repr(app.app.screen._compositor.render_strips()) != drawn)
+        desk.rescan()
+        await app.until(lambda: repr(app.app.screen._compositor.render_strips()) == drawn)
+        assert desk.common == common

@@ -167,7 +167,7 @@ async def test_the_sheet_is_where_it_belongs_after_any_resize(tmp_path: Path, bo
             if not box:
                 lines = app.screen_text().splitlines()
                 assert sum("What docbao read, and why" in line for line in lines) == 1
-                assert all(line[over.region.width] == "│" for line in lines[1:-1] if wide)
+                assert all(line[over.region.right] == "│" for line in lines[1:-1] if wide)
                 assert marked(app) == ["2026-02-08"]
         await app.press(*["escape"] * (2 if box else 1))
         assert len(app.app.screen_stack) == 1

@@ -100,6 +100,11 @@ class MainBase(Screen[None]):
         return self.app.size.width >= SIDE_BY_SIDE
 
     @property
+    def before_list(self) -> int:
+        """Cells left of the list."""
+        return 0
+
+    @property
     def place(self) -> Context:
         """Where the reader is: what keys mean now."""
         return (

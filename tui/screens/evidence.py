@@ -108,6 +108,7 @@ class EvidenceSheet(ModalScreen[None]):
         height = lines - _HEADER - footer if beside else min(self.rows.lines_for(columns) + 1, most)
         sheet.styles.width = None if beside else columns
         sheet.styles.margin = (_HEADER, 0, 0, 0) if beside else (0, 0, footer, 0)
+        sheet.styles.offset = (self._main.before_list if beside else 0, 0)
         sheet.styles.height = max(1, min(height, lines - 1))
         self._covered = 0 if beside else height
 

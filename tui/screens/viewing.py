@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tui.screens.column import Column
     from tui.widgets.column import ColumnPane
 
+COLUMN_CELLS = 30
+"""The width of the column that stands beside the list."""
+
 
 class Viewing(Reviewing):
     """The commands on views and facets. What fills the column is loaded when it is first shown."""
@@ -39,6 +42,11 @@ class Viewing(Reviewing):
     def docked(self) -> bool:
         """Whether the column stands beside the list."""
         return self.app.size.width >= ROOMY and self.host.kept.column
+
+    @property
+    def before_list(self) -> int:
+        """Cells left of the list."""
+        return COLUMN_CELLS if self.docked and not self.leafing else 0
 
     @property
     def in_column(self) -> bool:

@@ -94,6 +94,13 @@ class EntityView(PageTurner):
         self._marks = marks_of(article, page.common)
         self.restyle()
 
+    def set_common(self, common: frozenset[str]) -> None:
+        """Draw the names that are everywhere in the library (canonical ones) fainter, and no others."""
+        if self._page is not None and self._page.common != common:
+            self._page = replace(self._page, common=common)
+            self._marks = marks_of(self._page.article, common)
+            self.restyle()
+
     def update_page(self, page: Page) -> None:
         """Show the same article with other tags or notes, or as it was corrected; the place stays, and so
         does the mention in focus, if there is still one; one that was waited for comes into focus."""
