@@ -77,7 +77,7 @@ class Catalogue:
         self._words: dict[tuple[str, str, bool], int] = {}
         self._values: dict[str, dict[str, int]] = {}
         self._dates = Dates(self.size)
-        self._names = Names(self.size, self.live)
+        self._names = Names(self.size)
 
     def live(self) -> int:
         """Return the articles that have a file in one of the library's folders."""
@@ -371,6 +371,7 @@ class Catalogue:
             live & ~rowset.of(gone, state.size) | rowset.of(new, state.size),
             self,
         )
+        later._names = Names(state.size, self._names, rowset.of(touched | named, state.size))
         for slot in touched:
             later._rows.pop(slot, None)
         if not new and not gone:  # names alone, or where files lie

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from seeds import catalogue_rows, postings, rowset
 from seeds.folding import fold
+from seeds.frequent_names import FrequentNames
 from seeds.index_writing import TYPES, type_number
 from seeds.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from sqlite3 import Connection
 
     from seeds.article import EntityCount, MentionType
@@ -22,14 +23,23 @@ if TYPE_CHECKING:
 FEW = 1500
 """Of so many articles at most the names are counted article by article."""
 
+_AT_ONCE = 32
+ARTICLES_A_NAME = 20
+"""Reading a name's articles takes as long as reading the names of so many articles."""
+
 
 class Names:
     """The names of one catalogue."""
 
-    def __init__(self, size: int, live: Callable[[], int]) -> None:
-        """Look at so many slots, those that are live."""
-        self._size, self._live = size, live
+    def __init__(self, size: int, before: Names | None = None, changed: int = 0) -> None:
+        """Look at so many slots. What names ``before`` this know is taken over but for a row set of articles
+        whose names may be others since."""
+        self._size = size
         self._named: int | None = None
+        self._last: tuple[int, Counter[int]] = 0, Counter()
+        self._frequent, self._changed = FrequentNames(), 0
+        if before is not None and (before._changed | changed).bit_count() <= FEW:
+            self._frequent, self._changed = before._frequent, before._changed | changed
 
     def named(self, db: Connection) -> int:
         """Return the articles whose names are known."""
@@ -104,22 +114,11 @@ class Names:
         """Return the ``n`` entities of a type that most of these articles name."""
         if not bits or n <= 0:
             return ()
-        if bits.bit_count() <= FEW:
-            return self._top_of_few(db, type_, rowset.slots(bits), n)
-        best: list[tuple[int, str]] = []
-        for number, name, articles in db.execute(
-            "SELECT entity, name, articles FROM entities WHERE type = ? AND articles > 0 "
-            "ORDER BY articles DESC",
-            (type_,),
-        ):
-            if len(best) >= n and articles < best[0][0]:
-                break
-            count = (postings.read(db, postings.ENTITY, number, self._size) & bits).bit_count()
-            if count and (len(best) < n or count >= best[0][0]):
-                heapq.heappush(best, (count, name))
-                while len(best) > n and best[0][0] < heapq.nsmallest(len(best) - n + 1, best)[-1][0]:
-                    heapq.heappop(best)
-        return _first(((name, count) for count, name in best), n)
+        if bits.bit_count() > FEW:
+            found = self._top_of_many(db, type_, bits, n)
+            if found is not None:
+                return found
+        return self._top_of_few(db, type_, bits, n)
 
     @staticmethod
     def totals(db: Connection, type_: MentionType) -> tuple[tuple[str, int], ...]:
@@ -132,20 +131,58 @@ class Names:
             )
         )
 
+    def _top_of_many(
+        self, db: Connection, type_: MentionType, bits: int, n: int
+    ) -> tuple[tuple[str, int], ...] | None:
+        """Count name by name, those first that most articles have, until none is left that could have more
+        than the last one found; None where so many would be read that it is quicker to go by the article."""
+        recent = self._counted(db, bits & self._changed)
+        settled = bits & ~self._changed
+        left = bits.bit_count() // ARTICLES_A_NAME
+        counts: dict[str, int] = {}
+        least = 0
+        ordered = db.execute(
+            "SELECT entity, name, articles FROM entities WHERE type = ? AND articles > 0 "
+            "ORDER BY articles DESC",
+            (type_,),
+        )
+        while found := [it for it in ordered.fetchmany(_AT_ONCE) if it[2] >= least]:
+            numbers = [number for number, _, _ in found]
+            left -= len(self._frequent.missing(numbers))
+            if left < 0:
+                return None
+            some = self._frequent.counts(db, numbers, settled, self._size)
+            for (number, name, _), count in zip(found, some, strict=True):
+                if together := count + recent[number]:
+                    counts[name] = together
+            if len(counts) >= n:
+                least = heapq.nlargest(n, counts.values())[-1]
+        return _first(counts.items(), n)
+
     def _top_of_few(
-        self, db: Connection, type_: MentionType, slots: Sequence[int], n: int
+        self, db: Connection, type_: MentionType, bits: int, n: int
     ) -> tuple[tuple[str, int], ...]:
-        counts: Counter[int] = Counter()
-        for marks, portion in catalogue_rows.some(slots):
-            for (pairs,) in db.execute(
-                f"SELECT entities FROM articles WHERE entities IS NOT NULL AND slot IN {marks}", portion
-            ):
-                counts.update(array("I", pairs)[::2])
+        counts = self._counted(db, bits)
         kind = type_number(type_)
         best = sorted(((-count, it) for it, count in counts.items() if it % TYPES == kind))
         upto = best[n - 1][0] if len(best) > n else 0
         chosen = [it for count, it in best if count <= upto]  # with all that are as frequent as the last
         return _first(((name, counts[it]) for it, _, name in _of(db, chosen)), n)
+
+    def _counted(self, db: Connection, bits: int) -> Counter[int]:
+        """Count the names of articles, article by article. The last answer is kept: what is asked of one type
+        is asked of the next."""
+        known, counts = self._last
+        if bits == known:
+            return counts
+        counts = Counter()
+        for marks, portion in catalogue_rows.some(rowset.slots(bits)):
+            for (pairs,) in db.execute(
+                f"SELECT entities FROM articles WHERE entities IS NOT NULL AND slot IN {marks}", portion
+            ):
+                counts.update(array("I", pairs)[::2])
+        self._last = bits, counts
+        return counts
 
 
 def _first(counted: Iterable[tuple[str, int]], n: int) -> tuple[tuple[str, int], ...]:

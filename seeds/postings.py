@@ -16,7 +16,7 @@ from seeds import rowset
 from seeds.cachefile import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
 CHUNK = 8192
@@ -114,6 +114,31 @@ def any_of(db: Connection, kind: int, terms: Iterable[int], size: int) -> int:
     return _whole(pieces(), size)
 
 
+def parts(
+    db: Connection, kind: int, terms: Sequence[int], size: int
+) -> dict[Term, list[tuple[int, bytes]]]:
+    """Return chunks and packed slots of each of some terms that are numbers."""
+    wanted = "[" + ",".join(map(str, terms)) + "]"
+    found: dict[Term, list[tuple[int, bytes]]] = {}
+    for chunk in chunks(size):
+        for term, slots in db.execute(
+            "SELECT term, slots FROM postings WHERE place = ? AND term IN (SELECT value FROM json_each(?))",
+            (place_of(kind, chunk), wanted),
+        ):
+            found.setdefault(term, []).append((chunk, slots))
+    return found
+
+
+def few(pieces: Sequence[tuple[int, bytes]], most: int) -> array[int] | None:
+    """Return packed slots, each with its chunk, as a list of at most so many; None where they are more."""
+    found = array("I")
+    for chunk, slots in pieces:
+        if len(slots) == BITMAP or len(found) + len(slots) // 2 > most:
+            return None
+        found.extend(chunk * CHUNK + at for at in _numbers(slots))
+    return found
+
+
 def between(
     db: Connection, kind: int, first: Term, end: Term | None, size: int
 ) -> Iterator[tuple[Term, int, bytes]]:
@@ -177,9 +202,10 @@ def _whole(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
     flat = bytearray()
     for chunk, slots in pieces:
         start = chunk * BITMAP
+        untouched = len(flat) <= start
         if len(flat) < start + BITMAP:
             flat.extend(bytes(start + BITMAP - len(flat)))
-        if len(slots) == BITMAP and not any(flat[start : start + BITMAP]):
+        if len(slots) == BITMAP and untouched:
             flat[start : start + BITMAP] = slots
         elif len(slots) == BITMAP:
             both = int.from_bytes(flat[start : start + BITMAP], "little") | int.from_bytes(slots, "little")

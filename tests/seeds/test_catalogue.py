@@ -6,6 +6,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -198,15 +199,45 @@ def test_dates_without_a_year_and_inferred_ones(held: Held) -> None:
 def test_names_are_counted_within_any_set(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = held.catalogue
     assert catalogue.named() == catalogue.live()
-    for bits in (catalogue.live(), rowset.of([slot for slot in held.rows if slot % 3 == 0], catalogue.size)):
-        counts: Counter[str] = Counter()
-        for slot in rowset.slots(bits):
-            counts.update({it.name for it in catalogue.entities(slot) or () if it.type == "PLACE"})
-        best = sorted(counts.items(), key=lambda it: (-it[1], it[0]))
-        for few in (0, 10_000):
-            monkeypatch.setattr("seeds.catalogue_names.FEW", few)
-            for n in (1, 7, 10_000):
-                assert list(catalogue.top_entities("PLACE", bits, n)) == best[:n]
+    counted_as_read(catalogue, catalogue.live(), monkeypatch)
+    counted_as_read(
+        catalogue, rowset.of([slot for slot in held.rows if slot % 3 == 0], catalogue.size), monkeypatch
+    )
+
+
+def counted_as_read(catalogue: Catalogue, bits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are counted as going through the articles counts them, whichever way it is done."""
+    counts: Counter[str] = Counter()
+    for slot in rowset.slots(bits):
+        counts.update({it.name for it in catalogue.entities(slot) or () if it.type == "PLACE"})
+    best = sorted(counts.items(), key=lambda it: (-it[1], it[0]))
+    for few, a_name in ((0, 0.01), (0, 10_000), (10_000, 1)):
+        monkeypatch.setattr("seeds.catalogue_names.FEW", few)
+        monkeypatch.setattr("seeds.catalogue_names.ARTICLES_A_NAME", a_name)
+        for n in (1, 7, 10_000):
+            assert list(catalogue.top_entities("PLACE", bits, n)) == best[:n]
+            assert list(catalogue.top_entities("PLACE", bits, n)) == best[:n]  # what was read is kept
+
+
+def test_names_that_come_and_go_are_counted_with_those_that_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "articles").mkdir()
+    library = Library([tmp_path / "articles"], index_path=tmp_path / "index", bundled=False)
+
+    def read(**texts: str) -> Catalogue:
+        for name, text in texts.items():
+            (tmp_path / "articles" / f"{name}.txt").write_text(f"Tin {name}\n\n{text}\n", "utf-8")
+        library.scan(stop=threading.Event(), progress=lambda _: None, changed=lambda _: None)
+        return library.catalogue()
+
+    with closing(library):
+        now = read(a="Gạo bán chạy ở Huế.", b="Gạo bán chạy ở Hà Nội và Huế.", c="Mưa ở Đà Nẵng.")
+        counted_as_read(now, now.live(), monkeypatch)
+        monkeypatch.setattr("seeds.catalogue_names.FEW", 100)
+        now = read(b="Gạo bán chạy ở Lào Cai.", d="Nắng ở Huế.", e="Gió ở Hà Nội.")
+        assert set(now.top_entities("PLACE", now.live(), 3)) >= {("Huế", 2)}
+        counted_as_read(now, now.live(), monkeypatch)
 
 
 def test_an_entity_is_found_by_any_of_its_names(held: Held) -> None:
