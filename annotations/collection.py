@@ -93,9 +93,12 @@ class Collection(Kept):
         sources, tags = self.picture.names_there()
         return {"source": sources, "tag": tags, "kind": {name: str(id) for id, name in kinds.items()}}
 
-    def facet(self, name: FacetName, query: Query, *, stop: Stop = None) -> tuple[FacetValue, ...]:
+    def facet(
+        self, name: FacetName, query: Query, *, most: int | None = None, stop: Stop = None
+    ) -> tuple[FacetValue, ...]:
         """Return the choices of a facet, each with the number of articles that have it among those the query
-        wants.
+        wants. Of people, organisations and places those are counted that most articles name, as many as
+        ``most`` (None: ``facets.MOST``).
 
         Months come newest first with "unknown" last; states in a fixed order, archived ones counted though
         they are out of sight; all others by count. ``stop`` as in ``view``.
@@ -107,7 +110,7 @@ class Collection(Kept):
         self._names.begin()
         sight = picture.sight(archived=name == "state" or asks_archived(query))
         found = picture.found(query, sight, stop=stop)
-        return facet_values(name, picture, found, self._language, stop)
+        return facet_values(name, picture, found, self._language, most, stop)
 
     def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
         """Return the ids of the articles that name an entity, newest first as in a view."""
@@ -123,13 +126,19 @@ class Collection(Kept):
     def entry(self, id: str) -> Entry:
         """Return an article as queries ask about it. Of one that is not there (it lies in another library, or
         the files have not been looked at yet) that is what the annotations remember."""
-        picture = self.picture
-        if (entry := picture.entry(id)) is not None:
-            return entry
-        from annotations.absent import remembered
+        return self.entries([id])[id]
 
-        record = self._store.article(id) if self._store is not None else None
-        return Entry(id, remembered(id, record), picture.marks.get(id, NO_MARKS), self._fetch)
+    def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """Return articles as ``entry`` does, however many, at once."""
+        picture, wanted = self.picture, list(ids)
+        found = picture.entries_of(wanted)
+        for id in wanted:
+            if id not in found:
+                from annotations.absent import remembered
+
+                record = self._store.article(id) if self._store is not None else None
+                found[id] = Entry(id, remembered(id, record), picture.marks.get(id, NO_MARKS), self._fetch)
+        return found
 
     def listed(self, id: str) -> Listed | None:
         """Return an article as a list shows it now; None for an id that is not there."""

@@ -177,6 +177,15 @@ class Picture:
         except KeyError:
             return None
 
+    def entries_of(self, ids: Sequence[str]) -> dict[str, Entry]:
+        """Return articles by their ids, of those that are there: however many, at once."""
+        places = self.claims.slots_of(self.catalogue, ids)
+        places |= {id: APART + number for id in ids if (number := self._numbers.get(id)) is not None}
+        try:
+            return dict(zip(places, self.entries_at(list(places.values())), strict=True))
+        except KeyError:  # one has gone meanwhile
+            return {id: entry for id in ids if (entry := self.entry(id)) is not None}
+
     def renewed(self, entry: Entry) -> Entry:
         """Return an article of another picture as it is in this one; itself where it is not here."""
         if entry.slot is None or entry.id in self.apart or entry.marks.corrections:

@@ -124,6 +124,7 @@ class Notebook:
                     self._told = made  # a change of nothing that is shown
                 stale, self._stale = self._stale, set()
             if stale is None:
+                self._bound = self._collection.generation
                 self._read(self._store.all_highlights(), self._store.all_notes())
                 self._read_all = True
             elif stale:
@@ -148,8 +149,9 @@ class Notebook:
         if generation == self._bound:
             return
         self._bound = generation
+        entries = self._collection.entries(self._by_article)
         for article, items in self._by_article.items():
-            now, known = self._collection.entry(article), items[0].entry
+            now, known = entries[article], items[0].entry
             # An article that is not there is put together anew each time.
             if now is known or (now.gone and known.gone and (now.row, now.marks) == (known.row, known.marks)):
                 continue

@@ -34,8 +34,9 @@ def joined(
             found.setdefault(note.article, []).append((None, (note,)))
     for highlight in marked.values():
         found.setdefault(highlight.article, []).append((highlight, tuple(on.get(highlight.id, ()))))
+    entries = collection.entries(found)
     for article, some in found.items():
-        entry = collection.entry(article)
+        entry = entries[article]
         yield article, tuple(Item(entry, highlight, notes) for highlight, notes in some)
 
 

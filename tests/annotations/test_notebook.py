@@ -274,16 +274,20 @@ def test_an_article_is_found_by_what_was_marked_in_it(desk: Desk) -> None:
 def test_the_beginning_of_a_large_notebook_is_that_of_all_of_it(desk: Desk) -> None:
     chance = random.Random(5)
     put: dict[tuple[str, str], dict[str, object]] = {}
+    arrived: dict[tuple[str, str], dict[str, str]] = {}
     for number in range(400):
         day = date.today() - timedelta(chance.randrange(500))
-        body = {"article": f"f{chance.randrange(200)}", "created": f"{day}T08:{number % 60:02}:00.000+00:00"}
+        body = {"article": f"f{chance.randrange(200)}"}
+        made = f"{day}T08:{number % 60:02}:00.000+00:00"
         at = {"start": number, "end": number + 9, "quote": f"câu số {number}", "prefix": "", "suffix": ""}
         put["highlight", f"h{number:03}"] = {**body, **at, "text": "x"}
         if number % 3 == 0:
             put["note", f"n{number:03}"] = {**body, "highlight": f"h{number:03}", "text": "trên câu"}
         elif number % 7 == 0:
             put["note", f"n{number:03}"] = {**body, "text": "về cả bài"}
-    desk.store.apply(Operation("fill", {}, put)).result()
+        for kind in ("highlight", "note"):
+            arrived[kind, f"{kind[0]}{number:03}"] = {"created": made, "modified": made}
+    desk.store.apply(Operation("fill", {}, put, arrived=arrived)).result()
     beginning = desk.notebook.beginning(50)
     every = desk.notebook.view()
     assert beginning is not None and 50 <= beginning.count < 200 and beginning.total is None

@@ -56,6 +56,7 @@ def filled(count: int) -> Iterator[Notebook]:
         for number in range(articles)
     ]
     put: dict[tuple[str, str], dict[str, object]] = {}
+    arrived: dict[tuple[str, str], dict[str, str]] = {}
     for number in range(count):
         article, start, name = f"f{chance.randrange(articles)}", chance.randrange(1000), f"h{number:06}"
         quote = texts[article][start : start + 120]
@@ -69,9 +70,11 @@ def filled(count: int) -> Iterator[Notebook]:
             "prefix": "",
             "suffix": "",
             "text": article,
-            "created": (now - timedelta(chance.uniform(0, 365 * _YEARS))).isoformat(timespec="milliseconds"),
         }
+        made = (now - timedelta(chance.uniform(0, 365 * _YEARS))).isoformat(timespec="milliseconds")
+        arrived["highlight", name] = {"created": made, "modified": made}
         if not number % 10:
+            arrived["note", f"n{number:06}"] = arrived["highlight", name]
             put["note", f"n{number:06}"] = {**on, "text": " ".join(chance.choices(_WORDS, k=25))}
         if not number % 5:
             put["tag", f"t{number:06}"] = {**on, "name": chance.choice(["todo", "xem", "a/b", "c"])}
@@ -82,8 +85,11 @@ def filled(count: int) -> Iterator[Notebook]:
         names = list(put)
         for first in range(0, len(names), _AT_ONCE):
             some = {name: put[name] for name in names[first : first + _AT_ONCE]}
-            store.apply(Operation("fill", {}, some)).result()
-        collection = Collection(FakeLibrary(*rows, texts=texts))
+            made_then = {name: arrived[name] for name in some if name in arrived}
+            store.apply(Operation("fill", {}, some, arrived=made_then)).result()
+        library = FakeLibrary(*rows, texts=texts)
+        library.hashes = {article: article for article in texts}  # an index holds them
+        collection = Collection(library)
         collection.load()
         collection.attach(store)
         yield Notebook(collection, store)

@@ -260,12 +260,14 @@ async def test_of_many_the_first_rows_come_at_once_and_the_rest_without_moving_t
         store = app.app.desk.store
         assert store is not None
         put: dict[tuple[str, str], dict[str, object]] = {}
+        arrived: dict[tuple[str, str], dict[str, str]] = {}
         for number in range(300):
             day = date(2025, 1, 1) + timedelta(number)
-            body = {"article": f"f{number // 2}", "created": f"{day}T08:00:00.000+00:00", "text": "x"}
+            body = {"article": f"f{number // 2}", "text": "x"}
+            arrived["highlight", f"h{number:03}"] = dict.fromkeys(("created", "modified"), f"{day}T08:00:00Z")
             at = {"start": number, "end": number + 9, "quote": f"câu {number}", "prefix": "", "suffix": ""}
             put["highlight", f"h{number:03}"] = body | at
-        store.apply(Operation("fill", {}, put)).result()
+        store.apply(Operation("fill", {}, put, arrived=arrived)).result()
         notebook, hold = main(app).notebook(), threading.Event()
         monkeypatch.setattr(notebook, "view", slowly(notebook.view, hold))
         await open_notebook(app)
