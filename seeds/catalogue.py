@@ -71,6 +71,7 @@ class Catalogue:
         self._index, self._folders, self._bundled = index, tuple(folders), bundled
         self._lock = threading.Lock()
         self._live = live
+        self._flags: bytes | None = None
         self._rows: dict[int, Row] = dict(before._rows) if before else {}
         self._orders: dict[str, array[int]] = {}
         self._texts: dict[int, str] = {}
@@ -151,7 +152,9 @@ class Catalogue:
 
     def slots_of(self, fingerprints: Iterable[str]) -> dict[str, int]:
         """Return the slots of the live articles that have one of these fingerprints."""
-        flags = rowset.flags(self.live(), self.size)
+        flags = self._flags
+        if flags is None:
+            flags = self._flags = rowset.flags(self.live(), self.size)
 
         def look(db: Connection) -> dict[str, int]:
             found: dict[str, int] = {}
