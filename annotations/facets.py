@@ -52,7 +52,12 @@ class FacetValue:
 
 
 def facet_values(
-    name: FacetName, picture: Picture, found: Found, language: str, stop: Callable[[], bool] | None = None
+    name: FacetName,
+    picture: Picture,
+    found: Found,
+    language: str,
+    most: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> tuple[FacetValue, ...]:
     """Return the choices of a facet over these articles. A broad topic counts what has a finer one of its
     own too, as a filter on it does. Raises ``Stopped`` once ``stop`` says so."""
@@ -81,7 +86,8 @@ def facet_values(
             return _by_count(sources, lambda it: t.Source(it or None))
         case _:
             type = _TYPES[name]
-            return _by_count(_entities(picture, bits, apart, type, stop), lambda it: t.Entity(it, type))
+            counted = _entities(picture, bits, apart, type, MOST if most is None else most, stop)
+            return _by_count(counted, lambda it: t.Entity(it, type))
 
 
 def _topics(picture: Picture, bits: int) -> Mapping[str, int]:
@@ -104,7 +110,12 @@ def _topics(picture: Picture, bits: int) -> Mapping[str, int]:
 
 
 def _entities(
-    picture: Picture, bits: int, apart: list[Entry], type: MentionType, stop: Callable[[], bool] | None
+    picture: Picture,
+    bits: int,
+    apart: list[Entry],
+    type: MentionType,
+    most: int,
+    stop: Callable[[], bool] | None,
 ) -> Counter[str]:
     """Count who is named, the most frequent; what corrections have changed is counted anew."""
     from annotations.query.evaluating import Stopped
@@ -113,7 +124,7 @@ def _entities(
     others = Counter(
         it for entry in apart for it in {one.name for one in entry.facts.entities() if one.type == type}
     )
-    counts = Counter(dict(picture.catalogue.top_entities(type, bits, MOST + len(given))))
+    counts = Counter(dict(picture.catalogue.top_entities(type, bits, most + len(given))))
     for name in {*given, *(others.keys() - counts.keys())}:
         if stop is not None and stop():
             raise Stopped

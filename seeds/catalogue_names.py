@@ -24,7 +24,7 @@ FEW = 1500
 """Of so many articles at most the names are counted article by article."""
 
 _AT_ONCE = 32
-ARTICLES_A_NAME = 20
+ARTICLES_A_NAME = 40
 """Reading a name's articles takes as long as reading the names of so many articles."""
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KEPT = 1 << 23
 """Bytes that may be kept; those who are asked for first are the most frequent."""
 
-_SPARSE = 64
+_SPARSE = 512
 """Of one article in so many or fewer, the slots are kept one by one."""
 
 

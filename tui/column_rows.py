@@ -23,6 +23,9 @@ FACETS: tuple[FacetName, ...] = ("topic", "date", "source", "person", "org", "pl
 MOST: Mapping[str, int] = {"topic": 8, "date": 12, "source": 6, "tag": 8}
 """Rows of a facet before "more", where it is not ``_MOST``."""
 _MOST = 5
+NAMED: tuple[FacetName, ...] = ("person", "org", "place")
+COUNTED = 20
+"""Names of a kind that are counted for the column; how many more there are is not told."""
 FOLDED_AT_FIRST: tuple[str, ...] = (SHIPPED + "topics", "org", "place", "state")
 FACET_NAMES: dict[str, FacetName] = {name: name for name in get_args(FacetName)}
 

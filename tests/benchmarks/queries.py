@@ -7,7 +7,8 @@ Half of the articles are read and some carry notes and tags. Every figure is pro
 in ms, the view's first window included: ``p50`` and ``p95`` over the questions of its kind, each asked for
 the first time. ``typed`` are the keys of words being typed (of two letters and more), ``letter`` single
 letters, ``phrase`` quotes without marks, ``marks`` quotes with marks (the first window, with what the screen
-spends on it), ``fields`` five fields combined, ``facets`` eight facets under a query, ``timeline`` months.
+spends on it), ``fields`` five fields combined, ``facets`` eight facets under a query as the column beside the
+list has them, ``timeline`` months.
 ``join_ms`` is putting library and marks together, ``memory_mb`` the whole process then.
 """
 
@@ -34,6 +35,7 @@ from annotations.timeline import timeline
 from seeds.library import Library
 from tests.benchmarks.library import write_library
 from tests.benchmarks.report import Row, percentile, table
+from tui.column_rows import COUNTED
 
 ROUNDS = 1
 ARTICLES = 1000
@@ -48,6 +50,16 @@ _FIELDS = (
     "tag:todo is:read date:2020..2025 person:nguyễn -cà",
     "place:mỹ org:bộ date:2024 -is:starred thuế OR lng",
     "added:2026 has:note title:giá topic:economy -is:archived",
+)
+_NARROWED = (
+    "xuất",
+    "cà phê",
+    "gạo",
+    "date:2025",
+    "topic:energy",
+    "is:unread",
+    "date:2025 thuế",
+    "source:vtc",
 )
 _FACETS: tuple[FacetName, ...] = ("date", "topic", "tag", "source", "state", "person", "org", "place")
 
@@ -89,19 +101,20 @@ def _questions(collection: Collection) -> dict[str, list[Callable[[], object]]]:
 
     starts = [text[:end] for text in _TYPED for end in range(2, len(text) + 1) if text[end - 1] != " "]
     few = typed("thuế")
+    wanted = (EVERYTHING, few, *(typed(text) for text in _NARROWED))
     return {
         "typed": [shown(typed(text)) for text in starts],
         "letter": [shown(typed(letter)) for letter in "abcdeghiklmnopqstuvxy"],
         "phrase": [shown(typed(f'"{text}"')) for text in _PHRASES],
         "marks": [shown(typed(f'"{text}"')) for text in _MARKED],
         "fields": [shown(typed(text)) for text in _FIELDS],
-        "facets": [lambda tree=tree: _all_facets(collection, tree) for tree in (EVERYTHING, few)],
+        "facets": [lambda tree=tree: _all_facets(collection, tree) for tree in wanted],
         "timeline": [lambda tree=tree: timeline(collection, tree, "month") for tree in (EVERYTHING, few)],
     }
 
 
 def _all_facets(collection: Collection, tree: Query) -> object:
-    return [collection.facet(name, tree) for name in _FACETS]
+    return [collection.facet(name, tree, most=COUNTED) for name in _FACETS]
 
 
 def _marks(collection: Collection) -> MarksPicture:

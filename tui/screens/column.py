@@ -12,9 +12,11 @@ from annotations.query.printer import print_query
 from annotations.query.whole import EVERYTHING
 from annotations.saved_views import SavedView, saved_views
 from tui.column_rows import (
+    COUNTED,
     FACET_NAMES,
     FACETS,
     FOLDED_AT_FIRST,
+    NAMED,
     VIEWS,
     ColumnRow,
     all_views,
@@ -108,7 +110,7 @@ class Column:
         return lambda: self._counts.__setitem__(view.id, count)
 
     def _count_facet(self, name: FacetName, wanted: Query) -> Callable[[], None]:
-        values = self.main.host.desk.collection.facet(name, wanted)
+        values = self.main.host.desk.collection.facet(name, wanted, most=COUNTED)
         return lambda: self._facets.__setitem__(name, values)
 
     def _show(self) -> None:
@@ -189,7 +191,9 @@ class Column:
                 bar=value.count / most if name == "date" else -1.0,
             )
         if more:
-            yield ColumnRow("more", name, label=main.word("column.more", n=more))
+            many = name in NAMED and len(shown) + more >= COUNTED
+            label = main.word("column.many-more") if many else main.word("column.more", n=more)
+            yield ColumnRow("more", name, label=label)
 
     def moved(self, views: Sequence[SavedView]) -> None:
         """Show views in another order, before it is kept: the next key may move one on."""
