@@ -40,6 +40,11 @@ class Latest(Generic[T]):
         """Ask nothing any more."""
         self._turn += 1
 
+    def stopper(self) -> Callable[[], bool]:
+        """Return what says whether the question asked last has been overtaken by another."""
+        turn = self._turn
+        return lambda: turn != self._turn
+
     def ask(
         self,
         steps: Iterable[Callable[[], T]],

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 MOST = 8
 """How many completions are returned at most."""
+NAMED = ("person", "org", "place", "law", "entity")
+"""The fields of names in the texts."""
 
 _SHORTEST_NAME = 2
 """Letters of a word before names of fields are offered for it."""
 
 _VALUE = re.compile(r'(?<![\w"])(?P<field>[^\W\d_](?:[\w-]*\w)?):(?P<value>=?"?[^":()]*)$')
+_COMPOUND = re.compile(r"\bOR\b|[()]")
 _WORD = re.compile(r"(?<![^\s(-])(?P<word>[^\W\d_][\w-]*)$")
 _PLAIN = re.compile(r"[\w./%&' -]+")
 
@@ -43,25 +46,48 @@ class Completion:
     count: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A field whose value is being typed: ``value`` is what there is of it, ``rest`` the query without this
+    condition, "" where it is one of several that are put together by OR or parentheses."""
+
+    field: str
+    value: str
+    rest: str
+
+
+def typed_at(text: str, cursor: int) -> Typed | None:
+    """Return what value is being typed at the cursor (an offset into the text); None where none is."""
+    found = _VALUE.search(text[:cursor])
+    field = names.known("fields").get(names.key(found["field"])) if found else None
+    if found is None or field is None:
+        return None
+    rest = text[: found.start()].rstrip("-") + " " + text[_end(text, cursor) :]
+    return Typed(field, found["value"], "" if _COMPOUND.search(rest) else " ".join(rest.split()))
+
+
 def complete(
     text: str,
     cursor: int,
     known: Mapping[str, Iterable[str] | Mapping[str, int] | Mapping[str, str]],
     own_topics: tuple[OwnTopic, ...] = (),
+    counts: Mapping[str, int] | None = None,
 ) -> tuple[Completion, ...]:
     """Return what could be meant at the cursor (an offset into ``text``), the best first; at most ``MOST``.
 
-    ``known`` has the values there are for the fields ``tag source person org place entity view date topic``
-    (topics by id, dates as in the facet: ``2026-02``), most frequent first, or with their counts; what a
-    field always has (states, orders, topics, words for dates) need not be there; ``kind`` has what the reader
-    calls kinds of highlights, with the kind's id. ``own_topics`` are the
-    topics the reader has added or changed. Marks and case need not be
-    typed. What is already typed in full is not offered, and nothing inside a quoted text.
+    ``known`` has the values there are for the fields ``tag source author person org place law entity view
+    date topic`` (topics by id, dates as in the facet: ``2026-02``), most frequent first, or with their
+    counts; what a field always has (states, orders, topics, words for dates) need not be there; ``kind`` has
+    what the reader calls kinds of highlights, with the kind's id. Names are those that go on as typed, by
+    whatever name. ``own_topics`` are the topics the reader has added or changed, ``counts`` how many articles
+    have each value of the field that is typed, by its id. Marks and case need not be typed. What is already
+    typed in full is not offered, and nothing inside a quoted text.
     """
     before = text[:cursor]
     if found := _VALUE.search(before):
         field = names.known("fields").get(names.key(found["field"]))
-        values = tuple(_values(field, found["value"], known, own_topics)) if field is not None else ()
+        there = () if field is None else _values(field, found["value"], known, own_topics, counts)
+        values = tuple(there)
         if values or " " not in found["value"]:
             start, end = found.start("value"), _end(text, cursor)
             shown = f"{found['field']}:"
@@ -88,20 +114,23 @@ def _values(
     typed: str,
     known: Mapping[str, Iterable[str] | Mapping[str, int] | Mapping[str, str]],
     own_topics: tuple[OwnTopic, ...],
+    counted: Mapping[str, int] | None,
 ) -> Iterator[tuple[str, str, int | None]]:
     """Yield the values of a field that go on as typed: as text, as shown, with their counts."""
     wanted = names.key(typed.lstrip('="').lstrip("#"))
     there = known.get(field, ())
     counts = there if isinstance(there, Mapping) and field != "kind" else {}
+    counts = counts if counted is None else counted
     ranked: dict[str, tuple[int, int, int, str]] = {}
     for place, (value, name) in enumerate(_all(field, there, own_topics)):
         key = names.key(name)
-        if key == wanted or value in ranked or f"-{wanted}" not in f"-{key}":
+        as_typed = f"-{wanted}" in f"-{key}" or field in NAMED  # of names, those that do were chosen before
+        if key == wanted or value in ranked or not as_typed:
             continue
         # Starts before later words, then what more articles have, then as they come.
         ranked[value] = (not key.startswith(wanted), -counts.get(value, 0), place, name)
     for value, (*_, name) in sorted(ranked.items(), key=lambda item: item[1])[:MOST]:
-        yield _written(field, name), name, counts.get(value)
+        yield _written(field, name), name, counts.get(value, 0 if counted and field == "topic" else None)
 
 
 def _all(field: str, there: Iterable[str], own_topics: tuple[OwnTopic, ...]) -> Iterator[tuple[str, str]]:
@@ -127,12 +156,12 @@ def _all(field: str, there: Iterable[str], own_topics: tuple[OwnTopic, ...]) -> 
 def _written(field: str, name: str) -> str:
     """Return a value as it is written after its colon."""
     if " " not in name and scan.bare_end(name, 0) == len(name):
-        whole = field in ("person", "org", "place", "entity")
+        whole = field in NAMED
         return f"={name}" if whole else name
     # Words for dates, topics and sources that are known are read to their end without quotes.
-    if field in ("source", "topic", "kind", *t.CLOCK_FIELDS) and _PLAIN.fullmatch(name):
+    if field in ("source", "topic", "kind", "view", *t.CLOCK_FIELDS) and _PLAIN.fullmatch(name):
         return name
-    if field in ("source", "person", "org", "place", "entity"):
+    if field in ("source", *NAMED):
         return f"={scan.quote(name)}"
     return scan.quote(name)
 

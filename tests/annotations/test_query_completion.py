@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.query import tree as t
-from annotations.query.completion import MOST, complete
+from annotations.query.completion import MOST, complete, typed_at
 from annotations.query.parser import parse
 from tests.annotations.query_strategies import any_queries
 
@@ -89,3 +89,29 @@ def test_what_is_offered_is_read_back(field: str) -> None:
         for it in complete(f"{field}:{letter}", len(field) + 1 + len(letter), KNOWN):
             tree = parse(f"{field}:{it.text} lng", today=TODAY, known=names)
             assert isinstance(tree, t.And) and not isinstance(tree.parts[0], t.Words), it
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "rest"),
+    [
+        ("lng topic:en", "topic", "en", "lng"),
+        ("lng -nhãn:việ is:unread", "tag", "việ", "lng is:unread"),
+        ("(a OR topic:en", "topic", "en", ""),
+        ("a OR topic:en", "topic", "en", ""),
+        ('person:="Ngu', "person", '="Ngu', ""),
+    ],
+)
+def test_the_value_being_typed_is_known_with_the_query_around_it(
+    text: str, field: str, value: str, rest: str
+) -> None:
+    typed = typed_at(text, text.index(value) + len(value))
+    assert typed is not None
+    assert (typed.field, typed.value, typed.rest) == (field, value, rest)
+
+
+def test_names_are_offered_as_they_were_found_and_views_and_counts_by_their_ids() -> None:
+    found = complete("place:hoa", 9, {"place": ("Mỹ",)}, (), {"Mỹ": 4})
+    assert [(it.text, it.count) for it in found] == [("=Mỹ", 4)]
+    found = complete("view:th", 7, {"view": ("Unread", "This month")}, (), {"This month": 3})
+    assert [(it.text, it.count) for it in found] == [("This month", 3)]
+    assert complete("kind:imp", 8, {}, (), {"yellow": 2})[0].count == 2

@@ -219,9 +219,8 @@ async def test_the_words_of_the_filter_can_be_stepped_through_in_the_article(tmp
 async def test_values_are_offered_while_a_condition_is_typed_and_tab_takes_them(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("slash")
-        await app.until(lambda: app.app.main._values)
         await app.type("source:vtc")
-        await app.until(lambda: "Tab: source:VTC News (1)" in app.screen_text())
+        await app.until(lambda: "source:VTC News" in app.screen_text())
         await app.press("tab")
         await app.until(lambda: count(app) == 1)
         await app.press("enter")

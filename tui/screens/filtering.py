@@ -11,17 +11,14 @@ from tui.screens.base import MainBase
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from annotations.facets import FacetName, FacetValue
     from annotations.query.tree import Query
     from tui.choices import Choice
+    from tui.query_completion import QueryCompletion
     from tui.screens.picker import Picked
     from tui.widgets.prompt import Prompt
-
-
-_OFFERED: tuple[FacetName, ...] = ("topic", "tag", "source", "date", "person", "org", "place")
-"""The fields whose values are offered while a query is typed."""
 
 
 class Filtering(MainBase):
@@ -33,13 +30,17 @@ class Filtering(MainBase):
         self._before_typing: Query = EVERYTHING
         self._past: list[Query] = []
         self._waiting = ""
-        self._values: dict[str, dict[str, int]] = {}
+        self._completion: QueryCompletion | None = None
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
         self._before_typing = self.wanted
         self.open_prompt("filter", self.word("main.filter.prompt"))
-        self._count_values()
+        if self._completion is None:
+            from tui.query_completion import QueryCompletion
+
+            self._completion = QueryCompletion(self, self.prompt, lambda: self._before_typing)
+        self._completion.forget()
 
     def on_prompt_changed(self, message: Prompt.Changed) -> None:
         """Follow the typing: filter the list, or find in the article."""
@@ -48,43 +49,17 @@ class Filtering(MainBase):
             return
         from annotations.query.tree import all_of
 
-        self._suggest(message.text, message.cursor)
         tree = self._typed(message.text)
         if tree is not None:
             self.wanted = all_of(self._before_typing, tree)
             self.refresh_view()
-
-    def _count_values(self) -> None:
-        """Count, off the loop, what the fields of a query can be in this view: to be offered while typing."""
-        collection, tree = self.host.desk.collection, self.wanted
-
-        def work() -> dict[str, dict[str, int]]:
-            return {
-                name: {value.value: value.count for value in collection.facet(name, tree)}
-                for name in _OFFERED
-            }
-
-        def done(values: dict[str, dict[str, int]]) -> None:
-            self._values = values
-
-        self.ask(work, done)
-
-    def _suggest(self, text: str, cursor: int) -> None:
-        """Offer what could be meant by what stands before the cursor."""
-        from annotations.query.completion import complete
-
-        store = self.host.desk.store
-        known: dict[str, Mapping[str, int] | Mapping[str, str]] = dict(self._values)
-        known["kind"] = {name: str(kind) for kind, name in store.kinds().items()} if store is not None else {}
-        found = complete(text, cursor, known, self.host.wanted.topics)
-        self.prompt.offer(found[0] if found else None)
 
     def _typed(self, text: str) -> Query | None:
         """Read the filter line; a mistake is shown beside it and leaves the list as it was."""
         from annotations.query import parser
 
         try:
-            tree = self._read_query(text, typing=True)
+            tree = self.read_query(text, typing=True)
         except parser.QueryError as error:
             self.prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
             return None
@@ -108,7 +83,7 @@ class Filtering(MainBase):
         from annotations.query.tree import all_of
 
         with contextlib.suppress(parser.QueryError):
-            tree = self._read_query(text)
+            tree = self.read_query(text)
             whole = all_of(self._before_typing, tree)
             collection = self.host.desk.collection
             if self.view is not None and collection.count(whole) == self.view.count:
@@ -317,12 +292,13 @@ class Filtering(MainBase):
         from annotations.query import parser
 
         try:
-            return self._read_query(text)
+            return self.read_query(text)
         except parser.QueryError as error:
             self.footer.say(problem_in_words(error, self.host.words), failed=True)
             return None
 
-    def _read_query(self, text: str, *, typing: bool = False) -> Query:
+    def read_query(self, text: str, *, typing: bool = False) -> Query:
+        """Return what a query's text means; raises ``QueryError``."""
         from annotations.query.names import speaks_of
         from annotations.query.parser import parse
 

@@ -9,14 +9,9 @@ from tui.screens.notebook import LeavesInFront
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from annotations.facets import FacetName
     from annotations.query.tree import Query
+    from tui.query_completion import QueryCompletion
     from tui.widgets.prompt import Prompt
-
-_OFFERED: tuple[FacetName, ...] = ("tag", "topic", "source", "date", "person", "org", "place")
-"""The fields whose values are offered while a query is typed."""
 
 
 class LeafFiltering(LeavesInFront):
@@ -26,7 +21,7 @@ class LeafFiltering(LeavesInFront):
         """Start with nothing typed."""
         super().__init__(measure=measure)
         self._leaf_before: Query = EVERYTHING
-        self._leaf_values: dict[str, dict[str, int]] = {}
+        self._leaf_completion: QueryCompletion | None = None
 
     def cmd_notebook_filter(self, count: int = 1) -> None:
         """Filter as you type."""
@@ -34,25 +29,12 @@ class LeafFiltering(LeavesInFront):
         self._leaf_before = self.leaf_query
         self.footer.display = False
         page.prompt.ask("filter", self.word("notebook.prompt"), "")
-        self._count_leaf_values()
+        if self._leaf_completion is None or self._leaf_completion.prompt is not page.prompt:
+            from annotations.query.tree import Is
+            from tui.query_completion import QueryCompletion
 
-    def _count_leaf_values(self) -> None:
-        """Count, off the loop, what the fields of a query can be: to be offered while typing."""
-        from annotations.query.tree import Is
-
-        collection = self.host.desk.collection
-
-        def work() -> dict[str, dict[str, int]]:
-            there = Is("annotated")
-            return {
-                name: {value.value: value.count for value in collection.facet(name, there)}
-                for name in _OFFERED
-            }
-
-        def done(values: dict[str, dict[str, int]]) -> None:
-            self._leaf_values = values
-
-        self.ask(work, done)
+            self._leaf_completion = QueryCompletion(self, page.prompt, lambda: Is("annotated"))
+        self._leaf_completion.forget()
 
     def on_prompt_changed(self, message: Prompt.Changed) -> None:
         """Follow the typing, when it is the notebook's."""
@@ -60,16 +42,11 @@ class LeafFiltering(LeavesInFront):
             return
         message.prevent_default()
         from annotations.query import parser
-        from annotations.query.completion import complete
         from annotations.query.tree import all_of
 
         prompt = self.notebook_page().prompt
-        known: dict[str, Mapping[str, int] | Mapping[str, str]] = dict(self._leaf_values)
-        known["kind"] = {name: str(kind) for kind, name in self.leaf_kinds.items()}
-        found = complete(message.text, message.cursor, known, self.host.wanted.topics)
-        prompt.offer(found[0] if found else None)
         try:
-            tree = self._read_query(message.text, typing=True)
+            tree = self.read_query(message.text, typing=True)
         except parser.QueryError as error:
             prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
             return

@@ -218,7 +218,7 @@ class Viewing(Reviewing):
         from annotations.query.parser import QueryError
 
         try:
-            return self._read_query(query) if query.strip() else EVERYTHING
+            return self.read_query(query) if query.strip() else EVERYTHING
         except QueryError:
             return None
 

@@ -4,23 +4,28 @@ article."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from rich.text import Text
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from seeds.text import display_safe
 from tui.cells import fill, width
-from tui.widgets.host import look_of, words_of
+from tui.widgets.host import look_of
 from tui.widgets.line_input import LineInput
+from tui.widgets.offer_rows import OfferRows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
 
     from annotations.query.completion import Completion
+    from tui.app import DocbaoApp
+
+    Completer = Callable[[str, int], tuple[tuple[Completion, ...], bool]]
 
 Purpose = Literal["filter", "find"]
 _LEAST_INFO = 20
@@ -84,8 +89,19 @@ class Prompt(Vertical):
         self._told = Static("", id="prompt-told", markup=False)
         self._info = Static("", id="prompt-info", markup=False)
         self.purpose: Purpose = "filter"
-        self._offered: Completion | None = None
         self._said, self._wrong = "", False
+        self.completer: Completer | None = None
+        """Says what could follow in a query; None where nothing is offered."""
+        self._rows = OfferRows(self._take)
+        self._offers: tuple[Completion, ...] = ()
+        self._settled = True
+        self._at: int | None = None
+        """Which of the offers stands in the line; None while the reader has not gone among them."""
+        self._typed = ("", 0)
+        """What was typed before that, with the cursor's place."""
+        self._put: str | None = None
+        self._awaited = 0
+        self._release: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """Lay out label, input and info, and what is too long for it."""
@@ -98,7 +114,7 @@ class Prompt(Vertical):
     def ask(self, purpose: Purpose, label: str, text: str) -> None:
         """Show the prompt with a text to begin with, and take the focus."""
         self.purpose = purpose
-        self._offered = None
+        self._leave_offers()
         self._label.update(Text(label))
         with self._input.prevent(Input.Changed):
             self._input.value = text
@@ -110,6 +126,7 @@ class Prompt(Vertical):
     def close(self) -> None:
         """Hide the prompt; the caller moves the focus."""
         self.display = False
+        self._leave_offers()
 
     def set_info(self, text: str, *, wrong: bool = False) -> None:
         """Say something beside what is typed: a count, or what is wrong with it."""
@@ -119,12 +136,7 @@ class Prompt(Vertical):
     def _show_info(self) -> None:
         look = look_of(self)
         info, told = Text(), Text()
-        if self._offered is not None:
-            label, count = display_safe(self._offered.label), self._offered.count
-            offer = label if count is None else f"{label} ({count})"
-            info.append(words_of(self)("main.filter.offer", what=offer), look.style("bar.footer_key"))
-            info.append("   ")
-        if self._offered is None or not self._wrong:  # what is offered mends what is wrong
+        if not (self._offers and self._wrong):  # what is offered mends what is wrong
             style = look.style("bar.failure" if self._wrong else "bar.footer")
             if width(self._said) <= max(_LEAST_INFO, self.app.size.width * 6 // 10 - 2):
                 info.append(self._said, style)
@@ -135,27 +147,95 @@ class Prompt(Vertical):
         self._told.update(told)
         self._info.update(info)
 
-    def offer(self, completion: Completion | None) -> None:
-        """Offer what Tab would put in, None for nothing."""
-        self._offered = completion
-        self._show_info()
+    def on_mount(self) -> None:
+        """What is offered lies over the panes above: nothing is laid out anew for it."""
+        self.screen.mount(self._rows)
+
+    def on_unmount(self) -> None:
+        """Its offers go with it."""
+        if self._rows.is_attached:
+            self._rows.remove()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass the typing on."""
+        """Pass the typing on, and look what could follow; not while the reader goes through the offers."""
         event.stop()
-        if self.display:
-            self.post_message(self.Changed(self.purpose, event.value, self._input.cursor_position))
+        if not self.display or event.value != self._input.value:  # or more has been typed since
+            return
+        self.post_message(self.Changed(self.purpose, event.value, self._input.cursor_position))
+        if event.value != self._put:
+            self._at, self._put, self._awaited = None, None, 0
+            self.look_again()
+
+    # What is offered
+
+    def look_again(self) -> None:
+        """Ask what could follow: something was typed, or more is known by now."""
+        if self.completer is None or self.purpose != "filter" or not self.display or self._at is not None:
+            return
+        self._offers, self._settled = self.completer(self._input.value, self._input.cursor_position)
+        self._show_offers()
+        if self._settled and self._awaited:
+            by, self._awaited = self._awaited, 0
+            self._step(by)
+        if self._settled:
+            self._release()
+
+    def _leave_offers(self) -> None:
+        self._offers, self._settled, self._at, self._put, self._awaited = (), True, None, None, 0
+        self._rows.show((), None, "")
+        self._release()
+
+    def _show_offers(self) -> None:
+        here = self._input.value, self._input.cursor_position
+        text, cursor = here if self._at is None else self._typed
+        typed = text[self._offers[0].start : cursor].strip('="') if self._offers else ""
+        self._rows.show(self._offers, self._at, typed)
+        self._show_info()
+
+    def _step(self, by: int) -> None:
+        """Go among the offers, or on to the next one, round the ends; one that is alone is taken. Before they
+        are known, keys wait for them."""
+        self.look_again()
+        if not self._settled:
+            self._awaited = by
+            self._release()
+            self._release = cast("DocbaoApp", self.app).hold_keys()
+        elif not self._offers:
+            self.post_message(self.Submitted(self.purpose, self._input.value))
+        elif len(self._offers) == 1:
+            self._take(0)
+        elif self._at is None:
+            self._choose(0 if by > 0 else len(self._offers) - 1)
+        else:
+            self._choose((self._at + by) % len(self._offers))
+
+    def _choose(self, at: int | None) -> None:
+        """Put an offer into the line, to be looked at; None: what was typed."""
+        if self._at is None:
+            self._typed = self._input.value, self._input.cursor_position
+        self._at = at
+        text, cursor = self._typed
+        if at is not None:
+            offer = self._offers[at]
+            text, cursor = text[: offer.start] + offer.text + text[offer.end :], offer.start + len(offer.text)
+        self._put = text
+        self._input.value = text
+        self._input.cursor_position = cursor
+        self._show_offers()
+
+    def _take(self, at: int) -> None:
+        """Take an offer: what follows it is offered next."""
+        self._choose(at)
+        self._at = self._put = None
+        self.look_again()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps what was typed."""
         event.stop()
-        self.post_message(self.Submitted(self.purpose, event.value))
-
-    def _put_in(self, completion: Completion) -> None:
-        text = self._input.value
-        self._offered = None
-        self._input.value = text[: completion.start] + completion.text + text[completion.end :]
-        self._input.cursor_position = completion.start + len(completion.text)
+        if self._at is not None and self._offers[self._at].text.endswith(":"):
+            self._take(self._at)  # a field wants its value
+        else:
+            self.post_message(self.Submitted(self.purpose, event.value))
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """A click elsewhere keeps what was typed, as Enter does (another window of the desktop does not)."""
@@ -164,13 +244,18 @@ class Prompt(Vertical):
             self.post_message(self.Submitted(self.purpose, event.value, left=True))
 
     def on_key(self, event: events.Key) -> None:
-        """Escape takes it back, Backspace on nothing too; up and down move through the results."""
-        if event.key == "escape" or (event.key == "backspace" and not self._input.value):
+        """Escape takes it back, Backspace on nothing too; up and down move through the results, and through
+        the offers once Tab has gone among them."""
+        if event.key == "escape" and self._at is not None:
+            self._choose(None)
+        elif event.key == "escape" or (event.key == "backspace" and not self._input.value):
             self.post_message(self.Cancelled(self.purpose))
-        elif event.key == "tab" and self._offered is not None:
-            self._put_in(self._offered)
-        elif event.key == "tab":
-            self.post_message(self.Submitted(self.purpose, self._input.value))
+        elif event.key in ("tab", "shift+tab"):
+            self._step(1 if event.key == "tab" else -1)
+        elif self._at is not None and event.key in ("up", "ctrl+p"):
+            self._choose(self._at - 1 if self._at else None)
+        elif self._at is not None and event.key in ("down", "ctrl+n"):
+            self._choose(min(self._at + 1, len(self._offers) - 1))
         elif event.key == "f1" and self.purpose == "filter":
             self.post_message(self.HelpWanted())
         elif event.key in ("up", "ctrl+p"):

@@ -1,0 +1,119 @@
+"""The values that a field of a query can go on with, counted among the articles of a view: what is offered
+while it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.query import names
+from annotations.query import tree as t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from annotations.collection import Collection
+    from annotations.facets import FacetName
+    from seeds.article import MentionType
+
+    Stop = Callable[[], bool] | None
+
+TYPES_OF: Mapping[str, tuple[MentionType, ...]] = {
+    "person": ("PERSON",),
+    "org": ("ORG",),
+    "place": ("PLACE",),
+    "law": ("LAW",),
+    "entity": ("PERSON", "ORG", "PLACE", "LAW"),
+}
+"""The fields whose values are names in the texts, with what they may be: these values depend on what is
+typed."""
+_FACETS: Mapping[str, FacetName] = {"topic": "topic", "tag": "tag", "source": "source", "date": "date"}
+_NAMES = 40
+"""Names that are counted, at most: the most frequent of those that go on as typed."""
+_FEW = 2000
+"""In so few articles all names are looked at: one that is rare elsewhere may be frequent here."""
+
+
+def values_of(
+    collection: Collection,
+    field: str,
+    typed: str,
+    query: t.Query,
+    read: Callable[[str], t.Query],
+    *,
+    called: Iterable[str] = (),
+    stop: Stop = None,
+) -> dict[str, int]:
+    """Return the values of a field with the number of articles that have each among those a query wants.
+
+    ``typed`` is what stands after the colon so far; it matters for names alone, which it sifts. ``read``
+    reads a query's text, ``called`` are the names of views. A field whose values have no end (words of a
+    title) has none here. Raises ``Stopped`` once ``stop`` says so.
+    """
+    from annotations.query.evaluating import Stopped
+
+    if field in TYPES_OF:
+        return _named(collection, field, typed, query, stop)
+    if field == "author":
+        picture, found = collection.found(query, stop=stop)
+        return {name: n for name, n in picture.catalogue.counts("author", found.bits).items() if name}
+    counts: dict[str, int] = {}
+    if field in _FACETS:
+        counts = {it.value: it.count for it in collection.facet(_FACETS[field], query, stop=stop) if it.value}
+    for value in _fixed(field, called):
+        if stop is not None and stop():
+            raise Stopped
+        if value not in counts:
+            from annotations.query.scanning import quote
+
+            tree = t.all_of(query, read(f"{field}:{quote(value)}"))
+            counts[value] = collection.count(tree, stop=stop)
+    return counts
+
+
+def _fixed(field: str, called: Iterable[str]) -> Iterable[str]:
+    """Return the values that a field always has."""
+    if field in t.CLOCK_FIELDS:
+        from annotations.query.dates import known_phrases
+
+        return known_phrases()
+    if field in ("is", "has", "kind"):
+        return tuple(names.table("names.toml")[field])
+    return called if field == "view" else ()
+
+
+def _named(collection: Collection, field: str, typed: str, query: t.Query, stop: Stop) -> dict[str, int]:
+    """Count the names that go on as typed, by any of the names of an entity; without anything typed, the most
+    frequent ones."""
+    from annotations.query.evaluating import Stopped
+    from seeds.folding import fold
+    from seeds.words import words
+
+    picture, found = collection.found(query, stop=stop)
+    catalogue, bits, types = picture.catalogue, found.bits, TYPES_OF[field]
+    sought = typed.lstrip('="')
+    folded = fold(sought)
+    chosen: dict[tuple[str, MentionType], None] = {}
+    if words(folded):
+        for name, type, _ in catalogue.entity_forms(sought, types, prefix=True)[:_NAMES]:
+            chosen[name, type] = None
+    if not chosen or bits.bit_count() <= _FEW:
+        for type in types:
+            most = _NAMES if not words(folded) else 10 * _NAMES
+            for name, _ in catalogue.top_entities(type, bits, most):
+                if f" {folded}" in f" {fold(name)}":
+                    chosen[name, type] = None
+    for name in picture.names.given():  # what corrections for every article have made of names
+        if words(folded) and f" {folded}" in f" {fold(name)}":
+            chosen.update(((name, type), None) for type in types)
+    apart = [picture.entries[number] for number in found.apart]
+    counts: dict[str, int] = {}
+    for name, type in chosen:
+        if stop is not None and stop():
+            raise Stopped
+        number = (picture.names.rows(catalogue, name, type) & bits).bit_count()
+        number += sum(
+            any(it.name == name and it.type == type for it in each.facts.entities()) for each in apart
+        )
+        if number:
+            counts[name] = max(number, counts.get(name, 0))
+    return counts

@@ -1,0 +1,169 @@
+"""What is offered while a query is typed: fields and values with counts, gone among by Tab and the arrows,
+and taken back by Esc."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.tui.rig import Opened, opened
+from tui.screens.help import HelpScreen
+from tui.widgets.offer_rows import OfferRows
+
+
+def offers(app: Opened) -> list[tuple[str, int | None]]:
+    """Return what is offered on the screen: label and count."""
+    rows = next(iter(app.app.screen.query(OfferRows)), None)
+    return [(it.label, it.count) for it in rows._offers] if rows is not None and rows.display else []
+
+
+def typed(app: Opened) -> str:
+    return app.app.main.prompt._input.value
+
+
+def found(app: Opened) -> int:
+    return app.app.main.view.count if app.app.main.view is not None else -1
+
+
+async def ask(app: Opened, text: str) -> None:
+    await app.press("slash")
+    await app.type(text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_tab_and_arrows_go_through_the_offers_and_the_list_follows(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await ask(app, "source:")
+        await app.until(lambda: len(offers(app)) > 2 and all(count for _, count in offers(app)))
+        names = [label for label, _ in offers(app)]
+        await app.press("tab")
+        assert typed(app) == names[0]
+        await app.until(lambda: found(app) == offers(app)[0][1])
+        await app.press("down")
+        assert typed(app) == names[1]
+        await app.press("up", "up")
+        assert typed(app) == "source:"
+        await app.until(lambda: found(app) == 5)
+        await app.press("shift+tab")
+        assert typed(app) == names[-1]
+        await app.press("enter")
+        await app.until(lambda: app.app.main.list.has_focus and found(app) == 1)
+        assert not offers(app)
+
+
+async def test_escape_steps_back_to_what_was_typed_and_then_out(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "is:")
+        await app.until(lambda: ("is:unread", 5) in offers(app))
+        await app.press("tab", "tab")
+        assert typed(app) != "is:"
+        await app.press("escape")
+        assert typed(app) == "is:"
+        assert offers(app)
+        await app.press("escape")
+        await app.until(lambda: app.app.main.list.has_focus and found(app) == 5)
+        assert not offers(app)
+
+
+async def test_a_field_that_is_taken_offers_its_values(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "to")
+        await app.until(lambda: [label for label, _ in offers(app)] == ["topic:", "tổ-chức:"])
+        await app.press("tab", "tab")
+        assert typed(app) == "tổ-chức:"
+        await app.press("enter")
+        await app.until(lambda: any(count for _, count in offers(app)))
+        assert app.app.main.is_typing("filter")
+
+
+async def test_arrows_move_through_the_results_until_tab_is_pressed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        first = app.selected
+        await ask(app, "topic:")
+        await app.until(lambda: offers(app))
+        await app.press("down")
+        assert app.selected != first
+        assert typed(app) == "topic:"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+async def test_names_of_people_are_offered_by_any_part_in_any_form(tmp_path: Path, form: str) -> None:
+    text = unicodedata.normalize(form, "người:hồng d")
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        app.app.main.prompt._input.post_message(events.Paste(text))
+        await app.until(lambda: offers(app) and offers(app)[0][1])
+        (label, count) = offers(app)[0]
+        assert label == "người:Nguyễn Hồng Diên"
+        await app.press("tab")
+        assert typed(app) == 'người:="Nguyễn Hồng Diên"'
+        await app.until(lambda: found(app) == count)
+
+
+async def test_another_name_of_an_entity_offers_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "place:hoa k")
+        await app.until(lambda: ("place:Mỹ", 4) in offers(app))
+
+
+async def test_counts_are_of_what_is_found_without_the_value(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "giay dep source:")
+        await app.until(lambda: offers(app) == [("source:VTC News", 1)])
+
+
+async def test_a_tab_typed_ahead_waits_for_the_offers(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash", *"source:vtc", "tab", "enter")
+        await app.until(lambda: app.app.main.list.has_focus and found(app) == 1)
+
+
+async def test_a_click_takes_an_offer_and_the_typing_goes_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "source:")
+        await app.until(lambda: offers(app) and all(count for _, count in offers(app)))
+        second = offers(app)[1][0]
+        await app.pilot.click(OfferRows, offset=(4, 1))
+        await app.until(lambda: typed(app).replace('"', "") == second)
+        assert app.app.main.is_typing("filter")
+        await app.type(" nike")
+        assert typed(app).endswith(" nike")
+
+
+async def test_the_query_language_is_explained_while_one_is_typed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "topic:en")
+        await app.press("f1")
+        await app.until(lambda: isinstance(app.app.screen, HelpScreen) and "topci:" in shown(app))
+        await app.press("escape")
+        await app.until(lambda: not isinstance(app.app.screen, HelpScreen))
+        await app.type("e")
+        assert typed(app) == "topic:ene"
+
+
+def shown(app: Opened) -> str:
+    screen = app.app.screen
+    assert isinstance(screen, HelpScreen)
+    return "\n".join("".join(part for part, _ in line) for line in screen._help._lines)
+
+
+async def test_the_notebook_offers_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("m")
+        await app.open()
+        await app.press("m")
+        await app.press("A")
+        await app.until(lambda: app.app.main.leafing)
+        await app.press("slash")
+        await app.type("kin")
+        rows = app.app.screen.query(OfferRows)
+        await app.until(lambda: any(it.display for it in rows))
+        await app.press("tab")
+        await app.until(
+            lambda: any(("kind:important", 1) in [(o.label, o.count) for o in it._offers] for it in rows)
+        )
