@@ -83,7 +83,7 @@ class Catalogue:
     def live(self) -> int:
         """Return the articles that have a file in one of the library's folders."""
         if self._live is None:
-            self._live = self._ask(self._load_live, 0)
+            self._live = self._ask(lambda db: catalogue_rows.with_files(db, self._folders, self.size), 0)
         return self._live
 
     def count(self) -> int:
@@ -334,15 +334,6 @@ class Catalogue:
                 return question(db)
         except (CacheLost, Outdated):
             return nothing
-
-    def _load_live(self, db: Connection) -> int:
-        where, values = below(self._folders)
-        flagged = bytearray(self.size)
-        for (slot,) in db.execute(
-            f"SELECT slot FROM files f WHERE slot < ? AND {where}", (self.size, *values)
-        ):
-            flagged[slot] = 1
-        return rowset.from_flags(flagged)
 
     def _months(self) -> dict[str, int]:
         live = self.live()

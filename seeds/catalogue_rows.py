@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from seeds import rowset
+from seeds.index import below
 from seeds.index_writing import day_of
 from seeds.row import Row
 
@@ -26,6 +28,15 @@ def some(values: Iterable[int] | Iterable[str] | Iterable[bytes]) -> Iterator[tu
     for at in range(0, len(left), AT_ONCE):
         portion = left[at : at + AT_ONCE]
         yield f"({','.join('?' * len(portion))})", portion
+
+
+def with_files(db: Connection, folders: Sequence[str], size: int) -> int:
+    """Return, of the first ``size`` slots, the articles that have a file below one of the folders."""
+    where, values = below(folders)
+    flagged = bytearray(size)
+    for (slot,) in db.execute(f"SELECT slot FROM files f WHERE slot < ? AND {where}", (size, *values)):
+        flagged[slot] = 1
+    return rowset.from_flags(flagged)
 
 
 def rows(db: Connection, slots: Iterable[int], folders: Sequence[str], bundled: str) -> dict[int, Row]:
