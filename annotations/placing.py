@@ -27,6 +27,9 @@ LEAST = 0.3
 """With a smaller share than this it is lost; between the two the reader should look."""
 
 
+ASKED = 24
+"""Words of a highlight whose trust is asked for, at most, evenly spread."""
+
 FEW = 4
 """With fewer words than this, and others of its words gone, the reader should look."""
 
@@ -74,7 +77,9 @@ def place(alignment: Alignment, start: int, end: int) -> Place | None:
     if stretch is None:
         return None
     share = stretch.kept / count
-    trusted = [alignment.trust(at) for at in range(stretch.first, stretch.last + 1) if to[at] >= 0]
+    step = -(-stretch.kept // ASKED)
+    paired = [at for at in range(stretch.first, stretch.last + 1) if to[at] >= 0]
+    trusted = [alignment.trust(at) for at in paired[::step]]
     trust = sum(trusted) / len(trusted)
     status: AnchorStatus
     sure = trust >= (MOVED if alignment.moved[stretch.first] else SURE)

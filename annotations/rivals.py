@@ -35,7 +35,7 @@ _ROWS = 24  # rows of a highlight that are compared at most, evenly spread
 _PLACES = 96  # places of a word that are looked at, at most
 _FAR = 60  # words on either side that are compared, at most
 _MORE = 2  # so many more of them may speak for another place before it counts
-_ALONG = 5  # so many more of them have to speak for a place than for another one where it was moved
+_ALONG = 10  # so many more of them have to speak for a place than for another one where it was moved
 _SHIFT = 4  # words by which rows of one place may stand further apart than in the highlight
 
 
@@ -48,24 +48,25 @@ class _Side(NamedTuple):
     moved: Callable[[int], bool]
     places: Mapping[int, Sequence[int]]
 
-    def rows(self, row: Sequence[int], near: int) -> Iterator[int]:
-        """Yield where words in a row stand; where the rarest of them has many places, those that are near."""
+    def rows(self, row: Sequence[int], near: int) -> Sequence[int]:
+        """Return where words in a row stand: where the rarest of them has many places, those near one."""
         keys, length = self.words.keys, len(row)
         rarest, found = self._rarest(row)
         if len(found) > _PLACES:
             first = max(0, bisect_left(found, near) - _PLACES // 2)
             found = found[first : first + _PLACES]
-        for place in found:
-            start = place - rarest
-            if start >= 0 and keys[start : start + length] == row:
-                yield start
+        return [
+            place - rarest
+            for place in found
+            if place >= rarest and keys[place - rarest : place - rarest + length] == row
+        ]
 
     def only(self, row: Sequence[int]) -> int:
         """Return the one place of words in a row, -1 where there are several, or none, or too many to look
         at."""
         if len(self._rarest(row)[1]) > _PLACES:
             return -1
-        found = list(self.rows(row, 0))
+        found = self.rows(row, 0)
         return found[0] if len(found) == 1 else -1
 
     def free(self, first: int, last: int) -> bool:
@@ -75,9 +76,12 @@ class _Side(NamedTuple):
 
     def _rarest(self, row: Sequence[int]) -> tuple[int, Sequence[int]]:
         """Return which of some words the text has least often, and where it stands."""
-        places = [self.places.get(key, ()) for key in row]
-        rarest = min(range(len(row)), key=lambda at: len(places[at]))
-        return rarest, places[rarest]
+        rarest, found = 0, self.places.get(row[0], ())
+        for at, key in enumerate(row):
+            places = self.places.get(key, ())
+            if len(places) < len(found):
+                rarest, found = at, places
+        return rarest, found
 
 
 class Rivals:
@@ -96,9 +100,9 @@ class Rivals:
         place; ``moved``: whether the comparison found it to be moved."""
         left, right, low, high = self._alignment.gap(*here)
         old, new = self._old, self._new
-        # A sentence of the new text that has an owner is no rival; one of the old text is, though it is where
-        # it was: what was found may be a copy of it that was put in.
-        return _rival(old, here, new, there, None if moved else (low, high), owned=True) or _rival(
+        # A sentence of the new text that has an owner is no rival where none was moved; one of the old text
+        # is, though it is where it was: what was found may be a copy of it that was put in.
+        return _rival(old, here, new, there, None if moved else (low, high), owned=not moved) or _rival(
             new, there, old, here, None if moved else (left, right), owned=False
         )
 

@@ -98,7 +98,8 @@ class Alignment:
         partner = self.to[at]
         if partner < 0:
             return 0.0
-        return max(_agreeing(self.old, self.to, at, partner), _agreeing(self.new, self.back, partner, at))
+        mine = _agreeing(self.old, self.to, at, partner)
+        return mine if mine == 1 else max(mine, _agreeing(self.new, self.back, partner, at))
 
     @cached_property
     def rivals(self) -> Rivals:
@@ -229,11 +230,12 @@ def _agreeing(words: Words, to: Sequence[int], at: int, partner: int) -> float:
         low, high = max(0, at - 3), min(len(words), at + 4)
     if high - low < 2:
         return 0.5
-    agree = 0
+    agree = -1  # itself
     for other in range(low, high):
         there = to[other]
-        if there >= 0 and other != at:
-            agree += abs(there - partner - other + at) <= 3 + abs(other - at) // 3
+        if there >= 0:
+            away = other - at
+            agree += abs(there - partner - away) <= 3 + abs(away) // 3
     return agree / (high - low - 1)
 
 
