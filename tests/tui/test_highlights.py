@@ -357,10 +357,45 @@ async def test_a_lost_highlight_is_listed_at_the_end_and_attached_again(tmp_path
         await app.press("v")
         await app.until(lambda: "Where is" in app.said)
         go_to(app, "Phía Mỹ đánh giá")
-        await app.press("V", "m")
+        await app.press("V", "enter")  # Enter keeps them as m does
         await app.until(lambda: not any(one.lost for one in on_page(app)))
         assert {one.highlight.id for one in on_page(app)} >= {it.id}
         assert app.app.main.reader.highlights.get(it.id).highlight.quote.startswith("Phía Mỹ đánh giá")
+
+
+async def test_a_lost_highlight_is_attached_only_to_what_is_seen_to_be_selected(tmp_path: Path) -> None:
+    library = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, libraries=(library,), bundled=False, size=(80, 24)) as app:
+        await reading(app)
+        path = Path(app.app.main.reader.page.listed.path)
+        go_to(app, SENTENCE)
+        it = await mark(app, "m")
+    path.write_text(path.read_text("utf-8").replace(it.quote, ""), "utf-8")
+    async with opened(tmp_path, libraries=(library,), bundled=False, size=(80, 24)) as app:
+        await reading(app)
+        reader = app.app.main.reader
+        await app.until(lambda: any(one.lost for one in on_page(app)), "lost")
+        await app.press("right_square_bracket", "m", "v")
+        await app.until(lambda: "Where is" in app.said)
+        await app.press("question_mark")
+        await app.until(lambda: app.app.screen is not app.app.main, "the help")
+        await app.press("escape")
+        await app.until(lambda: app.app.screen is app.app.main)
+        assert "Where is" in app.screen_text(), "asked until it is done"
+        await app.press("m")
+        await app.pilot.pause(0.2)
+        assert any(one.lost for one in on_page(app)), "nothing was taken unseen"
+        assert reader.selecting or "Where is" in app.said
+        await app.press("escape", "y", "escape")
+        assert "Where is" in app.said, "also under what is told meanwhile"
+        go_to(app, "Phía Mỹ đánh giá")
+        await app.press("m")
+        await app.until(lambda: "Is it this?" in app.said)
+        assert reader.quote().text.startswith("Phía Mỹ đánh giá")
+        await app.press("m")
+        await app.until(lambda: not any(one.lost for one in on_page(app)))
+        assert reader.highlights.get(it.id).highlight.quote.startswith("Phía Mỹ đánh giá")
+        assert "Is it this?" not in app.screen_text()
 
 
 async def test_for_a_lost_highlight_what_reads_most_like_it_is_offered(tmp_path: Path) -> None:

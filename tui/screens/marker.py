@@ -9,10 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import KINDS
-from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.kinds import SIGNS, kind_name
-from tui.screens.base import TITLE_CELLS
+from tui.screens.moving_ends import MovingEnds
 from tui.tags_in_words import tags_in_words
 from tui.widgets.reader.quoting import without_edges
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from tui.screens.marking import Marking
     from tui.widgets.reader.placed import Placed
 
-_PATIENT = 600.0
-"""Seconds for which what is being done is said: until it is done."""
-
 
 class Marker:
     """Marks for the main screen. A stretch is code points of the article's text, end-exclusive."""
@@ -36,7 +32,7 @@ class Marker:
         """Work for the main screen."""
         self.main = main
         self._card: HighlightCard | None = None
-        self._moving: Highlight | None = None
+        self.ends = MovingEnds(main)
         self._restored = False
 
     @property
@@ -60,7 +56,9 @@ class Marker:
         """Mark the sentence beside the bar and those after it, ``count`` in all; on a highlight, show its
         card."""
         here = self.main.reader.highlight_here()
-        if here is not None and count == 1 and self._moved() is None:
+        if self.ends.moving is not None:
+            self.ends.point_out(self.main.reader.sentence(count))
+        elif here is not None and count == 1:
             self.show_card(here.highlight.id)
         else:
             sentence = self.main.reader.sentence(count)
@@ -69,7 +67,10 @@ class Marker:
     def mark_paragraph(self, count: int = 1) -> None:
         """Mark the paragraph of the sentence beside the bar and those after it, ``count`` in all."""
         paragraph = self.main.reader.paragraph(count)
-        self._take(paragraph.start, paragraph.end, self.kind)
+        if self.ends.moving is not None:
+            self.ends.point_out(paragraph)
+        else:
+            self._take(paragraph.start, paragraph.end, self.kind)
 
     def mark_selection(self, then: Callable[[str], None] | None = None) -> None:
         """Mark what is selected with the kind used last; ``then`` is told the highlight's id."""
@@ -82,7 +83,7 @@ class Marker:
         if span is None or page is None:
             return
         there = self._same(*span)
-        if self._moved() is not None or there is not None:
+        if self.ends.moving is not None or there is not None:
             self.mark_selection(then=self.tag)
             return
         from annotations.highlights import select
@@ -106,7 +107,7 @@ class Marker:
 
         def chosen(kind: HighlightKind) -> None:
             self.use(kind)
-            self._moving = None
+            self.ends.leave_off()
             self._take(*span, kind)
 
         self._choose_kind("marking.mark-as", chosen, span)
@@ -158,7 +159,7 @@ class Marker:
 
         article, subject, store = page.article, subject_of(listed), self.main.store
         start, end = without_edges(article.text, start, end)
-        moving, self._moving = self._moved(), None
+        moving = self.ends.let_go()
         selected = self.main.reader.selection is not None
         same = self._same(start, end)
         if selected:
@@ -174,6 +175,7 @@ class Marker:
 
         def done(change: Change) -> None:
             name = highlights.highlight_id(change.operation)
+            self.ends.leave_off()
             self.main.show_marks_anew()  # what is typed next may be meant for it
             self.main.reader.choose_highlight(name)
             if moving is None and tags:
@@ -186,7 +188,7 @@ class Marker:
                 then(name)
 
         def failed() -> None:
-            self._moving = moving
+            self.ends.go_on(moving)
             if selected:
                 self._restored = True
                 self.main.reader.select(start, end)
@@ -225,67 +227,19 @@ class Marker:
 
     # Moving ends
 
-    def move_ends(self, highlight: Highlight) -> None:
-        """Have the reader select where a highlight shall be; its stretch now is selected to begin with."""
-        self._moving = highlight
-        it = self.main.reader.highlights.get(highlight.id)
-        if it is not None and not it.lost:
-            self.main.reader.go_to_highlight(highlight.id)
-            self.main.reader.select(it.start, it.end)
-            self.main.footer.say(self.main.word("marking.move-ends"), seconds=_PATIENT)
-        else:
-            self._ask_where(
-                highlight, "marking.attach-here" if self._offer(highlight.quote) else "marking.attach"
-            )
-
-    def _ask_where(self, lost: Highlight, word: str) -> None:
-        quote = shortened(" ".join(lost.quote.split()), TITLE_CELLS)
-        self.main.footer.say(self.main.word(word, quote=quote), seconds=_PATIENT)
-
-    def _offer(self, quote: str) -> bool:
-        """Select what reads most like the words of a lost highlight; False when nothing does."""
-        from annotations.candidates import candidate
-
-        page = self.main.reader.page
-        found = candidate(quote, page.article.text) if page is not None else None
-        if found is not None:
-            self.main.reader.select(*found)
-        return found is not None
-
     def selection_changed(self, selecting: bool) -> bool:
         """A selection has begun or is over; return whether what was told stays. Ends that were being moved
         and are not marked stay where they were."""
-        moving = self._moved()
-        told, self._restored = not selecting or moving is not None or self._restored, False
-        if not selecting and moving is not None and self._is_lost(moving):
-            self._ask_where(moving, "marking.attach")
-        elif not selecting and moving is not None:
-            self.leave_off()
+        told, self._restored = not selecting or self.ends.moving is not None or self._restored, False
+        if not selecting:
+            self.ends.selection_over()
         return told
-
-    def leave_off(self) -> bool:
-        """Stop moving a highlight; False when none is being moved."""
-        had, self._moving = self._moved() is not None, None
-        if had:
-            self.main.footer.dismiss_told()
-        return had
-
-    def _moved(self) -> Highlight | None:
-        """Return the highlight that is being moved: only in its own article it can be."""
-        if self._moving is not None and self._moving.article != self.main.showing:
-            self._moving = None
-            self.main.footer.dismiss_told()
-        return self._moving
-
-    def _is_lost(self, highlight: Highlight) -> bool:
-        it = self.main.reader.highlights.get(highlight.id)
-        return it is not None and it.lost
 
     # The card and what it asks for
 
     def show_card(self, name: str) -> None:
         """Show the card of a highlight on the page."""
-        if self._moved() is not None or self.main.reader.highlights.get(name) is None:
+        if self.ends.moving is not None or self.main.reader.highlights.get(name) is None:
             return
         from tui.screens.highlight_card import HighlightCard
 
@@ -298,7 +252,7 @@ class Marker:
         self._card = None
         self.main.show_footer_keys()
         if to_move is not None:
-            self.move_ends(to_move)
+            self.ends.begin(to_move)
 
     def page_changed(self) -> None:
         """The highlights on the page are others now: the card shows its own as it is."""

@@ -82,6 +82,13 @@ class Marking(Explaining):
         else:
             super().cmd_note(count)
 
+    def cmd_name_selection(self, count: int = 1) -> None:
+        """Say what the selected name is; while a highlight's ends are moved, keep them."""
+        if self._marker is not None and self._marker.ends.moving is not None:
+            self._marker.mark_selection()
+        else:
+            super().cmd_name_selection(count)
+
     def _pointed_at(self) -> str:
         """Return the id of the highlight that commands mean, "" when they mean the article."""
         return self.reader.highlight_pointed_at() if self.in_reader else ""
@@ -113,7 +120,9 @@ class Marking(Explaining):
 
     def step_back_from_marking(self) -> bool:
         """Leave off what was begun with a highlight; False when nothing was."""
-        return self._marker is not None and self._marker.leave_off()
+        if self._marker is None or self._marker.ends.moving is None:
+            return False
+        return self._marker.ends.leave_off()
 
     def go_to_highlight(self, listed: Listed, name: str) -> None:
         """Open an article at the highlight with this id."""

@@ -147,13 +147,14 @@ class FooterBar(_Bar):
         self._pending = ""
         self._spans: list[tuple[int, int, str]] = []
         self._messages = 0
+        self._standing = ""
         self.stopper: Callable[[], None] | None = None
         """Stops the work that goes on and that is told here: Esc does so before it steps back."""
 
     @property
     def message(self) -> str:
         """What the bar says now, "" when it shows keys."""
-        return self._message
+        return self._message or self._standing
 
     def set_keys(self, keys: tuple[FooterKey, ...]) -> None:
         """Show these keys, best first; those that find no room are left out, the last (help) never."""
@@ -186,6 +187,13 @@ class FooterBar(_Bar):
         self._take_room()
         if not failed:
             self.set_timer(seconds, lambda: self.dismiss() if number == self._messages else None)
+
+    def ask(self, question: str) -> None:
+        """Show what is being done, and how it ends, whenever there is no other message; "" when it is
+        over."""
+        self._standing = display_safe(question)
+        self.dismiss_told()
+        self._take_room()
 
     def dismiss(self) -> bool:
         """Take the message away; False when there was none."""
@@ -224,7 +232,7 @@ class FooterBar(_Bar):
     def drop_failure(self) -> bool:
         """Take a failure away that stays, or a message that takes rows from the page; False when there is
         none (another message leaves by itself and is in no way)."""
-        if not self._failed and self.rows == 1:
+        if not self._failed and (self.rows == 1 or not self._message):
             return False
         self.dismiss()
         self.say_each(self._waiting)
@@ -241,7 +249,7 @@ class FooterBar(_Bar):
     def _take_room(self) -> None:
         """Break the message into lines. At least half of the screen stays with what it is about."""
         most = max(1, min(_MOST_ROWS, (self.app.size.height - 1) // 2))
-        self._lines = fill(self._message, max(self.app.size.width - 2, 1), most)
+        self._lines = fill(self.message, max(self.app.size.width - 2, 1), most)
         self.rows = max(1, len(self._lines))
         self.refresh()
 
@@ -252,7 +260,7 @@ class FooterBar(_Bar):
         room = width - (cell_len(right) + 2 if right else 0) - 1
         line = [Segment(" ", ground)]
         used = 1
-        if self._message:
+        if self.message:
             style = look.style("bar.failure" if self._failed else "bar.message")
             text = self._lines[y] if y < len(self._lines) else ""
             line.append(Segment(text, style))

@@ -80,6 +80,18 @@ class PlaceView(HighlightView):
         if end < len(line.text):
             signs.within.setdefault(end, ("▏", style))
 
+    @property
+    def place_marked(self) -> tuple[int, int] | None:
+        """The stretch that the bar stands beside, in view; None where there is no bar to be seen."""
+        return self._place if self._place is not None and self._in_view(self._place[0]) else None
+
+    def point_at_text(self) -> None:
+        """Have the bar beside the text in view, where it stood beside a highlight that the text does not
+        have."""
+        here = self.highlight_here()
+        if here is not None and here.lost:
+            self._let_go()
+
     def quote(self) -> Quote:
         """Return what is selected, else the highlight here, else the sentence under the cursor, or the first
         that begins in view."""
