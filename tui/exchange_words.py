@@ -61,11 +61,13 @@ def import_notes(arrival: Arrival, words: Words) -> list[str]:
 
 
 def export_told(exported: Exported, path: str, words: Words) -> list[str]:
-    """Return what the reader should know of an export, a sentence each: what the format had no room for, and
-    where the file is (``path``, "" for the standard output)."""
+    """Return what the reader should know of an export, a sentence each: what the format had no room for,
+    that links lead to what did not go out, and where the file is (``path``, "" for the standard output)."""
     name = exported.format.name
     lost = [words(f"exchange.count.{thing}", n=n) for thing, n in exported.left_out]
     told = [words("exchange.left-out", format=name, what=listed(lost, words))] if lost else []
+    if exported.links_elsewhere:
+        told.append(words("exchange.links-elsewhere", n=exported.links_elsewhere))
     if path and exported.files:
         told.append(words("exchange.export-done", n=exported.files, path=path))
     elif path and exported.tally.articles and not exported.left:

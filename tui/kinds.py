@@ -19,3 +19,8 @@ SIGNS: Mapping[HighlightKind, str] = {"yellow": "◆", "green": "▲", "blue": "
 def kind_name(kind: HighlightKind, named: Mapping[HighlightKind, str], words: Words) -> str:
     """Return what a kind is called: as the reader has ``named`` it (``Store.kinds``), else as it came."""
     return display_safe(named.get(kind) or words(f"kind.{kind}"))
+
+
+def names_as_they_came(words: Words) -> dict[HighlightKind, str]:
+    """Return what the kinds are called until the reader names them."""
+    return {kind: words(f"kind.{kind}") for kind in SIGNS}

@@ -16,10 +16,11 @@ from annotations.exchange.writing import file_start, make_folder, whole_file
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from annotations.collection import Collection
+    from annotations.model import HighlightKind
     from annotations.query.tree import Query
     from annotations.store import Store
 
@@ -33,13 +34,15 @@ _FOLDERS = {"markdown": "markdown_folder", "brat": "brat_writing"}
 @dataclass(frozen=True)
 class Source:
     """What goes out: of this library and store, what a query finds (None: everything that was annotated), or
-    the one ``article`` with this id. ``unread`` says in words what of the store could not be read."""
+    the one ``article`` with this id. ``unread`` says in words what of the store could not be read, ``kinds``
+    what the kinds of highlights are called that the reader has not named."""
 
     collection: Collection
     store: Store | None
     query: Query | None = None
     unread: tuple[str, ...] = ()
     article: str = ""
+    kinds: Mapping[HighlightKind, str] = field(default_factory=dict)
 
     @property
     def everything(self) -> bool:
@@ -57,12 +60,13 @@ class Source:
 @dataclass(slots=True)
 class Exported:
     """What went out: how much of each thing, into how many files; ``left`` are problems that kept single
-    files back."""
+    files back, ``links_elsewhere`` says how many articles are linked to that did not go out."""
 
     format: Format
     tally: Tally = field(default_factory=Tally)
     files: int = 0
     left: list[Problem] = field(default_factory=list)
+    links_elsewhere: int = 0
 
     @property
     def left_out(self) -> tuple[tuple[Thing, int], ...]:

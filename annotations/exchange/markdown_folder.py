@@ -33,7 +33,8 @@ def write(source: Source, exported: Exported, folder: Path, progress: Progress) 
     ids = tuple(id for id in source.scope.ids if id in marks and is_exported(marks[id]))
     there = known_files(folder)
     names = _names(source, ids, there, markdown_files(folder))
-    writer = Writer(_Targets(source, ids, names), store.kinds())
+    targets = _Targets(source, ids, names)
+    writer = Writer(targets, {**source.kinds, **store.kinds()})
     finder = Finder(source.collection, store)
     items = exported.tally.pass_on(annotated(source.collection, store, source.scope, ids))
     for at, item in enumerate(items):
@@ -60,6 +61,7 @@ def write(source: Source, exported: Exported, folder: Path, progress: Progress) 
             if problem.code == "export-failed":
                 raise
             exported.left.append(problem)
+    exported.links_elsewhere = len(targets.elsewhere)
 
 
 def known_files(folder: Path) -> dict[str, Path]:
@@ -107,21 +109,37 @@ def _new_names(source: Source, ids: list[str], taken: set[str]) -> dict[str, str
 
 
 class _Targets:
-    """Gives the file that the target of a link is exported to."""
+    """Gives the file that the target of a link is exported to, or would be: ``elsewhere`` are the articles
+    that were asked for and do not go out."""
 
     def __init__(self, source: Source, ids: tuple[str, ...], names: dict[str, str]) -> None:
         self._source = source
-        self._names = names
+        self._names = dict(names)
+        self.elsewhere: set[str] = set()
         self._titles = {title_key(about(source.collection, source.store, id).title): id for id in ids}
 
-    def __call__(self, target: str) -> str:
+    def __call__(self, target: str) -> tuple[str, str]:
         from annotations.links import NOTE
 
-        store = self._source.store
+        store, id = self._source.store, target
         if target.startswith(NOTE) and store is not None:
             note = store.note(target[len(NOTE) :])
-            return self._names.get(note.article, "") if note is not None else ""
-        return self._names.get(target) or self._names.get(self._titles.get(title_key(target), ""), "")
+            id = note.article if note is not None else ""
+        elif target not in self._names:
+            id = self._titles.get(title_key(target), target)
+        if id not in self._names and not self._is_known(id):
+            return "", ""
+        title = about(self._source.collection, store, id).title
+        if id not in self._names:
+            self.elsewhere.add(id)
+            self._names[id] = file_name(title, id)
+        return self._names[id], title
+
+    def _is_known(self, id: str) -> bool:
+        store = self._source.store
+        return self._source.collection.listed(id) is not None or (
+            store is not None and store.article(id) is not None
+        )
 
 
 def _read(path: Path) -> str:

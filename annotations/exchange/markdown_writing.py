@@ -36,9 +36,9 @@ _SIGNS: dict[str, str] = {"yellow": "🟡", "green": "🟢", "blue": "🔵", "re
 
 class Writer:
     """Writes articles. ``file_of`` gives the file's name (without its ending) that the target of a link is
-    exported to, "" for none; ``kinds`` what the reader calls kinds of highlights."""
+    exported to and the article's title, "" for none; ``kinds`` what kinds of highlights are called."""
 
-    def __init__(self, file_of: Callable[[str], str], kinds: Mapping[HighlightKind, str]) -> None:
+    def __init__(self, file_of: Callable[[str], tuple[str, str]], kinds: Mapping[HighlightKind, str]) -> None:
         """Take what links and kinds are called."""
         self._file_of = file_of
         self._kinds = kinds
@@ -78,12 +78,13 @@ class Writer:
         return [mark(BEGIN, values), *body, mark(END)]
 
     def _note(self, note: Note) -> list[str]:
-        from annotations.links import links_in
+        from annotations.links import links_in, written
 
         text, links = note.text, {}
         for link in reversed(links_in(text)):
-            if name := self._file_of(link.target):
-                shown = f"[[{name}|{link.label or link.target}]]"
+            name, title = self._file_of(link.target)
+            if name:
+                shown = written(name, link.label or title or link.target)
                 links[shown] = text[link.start : link.end]
                 text = text[: link.start] + shown + text[link.end :]
         text = guarded(text)

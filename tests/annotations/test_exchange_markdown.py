@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from annotations import actions
 from annotations.exchange import front_matter
+from annotations.exchange.exporting import Exported, Source, format_named, to_folder
 from annotations.exchange.markdown_shapes import escaped, guarded, quoted, unguarded, unquoted
 from annotations.exchange.writing import LONGEST_NAME, file_name
 from seeds.problems import Problem
@@ -177,6 +178,34 @@ def test_links_between_exported_articles_name_their_files_and_come_back_as_they_
         assert "[[xa]]" in said
         two.take("markdown", path)
         assert [it.text for it in two.store.all_notes()] == [text]
+
+
+def test_a_link_to_an_article_that_is_not_exported_names_the_file_it_would_have_and_is_said() -> None:
+    target = articles()[1].fingerprint
+    text = f"[[{target}|điện]] và [[{target}]]"
+    with world() as one, world() as two, folder() as path:
+        one.note(0, text)
+        exported = one.export_folder("markdown", path)
+        assert exported.links_elsewhere == 1
+        (file,) = files(path)
+        note = next(line for line in file.read_text("utf-8").split("\n") if line.startswith("[["))
+        name = file_name(articles()[1].title or "", target)
+        assert note.startswith(f"[[{name}|điện]] và [[{name}|")
+        assert not re.search(r"\[\[" + target, note), "an id is no name of a file"
+        two.take("markdown", path)
+        assert [it.text for it in two.store.all_notes()] == [text]
+        one.tag(1, "điện")
+        assert one.export_folder("markdown", path).links_elsewhere == 0
+        assert name in {it.stem for it in files(path)}
+
+
+def test_a_kind_is_called_what_it_is_called_in_the_app() -> None:
+    with world() as one, folder() as path:
+        one.mark_words(0, "hai bên đàm phán")
+        source = Source(one.collection, one.store, kinds={"yellow": "important"})
+        to_folder(source, Exported(format_named("markdown")), path, lambda *_: None)
+        (file,) = files(path)
+        assert "🟡 important" in file.read_text("utf-8")
 
 
 def test_a_file_of_anothers_becomes_a_note_on_the_article_it_names() -> None:

@@ -18,6 +18,7 @@ from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import Opened, opened
 from tui.exchange_words import export_told, missing
+from tui.kinds import names_as_they_came
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
@@ -42,13 +43,14 @@ def run(call: Call, out: Out) -> int:
         else:
             to_file(source, exported, call.to.expanduser(), _silent, replace=call.force)
         _tell(exported, call, out)
+        links = exported.links_elsewhere
         if call.as_json and call.to is not None:
             out.json(
                 {
                     "path": str(call.to),
                     "files": exported.files,
                     "exported": dict(exported.tally.counts),
-                    "left_out": dict(exported.left_out),
+                    "left_out": dict(exported.left_out) | ({"links": links} if links else {}),
                 }
             )
         nothing = is_empty(source, exported.format)
@@ -74,7 +76,7 @@ def _source(house: Opened, query: str, *, salvage: bool) -> Source:
             house.out.complain(sentence)
             unread += (sentence,)
     tree = house.query(query) if query.strip() else None
-    return Source(house.articles(), house.store, tree, unread)
+    return Source(house.articles(), house.store, tree, unread, kinds=names_as_they_came(house.out.words))
 
 
 def _tell(exported: Exported, call: Call, out: Out) -> None:

@@ -79,10 +79,12 @@ class Exchanging(MainBase):
             def source() -> Source:
                 from annotations.exchange.exporting import Source
                 from tui.exchange_words import missing
+                from tui.kinds import names_as_they_came
 
+                kinds = names_as_they_came(self.host.words)
                 store = self.store()
                 unread = missing(store, self.host.words) if store is not None else ()
-                return Source(self.host.desk.collection, store, query, unread, article=id)
+                return Source(self.host.desk.collection, store, query, unread, article=id, kinds=kinds)
 
             self._choose_place(format, source)
 
