@@ -152,6 +152,7 @@ class Library:
         as it comes, and the folder is looked at once it is free.
         """
         from seeds.scanning import Scan  # what only a scan needs: child processes
+        from seeds.spare_memory import give_back
         from seeds.turns import Turns
 
         reports: list[ScanReport] = []
@@ -176,6 +177,7 @@ class Library:
                 self.catch_up(changed)
         finally:
             turns.end()
+            give_back()
         return _together(reports, stopped=stop.is_set(), busy=bool(left))
 
     def update(
