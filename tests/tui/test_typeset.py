@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,29 @@ def texts(sheet: Sheet, kind: str = "") -> list[str]:
 
 def seed_pages() -> list[Page]:
     return [page(read(path.read_bytes(), file_name=path.name)) for path in SEEDS]
+
+
+class TestNotes:
+    def test_of_a_note_as_long_as_a_book_the_beginning_is_set_and_the_rest_is_counted(self) -> None:
+        long = "\n".join(f"Dòng {n} về **kinh tế**" for n in range(65_000))
+        began = time.process_time()
+        sheet = set_page(page(article(("body", "Một câu.")), note(long)))
+        assert time.process_time() - began < 1
+        lines = texts(sheet, "note")
+        assert "Dòng 0 về kinh tế" in lines
+        assert len(lines) < 80
+        shown = sum(line.startswith("Dòng") for line in lines)
+        assert f"… {65_000 - shown} more lines" in lines[-1]
+        assert sheet.lines[-1].note == note(long).id, "a click shows the whole note"
+
+    def test_of_a_note_that_is_one_line_as_long_as_a_book_the_beginning_is_set(self) -> None:
+        sheet = set_page(page(article(("body", "Một câu.")), note("chữ " * 100_000)))
+        assert len(sheet.lines) < 200
+        assert "1 more line" in texts(sheet, "note")[-1]
+
+    @given(st.text("ab \n", max_size=200))
+    def test_an_ordinary_note_is_set_whole(self, text: str) -> None:
+        assert "more line" not in "".join(texts(set_page(page(article(("body", "Một câu.")), note(text)))))
 
 
 class TestWrapping:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 240
 """Code points of a quote below the text; the card shows more."""
+_MOST_LINES, _MOST_LETTERS = 60, 6_000
+"""Lines and code points of a note that are set with the article; its page shows all of it. A note may be as
+long as a book: the article stays quick beside it."""
 
 
 def notes_in_lines(page: Page, words: Words, width: int) -> tuple[Line, ...]:
@@ -80,7 +83,27 @@ def _note(note: Note, end: int, words: Words, *, gap: int = 1) -> Iterator[Parag
     if day := day_of(note.created, words):
         yield Paragraph("note", end, end, day, runs=(Run(0, len(day), "reader.meta"),), gap=gap)
         gap = 0
-    yield Paragraph("note", end, end, note.text, gap=gap, note=note.id)
+    shown, left = _beginning(note.text)
+    yield Paragraph("note", end, end, shown, gap=gap, note=note.id)
+    if left:
+        yield Paragraph("note", end, end, words("reading.note-folded", n=left), gap=0, note=note.id)
+
+
+def _beginning(text: str) -> tuple[str, int]:
+    """Return as much of a note as is set with the article, and how many of its lines are not, or not
+    whole."""
+    at = 0
+    for _ in range(_MOST_LINES):
+        if not (at := text.find("\n", at) + 1):
+            break
+    if not at and len(text) <= _MOST_LETTERS:
+        return text, 0
+    cut = min(at or len(text), _MOST_LETTERS)
+    space = max(text.rfind(" ", 0, cut), text.rfind("\n", 0, cut))
+    if cut == _MOST_LETTERS and space > cut // 2:
+        cut = space + 1
+    left = text[cut:].strip("\n")
+    return text[:cut], left.count("\n") + 1 if left.strip() else 0
 
 
 def notes_on_highlights(
