@@ -61,7 +61,7 @@ def lost(new_hash: str) -> Anchor:
 
 def _compared(spans: Sequence[tuple[int, int]], old: str, new: str, new_hash: str) -> list[Anchor]:
     """Return where stretches of the old text are. What both texts begin and end with is not compared."""
-    head, tail = _same_ends(old, new)
+    head, tail = same_ends(old, new)
     # A highlight is compared whole, or not at all.
     for start, end in sorted(spans, reverse=True):
         head = start if start < head < end else head
@@ -77,7 +77,7 @@ def _compared(spans: Sequence[tuple[int, int]], old: str, new: str, new_hash: st
             anchors.append(Anchor("shifted" if moved else "ok", start + moved, end + moved, 1.0, new_hash))
         else:
             if alignment is None:
-                alignment = _alignment(old[head : len(old) - tail], new[head : len(new) - tail])
+                alignment = aligned(old[head : len(old) - tail], new[head : len(new) - tail])
             found = place(alignment, start - head, end - head) if alignment.new.keys else None
             if found is None:
                 anchors.append(lost(new_hash))
@@ -87,7 +87,8 @@ def _compared(spans: Sequence[tuple[int, int]], old: str, new: str, new_hash: st
     return anchors
 
 
-def _alignment(old: str, new: str) -> Alignment:
+def aligned(old: str, new: str) -> Alignment:
+    """Return which words of two texts are the same; of too large ones none."""
     vocabulary = Vocabulary()
     words, others = vocabulary.words(old), vocabulary.words(new)
     if max(len(words), len(others)) > MOST_WORDS:
@@ -95,7 +96,7 @@ def _alignment(old: str, new: str) -> Alignment:
     return Alignment(words, others)
 
 
-def _same_ends(old: str, new: str) -> tuple[int, int]:
+def same_ends(old: str, new: str) -> tuple[int, int]:
     """Return how many characters at the beginning and at the end of two texts need not be compared: all that
     are the same, but for some beside the first and the last change."""
     most = min(len(old), len(new))

@@ -145,6 +145,14 @@ class Collection(Kept):
         entry = self.picture.entry(id)
         return entry.listed if entry is not None else None
 
+    def as_shown(self, id: str, fingerprint: str) -> Listed | None:
+        """Return as which article the one is listed now that was shown under an id with the text of a
+        fingerprint: that of its text, else that of its id; None where neither is there."""
+        picture = self.picture
+        slot = picture.catalogue.slots_of([fingerprint]).get(fingerprint)
+        entry = picture.entry(picture.claims.id_of(slot, fingerprint)) if slot is not None else None
+        return entry.listed if entry is not None else self.listed(id)
+
     def gone(self) -> tuple[Listed, ...]:
         """Return the annotated articles whose file is gone, by their headings."""
         from annotations.ordering import arranged

@@ -181,10 +181,22 @@ class DocbaoApp(TypeAhead):
         if view is not None:
             main.show_view(view, keep=kept.selected or None)
         main.list.restore(kept.selected, kept.top)
-        if view is not None and kept.reading and not self._first_query and (listed := main.list.selected):
-            main.open_article(listed)
+        if view is not None and kept.reading and not self._first_query:
+            self._reopen()
         if not isinstance(view, View):
             self.call_after_refresh(partial(main.refresh_view, keep=kept.selected or None))
+
+    def _reopen(self) -> None:
+        """Open the article that was being read. One whose file was edited is known by its id only once the
+        annotations are open: until then the list waits to go to it."""
+        main = self.main
+        if (listed := main.list.selected) is not None and listed.id == self.kept.selected:
+            main.open_article(listed)
+            return
+        listed = self.desk.collection.listed(self.kept.selected) if self.desk.store is not None else None
+        if listed is not None and main.list.restoring:
+            main.list.select(listed.id)
+            main.open_article(listed)
 
     def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
         """Call ``then`` on this loop once the future is done."""
@@ -214,10 +226,13 @@ class DocbaoApp(TypeAhead):
             main.marks_changed(event.change)
         elif isinstance(event, RowsChanged):
             main.refresh_view()
+            main.follow_page()
         elif isinstance(event, StoreOpened):
             main.refresh_view()
             main.tell_of_drafts()
             main.store_opened()
+            if self.kept.reading and not self._first_query and not main.reading:
+                self._reopen()
             self._tell_of_damage(event.told)
         elif isinstance(event, CommonLearnt):
             main.reader.set_common(self.desk.common)

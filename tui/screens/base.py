@@ -257,8 +257,12 @@ class MainBase(Screen[None]):
         """Return the article that a command means: the one being read when the reader has the focus, else the
         selected row."""
         if self.in_reader and self.showing:
-            return self.host.desk.collection.listed(self.showing)
+            return self.shown_article()
         return self.list.selected
+
+    def shown_article(self) -> Listed | None:
+        """Return the article in the reader as it is now; overridden by the screen."""
+        raise NotImplementedError
 
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force and show it; overridden by the screen."""

@@ -223,7 +223,7 @@ class Marker:
         self.main.when(desk.ask(lambda: desk.apply(make()).result()), worked, otherwise=fell_through)
 
     def _listed(self) -> Listed | None:
-        return self.main.host.desk.collection.listed(self.main.showing)
+        return self.main.shown_article()
 
     # Moving ends
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS
-from tui.screens.filtering import Filtering, sought_words
-from tui.screens.marking import Marking
+from tui.screens.filtering import sought_words
+from tui.screens.following import Following
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,7 +27,7 @@ _REST_SECONDS = 0.12
 """How long the cursor must rest before entities are read, so that holding a key costs nothing."""
 
 
-class Opening(Filtering, Marking):
+class Opening(Following):
     """The commands that bring articles before the reader's eye."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -36,7 +36,6 @@ class Opening(Filtering, Marking):
         self._wanted = ""
         self._eye: Timer | None = None
         self._rest: Timer | None = None
-        self._opened_at = 0
         self.painted = False
 
     def preview(self, listed: Listed) -> None:
@@ -72,7 +71,8 @@ class Opening(Filtering, Marking):
         if self.showing != listed.id:
             self._bring(listed, focus=True)
         else:
-            self._mark_read(listed)
+            self.read_by_hand(listed)
+            self.follow_page()
         self.reader.focus()
 
     def show_reader(self) -> None:
@@ -118,9 +118,13 @@ class Opening(Filtering, Marking):
         if self._eye is not None:
             self._eye.stop()
         if focus:
-            self._mark_read(listed)
+            self.read_by_hand(listed)
         elif listed.unread:
             self._eye = self.set_timer(_EYE_SECONDS, lambda: self._seen(listed.id))
+        self.read_mentions(listed, article)
+
+    def read_mentions(self, listed: Listed, article: Article) -> None:
+        """Show an article's names; they are read first where that has not been done."""
         if article.mentions is None:
             if self._rest is not None:
                 self._rest.stop()
@@ -142,17 +146,19 @@ class Opening(Filtering, Marking):
     def _seen(self, id: str) -> None:
         listed = self.host.desk.collection.listed(id)
         if self.showing == id and listed is not None and self.reader.display:
-            self._mark_read(listed)
+            self.read_by_hand(listed)
 
     def store_opened(self) -> None:
         """The annotations are there: what was opened before them counts as read now, and is corrected."""
         super().store_opened()
         self.read_anew()
+        self.follow_page()
         self.show_marks_anew()
         if self.reading and (listed := self.host.desk.collection.listed(self.showing)) is not None:
-            self._mark_read(listed)
+            self.read_by_hand(listed)
 
-    def _mark_read(self, listed: Listed) -> None:
+    def read_by_hand(self, listed: Listed) -> None:
+        """An article was opened for reading: it counts as read."""
         from annotations import actions
 
         if listed.unread and self.host.desk.store is not None:

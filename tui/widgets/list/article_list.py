@@ -89,6 +89,7 @@ class ArticleList(FittedRows, can_focus=True):
         self._lay_out()
         if self._pending is not None and view.position(self._pending[0]) is not None:
             keep, offset = self._pending
+            self._wanted = keep
             if self.pane.height:
                 self._pending = None
         self.cursor = self._find(view, keep, before, neighbours)
@@ -192,6 +193,11 @@ class ArticleList(FittedRows, can_focus=True):
         """Go back to a ``place``, now or as soon as the pane has a size and holds the article."""
         self._pending = (id, offset)
         self._restore_pending()
+
+    @property
+    def restoring(self) -> bool:
+        """Whether the list still waits to go back to a place."""
+        return self._pending is not None
 
     def _restore_pending(self) -> None:
         if self._pending is None or self._rows is None or not self.pane.height:

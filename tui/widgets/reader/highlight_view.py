@@ -200,6 +200,16 @@ class HighlightView(EvidenceView):
         self._reveal(offset)
         self.restyle()
 
+    @property
+    def caret_at(self) -> int | None:
+        """Where the cursor was put by hand; None while the place follows the view."""
+        return self._cursor if self._caret and self._explicit() else None
+
+    def put_caret(self, offset: int) -> None:
+        """Put the cursor on a place of the text; what is in view stays."""
+        self._cursor, self._caret = offset, True
+        self.restyle()
+
     def _shows(self, first: int, last: int) -> bool:
         return self._top <= first and last < self._top + self._rows
 

@@ -1,0 +1,89 @@
+"""Files that change under a running docbao, and between runs: what is read is always the article it was."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.tui.rig import Opened, opened
+
+OPENING = "Bộ Công Thương cho biết lượng gạo xuất khẩu trong quý ba đạt hai triệu tấn, cao nhất từ đầu năm."
+PRICE = "Giá gạo năm phần trăm tấm giữ ở mức cao nhờ nhu cầu lớn của Philippines và của Indonesia."
+ORDERS = "Các doanh nghiệp ở đồng bằng sông Cửu Long cho biết đơn hàng của họ đã kín đến hết năm nay."
+ADDED = "Hiệp hội Lương thực Việt Nam vừa nâng dự báo xuất khẩu của cả năm lên thêm nửa triệu tấn."
+RICE = "\n".join(("Xuất khẩu gạo tăng mạnh trong quý ba", "", OPENING, PRICE, ORDERS, ""))
+EDITED = RICE.replace(PRICE, f"{ADDED} {PRICE}")
+STORM = """Bão số chín đổ bộ vào Đà Nẵng
+
+Sáng nay bão số chín đã vào đất liền, gây mưa to và gió giật mạnh ở nhiều huyện ven biển miền Trung.
+Hơn mười nghìn người dân được đưa đến nơi an toàn trước khi bão vào bờ.
+"""
+
+
+def library(folder: Path) -> Path:
+    lib = folder / "lib"
+    lib.mkdir()
+    (lib / "gao.txt").write_text(RICE, "utf-8")
+    (lib / "bao.txt").write_text(STORM, "utf-8")
+    return lib
+
+
+async def read(hands: Opened, heading: str) -> None:
+    """Open the article of this heading."""
+    main = hands.app.main
+    await hands.until(lambda: main.view and main.view.count == 2, "both articles")
+    assert main.view is not None
+    (listed,) = (it for it in main.view.window(0, 2) if it.heading == heading)
+    main.list.select(listed.id)
+    await hands.open()
+
+
+async def mark(hands: Opened) -> None:
+    """Mark the second sentence of the article that is open."""
+    await hands.press("right_parenthesis", "right_parenthesis", "m")
+    await hands.until(lambda: quotes(hands), "a highlight")
+
+
+def quotes(hands: Opened) -> list[str]:
+    """Return what is marked on the page."""
+    page, reader = hands.app.main.reader.page, hands.app.main.reader
+    return [page.article.text[it.start : it.end] for it in reader.highlights.all] if page else []
+
+
+async def leave(hands: Opened) -> None:
+    await hands.press("q")
+    await hands.until(lambda: not hands.app.is_running, "the end")
+
+
+async def changed(hands: Opened, change: Callable[[], object]) -> None:
+    """Change files and wait until docbao has taken that up."""
+    before = hands.app.desk.collection.generation
+    change()
+    hands.app.desk.rescan()
+    await hands.until(lambda: hands.app.desk.collection.generation > before, "the change")
+    await hands.still(2)
+
+
+async def comes_back(folder: Path, lib: Path, marked: list[str]) -> None:
+    """Start where reading was left off, and leave again."""
+    async with opened(folder, libraries=(lib,), bundled=False, size=(80, 24)) as hands:
+        main = hands.app.main
+        await hands.until(lambda: quotes(hands) == marked, "the marks")
+        assert main.reader.page is not None and ADDED in main.reader.page.article.text
+        await hands.until(lambda: main.list.selected and main.list.selected.id == main.showing, "its row")
+        await leave(hands)
+
+
+async def test_an_article_that_changed_comes_back_with_its_marks_at_every_start(tmp_path: Path) -> None:
+    lib = library(tmp_path)
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=(80, 24)) as hands:
+        await read(hands, "Xuất khẩu gạo tăng mạnh trong quý ba")
+        await mark(hands)
+        marked = quotes(hands)
+        await leave(hands)
+    (lib / "gao.txt").write_text(EDITED, "utf-8")
+    for _ in range(2):
+        await comes_back(tmp_path, lib, marked)
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=(80, 24)) as hands:
+        await hands.until(lambda: quotes(hands) == marked, "the marks")
+        await hands.press("right_parenthesis", "right_parenthesis", "m")
+        await hands.until(lambda: len(quotes(hands)) == 2, "what m marks")
+        assert hands.app.desk.store is not None and len(hands.app.desk.store.articles()) == 1

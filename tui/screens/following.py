@@ -1,0 +1,142 @@
+"""The article in the reader stays the one it is: under the id it has now, with the text of its file now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.screens.filtering import Filtering
+from tui.screens.marking import Marking
+
+if TYPE_CHECKING:
+    from annotations.collection import Listed
+    from seeds.article import Article
+    from tui.widgets.reader import Page
+
+
+class Following(Filtering, Marking):
+    """Takes up in the reader what the library says of its article."""
+
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start with nothing that waits."""
+        super().__init__(measure=measure)
+        self._waiting = ""
+        """The fingerprint of a text that is shown as soon as the reader's hands are free."""
+        self._opened_at = 0
+
+    def read_by_hand(self, listed: Listed) -> None:
+        """Know that an article was opened for reading; overridden."""
+        raise NotImplementedError
+
+    def read_mentions(self, listed: Listed, article: Article) -> None:
+        """Have the names of the article that is shown read, if that is still to be done; overridden."""
+        raise NotImplementedError
+
+    def follow_page(self) -> None:
+        """Ask what the article in the reader is now, and show it so."""
+        page = self._reader.page if self._reader is not None else None
+        if page is None:
+            return
+        collection, id, fingerprint = self.host.desk.collection, page.listed.id, page.listed.fingerprint
+        self.ask(lambda: collection.as_shown(id, fingerprint), lambda listed: self.take_up(page, listed))
+
+    def take_up(self, shown: Page, listed: Listed | None) -> None:
+        """Show the article of a page as it is now; one whose file is gone stays as it was read."""
+        page = self._reader.page if self._reader is not None else None
+        if page is None or listed is None or listed.gone:
+            return
+        if (page.listed.id, page.listed.fingerprint) != (shown.listed.id, shown.listed.fingerprint):
+            return
+        if listed.id != page.listed.id:
+            page = self._take_id(page, listed)
+        if listed.fingerprint != page.listed.fingerprint:
+            self._take_text(page, listed)
+
+    def _take_id(self, page: Page, listed: Listed) -> Page:
+        """Let the page be that of the annotated article it turned out to be."""
+        old, unmoved = page.listed.id, self.reader.position == self._opened_at
+        if self.showing == old:
+            self.showing = listed.id
+            self.reading_with(listed.id)
+        page = self.with_marks(replace(page, listed=replace(listed, fingerprint=page.listed.fingerprint)))
+        if self.reading and unmoved and listed.position:
+            self._opened_at = listed.position
+            self.reader.show(page, at=listed.position)
+            self.reader.set_mentions(page.article)
+        else:
+            self.reader.update_page(page)
+        if self.list.selected is not None and self.list.selected.id == old:
+            self.refresh_view(keep=listed.id)
+        if self.reading:
+            self.read_by_hand(listed)
+        return page
+
+    def _hands_full(self) -> bool:
+        """Say whether something is being done with the text as it is shown."""
+        return (
+            self.app.screen is not self or self.reader.selecting or self.explaining or self.is_typing("find")
+        )
+
+    def _take_text(self, page: Page, listed: Listed) -> None:
+        if self._hands_full():
+            if self._waiting != listed.fingerprint:
+                self._waiting = listed.fingerprint
+                self.say("main.text.waits")
+            return
+        self._waiting = ""
+        desk, old, reader = self.host.desk, page.article, self.reader
+        places = (reader.position, reader.caret_at)
+
+        def look() -> tuple[Article, tuple[int, ...]]:
+            from annotations.text_places import places_in
+
+            article = desk.article(listed.id)
+            wanted = [at for at in places if at is not None]
+            return article, places_in(old.text, article.text, wanted)
+
+        def show(found: tuple[Article, tuple[int, ...]]) -> None:
+            article, (at, *mapped) = found
+            caret: list[int | None] = [*mapped]
+            if reader.page is None or reader.page.article is not old or reader.page.listed.id != listed.id:
+                return
+            if self._hands_full():
+                self._take_text(reader.page, listed)
+                return
+            if article.text_hash == old.text_hash:  # only what stands around the text is another
+                at, caret = reader.position, [reader.caret_at]
+            now = desk.collection.listed(listed.id) or listed
+            reader.show(self.with_marks(replace(reader.page, article=article, listed=now)), at=at)
+            for place in caret:
+                if place is not None:
+                    reader.put_caret(place)
+            self._opened_at = places[0] if self._opened_at != places[0] else at
+            self.read_mentions(now, article)
+            if article.text_hash != old.text_hash:
+                self.tell("main.text.changed")
+
+        self.ask(look, show)
+
+    def follow_late(self) -> None:
+        """Show a text that had to wait, if nothing holds it up any more."""
+        if self._waiting and not self._hands_full():
+            self.follow_page()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the page is closed."""
+        self.call_after_refresh(self.follow_late)
+
+    def on_reader_selection_changed(self) -> None:
+        """A selection may be over."""
+        self.call_after_refresh(self.follow_late)
+
+    def shown_article(self) -> Listed | None:
+        """Return the article that is in the reader as it is now, whatever its file has become; None, and say
+        so, where nothing is known of it any more."""
+        collection = self.host.desk.collection
+        page = self._reader.page if self._reader is not None else None
+        if page is not None and page.listed.id == self.showing:
+            return collection.as_shown(page.listed.id, page.listed.fingerprint) or page.listed
+        listed = collection.listed(self.showing)
+        if listed is None:
+            self.say("main.text.unknown")
+        return listed
