@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _STOPS = 64
 _LEAST = 1024
+_EACH = 16
 FEW = 256
 """Members up to which a set is simply sorted."""
 
@@ -40,7 +41,16 @@ class Ranked:
         stop = min(place // self._step, len(self._before) - 1)
         found = (bits & self._before[stop]).bit_count()
         between = self.order[stop * self._step : place]
-        return found + (bits & rowset.of(between, self._size)).bit_count() if between else found
+        return found + sum(map(rowset.membership(bits, self._size, len(between)), between))
+
+    def positions(self, bits: int, some: int) -> list[tuple[int, int]]:
+        """Return some of the members, in order, each with its position among all."""
+        if some.bit_count() <= _EACH:
+            found = [(self.before(bits, self.ranks[slot]), slot) for slot in rowset.slots(some)]
+            return sorted(found)
+        among, wanted = self.all(bits), rowset.flags(some, self._size)
+        chosen = bytes(map(wanted.__getitem__, among))
+        return list(zip(compress(range(len(among)), chosen), compress(among, chosen), strict=True))
 
     def members(self, bits: int, start: int, n: int) -> array[int]:
         """Return up to ``n`` members, beginning with the one at position ``start`` among them."""

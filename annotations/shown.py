@@ -12,7 +12,6 @@ from annotations.sections import Section, runs_of, sections_of
 from seeds.months import group_of
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Sequence
 
     from annotations.entries import Listed
@@ -64,6 +63,13 @@ class Stretch:
         plain = self._ranked.before(self.bits, self._ranked.ranks[place])
         return plain + bisect_right(self._between, plain)
 
+    def positions(self, bits: int) -> list[tuple[int, int]]:
+        """Return where some of its row set stand, each position with its slot."""
+        return [
+            (plain + bisect_right(self._between, plain), slot)
+            for plain, slot in self._ranked.positions(self.bits, bits)
+        ]
+
     def at(self, number: int) -> int:
         """Return the position of one of those apart, counted among them."""
         return self._between[number] + number
@@ -109,6 +115,13 @@ class View:
         """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it."""
         start = max(0, offset)
         return self._listed(self._picture, self.places(start, max(0, offset + n - start)))
+
+    def prepare(self, id: str, n: int) -> None:
+        """Work out what a list asks of it first: its sections, and ``n`` articles before and after one of
+        them, or from the first on where that is not there."""
+        at = self.position(id) if id else None
+        self.sections  # noqa: B018
+        self.window(max(0, (at or 0) - n), 2 * n if at else n)
 
     def places(self, offset: int, n: int) -> list[int]:
         """Return slots and numbers of up to ``n`` articles from ``offset`` on."""
@@ -159,7 +172,7 @@ class View:
             for at, number in enumerate(stretch.apart)
         ]
         for key, bits in loose.items():
-            between += [(cast("int", stretch.position(slot)), key) for slot in members(bits)]
+            between += [(position, key) for position, _ in stretch.positions(bits)]
         regular = {key: bits for key, bits in months.items() if bits and key not in loose}
         plain = stretch.bits
         for bits in loose.values():
@@ -210,10 +223,3 @@ class HeadView:
         if not 0 <= index < len(self._slots):
             raise IndexError(index)
         return self.window(index, 1)[0].id
-
-
-def members(bits: int) -> array[int]:
-    """Return the members of a row set."""
-    from seeds import rowset
-
-    return rowset.slots(bits)

@@ -11,11 +11,12 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _ZERO_ONE = bytes.maketrans(b"01", b"\0\1")
 _AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
+_EACH = 32
 FEW = 512
 """Members up to which each is looked for by itself."""
 
@@ -36,6 +37,14 @@ def from_flags(flagged: bytes | bytearray) -> int:
 def flags(bits: int, size: int) -> bytes:
     """Return a 1 for each slot that is in the set and a 0 for each that is not, ``size`` of them at least."""
     return format(bits, "b").encode().translate(_ZERO_ONE)[::-1].ljust(size, b"\0")
+
+
+def membership(bits: int, size: int, questions: int) -> Callable[[int], int]:
+    """Return what says of a slot below ``size`` whether it is in the set, 1 or 0; it will be asked about so
+    many times."""
+    if questions > _EACH:
+        return flags(bits, size).__getitem__
+    return lambda slot: bits >> slot & 1
 
 
 def slots(bits: int) -> array[int]:

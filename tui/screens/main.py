@@ -14,6 +14,7 @@ from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
 from tui.screens.surveying import Surveying
 from tui.widgets.bars import FooterBar, FooterKey
+from tui.widgets.list.kept_rows import WINDOW
 
 if TYPE_CHECKING:
     from textual import events
@@ -140,6 +141,12 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force; the newest question wins."""
         collection, tree, order = self.host.desk.collection, self.wanted, self.order
+        chosen = keep or self.list.place[0]
+
+        def look() -> View:
+            view = collection.view(tree, order, seconds=_LOOKING)
+            view.prepare(chosen, WINDOW)
+            return view
 
         def settle() -> View | None:
             from annotations.query.evaluating import Stopped
@@ -155,7 +162,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
                 if not view.settled:  # what is on the screen is right; the rest is looked into meanwhile
                     self.ask(settle, found)
 
-        self.ask(lambda: collection.view(tree, order, seconds=_LOOKING), found)
+        self.ask(look, found)
 
     def show_view(self, view: View | HeadView, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
