@@ -3,15 +3,17 @@ one."""
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
 from tui.screens.base import MainBase
+from tui.undisturbed import MANY, undisturbed
 
 if TYPE_CHECKING:
-    from annotations.model import Change, Operation, Subject
+    from annotations.collection import View
+    from annotations.model import Change, Operation
     from annotations.query.tree import Query
     from tui.screens.picker import Picked
 
@@ -38,7 +40,6 @@ DEEDS = {
     )
 }
 _TAG = "tag"
-_AT_ONCE = 4096
 
 
 class Bulk(MainBase):
@@ -86,40 +87,41 @@ class Bulk(MainBase):
     def _ask_whether(self, deed: Deed, wanted: Query) -> None:
         """Say on how many articles it would be done, and do it on a yes: on just those."""
 
-        def show(subjects: list[Subject]) -> None:
+        def show(view: View) -> None:
             from tui.screens.confirm import Confirm
 
-            if not subjects:
+            if not view.count:
                 self.say("tags.several.none")
                 return
-            question = self.word(f"bulk.sure.{deed.name}", n=len(subjects))
+            question = self.word(f"bulk.sure.{deed.name}", n=view.count)
             told = [self.word("bulk.undo")]
             self.app.push_screen(
                 Confirm(question, told, keys="tags.sure.keys"),
-                lambda yes: self._do(deed, subjects) if yes else None,
+                lambda yes: self._do(deed, view) if yes else None,
             )
 
-        self.ask_to_open(partial(self._subjects, self._changed_by(deed, wanted)), show)
+        collection, tree = self.host.desk.collection, self._changed_by(deed, wanted)
+        self.ask_to_open(lambda: collection.view(tree), show)
 
-    def _subjects(self, tree: Query) -> list[Subject]:
-        """Return the articles a view of a query has, as the store needs them. Not for the loop."""
-        from tui.desk import subject_of
+    def _do(self, deed: Deed, view: View) -> None:
+        """Change everything in a view as one operation, off the loop; meanwhile that is said above."""
+        picture, held = self.host.desk.collection.picture, contextlib.ExitStack()
 
-        view = self.host.desk.collection.view(tree)
-        return [
-            subject_of(listed)
-            for offset in range(0, view.count, _AT_ONCE)
-            for listed in view.window(offset, _AT_ONCE)
-        ]
-
-    def _do(self, deed: Deed, subjects: list[Subject]) -> None:
         def make() -> Operation:
             from annotations import actions
+            from annotations.remembering import subjects_of
 
+            subjects = subjects_of(view, picture)
             return actions.set_state(self.store(), subjects, **{deed.field: deed.value})
 
         def done(change: Change) -> None:
+            ended()
             self.refresh_view()
 
-        self.tell("bulk.working", n=len(subjects))
-        self.change(make, done)
+        def ended() -> None:
+            held.close()
+            self.header.set_work("")
+
+        self.header.set_work(self.word("bulk.working", n=view.count))
+        held.enter_context(undisturbed(lambda: view.count > MANY))
+        self.change(make, done, otherwise=ended)

@@ -76,18 +76,18 @@ class Column:
     def _steps(self) -> Iterator[Callable[[], Callable[[], None]]]:
         """Yield the questions one by one; each returns, off the loop, what takes up its answer on it."""
         main, collection = self.main, self.main.host.desk.collection
-        wanted, store = main.wanted, main.host.desk.store
+        wanted, store, stop = main.wanted, main.host.desk.store, self._latest.stopper()
         counted = collection.generation, store.revision if store is not None else -1, main.host.today()
         if counted != self._counted:
             yield self._look
         if counted != self._counted:
             for view in self.views:
                 if not view.hidden:
-                    yield partial(self._count, view)
+                    yield partial(self._count, view, stop)
             self._counted = counted
         for name in FACETS:
             if name not in self.folded:
-                yield partial(self._count_facet, name, wanted)
+                yield partial(self._count_facet, name, wanted, stop)
 
     def _look(self) -> Callable[[], None]:
         """Read which views there are, and what they mean today."""
@@ -100,16 +100,16 @@ class Column:
 
         return take
 
-    def _count(self, view: SavedView) -> Callable[[], None]:
+    def _count(self, view: SavedView, stop: Callable[[], bool]) -> Callable[[], None]:
         collection, facet = self.main.host.desk.collection, each_of(view)
         if facet is not None:
-            values = collection.facet(facet, EVERYTHING)
+            values = collection.facet(facet, EVERYTHING, stop=stop)
             return lambda: self._each.__setitem__(facet, values)
         tree = self._trees.get(view.id)
-        count = collection.count(tree) if tree is not None else 0
+        count = collection.count(tree, stop=stop) if tree is not None else 0
         return lambda: self._counts.__setitem__(view.id, count)
 
-    def _count_facet(self, name: FacetName, wanted: Query) -> Callable[[], None]:
+    def _count_facet(self, name: FacetName, wanted: Query, stop: Callable[[], bool]) -> Callable[[], None]:
         values = self.main.host.desk.collection.facet(name, wanted, most=COUNTED)
         return lambda: self._facets.__setitem__(name, values)
 

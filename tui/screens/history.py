@@ -36,10 +36,13 @@ class History(MainBase):
 
     def _turn(self, count: int, *, back: bool) -> None:
         def work() -> list[Change]:
+            from tui.undisturbed import MANY, undisturbed
+
             store = self.store()
             turned: list[Change] = []
-            while len(turned) < count and (change := (store.undo() if back else store.redo()).result()):
-                turned.append(change)
+            with undisturbed(lambda: sum(len(it.articles) for it in turned) > MANY):
+                while len(turned) < count and (change := (store.undo() if back else store.redo()).result()):
+                    turned.append(change)
             return turned
 
         self.ask(work, lambda turned: self._tell_turned(turned, back=back))
