@@ -21,6 +21,22 @@ _TABLES: tuple[tuple[str, MentionType], ...] = (
 )
 
 
+def names_of(name: str, type: MentionType | None) -> tuple[str, ...]:
+    """Return the other names of an entity as the lexicon writes them, none for one it does not have; ``type``
+    None: of whatever type."""
+    return tuple(
+        dict.fromkeys(
+            other
+            for table, type_ in _TABLES
+            if type in (None, type_)
+            for row in lexicon.rows(table)
+            if len(row) > 1 and row[0] == name
+            for other in row[1].split("|")
+            if other
+        )
+    )
+
+
 @cache
 def other_names() -> dict[tuple[MentionType, str], tuple[tuple[str, ...], ...]]:
     """Return the other names of each entity that has any, each as its folded words, by the entity's type and

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from textual import events
@@ -92,7 +93,9 @@ async def test_arrows_move_through_the_results_until_tab_is_pressed(tmp_path: Pa
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-async def test_names_of_people_are_offered_by_any_part_in_any_form(tmp_path: Path, form: str) -> None:
+async def test_names_of_people_are_offered_by_any_part_in_any_form(
+    tmp_path: Path, form: Literal["NFC", "NFD"]
+) -> None:
     text = unicodedata.normalize(form, "người:hồng d")
     async with opened(tmp_path) as app:
         await app.press("slash")

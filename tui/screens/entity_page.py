@@ -76,18 +76,32 @@ class EntityPage(FrontPage):
         else:
             self._read_more()
 
+    def follow(self) -> None:
+        """Articles or marks have changed: count anew, and go on with the mentions in what came."""
+        if self.state.profile is not None:
+            self._look_up()
+
     def _back_to_place(self) -> None:
         self.panes.passages.go(self.state.cursor, top=self.state.top)
 
     def _look_up(self) -> None:
         collection, state = self.main.host.desk.collection, self.state
 
-        def look() -> tuple[Profile, list[str]]:
-            known = profile(collection, state.name, state.type, lambda: not self.is_attached)
+        def look() -> tuple[Profile, list[str]] | None:
+            from annotations.query.evaluating import Stopped
+
+            try:
+                known = profile(collection, state.name, state.type, lambda: not self.is_attached)
+            except Stopped:
+                return None
             return known, list(collection.entity_articles(state.name, state.type))
 
-        def show(answer: tuple[Profile, list[str]]) -> None:
-            state.profile, state.ids = answer
+        def show(answer: tuple[Profile, list[str]] | None) -> None:
+            if answer is None:
+                return
+            state.profile, ids = answer
+            seen = dict.fromkeys((state.ids or [])[: state.read])
+            state.ids = list(seen | dict.fromkeys(ids))  # what came since comes behind what is shown
             self._tell()
             self._read_more()
 
@@ -147,7 +161,8 @@ class EntityPage(FrontPage):
             count = word("entity-page.read-of", n=state.read, total=known.articles)
         self.head(display_safe(state.name, 120), kind, count)
         lines = []
-        others = [form for form in sorted(state.forms, key=lambda it: -state.forms[it]) if form != state.name]
+        forms = [*sorted(state.forms, key=lambda it: -state.forms[it]), *(known.names if known else ())]
+        others = list(dict.fromkeys(form for form in forms if form != state.name))
         if others:
             shown = ", ".join(" ".join(display_safe(form, 80).split()) for form in others[:_FORMS])
             lines.append(word("entity-page.also", names=shown))

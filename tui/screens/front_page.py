@@ -87,6 +87,9 @@ class FrontPage(ModalScreen[None]):
         self._heading.name_part, self._heading.told, self._heading.count = name, told, count
         self._heading.refresh()
 
+    def follow(self) -> None:
+        """Articles, marks or the list have changed: show that, or say so."""
+
     def on_key(self, event: events.Key) -> None:
         """Keys that nothing else took are commands too."""
         event.stop()

@@ -75,7 +75,22 @@ class HitsPage(FrontPage):
         count = word("hits.count", n=len(self.rows.passages), articles=self.rows.articles)
         if state.read < state.view.count:
             count = word("hits.read-of", told=count, n=state.read, total=state.view.count)
+        if self._is_outdated():
+            count = word("hits.outdated", told=count)
         self.head(word("hits.name"), self.main.in_words(state.tree), count)
+
+    def follow(self) -> None:
+        """What has been looked through stays; that the list has changed since is said."""
+        self._tell()
+
+    def _is_outdated(self) -> bool:
+        """Whether the list has other articles now: another number, or another newest one."""
+        now, then = self.main.view, self.state.view
+        if now is None or now is then or self.main.wanted != self.state.tree:
+            return False
+        return now.count != then.count or [it.id for it in now.window(0, 1)] != [
+            it.id for it in then.window(0, 1)
+        ]
 
     def _read_more(self) -> None:
         """Look through some more articles, off the loop, while the end is in sight."""

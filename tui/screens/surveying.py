@@ -36,6 +36,12 @@ class Surveying(Viewing):
         """Where the reader is: what keys mean now."""
         return self._front.context if self._front is not None else super().place
 
+    def column_changed(self) -> None:
+        """What is counted may have changed: the page in front follows too."""
+        super().column_changed()
+        if self._front is not None and self._front.is_attached:
+            self._front.follow()
+
     def open_front(self, page: FrontPage) -> None:
         """Bring a page to the front; one that is there goes."""
         before, self._front = self._front, page

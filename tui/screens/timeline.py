@@ -66,6 +66,11 @@ class TimelinePage(FrontPage):
 
         self.main.ask(look, show)
 
+    def follow(self) -> None:
+        """Count anew; not while a span is being chosen."""
+        if self._step is not None and self.chart.began is None:
+            self._ask(self._step)
+
     def _tell(self, found: Timeline) -> None:
         word, wanted = self.main.word, self.main.wanted
         name = word("timeline.name", step=word(f"timeline.step.{found.step}"))

@@ -1,0 +1,63 @@
+"""Pages in front follow what comes while they are open, or say that it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.rig import Opened, copy_of_seeds, opened
+from tui.screens.entity_page import EntityPage
+from tui.screens.hits_page import HitsPage
+from tui.screens.timeline import TimelinePage
+
+NEW = (
+    "Đàm phán về LNG\n\nNgày 19/2/2026, Bộ trưởng Nguyễn Hồng Diên nói về LNG tại Hà Nội, Hoa Kỳ cùng bàn.\n"
+)
+
+
+async def bring(app: Opened, folder: Path) -> None:
+    """Put another article into the library, as a feed would, and have it seen."""
+    (folder / "new.txt").write_text(NEW, "utf-8")
+    desk, seen = app.app.desk, app.app.main.view.count if app.app.main.view else 0
+    desk.rescan()
+    await app.until(lambda: app.app.main.view is not None and app.app.main.view.count > seen, "it is listed")
+
+
+def counted(page: TimelinePage) -> int:
+    """Return how many articles the page tells of, with a date or without."""
+    shown = page.chart.shown
+    return shown.count + shown.undated if shown is not None else 0
+
+
+async def test_the_timeline_counts_what_comes(tmp_path: Path) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, bundled=False, libraries=(folder,)) as app:
+        await app.press("g", "t")
+        await app.until(lambda: isinstance(app.app.screen, TimelinePage) and app.app.screen.chart.bars)
+        page = app.app.screen
+        assert isinstance(page, TimelinePage)
+        before = counted(page)
+        await bring(app, folder)
+        await app.until(lambda: counted(page) == before + 1)
+
+
+async def test_the_results_say_that_the_list_has_changed(tmp_path: Path) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, bundled=False, libraries=(folder,), query="lng") as app:
+        await app.press("g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.articles)
+        await bring(app, folder)
+        await app.until(lambda: "the list has changed since" in app.screen_text())
+
+
+async def test_the_page_of_a_name_counts_what_comes_and_knows_other_names(tmp_path: Path) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, bundled=False, libraries=(folder,)) as app:
+        app.app.main.show_entity("Mỹ", "PLACE")
+        await app.until(lambda: isinstance(app.app.screen, EntityPage) and app.app.screen.state.profile)
+        page = app.app.screen
+        assert isinstance(page, EntityPage)
+        assert page.state.profile is not None
+        before = page.state.profile.articles
+        await app.until(lambda: "Hợp chúng quốc Hoa Kỳ" in app.screen_text())
+        await bring(app, folder)
+        await app.until(lambda: page.state.profile is not None and page.state.profile.articles == before + 1)
