@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.marks import NO_MARKS
@@ -18,22 +19,28 @@ if TYPE_CHECKING:
     from seeds.article import Article
 
 
+_READ_AT_ONCE = 200
+"""Kept texts that are read for one picture: some milliseconds each. The others are read for the next ones."""
+
+
 def absent(
     records: Iterable[ArticleRecord],
     marks: Mapping[str, Marks],
     present: Container[str],
     holds: Callable[[str], bool],
+    seen: Seen | None = None,
 ) -> Iterator[tuple[str, Row]]:
     """Yield id and a row of each annotated article that is not ``present`` (by id) and whose file is gone, or
     holds another article of the library now: ``holds`` says whether one has a path (``plain_path``). One that
-    lies in another library is not gone."""
+    lies in another library is not gone. What its text said is in the row as far as it is ``seen``."""
     for record in records:
         if record.id in present or not is_kept(marks.get(record.id, NO_MARKS)):
             continue
         there = [path for path in record.paths if os.path.lexists(path)]
         if not all(map(holds, there)):
             continue
-        yield record.id, remembered(record.id, record)
+        row = remembered(record.id, record)
+        yield record.id, seen.told(row, record.id) if seen is not None else row
 
 
 def remembered(id: str, record: ArticleRecord | None) -> Row:
@@ -49,6 +56,53 @@ def remembered(id: str, record: ArticleRecord | None) -> Row:
         url=None,
         topics=(),
         added="",
+    )
+
+
+class Seen:
+    """What the kept texts of articles whose files are gone say of them: date, source, author and topics. It
+    holds what it has read."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the store that keeps the texts that something was marked in."""
+        self._store = store
+        self._known: dict[str, Row] = {}
+        self._left = _READ_AT_ONCE
+
+    def begin(self) -> Seen:
+        """Begin with another picture."""
+        self._left = _READ_AT_ONCE
+        return self
+
+    def told(self, row: Row, id: str) -> Row:
+        """Return a row with what the text says that was kept last."""
+        found = [it for it in self._store.highlights(id) if it.selector.text]
+        if not found:
+            return row
+        last = max(found, key=lambda it: it.created)
+        known = self._known.get(last.selector.text)
+        if known is None:
+            if not self._left:
+                return row
+            self._left -= 1
+            known = self._known[last.selector.text] = _said(row, last_read(self._store, last))
+        return replace(
+            known, fingerprint=row.fingerprint, path=row.path, title=row.title or known.title, added=row.added
+        )
+
+
+def _said(row: Row, article: Article | None) -> Row:
+    if article is None:
+        return row
+    return replace(
+        row,
+        title=article.title,
+        lead=article.lead,
+        date=article.date.date if article.date is not None else None,
+        source=article.source,
+        author=article.author,
+        url=article.url,
+        topics=tuple(hit.id for hit in article.topics),
     )
 
 

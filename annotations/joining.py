@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.absent import absent, is_kept
+from annotations.absent import Seen, absent, is_kept
 from annotations.claims import NO_CLAIMS, claimed, concerns, holder
 from annotations.entries import Entry
 from annotations.mark_sets import sets_of
@@ -36,6 +36,7 @@ class Joining:
         """Take what articles ask for what is costly."""
         self._fetch, self._names = fetch, names
         self.store: Store | None = None
+        self._seen: Seen | None = None
         self.identity: Identity | None = None
         self.written: Written | None = None
 
@@ -59,7 +60,9 @@ class Joining:
             apart[entry.id] = entry
         if store is not None:
             there = claims.found
-            for id, row in absent(store.articles(), marks, there, holder(catalogue)):
+            if self._seen is None:
+                self._seen = Seen(store)
+            for id, row in absent(store.articles(), marks, there, holder(catalogue), self._seen.begin()):
                 if id not in there:
                     apart[id] = Entry(id, row, marks.get(id, NO_MARKS), self._fetch)
         return Picture(

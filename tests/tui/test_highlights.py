@@ -11,6 +11,7 @@ from annotations.model import Highlight
 from tests.tui.rig import Opened, copy_of_seeds, opened
 from tui.screens.highlight_card import HighlightCard
 from tui.screens.kind_picker import KindPicker
+from tui.screens.note_editor import NoteEditor
 from tui.widgets.reader.placed import Placed
 
 SENTENCE = (
@@ -428,14 +429,25 @@ async def test_an_article_that_is_gone_still_tells_what_was_marked_in_it(tmp_pat
         await reading(app)
         path, heading = Path(app.app.main.reader.page.listed.path), app.selected
         go_to(app, SENTENCE)
-        await mark(app, "m")
+        await mark(app, "M")
     path.unlink()
     async with opened(tmp_path, libraries=(library,), bundled=False) as app:
         rows = app.app.main.view.window(0, 10)
         app.app.main.list.select(next(row.id for row in rows if row.heading == heading))
+        row = app.app.main.list.selected
+        assert (row.date.edtf, row.source) == ("2026-02-08", "Tiền Phong"), "the kept text says so"
+        assert "YEAR UNKNOWN" not in app.screen_text().split(heading[:20])[0]
         await app.press("enter")
         await app.until(lambda: f"◆ “{SENTENCE[:20]}" in app.screen_text())
         assert "What you marked in it" in app.screen_text()
+        quote = " ".join(app.app.desk.store.all_highlights()[0].quote.split())
+        shown = " ".join(" ".join(line.text for line in app.app.main.reader._sheet.lines).split())
+        assert quote in shown, "all of it: there is no text to read it in"
+        await app.press("a")
+        await app.until(lambda: isinstance(app.app.screen, NoteEditor))
+        await app.type("con nho")
+        await app.press("escape")
+        await app.until(lambda: "con nho" in app.screen_text() and app.app.screen is app.app.main)
 
 
 async def test_a_count_marks_so_many_sentences_or_paragraphs(tmp_path: Path) -> None:

@@ -191,6 +191,10 @@ class Marking(Explaining):
         """Show the notes and highlights of the page as they are after a change, of whatever window."""
         page = self._reader.page if self._reader is not None else None
         store = self.host.desk.store
+        if page is None and self._reader is not None and store is not None:
+            if self.showing and (change is None or self.showing in change.articles):
+                self._reader.update_kept(*self.marked_in(self.showing))
+            return
         if page is None or store is None:
             return
         mine = change is None or page.listed.id in change.articles

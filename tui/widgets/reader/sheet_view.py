@@ -173,6 +173,14 @@ class SheetView(ScrollView, can_focus=True):
         self._kept_of_it = marked, notes
         self._say_instead("problem", text)
 
+    def update_kept(self, marked: tuple[Placed, ...], notes: tuple[Note, ...]) -> None:
+        """Show what was marked and noted in an article that cannot be read as it is now; the place stays."""
+        if self._state == "problem" and self._page is None and self._kept_of_it != (marked, notes):
+            self._kept_of_it = marked, notes
+            top = self._top
+            self._set()
+            self._go(top)
+
     def _say_instead(self, state: State, message: str) -> None:
         self._page = None
         self._awaited = 0

@@ -54,7 +54,7 @@ def kept_in_lines(
         paragraphs.append(Paragraph("note", 0, 0, title, runs=(Run(0, len(title), "reader.meta"),), gap=2))
     for it in marked:
         paragraphs += [
-            _quoted(it, 0, "lost"),
+            _quoted(it, 0, "lost", most=_MOST_LETTERS),
             *(part for note in it.notes for part in _note(note, 0, words, gap=0)),
         ]
     if notes:
@@ -131,11 +131,11 @@ def lost_highlights(page: Page, words: Words) -> Iterator[Paragraph]:
             yield from _note(note, end, words, gap=0)
 
 
-def _quoted(it: Placed, at: int, kind: LineKind) -> Paragraph:
-    """Return what was marked, under its sign."""
-    quote = drawable(" ".join(it.highlight.quote[: 4 * _LONGEST_QUOTE].split()))
-    if len(quote) > _LONGEST_QUOTE:
-        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+def _quoted(it: Placed, at: int, kind: LineKind, *, most: int = _LONGEST_QUOTE) -> Paragraph:
+    """Return what was marked, under its sign, at most so many code points of it."""
+    quote = drawable(" ".join(it.highlight.quote[: 4 * most].split()))
+    if len(quote) > most:
+        quote = quote[:most].rsplit(" ", 1)[0] + "…"
     sign = SIGNS[it.highlight.kind]
     runs = (Run(0, 1, f"kind.{it.highlight.kind}"), Run(1, len(quote) + 4, "reader.quoted"))
     return Paragraph(kind, at, at, f"{sign} “{quote}”", runs=runs, of=it.highlight.id)
