@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.tui.rig import Opened, opened
+from tui.screens.note_editor import NoteEditor
 
 OPENING = "Bộ Công Thương cho biết lượng gạo xuất khẩu trong quý ba đạt hai triệu tấn, cao nhất từ đầu năm."
 PRICE = "Giá gạo năm phần trăm tấm giữ ở mức cao nhờ nhu cầu lớn của Philippines và của Indonesia."
@@ -87,3 +90,83 @@ async def test_an_article_that_changed_comes_back_with_its_marks_at_every_start(
         await hands.press("right_parenthesis", "right_parenthesis", "m")
         await hands.until(lambda: len(quotes(hands)) == 2, "what m marks")
         assert hands.app.desk.store is not None and len(hands.app.desk.store.articles()) == 1
+
+
+LONG = "\n".join(
+    (
+        "Xuất khẩu gạo tăng mạnh trong quý ba",
+        "",
+        *(f"Đoạn {n}. {PRICE} Câu số {n} ở đây." for n in range(60)),
+        "",
+    )
+)
+LONGER = LONG.replace("Đoạn 0.", f"{ADDED}\n{ADDED} Một đoạn nữa.\nĐoạn 0.")
+
+
+def in_view(hands: Opened) -> str:
+    """Return what stands at the top of the reader, a line long."""
+    reader = hands.app.main.reader
+    return reader.page.article.text[reader.position :][:40] if reader.page else ""
+
+
+def shown(hands: Opened) -> str:
+    page = hands.app.main.reader.page
+    return page.article.text if page else ""
+
+
+async def open_long(hands: Opened) -> str:
+    """Open the long article in its middle, with a highlight there; return what is at the top."""
+    await read(hands, "Xuất khẩu gạo tăng mạnh trong quý ba")
+    await hands.press("space", "space")
+    await mark(hands)
+    await hands.press("escape")
+    return in_view(hands)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_text_that_changes_while_it_is_read_is_shown_where_reading_goes_on(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    lib = library(tmp_path)
+    (lib / "gao.txt").write_text(LONG, "utf-8")
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=size) as hands:
+        top = await open_long(hands)
+        marked = quotes(hands)
+        assert top.strip() and hands.app.main.reader.position
+        await changed(hands, lambda: (lib / "gao.txt").write_text(LONGER, "utf-8"))
+        await hands.until(lambda: ADDED in shown(hands), "the new text")
+        assert in_view(hands) == top
+        await hands.until(lambda: quotes(hands) == marked, "the highlight in the new text")
+        assert "The text has changed" in hands.said
+
+
+async def test_a_text_that_is_selected_in_stays_until_the_selection_is_over(tmp_path: Path) -> None:
+    lib = library(tmp_path)
+    (lib / "gao.txt").write_text(LONG, "utf-8")
+    async with opened(tmp_path, libraries=(lib,), bundled=False) as hands:
+        top = await open_long(hands)
+        await hands.press("v", "w", "w")
+        selection = hands.app.main.reader.selection
+        await changed(hands, lambda: (lib / "gao.txt").write_text(LONGER, "utf-8"))
+        await hands.until(lambda: "The text has changed" in hands.said, "that it has")
+        assert ADDED not in shown(hands) and hands.app.main.reader.selection == selection
+        await hands.press("m")
+        await hands.until(lambda: ADDED in shown(hands), "the new text")
+        await hands.until(lambda: len(quotes(hands)) == 2, "both highlights in it")
+        assert in_view(hands) == top
+
+
+async def test_a_text_under_a_note_being_written_stays_until_it_is_saved(tmp_path: Path) -> None:
+    lib = library(tmp_path)
+    async with opened(tmp_path, libraries=(lib,), bundled=False) as hands:
+        await read(hands, "Xuất khẩu gạo tăng mạnh trong quý ba")
+        await hands.press("a")
+        await hands.until(lambda: isinstance(hands.app.screen, NoteEditor), "the editor")
+        await hands.type("mine")
+        await changed(hands, lambda: (lib / "gao.txt").write_text(EDITED, "utf-8"))
+        await hands.still()
+        assert ADDED not in shown(hands)
+        await hands.press("escape")
+        await hands.until(lambda: ADDED in shown(hands), "the new text")
+        page = hands.app.main.reader.page
+        assert page is not None and [note.text for note in page.notes] == ["mine"]

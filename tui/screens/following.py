@@ -37,7 +37,7 @@ class Following(Filtering, Marking):
         page = self._reader.page if self._reader is not None else None
         if page is None:
             return
-        collection, id, fingerprint = self.host.desk.collection, page.listed.id, page.listed.fingerprint
+        collection, id, fingerprint = self.host.desk.collection, page.listed.id, page.article.fingerprint
         self.ask(lambda: collection.as_shown(id, fingerprint), lambda listed: self.take_up(page, listed))
 
     def take_up(self, shown: Page, listed: Listed | None) -> None:
@@ -45,11 +45,11 @@ class Following(Filtering, Marking):
         page = self._reader.page if self._reader is not None else None
         if page is None or listed is None or listed.gone:
             return
-        if (page.listed.id, page.listed.fingerprint) != (shown.listed.id, shown.listed.fingerprint):
+        if page.listed.id != shown.listed.id or page.article.fingerprint != shown.article.fingerprint:
             return
         if listed.id != page.listed.id:
             page = self._take_id(page, listed)
-        if listed.fingerprint != page.listed.fingerprint:
+        if listed.fingerprint != page.article.fingerprint:
             self._take_text(page, listed)
 
     def _take_id(self, page: Page, listed: Listed) -> Page:
@@ -58,7 +58,7 @@ class Following(Filtering, Marking):
         if self.showing == old:
             self.showing = listed.id
             self.reading_with(listed.id)
-        page = self.with_marks(replace(page, listed=replace(listed, fingerprint=page.listed.fingerprint)))
+        page = self.with_marks(replace(page, listed=listed))
         if self.reading and unmoved and listed.position:
             self._opened_at = listed.position
             self.reader.show(page, at=listed.position)
@@ -97,15 +97,16 @@ class Following(Filtering, Marking):
         def show(found: tuple[Article, tuple[int, ...]]) -> None:
             article, (at, *mapped) = found
             caret: list[int | None] = [*mapped]
-            if reader.page is None or reader.page.article is not old or reader.page.listed.id != listed.id:
+            page = reader.page
+            if page is None or page.listed.id != listed.id or page.article.fingerprint != old.fingerprint:
                 return
             if self._hands_full():
-                self._take_text(reader.page, listed)
+                self._take_text(page, listed)
                 return
             if article.text_hash == old.text_hash:  # only what stands around the text is another
                 at, caret = reader.position, [reader.caret_at]
             now = desk.collection.listed(listed.id) or listed
-            reader.show(self.with_marks(replace(reader.page, article=article, listed=now)), at=at)
+            reader.show(self.with_marks(replace(page, article=article, listed=now)), at=at)
             for place in caret:
                 if place is not None:
                     reader.put_caret(place)
@@ -135,7 +136,7 @@ class Following(Filtering, Marking):
         collection = self.host.desk.collection
         page = self._reader.page if self._reader is not None else None
         if page is not None and page.listed.id == self.showing:
-            return collection.as_shown(page.listed.id, page.listed.fingerprint) or page.listed
+            return collection.as_shown(page.listed.id, page.article.fingerprint) or page.listed
         listed = collection.listed(self.showing)
         if listed is None:
             self.say("main.text.unknown")
