@@ -210,9 +210,11 @@ class Answers:
 
         A fingerprint seen before gives its article; else a known path does (the file was edited), unless
         what is known of the present ``title`` and ``folded`` text says plainly that another article is there
-        now; else the fingerprint is the id.
+        now; else the article of that title with most of the text whose file is gone (it was edited and moved
+        at once); else the fingerprint is the id.
         """
         from annotations.actions import clean_text, plain_path
+        from annotations.identity import moved_from
         from annotations.likeness import likeness, sketch
 
         known, place = self._view.known_articles(), plain_path(path)
@@ -225,4 +227,6 @@ class Answers:
         heading = clean_text(title)
         scored = [(likeness(it.heading, it.sketch, heading, lambda: sketch(folded)), it.id) for it in records]
         best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] > 0 else fingerprint
+        if best[0] > 0:
+            return best[1]
+        return moved_from(known.records.values(), heading, sketch(folded)) or fingerprint

@@ -189,6 +189,15 @@ def is_gone(record: ArticleRecord) -> bool:
     return any(Path(path).parent.is_dir() for path in record.paths)
 
 
+def moved_from(records: Iterable[ArticleRecord], heading: str, sketch: str) -> str:
+    """Return the id of the article that was moved and edited at once to become one with this heading and
+    sketch, "" where there is none."""
+    named = (it for it in records if it.heading == heading and it.sketch) if heading and sketch else ()
+    alike = ((share(it.sketch, sketch), it) for it in named)
+    found = [(part, it.id) for part, it in alike if part >= MOVED and is_gone(it)]
+    return max(found)[1] if found else ""
+
+
 def other_id(row: Row) -> str:
     """Return an id for an article whose own is another's: an old version of an annotated one that came
     back."""

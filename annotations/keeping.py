@@ -63,6 +63,8 @@ class Kept:
         self._joining = Joining(fetch, self._names)
         self._fetch = fetch
         self._picture: Picture | None = None
+        self._catalogue: Catalogue | None = None
+        """The library as it is joined next: what a text is judged by may just have come."""
         self._bare = True
 
     @property
@@ -73,7 +75,8 @@ class Kept:
     def load(self) -> None:
         """Look at what the index has now: no more than where it stands."""
         with self._lock:
-            self._picture = self._joining.bare(self._library.catalogue(), self._marks)
+            self._catalogue = self._library.catalogue()
+            self._picture = self._joining.bare(self._catalogue, self._marks)
             self._bare = True
             self._generation += 1
 
@@ -123,7 +126,7 @@ class Kept:
 
         with self._lock:
             self._texts.forget()
-            before = self._picture
+            before, self._catalogue = self._picture, change.catalogue
             if before is None or before.catalogue.epoch != change.catalogue.epoch:
                 self._names.forget()
             else:
@@ -211,7 +214,7 @@ class Kept:
         return picture.entry_at(slot)
 
     def _folded(self, fingerprint: str) -> str:
-        catalogue = self._picture.catalogue if self._picture is not None else None
+        catalogue = self._catalogue
         slot = catalogue.slots_of([fingerprint]).get(fingerprint) if catalogue is not None else None
         return catalogue.folded(slot) if catalogue is not None and slot is not None else ""
 

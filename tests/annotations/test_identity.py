@@ -320,6 +320,56 @@ def test_a_file_edited_while_docbao_is_open_has_one_row(house: House) -> None:
     library.close()
 
 
+def look(library: Library, collection: Collection) -> None:
+    library.scan(stop=threading.Event(), progress=lambda _: None, changed=collection.update_rows)
+
+
+@pytest.mark.parametrize("steps", ["at once", "old goes first", "new comes first"])
+def test_a_file_edited_and_renamed_while_docbao_is_open_is_the_article_it_was(
+    house: House, steps: str
+) -> None:
+    path = house.write("a.txt", RICE)
+    house.write("other.txt", STORM)
+    id = house.annotate("a.txt")
+    library = Library([house.folder], index_path=house.index, bundled=False)
+    collection = Collection(library)
+    collection.load()
+    look(library, collection)
+    with house.home.open(files=FastFiles()) as store:
+        collection.attach(store)
+        if steps == "old goes first":
+            path.unlink()
+            look(library, collection)
+        new = house.write("b.txt", EDITED)
+        if steps == "new comes first":
+            look(library, collection)
+        path.unlink(missing_ok=True)
+        look(library, collection)
+        assert collection.view(EVERYTHING).count == 2 and collection.gone() == ()
+        listed = collection.listed(id)
+        assert listed is not None and listed.path == str(new) and kept(listed) == ALL
+        assert collection.remember() is None
+        new.rename(house.folder / "c.txt")
+        look(library, collection)
+        listed = collection.listed(id)
+        assert listed is not None and Path(listed.path).name == "c.txt" and kept(listed) == ALL
+    library.close()
+
+
+def test_a_path_alone_is_enough_for_a_file_edited_and_renamed_at_once(house: House) -> None:
+    path = house.write("a.txt", RICE)
+    id = house.annotate("a.txt")
+    with house.home.open(files=FastFiles()) as store:
+
+        def identified(text: str) -> str:
+            return store.identify("new", str(house.folder / "b.txt"), text.splitlines()[0], fold(text))
+
+        assert identified(EDITED) == "new", "a.txt is there still"
+        path.unlink()
+        assert identified(EDITED) == id
+        assert identified(STORM) == "new"
+
+
 def test_an_article_that_only_has_corrections_is_listed_when_its_file_is_gone(house: House) -> None:
     path = house.write("a.txt", RICE)
     with house.open() as (collection, store):

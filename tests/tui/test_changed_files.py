@@ -170,3 +170,20 @@ async def test_a_text_under_a_note_being_written_stays_until_it_is_saved(tmp_pat
         await hands.until(lambda: ADDED in shown(hands), "the new text")
         page = hands.app.main.reader.page
         assert page is not None and [note.text for note in page.notes] == ["mine"]
+
+
+async def test_a_file_edited_and_renamed_while_it_is_read_is_the_article_it_was(tmp_path: Path) -> None:
+    lib = library(tmp_path)
+    async with opened(tmp_path, libraries=(lib,), bundled=False) as hands:
+        await read(hands, "Xuất khẩu gạo tăng mạnh trong quý ba")
+        await mark(hands)
+        marked = quotes(hands)
+
+        def move() -> None:
+            (lib / "gao.txt").write_text(EDITED, "utf-8")
+            (lib / "gao.txt").rename(lib / "gao-moi.txt")
+
+        await changed(hands, move)
+        await hands.until(lambda: ADDED in shown(hands), "the new text")
+        await hands.until(lambda: quotes(hands) == marked, "its highlight")
+        assert hands.app.main.view is not None and hands.app.main.view.count == 2
