@@ -52,6 +52,7 @@ class CacheFile:
         self._free: list[sqlite3.Connection] = []
         self._memory: sqlite3.Connection | None = None
         self._generation = 0  # rises when the file is replaced
+        self._file: tuple[int, int] | None = None  # which file it is: the path may come to lead to another
         self._closed = False
         self._open(path)
 
@@ -72,12 +73,16 @@ class CacheFile:
 
     @contextmanager
     def use(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection to the calling thread. Raises CacheLost when the file turns out to be broken; the
-        cache is then empty; CacheFull when only writing failed."""
+        """Lend a connection to the calling thread. Raises CacheLost when the file turns out to be broken (the
+        cache is then empty) or to be another one than before; CacheFull when only writing failed, or whatever
+        else says nothing against the file: then it stays as it is."""
         with self._lock:
             if self._memory is not None:  # the database in memory is its one connection: others wait for it
                 yield self._memory
                 return
+            if not self._closed and self._has_moved():
+                self._renew()
+                raise CacheLost("somebody has put another file in its place")
             generation = self._generation
             db = self._free.pop() if self._free else None
         try:
@@ -89,7 +94,9 @@ class CacheFile:
                     db.close()
             if _is_passing(error):
                 raise CacheFull(str(error)) from error
-            self._replace(generation, error)
+            if not _is_damage(error):
+                raise  # who asked made a mistake
+            self._replace(generation)
             raise CacheLost from error
         except BaseException:
             if db is not None:
@@ -124,9 +131,10 @@ class CacheFile:
                 db = self._connect()
                 if self._prepared(db):
                     self._free.append(db)
+                    self._file = _identity(path)
                     return
             except (OSError, sqlite3.Error, *_NONSENSE) as error:
-                if _is_passing(error) or not _is_damage(error):
+                if not _is_damage(error):
                     path = None
             if db is not None:
                 db.close()
@@ -158,21 +166,26 @@ class CacheFile:
                     db.execute(f"PRAGMA user_version = {self._schema}")
         return bool(db.execute("PRAGMA user_version").fetchone()[0] == self._schema)
 
-    def _replace(self, generation: int, error: Exception) -> None:
-        """Put an empty cache in the place of the broken one: a new file where the old one was damaged,
-        memory where the disk will not take it."""
+    def _replace(self, generation: int) -> None:
+        """Put an empty cache in the place of the damaged one, in memory where the disk will not take it."""
         with self._lock:
             if generation != self._generation or self._closed:
                 return
-            self._generation += 1
-            for db in self._free:
-                db.close()
-            self._free.clear()
-            if _is_damage(error):
+            if not self._has_moved():  # another process may have thrown it away before
                 self._unlink()
-                self._open(self._path)
-            else:
-                self._open(None)
+            self._renew()
+
+    def _renew(self) -> None:
+        self._generation += 1
+        for db in self._free:
+            db.close()
+        self._free.clear()
+        self._open(self._path)
+
+    def _has_moved(self) -> bool:
+        """Say whether the path leads to another file than the one that is open, or to none. Asking does not
+        open it: see ``_create``."""
+        return self._path is not None and _identity(self._path) != self._file
 
     def _unlink(self) -> None:
         for ending in ("", "-wal", "-shm"):
@@ -188,6 +201,14 @@ def _create(path: Path) -> None:
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -219,25 +240,37 @@ def _code(error: Exception) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+_PASSING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_PROTOCOL,
+)
+_DAMAGE = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+)
+_DAMAGE_SAYS = ("no such table", "no such column", "vtable constructor", "malformed", "Could not decode")
+
+
 def _is_passing(error: Exception) -> bool:
-    """Tell what says nothing against the file: the disk is full, or somebody else has it now."""
-    if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ):
-        return False
-    return _code(error) in (
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-    )
+    """Tell what says nothing against the file: the disk is full or could not be read just now, no more files
+    may be open, somebody else has it."""
+    return _code(error) in _PASSING
 
 
 def _is_damage(error: Exception) -> bool:
-    """Tell a damaged file from one that cannot be used now (no permission, no such folder). SQLite tells
-    damage in many ways, and some only shows in what it returns."""
-    if isinstance(error, OSError):
-        return False
-    if isinstance(error, sqlite3.OperationalError):
-        if _code(error) == sqlite3.SQLITE_ERROR:  # our own mistakes too, which say nothing of the file
-            return str(error).startswith(("no such", "vtable constructor", "malformed"))
-        return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR)
-    return True
+    """Tell that the content of the file is damaged, and nothing else: only then may it be thrown away. SQLite
+    tells it in many ways, and some only shows in what it returns. What a question itself does wrong comes as
+    an SQLITE_ERROR, too."""
+    if isinstance(error, _NONSENSE) or _code(error) in _DAMAGE:
+        return True
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(_DAMAGE_SAYS)
