@@ -87,7 +87,9 @@ def digest_of(facts: Facts, text: str, kept: bytes) -> Digest:
 
 def starts(found: set[str]) -> set[str]:
     """Return the starts of words that have postings of their own."""
-    return {word[:length] for word in found for length in range(1, STARTS + 1) if len(word) >= length}
+    return set[str]().union(
+        *({word[:length] for word in found if len(word) >= length} for length in range(1, STARTS + 1))
+    )
 
 
 def packed(text: str) -> bytes:

@@ -100,9 +100,13 @@ def _placements() -> re.Pattern[str]:
     """The pairs whose tone stands where the tables do not have it."""
     first, second = "òóỏõọÒÓỎÕỌ", "àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ"
     y_first, y_second = "ùúủũụÙÚỦŨỤ", "ỳýỷỹỵỲÝỶỸỴ"
+    letter = r"[^\W\d_]"
+    # Two letters of the right kinds first, then how they stand: what begins with a class is found quickly.
     return re.compile(
-        rf"[oO][{second}](?![^\W\d_])|[{first}][aeAE](?=[^\W\d_])|"
-        rf"(?<![qQ])[uU][{y_second}](?![^\W\d_])|(?<=[qQ])[{y_first}][yY]|(?<![qQ])[{y_first}][yY](?=[^\W\d_])"
+        rf"[oOuU{first}{y_first}][{second}{y_second}aeyAEY](?:"
+        rf"(?<=[oO][{second}])(?!{letter})|(?<=[{first}][aeAE])(?={letter})|"
+        rf"(?<=[uU][{y_second}])(?<![qQ]..)(?!{letter})|"
+        rf"(?<=[{y_first}][yY])(?:(?<=[qQ]..)|(?<![qQ]..)(?={letter})))"
     )
 
 

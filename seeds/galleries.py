@@ -13,6 +13,8 @@ _ANNOUNCED = later(
     r"[^.:\n]{0,60}?(?:một số|những|vài|chùm|loạt)|(?:^|(?<=[.!?…]\s))(?:Thêm )?(?:[Mm]ột số|Những|Chùm|"
     r"Loạt))\s(?:hình )?ảnh\b[^.:\n]{0,110}(?:[.:]\s+|[.:]?$)"
 )
+_WORD = "ảnh"
+"""In every announcement: looking for it first takes a hundredth of the time."""
 _TELLS = later(r"[\"“”]|\b(?:cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|theo đó|tuy nhiên|sẽ)\b")
 _SENTENCES = later(rf"(?<=[.!?…])\s+(?=[{CAPITAL}.…])")
 _TRIED = 5
@@ -26,6 +28,8 @@ _USUAL_WORDS = 24
 def pictures_start(text: str) -> int | None:
     """Return where the captions begin that end a paragraph behind the sentence that announces them; None
     without any."""
+    if _WORD not in text:
+        return None
     for match in islice(_ANNOUNCED().finditer(text), _TRIED):
         if match.end() * 4 > len(text) and _are_captions(_SENTENCES().split(text[match.end() :])):
             return match.end()
@@ -44,7 +48,7 @@ def pictures_from(lines: Sequence[str]) -> int:
 def _announcing(lines: Sequence[str]) -> Iterator[int]:
     """Yield the numbers of the lines at whose end pictures are announced."""
     for at, line in enumerate(lines[:-_LEAST]):
-        announced = _ANNOUNCED().search(line, max(0, len(line) - 200))
+        announced = _WORD in line and _ANNOUNCED().search(line, max(0, len(line) - 200))
         if announced and announced.end() == len(line):
             yield at
 

@@ -57,14 +57,14 @@ NO_HINTS = Hints()
 
 
 def read(
-    raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS, own_topics: tuple[OwnTopic, ...] = ()
+    raw: bytes, *, file_name: str = "", hints: Hints = NO_HINTS, own_topics: tuple[OwnTopic, ...] | None = ()
 ) -> Article:
     """Return the article that the bytes of a file hold, as the first pass reads it (``mentions`` is None).
 
     ``file_name`` tells the format by its ending, may hold the date, and names the file in problems. Hints
     given here weigh more than what the file says of itself. ``own_topics`` are those the reader has added or
-    changed. Raises Problem ``not-text`` for what is no
-    text; any other bytes give an article, in linear time.
+    changed; with None no topics are looked for. Raises Problem ``not-text`` for what is no text; any other
+    bytes give an article, in linear time.
     """
     raw, cut = _cut(raw)
     ending = file_name.rpartition(".")[2].lower()
@@ -146,7 +146,7 @@ def _article(
     start: int = 0,
     titled: bool = False,
     known: Sequence[Block] = (),
-    own_topics: tuple[OwnTopic, ...] = (),
+    own_topics: tuple[OwnTopic, ...] | None = (),
 ) -> Article:
     from hashlib import blake2b
 
@@ -165,7 +165,7 @@ def _article(
     spelled = as_spelled(plain.text)
     url = web_address(hints.url or "") or facts.address(text, blocks)
     date = publication(spelled, plain.blocks, file_name=file_name, stated=facts.safe(hints.date), address=url)
-    hits = topics(spelled, plain.blocks, own_topics)
+    hits = () if own_topics is None else topics(spelled, plain.blocks, own_topics)
     if spelled is not text and spelled != text:
         date = date and replace(date, evidence=date.evidence and plain.evidence(date.evidence, text))
         hits = tuple(_hit_as_written(hit, plain, text) for hit in hits)

@@ -31,6 +31,7 @@ _NEAR = 0.85  # the share of it that is enough in the company of a kindred topic
 _MOST_AGAINST = 0.6  # of what speaks for a topic, what speaks against it can take away so much
 _MOST_HELP = 0.5  # weak words add at most this share of what the others say, so that they are never enough
 _THRESHOLD = 0.5
+_Found = dict[int, tuple["Cue", list[tuple[float, int, int]]]]  # the weights and spans of each cue, by its id
 _EVIDENCE = 5
 # Words, and what parts them: a cue of two words does not reach over a comma.
 _TOKEN = re.compile(r"\w+|[^\w\s\-–’'/&+]")
@@ -44,27 +45,30 @@ def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -
     """
     scheme = scheme_of(own)
     low = _lowered(text)
-    found: dict[int, tuple[Cue, list[tuple[float, int, int]]]] = {}
+    found: _Found = {}
     words = 0
     for block, place in _places(text, blocks):
         words += _collect(scheme, text, low, block, place, found)
-    gains: dict[int, list[tuple[float, Evidence]]] = {}
+    gains: dict[int, list[tuple[float, int, int]]] = {}
     against: dict[int, float] = {}
     weak: dict[int, float] = {}
     for cue, places in found.values():
-        places.sort(key=lambda p: (-p[0], p[1]))
-        gain = cue.weight * (places[0][0] + sum(_REPEATED * p[0] for p in places[1:_TIMES]))
+        loudest, start, end = places[0]
+        if len(places) > 1:
+            places.sort(key=lambda p: (-p[0], p[1]))
+            loudest, start, end = places[0]
+            loudest += sum(_REPEATED * p[0] for p in places[1:_TIMES])
+        gain = cue.weight * loudest
         if gain < 0:
             against[cue.topic] = against.get(cue.topic, 0.0) - gain
             continue
         if cue.weight == WEAK:
             weak[cue.topic] = weak.get(cue.topic, 0.0) + gain
-        _, start, end = places[0]
-        gains.setdefault(cue.topic, []).append((gain, Evidence(start, end, text[start:end])))
+        gains.setdefault(cue.topic, []).append((gain, start, end))
     sums: dict[int, float] = {}
     for index, parts in gains.items():
         helped = weak.get(index, 0.0)
-        told = sum(gain for gain, _ in parts) - helped
+        told = sum(gain for gain, _, _ in parts) - helped
         total = told + min(helped, _MOST_HELP * told)
         sums[index] = total - min(against.get(index, 0.0), _MOST_AGAINST * total)
     enough = _ENOUGH + words / _WORDS_PER_POINT
@@ -74,8 +78,9 @@ def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -
         near = index in alone or not alone.isdisjoint(scheme.near[index])
         score = total / (total + (enough if index in alone else enough * _NEAR)) if near else 0.0
         if score >= _THRESHOLD:
-            best = sorted(gains[index], key=lambda part: (-part[0], part[1].start))[:_EVIDENCE]
-            hits[index] = TopicHit(scheme.topics[index], round(score, 3), tuple(e for _, e in best))
+            best = sorted(gains[index], key=lambda part: (-part[0], part[1]))[:_EVIDENCE]
+            evidence = tuple(Evidence(start, end, text[start:end]) for _, start, end in best)
+            hits[index] = TopicHit(scheme.topics[index], round(score, 3), evidence)
     finest = hits.keys() - {scheme.broader[index] for index in hits}
     return tuple(sorted((hits[index] for index in finest), key=lambda hit: (-hit.score, hit.id)))
 
@@ -111,22 +116,25 @@ def _collect(
     low: str,
     block: Block,
     place: float,
-    found: dict[int, tuple[Cue, list[tuple[float, int, int]]]],
+    found: _Found,
 ) -> int:
     """Note every cue in a block; returns how many words the block has."""
-    spans = [match.span() for match in _TOKEN.finditer(low, block.start, block.end)]
-    words = [low[a:b] for a, b in spans]
+    words: list[str] = _TOKEN.findall(low, block.start, block.end)
+    starts = _starts(low, words, block.start)
+    words += ("", "")
     by_word = scheme.by_word
     shouted: bool | None = None
     taken: dict[int, int] = {}  # up to which word a cue of a topic reaches
-    for i, (following, after) in enumerate(zip(map(by_word.get, words), [*words[1:], ""], strict=False)):
-        if following is None:
-            continue
-        for cue in following.get(after) or following.get("", ()):
-            topic, size = cue.topic, len(cue.words)
-            if taken.get(topic, 0) > i or (size > 2 and tuple(words[i : i + size]) != cue.words):
+    for i in [i for i, word in enumerate(words) if word in by_word]:
+        following = by_word[words[i]]
+        for cue in following.get(words[i + 1]) or following.get("", ()):
+            size = len(cue.words)
+            if size > 2 and (cue.words[2] != words[i + 2] or tuple(words[i : i + size]) != cue.words):
                 continue
-            start, end = spans[i][0], spans[i + size - 1][1]
+            topic = cue.topic
+            if taken.get(topic, 0) > i:
+                continue
+            start, end = starts[i], starts[i + size - 1] + len(words[i + size - 1])
             if cue.exact is not None:
                 if text[start:end] != cue.exact:
                     continue
@@ -140,4 +148,14 @@ def _collect(
                 if key not in found:
                     found[key] = cue, []
                 found[key][1].append((place, start, end))
-    return len(words)
+    return len(words) - 2
+
+
+def _starts(low: str, words: Sequence[str], at: int) -> list[int]:
+    """Where each of the words stands that follow one another from an offset on."""
+    starts: list[int] = []
+    for word in words:
+        at = low.find(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts

@@ -46,8 +46,14 @@ def unwrapped(text: str, blocks: Sequence[Block]) -> Unwrapped:
     there: list[int] = []
     moved: list[Block] = []
     done = gone = 0
+    odd = [letter for letter in set(text) if letter != " " and letter.isspace()]
     for block in blocks:
         start = block.start - gone
+        if text.find("  ", block.start, block.end) < 0 and all(
+            text.find(letter, block.start, block.end) < 0 for letter in odd
+        ):  # as most are: only looking whether there is a run is much faster than looking for one
+            moved.append(replace(block, start=start, end=block.end - gone) if gone else block)
+            continue
         for match in _RUN.finditer(text, block.start, block.end):
             pieces += (text[done : match.start()], " ")
             done = match.end()

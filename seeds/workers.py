@@ -71,7 +71,8 @@ def _perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...]) -> Outcome
 
     name = Path(path).name
     try:
-        article = read(file_bytes(path, LIMIT + 1), file_name=name, own_topics=own_topics)
+        wanted = own_topics if task == "read" else None  # names hang on no topic
+        article = read(file_bytes(path, LIMIT + 1), file_name=name, own_topics=wanted)
     except Problem as problem:
         raise Problem(problem.code, **{**problem.values, "path": path}) from None
     if task == "name":

@@ -52,13 +52,15 @@ def _named() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def law(words: Words, at: int) -> Found | None:
     """The law, plan or agreement whose name begins at a word, None where none does."""
-    if words.gap(at) in ('"', "“", " “", ' "', "'", " '", " ‘") and words.capital[at]:
-        return _quoted(words, at)
-    if words.gap(at) == " (" and words.words[at].isupper():
-        return _acronym(words, at)
-    if words.words[at].isupper() and behind_head(words, at):
+    gap, word = words.gaps[at], words.words[at]
+    if gap != " ":
+        if gap in ('"', "“", " “", ' "', "'", " '", " ‘") and words.capital[at]:
+            return _quoted(words, at)
+        if gap == " (" and word.isupper():
+            return _acronym(words, at)
+    if word.isupper() and behind_head(words, at):
         return _found(words, at, at, "law:acronym", 0.8)
-    if words.low[at - 1] in ("sách", "và", "hoặc") and _CONTROL_LIST.fullmatch(words.words[at]):
+    if words.low[at - 1] in ("sách", "và", "hoặc") and _CONTROL_LIST.fullmatch(word):
         return _control_list(words, at)
     return _by_head(words, at)
 
@@ -84,9 +86,9 @@ def _found(words: Words, at: int, end: int, rule: str, confidence: float, name: 
 
 
 def _by_head(words: Words, at: int) -> Found | None:
-    table = law_words()
-    if words.taken[at] or words.low[at] not in _heads():
+    if words.low[at] not in first_words() or words.taken[at]:
         return None
+    table = law_words()
     capital, opens = words.capital[at], words.opens[at]
     if words.low[at : at + 2] == ["dự", "luật"] and words.capital[at + 1]:
         return None  # Dự Luật Tiếp cận thông tin
@@ -164,7 +166,7 @@ def _sure_opening(words: Words, head: int) -> bool:
 
 
 @cache
-def _heads() -> frozenset[str]:
+def first_words() -> frozenset[str]:
     """First words of all that may name a law."""
     table = law_words()
     heads = (
@@ -239,7 +241,7 @@ def _acronym(words: Words, at: int) -> Found | None:
     listed = known(words, at)
     other = word in cues().no_names or (listed is not None and listed[0].type in ("ORG", "EVENT"))
     for first in range(at - 1, max(-1, at - _BACK), -1):
-        if words.low[first] in _heads() and (words.capital[first] or _table(words, first)):
+        if words.low[first] in first_words() and (words.capital[first] or _table(words, first)):
             before = _by_head(words, first)
             if before is not None and before.last == at - 1 and not (other and not _names(before, word)):
                 name = before.name or words.slice(before.first, before.last)

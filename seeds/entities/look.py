@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds.entities.tables import Entry, Phrases, bodies_in_lower_case, compounds, gazetteer
@@ -32,18 +33,28 @@ def phrase(words: Words, at: int, phrases: Phrases, prefix: bool = False) -> int
 
 def known(words: Words, at: int) -> tuple[Entry, int] | None:
     """The longest name of the gazetteer that begins at a word, and the last word it covers."""
-    entries = gazetteer().get(words.words[at])
-    if entries is None:
+    word = words.words[at]
+    if word not in gazetteer():
         return None
     plain, start = words.plain, words.starts[at]
-    for entry in entries:
-        end = start + len(entry.surface)
-        if plain.startswith(entry.surface, start) and not plain[end : end + 1].isalnum():
+    for length, entries in _by_length(word):
+        end = start + length
+        entry = entries.get(plain[start:end])
+        if entry is not None and not plain[end : end + 1].isalnum():
             last = at
             while last + 1 < len(words.starts) and words.starts[last + 1] < end:
                 last += 1
             return entry, last
     return None
+
+
+@cache
+def _by_length(word: str) -> tuple[tuple[int, dict[str, Entry]], ...]:
+    """The names of the gazetteer that begin with a word of it, by their length, the longest first."""
+    lengths: dict[int, dict[str, Entry]] = {}
+    for entry in gazetteer()[word]:
+        lengths.setdefault(len(entry.surface), {})[entry.surface] = entry
+    return tuple(sorted(lengths.items(), reverse=True))
 
 
 def known_in_any_case(words: Words, at: int) -> tuple[Entry, int] | None:

@@ -18,6 +18,7 @@ from seeds.entities.nations import of_a_nation
 from seeds.entities.organisations import organisation
 from seeds.entities.signing import SOURCE_WORDS, credits, family_name_as_type, signs
 from seeds.entities.tables import Entry, clubs, cues, is_country
+from seeds.entities.telling import PORTFOLIOS, POSTED, passed_over
 from seeds.entities.titled import place
 from seeds.entities.words import Words, is_vietnamese
 
@@ -56,9 +57,9 @@ class Walk:
     def run(self) -> list[Found]:
         """Walk once from the first word to the last."""
         words = self.words
-        at, size = 0, len(words.words)
+        at, size, over = 0, len(words.words), passed_over(words)
         while at < size:
-            if words.taken[at]:
+            if over[at]:
                 self._title = ""
                 at += 1
                 continue
@@ -145,7 +146,7 @@ class Walk:
         table = cues()
         size = phrase(words, at, table.titles)
         if size == 0:
-            return self._portfolio(at) - at if at and words.low[at - 1] in ("ngành", "bộ") else 0
+            return self._portfolio(at) - at if at and words.low[at - 1] in PORTFOLIOS else 0
         if words.capital[at]:
             listed = known(words, at)
             if phrase(words, at, table.org_heads) > size or (
@@ -199,7 +200,7 @@ class Walk:
         if numbered >= at:
             return self._add(at, numbered, "PLACE", "numbered-place", 0.9)
         here = (
-            words.low[at] == "tại"
+            words.low[at] == POSTED
             and self._title in _POSTED
             and bool(self.found)
             and self.found[-1].last == at - 1

@@ -146,6 +146,8 @@ _ROADS = frozenset(
 _COUNTRIES = frozenset(["Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Hoa Kỳ"])
 _COUNTED = frozenset(["tuổi", "người", "triệu", "tỉ", "tỷ", "nghìn", "đồng", "km", "m", "mét", "làn", "ha"])
 _LETTERED = frozenset(["đường", "hẻm", "tuyến", "phố"])  # đường 225B
+NUMBERED = _LETTERED | {phrase.split()[0] for phrase in _NUMBERED}
+"""First words of places that have their number for a name."""
 
 
 def run_end(words: Words, at: int) -> int:
@@ -275,6 +277,8 @@ def numbered_place(words: Words, at: int) -> int:
     """The last word of a place that has its number for a name (quận 10, quốc lộ 4D), -1 if none begins
     here."""
     low = words.low
+    if low[at] not in NUMBERED:
+        return -1
     size = 2 if " ".join(low[at : at + 2]) in _NUMBERED else 1 if low[at] in _NUMBERED else 0
     end = at + size
     if not size and low[at] in _LETTERED and at + 1 < len(low) and low[at + 1][:1].isdigit():

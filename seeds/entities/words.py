@@ -18,7 +18,7 @@ _TONES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
     "Uỷ": "Ủy", "Uỳ": "Ùy", "Uý": "Úy",
 }  # fmt: skip
-_OLD_TONE = re.compile("(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
+_OLD_TONE = re.compile(r"[ouU](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=[uU])[ỳýỷỹỵ])(?<![qQ]..)(?!\w)")
 _GLUED = re.compile(r"([^\W\d_a-zà-ỹ][a-zà-ỹ]+)([^\W\d_a-zà-ỹ][a-zà-ỹ]+)")
 _SENTENCE_END = re.compile(r"[.!?…;:•][\"”’')\]]{0,3}\s")
 _QUOTES = "\"“‘'«„"
@@ -33,6 +33,7 @@ class Words:
     """A text's words in order, with offsets into the text.
 
     ``plain`` is the text with ordinary spaces and one tone placement, letter for letter as long as the text.
+    ``gaps`` are what stands before each word, a line break before the first.
     ``capital`` says whether a word begins with a capital, ``opens`` whether it opens a sentence, ``taken``
     whether it stands within a figure that has been read already.
     """
@@ -40,6 +41,7 @@ class Words:
     plain: str
     words: list[str]
     low: list[str]
+    gaps: list[str]
     starts: list[int]
     ends: list[int]
     capital: list[bool]
@@ -48,7 +50,7 @@ class Words:
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one."""
-        return self.plain[self.ends[index - 1] : self.starts[index]] if index else "\n"
+        return self.gaps[index]
 
     def slice(self, first: int, last: int) -> str:
         """The plain text from one word to another, both included."""
@@ -60,7 +62,9 @@ def _unglued(plain: str) -> Iterator[tuple[str, int, int]]:
     for match in _WORD.finditer(plain):
         word = match[0]
         start, end = match.span()
-        glued = _GLUED.fullmatch(word) if not word.isascii() else None
+        first = word[0]
+        plainly_one = "a" <= first <= "z" or "à" <= first <= "ỹ" or word.isascii()
+        glued = None if plainly_one else _GLUED.fullmatch(word)
         if glued is not None and all(is_vietnamese(part.lower()) for part in glued.groups()):
             cut = start + len(glued[1])
             yield glued[1], start, cut
@@ -73,30 +77,31 @@ def split(text: str, figures: list[tuple[int, int]]) -> Words:
     """Split a text into words; ``figures`` are spans already read, in order."""
     plain = text.replace("\u00a0", " ")
     plain = _OLD_TONE.sub(lambda match: _TONES[match[0]], plain)
-    words, low, starts, ends, capital, opens, taken = [], [], [], [], [], [], []
-    last_end = 0
+    spans = list(_unglued(plain))
+    words = [word for word, _, _ in spans]
+    starts = [start for _, start, _ in spans]
+    ends = [end for _, _, end in spans]
+    gaps = [plain[end:start] for end, start in zip([0, *ends], starts, strict=False)]
+    opens = [gap != " " and (at == 0 or _opens(gap, words[at - 1])) for at, gap in enumerate(gaps)]
+    gaps[:1] = ["\n"]
+    taken = []
     figure = 0
-    for word, start, end in _unglued(plain):
-        gap = plain[last_end:start]
+    for start, end in zip(starts, ends, strict=True):
         while figure < len(figures) and figures[figure][1] <= start:
             figure += 1
-        words.append(word)
-        low.append(word.lower())
-        starts.append(start)
-        ends.append(end)
-        capital.append(word[0].isupper())
-        opens.append(
-            gap != " "
-            and (
-                len(starts) == 1
-                or "\n" in gap
-                or gap[-1:] in _QUOTES
-                or (_SENTENCE_END.search(gap) is not None and not (gap == ". " and _abbreviated(words[-2])))
-            )
-        )
         taken.append(figure < len(figures) and figures[figure][0] < end)
-        last_end = end
-    return Words(plain, words, low, starts, ends, capital, opens, taken)
+    low = [word.lower() for word in words]
+    capital = [word[0].isupper() for word in words]
+    return Words(plain, words, low, gaps, starts, ends, capital, opens, taken)
+
+
+def _opens(gap: str, before: str) -> bool:
+    """Whether a sentence opens behind what stands between two words."""
+    return (
+        "\n" in gap
+        or gap[-1:] in _QUOTES
+        or (_SENTENCE_END.search(gap) is not None and not (gap == ". " and _abbreviated(before)))
+    )
 
 
 def _abbreviated(word: str) -> bool:
