@@ -29,7 +29,7 @@ from tui.commands import by_id
 from tui.desk import Desk
 from tui.paths import Places, places
 from tui.screens.main import MainScreen
-from tui.sentences import problem_in_words, settings_mistake_in_words
+from tui.sentences import problem_in_words, progress_in_words, settings_mistake_in_words
 from tui.themes import NAMES, Depth, Look
 from tui.themes.depth import depth_of
 from tui.type_ahead import TypeAhead
@@ -240,10 +240,7 @@ class DocbaoApp(TypeAhead):
             main.show_waiting()
             main.complain(event.problem)
         elif isinstance(event, Scanning):
-            done, total = event.progress.done, event.progress.total
-            main.header.set_work(
-                self.words("main.header.reading", done=done, total=total) if total > done else ""
-            )
+            main.header.set_work(progress_in_words(event.progress, self.words))
         elif isinstance(event, Scanned):
             self.scanned = True
             main.header.set_work("")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotations.shown import HeadView
     from annotations.store import Store
     from seeds.article import Article, MentionType
+    from seeds.feed import ScanProgress
     from seeds.library import LibraryChange, ScanReport
     from seeds.topic_names import OwnTopic
     from tui.news import DeskEvent
@@ -45,6 +46,7 @@ _COMMON_LEAST = 3
 """A name in so large a share of the articles, and in so many, is everywhere: it is drawn fainter."""
 _COMMON_MOST = 50
 """Names of a kind that are looked at for it: no more stand in so many articles."""
+_MUCH = 50  # files from which on it is told that they are being read
 _ARTICLES_KEPT = 48
 """Opened articles held in memory: enough to leaf back and forth without reading a file again."""
 
@@ -233,7 +235,16 @@ class Desk:
 
         if self._stop.wait(_WATCHED_AFTER):
             return
-        self.library.watch(stop=self._stop, changed=self._files_changed, reported=reported)
+        self.library.watch(
+            stop=self._stop, changed=self._files_changed, reported=reported, progress=self._tell_much
+        )
+
+    def _tell_much(self, progress: ScanProgress) -> None:
+        """Tell how far reading has come, where there is much of it: a new file or two are there at once."""
+        from tui.news import Scanning
+
+        if progress.total >= _MUCH:
+            self.tell(Scanning(progress))
 
     def _files_changed(self, change: LibraryChange) -> None:
         from tui.news import RowsChanged

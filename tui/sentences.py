@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from annotations.model import Operation
+    from seeds.feed import ScanProgress
     from tui.settings import Mistake
     from tui.words import Words
 
@@ -30,6 +31,17 @@ def problem_in_words(error: BaseException, words: Words) -> str:
         if key in words:
             return display_safe(words(key, **_told(_shown(error.values), words)))
     return display_safe(words("problem.unexpected", what=str(error) or type(error).__name__))
+
+
+def progress_in_words(progress: ScanProgress, words: Words) -> str:
+    """Return how far reading the library has come, and what is left of it where that is minutes; "" at its
+    end."""
+    if progress.done >= progress.total:
+        return ""
+    key = "main.header.reading" if progress.phase == "files" else "main.header.naming"
+    work = words(key, done=progress.done, total=progress.total)
+    minutes = round((progress.left or 0) / 60)
+    return words("main.header.minutes-left", work=work, n=minutes) if minutes else work
 
 
 def operation_in_words(operation: Operation, words: Words) -> str:
