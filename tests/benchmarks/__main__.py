@@ -1,5 +1,5 @@
 """All measurements: ``python -m tests.benchmarks [NAME…] [-n N] [--json OUT]``, NAME one of startup, keys,
-writing, reading, annotations, index, queries.
+writing, reading, annotations, index, queries, large.
 
 Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
 Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
@@ -7,7 +7,16 @@ Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
 
 from __future__ import annotations
 
-from tests.benchmarks import annotations_at_scale, durable_write, index, keys, queries, reading, startup
+from tests.benchmarks import (
+    annotations_at_scale,
+    durable_write,
+    index,
+    keys,
+    large,
+    queries,
+    reading,
+    startup,
+)
 from tests.benchmarks.report import run
 
 if __name__ == "__main__":
@@ -20,6 +29,7 @@ if __name__ == "__main__":
             "annotations": (annotations_at_scale.measure, annotations_at_scale.ROUNDS),
             "index": (index.measure, index.ROUNDS),
             "queries": (queries.measure, queries.ROUNDS),
+            "large": (large.measure, large.ROUNDS),
         },
         __doc__ or "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,13 +58,17 @@ def words() -> list[str]:
 class Maker:
     """Makes documents as the program writes them."""
 
-    def __init__(self, device: str, seed: int = 9) -> None:
+    def __init__(self, device: str, ids: Sequence[str] = (), seed: int = 9) -> None:
         self.device = device
+        self.ids = ids
         self.chance = random.Random(seed)
         self.words = words()
         self.tables: Tables = {}
         self.next_ids: dict[str, int] = {}
         self.tags = [f"chủ đề {number}/{self.words[number]}".replace(",", "") for number in range(300)]
+
+    def article(self, number: int) -> str:
+        return self.ids[number] if self.ids else article_id(number)
 
     def phrase(self, least: int, most: int) -> str:
         start = self.chance.randrange(len(self.words) - most)
@@ -87,11 +92,11 @@ class Maker:
         for number in range(size.tagged):
             self._tagged(number, size, *texts[number % TEXTS])
         for number in range(size.notes):
-            article = article_id(self.chance.randrange(size.tagged))
+            article = self.article(self.chance.randrange(size.tagged))
             self.put("note", f"{number:016x}", number / size.notes, article=article, text=self.phrase(8, 60))
         entries: dict[int, dict[str, str]] = {}
         for number in range(size.read):
-            article, at = article_id(number), BEGUN + number * 1000
+            article, at = self.article(number), BEGUN + number * 1000
             entries.setdefault(bucket(article), {})[article] = f"p{number % 5000}@{at},r1@{at}"
         for at, some in entries.items():
             stamp = self.moment(0)
@@ -99,7 +104,7 @@ class Maker:
             rows_of(self.tables, "state")[at + 1] = meta | {"device": self.device, "entries": some}
 
     def _tagged(self, number: int, size: Size, text: str, kept: str) -> None:
-        article, share = article_id(number), number / size.tagged
+        article, share = self.article(number), number / size.tagged
         chance = self.chance
         self.put(
             "article",
@@ -134,18 +139,25 @@ class Maker:
 
 def make(root: Path, size: Size) -> Home:
     """Make a store in a folder that is not there yet."""
-    home, files = Home(root / "data", root / "state"), Files()
+    home = Home(root / "data", root / "state")
+    fill(home, size)
+    return home
+
+
+def fill(home: Home, size: Size, ids: Sequence[str] = ()) -> None:
+    """Make a store where there is none yet, of the articles with these ids (as many as are read; ones that
+    lie nowhere if none is given)."""
+    files = Files()
     files.make_folder(home.state)
     device = device_of(files, home.state)
     folder = home.data / device
     files.make_folder(folder)
-    maker = Maker(device)
+    maker = Maker(device, ids)
     maker.fill(size)
     if size != EMPTY:
         moment = Moment(maker.tables, SEQ, "0" * 32, 1, device, maker.next_ids, "")
         write(files, folder / "snapshot", moment)
         files.keep(folder / "journal", encode(header(device))[0])
-    return home
 
 
 def header(device: str) -> dict[str, Any]:

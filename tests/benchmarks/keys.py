@@ -69,11 +69,16 @@ class Keys:
             if quiet and self._cpu() - before < 30 and not process.children():
                 return
 
-    def press(self, key: str) -> Key | None:
-        """Press a key and wait for all it paints; None when it painted nothing."""
+    def press(self, key: str, patience: float = PAINTED) -> Key | None:
+        """Press a key and wait for all it paints; None when it painted nothing for so many seconds."""
         begun, before = time.perf_counter(), self._cpu()
+        length = len(self.lab.raw)
         self.lab.send(key)
-        painted = until_quiet(self.lab, PAINTED)
+        while len(self.lab.raw) == length and (left := begun + patience - time.perf_counter()) > 0:
+            self.lab.read(left)
+        at = time.perf_counter()
+        more = until_quiet(self.lab, PAINTED)
+        painted = None if len(self.lab.raw) == length else (at, more[1] if more else at)
         cpu = self._cpu() - before - self._idle * ms_since(begun)
         if painted is None:
             return None
