@@ -13,7 +13,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from annotations.exchange.finding import every_article
+from annotations.exchange.finding import every_id
 from annotations.exchange.reading import text_of
 from annotations.exchange.taking import text_sum
 from annotations.exchange.writing import plain_id, whole_file
@@ -34,10 +34,7 @@ _SPACES = re.compile(r"\s+")
 def ids_of(source: Source) -> tuple[str, ...]:
     """Return the articles that go out, those whose file is there: without a query all of the library."""
     listed = source.collection.listed
-    if source.everything:
-        ids: tuple[str, ...] = tuple(it.id for it in every_article(source.collection))
-    else:
-        ids = source.scope.ids
+    ids = every_id(source.collection) if source.everything else source.scope.ids
     return tuple(id for id in ids if (it := listed(id)) is not None and not it.gone)
 
 

@@ -13,7 +13,7 @@ from seeds.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotations.collection import Collection, Listed
+    from annotations.collection import Collection, Listed, View
     from annotations.exchange.shapes import About
     from annotations.store import Store
 
@@ -108,14 +108,24 @@ class Finder:
         return found
 
 
+def every_id(collection: Collection) -> tuple[str, ...]:
+    """Return the ids of all articles of the library, archived and gone ones too, newest first."""
+    return _all(collection).ids()
+
+
 def every_article(collection: Collection) -> Iterable[Listed]:
-    """Yield all articles of the library, archived and gone ones too, newest first."""
+    """Yield all articles of the library, archived and gone ones too, newest first: for who needs more of them
+    than their ids."""
+    view = _all(collection)
+    for offset in range(0, view.count, _WINDOW):
+        yield from view.window(offset, _WINDOW)
+
+
+def _all(collection: Collection) -> View:
     from annotations.query.tree import Is, Not, any_of
 
     archived = Is("archived")
-    view = collection.view(any_of(archived, Not(archived)))
-    for offset in range(0, view.count, _WINDOW):
-        yield from view.window(offset, _WINDOW)
+    return collection.view(any_of(archived, Not(archived)))
 
 
 def new_id(about: About) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotations.exchange.finding import every_article
+from annotations.exchange.finding import every_id
 from annotations.exchange.reading import text_of
 from annotations.exchange.shapes import About, Annotated, Marked
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from annotations.notebook.shapes import Annotation
     from annotations.query.tree import Query
     from annotations.store import Store
-
-_WINDOW = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,15 @@ def scope_of(collection: Collection, store: Store | None, query: Query | None) -
         if store is None:
             return Scope(())
         marked = {id for id, marks in store.marks().items() if is_exported(marks)}
-        here = [it.id for it in every_article(collection) if it.id in marked]
+        here = [id for id in every_id(collection) if id in marked]
         return Scope((*here, *sorted(marked.difference(here))))
     from annotations.query.tree import Is, Not, all_of, any_of
 
     archived = Is("archived")
     view = collection.view(all_of(query, any_of(archived, Not(archived))))
-    ids = [it.id for offset in range(0, view.count, _WINDOW) for it in view.window(offset, _WINDOW)]
+    ids = view.ids()
     if store is None:
-        return Scope(tuple(ids))
+        return Scope(ids)
     matching, all_there = _annotations(collection, store, query)
     found = frozenset(ids)
     only = {

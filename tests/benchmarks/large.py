@@ -1,5 +1,5 @@
-"""How the app grows: the same on a large library and on ones of a tenth and a thousandth of its articles, in a
-terminal of 120x40.
+"""How the app grows: the same on a large library and on ones of a tenth and a thousandth of its articles, in
+a terminal of 120x40.
 
 ``start`` is the time until a key has its answer, by that of a bare Textual app started in turns with it;
 ``start_cpu`` what was computed by then, by that of the bare app. For each key ``first`` and ``last`` are when
