@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STATES = frozenset({"read", "not-read", "starred", "not-starred", "archived", "not-archived"})
 """Operations whose sentence does not say on how many articles."""
+_TELLING = 300
+"""Files after which their number says how long the others will take."""
 _TAGS = ("added", "removed", "tags")
 """The values of an operation that are tags."""
 
@@ -40,7 +42,8 @@ def progress_in_words(progress: ScanProgress, words: Words) -> str:
         return ""
     key = "main.header.reading" if progress.phase == "files" else "main.header.naming"
     work = words(key, done=progress.done, total=progress.total)
-    minutes = round((progress.left or 0) / 60)
+    known = progress.done >= _TELLING or progress.done * 50 >= progress.total
+    minutes = round((progress.left or 0) / 60) if known else 0
     return words("main.header.minutes-left", work=work, n=minutes) if minutes else work
 
 

@@ -11,6 +11,8 @@ from tui.words import Words
     ("progress", "told"),
     [
         (ScanProgress("files", 0, 100_000, None), "reading 0/100000"),
+        (ScanProgress("files", 1, 100_000, 180_000.0), "reading 1/100000"),
+        (ScanProgress("files", 1, 10, 90.0), "reading 1/10, 2 min left"),
         (ScanProgress("files", 500, 100_000, 400.0), "reading 500/100000, 7 min left"),
         (ScanProgress("names", 99_000, 100_000, 62.0), "names in 99000/100000, 1 min left"),
         (ScanProgress("names", 99_990, 100_000, 4.0), "names in 99990/100000"),
