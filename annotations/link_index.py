@@ -7,6 +7,7 @@ heading look through all of them: they are not for the interface's loop.
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,8 @@ _NAME_LENGTH = 80
 _LONGEST_LINE = 400
 """Code points of a note's first line that are looked at for its name."""
 _MOST_MEANT = 20
+_BEFORE = re.compile(r"^(?:(?:#{1,6}|[-*+])\s+|>\s*)+")
+"""What stands before a line's first word that is a heading, a quote or an item of a list."""
 
 Leads = Literal["article", "gone", "note", "several", "nowhere"]
 
@@ -223,7 +226,7 @@ def first_words(text: str) -> str:
     """Return how a note begins, on one line: its first words, links by their names, without the marks of
     Markdown."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    bare = first.lstrip("#>*-+ ").strip() or first
+    bare = _BEFORE.sub("", first).strip() or first
     bare = WIKILINK.sub(lambda link: (link[2] or "").strip() or link[1].strip(), bare)
     bare = _plain(bare[:_LONGEST_LINE])
     return bare if len(bare) <= _NAME_LENGTH else bare[: _NAME_LENGTH - 1].rstrip() + "…"

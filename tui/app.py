@@ -39,6 +39,7 @@ from tui.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
+    from io import TextIOWrapper
 
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -363,12 +364,22 @@ def _libraries(kept_places: Places, wanted: settings.Settings) -> tuple[Path, ..
     return (*own, *wanted.libraries)
 
 
+class _OwnLog(logging.FileHandler):
+    """A log that only its owner reads: what failed may name what was being read."""
+
+    def _open(self) -> TextIOWrapper:
+        with contextlib.suppress(OSError):
+            Path(self.baseFilename).chmod(0o600)  # made by an earlier docbao
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return os.fdopen(descriptor, "a", encoding=self.encoding, errors=self.errors)
+
+
 def _log_to(path: Path) -> None:
     """Send the log to its file; a place that cannot be written leaves it silent."""
     handler: logging.Handler = logging.NullHandler()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = _OwnLog(path, encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     except OSError:
         pass

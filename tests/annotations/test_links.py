@@ -179,6 +179,8 @@ def test_what_begins_with_what_is_typed_comes_first_and_names_are_plain(house: H
     assert house.links.offer("hai ben")[0].name == "Xem Hai bên nói về chuỗi cung ứng và mã"
     assert [it.name for it in house.links.offer("việc c")] == ["việc cần làm", "công việc chung"]
     assert [it.name for it in house.links.offer("xem")][-1] == "xem giá vàng"
+    house.note("f4", "**Ghi** Thúc đẩy *hợp tác*")
+    assert [it.name for it in house.links.offer("ghi thuc")] == ["Ghi Thúc đẩy hợp tác"]
     house.note("f4", "đàm thoại")
     assert [it.name for it in house.links.offer("dam")] == ["Đàm phán", "đàm thoại"]
     house.note("f4", "9 bão")

@@ -352,6 +352,9 @@ async def test_a_lost_highlight_is_listed_at_the_end_and_attached_again(tmp_path
         assert [one.status for one in on_page(app)] == ["shifted", "lost"]
         await app.press("left_square_bracket")
         assert "not found in this version" in app.screen_text()
+        await app.press("g", "g")
+        assert "2 highlights, 1 not found" in app.screen_text().replace("\u00a0", " ")
+        await app.press("left_square_bracket")
         assert f"◆ “{SENTENCE[:20]}" in app.screen_text()
         await app.press("m")
         await card(app)
@@ -448,6 +451,29 @@ async def test_an_article_that_is_gone_still_tells_what_was_marked_in_it(tmp_pat
         await app.type("con nho")
         await app.press("escape")
         await app.until(lambda: "con nho" in app.screen_text() and app.app.screen is app.app.main)
+
+
+async def test_after_a_note_on_a_highlight_that_is_still_what_is_meant(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await reading(app)
+        go_to(app, "Phía Mỹ đánh giá cao")
+        it = await mark(app, "M")
+        other = next(row for row in app.app.main.view.window(0, 9) if row.id != it.article)
+        written = f"xem [[{other.id}]] và [[{other.id}|bài **kia**]]"
+        await app.press("m")
+        await card(app)
+        await app.press("a")
+        await app.until(lambda: isinstance(app.app.screen, NoteEditor) and app.app.screen.editor.has_focus)
+        app.app.screen.editor.insert(written)
+        await app.press("ctrl+s")
+        await app.until(lambda: isinstance(app.app.screen, HighlightCard) and on_page(app)[0].notes, "saved")
+        told = app.screen_text()
+        assert other.id not in told and "[[" not in told
+        assert f"✎ xem {other.heading[:8]}" in told
+        await app.press("escape")
+        await app.until(lambda: app.app.screen is app.app.main)
+        assert app.app.main.reader.highlight_pointed_at() == it.id
+        assert "highlight 1 of 1" in app.screen_text()
 
 
 async def test_a_count_marks_so_many_sentences_or_paragraphs(tmp_path: Path) -> None:

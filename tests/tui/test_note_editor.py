@@ -131,6 +131,7 @@ async def test_a_failure_stays_in_sight_with_the_text_and_heals_by_itself() -> N
         await pilot.press("!")
         assert app.sheet.editor.text == "ơi!"
         assert app.sheet.has_class("-failed")
+        assert shown(app, "state") == "not saved", "until it is"
         saver.failing = False
         await until(pilot, lambda: shown(app, "state") == "draft saved")
         assert not app.sheet.has_class("-failed")

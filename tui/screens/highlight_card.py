@@ -15,6 +15,7 @@ from tui.cells import composed, cut
 from tui.cells import width as cells_of
 from tui.kinds import SIGNS
 from tui.name_words import shown
+from tui.note_links import plain_lines
 from tui.screens.over_page import place_around, place_over
 from tui.tags_in_words import tag_in_words
 from tui.widgets.host import look_of, words_of
@@ -132,7 +133,9 @@ class _Face(Widget):
             told = " ".join(tag_in_words(tag) for tag in it.highlight.tags)
             rows.append([_Piece(cut(told, room), _on_box(look, "reader.tag"), "tag")])
         for note in it.notes:
-            lines = _lines(note.text, room - 2, _NOTE_LINES)
+            text = "
+".join(plain_lines(note.text[: _LONGEST * _NOTE_LINES], self._marker.main.title_of))
+            lines = _lines(text, room - 2, _NOTE_LINES)
             pen = _on_box(look, "reader.mark")
             rows += [
                 [_Piece("  " if number else "✎ ", pen), _Piece(line, look.style("box.text"), "note")]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotations.model import Change, Highlight, HighlightKind, Operation
     from tui.screens.highlight_card import HighlightCard
     from tui.screens.marking import Marking
+    from tui.screens.note_editor import NoteOutcome
     from tui.widgets.reader.placed import Placed
 
 
@@ -287,7 +288,12 @@ class Marker:
         if it is not None and not it.lost:
             free = app.size.height - rows_taken(app.size.height) - self.main.reader.region.y
             self.main.reader.lift(it.start, it.end, free)
-        self.main.edit_note_on(listed, name)
+
+        def closed(_: NoteOutcome) -> None:
+            if self.main.showing == listed.id:
+                self.main.reader.go_to_highlight(name)  # it is still what is meant
+
+        self.main.edit_note_on(listed, name, closed)
 
     def copy(self, highlight: Highlight) -> None:
         """Copy what is marked with its source."""

@@ -42,6 +42,11 @@ class Marking(Explaining):
         """Copy a stretch of the article in the reader with its source; overridden."""
         raise NotImplementedError
 
+    def title_of(self, id: str) -> str:
+        """Return what an article is called, "" where none has this id."""
+        listed = self.host.desk.collection.listed(id)
+        return listed.heading if listed is not None else ""
+
     def cmd_mark(self, count: int = 1) -> None:
         """Mark the sentence beside the bar, or so many; on a highlight, show its card."""
         if self.in_reader:

@@ -226,7 +226,7 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         """Show how the draft stands."""
         if error is not None:
             self._fail(error)
-        else:
+        elif not (self._failing and kept == "saving"):  # that it is not saved stays until it is
             self._show(kept)
 
     def on_key(self, event: events.Key) -> None:
@@ -260,6 +260,10 @@ class NoteEditor(ModalScreen[NoteOutcome]):
         from tui.screens.note_outside import edit_elsewhere
 
         told = edit_elsewhere(self.app, self, self._saver, self._outside, words_of(self))
+        self.tell(told)
+
+    def tell(self, told: str) -> None:
+        """Say something above the keys; "" takes it away."""
         self._trouble(told)
         self.set_class(self._failing or bool(told), "-told")
 

@@ -129,6 +129,7 @@ class LeavesInFront(Linking):
 
             self._page = NotebookPage()
             self._page.rows.follower = self._leaf_went
+            self._page.rows.title = self._page.passage.title = self.title_of
             self.mount(self._page, before=self.footer)
         return self._page
 

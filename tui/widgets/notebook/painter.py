@@ -12,7 +12,7 @@ from seeds.text import display_safe
 from tui.cells import composed, cut, fill, head, width
 from tui.dates_in_words import in_words
 from tui.kinds import SIGNS
-from tui.note_text import set_note
+from tui.note_links import no_title, plain_lines
 from tui.tags_in_words import tags_in_words
 from tui.widgets.list.parts import BAR
 from tui.widgets.notebook.passage import kept_around
@@ -66,11 +66,20 @@ class NotebookPainter:
 
     height = _HEIGHT
 
-    def __init__(self, look: Look, words: Words, width: int, group: Group, hits: Hits) -> None:
+    def __init__(
+        self,
+        look: Look,
+        words: Words,
+        width: int,
+        group: Group,
+        hits: Hits,
+        title: Callable[[str], str] = no_title,
+    ) -> None:
         """Look the styles up once; ``width`` is a row's, in cells. ``hits`` says where in a text what is
-        sought stands."""
+        sought stands, ``title`` what an article is called, by its id."""
         self.width = width
         self._hits = hits
+        self._title = title
         self._look = look
         self._words = words
         self._group = group
@@ -122,7 +131,7 @@ class NotebookPainter:
     def _texts(self, it: Annotation, room: int) -> list[list[Piece]]:
         """Return what was marked and written: at least a line of each, the quote before the note."""
         lines = self.height - 1
-        note = " ".join(_note(each.text) for each in it.notes)
+        note = " ".join(self._note(each.text) for each in it.notes)
         if it.kind is None:
             return self._filled(note, "reader.note", room, lines)
         quoted = fill(_plain(it.quote), room, max(1, lines - bool(note)))
@@ -131,6 +140,10 @@ class NotebookPainter:
         if note:
             shown += self._filled(f"{NOTE} {note}", "reader.note", room, lines - len(shown))
         return shown
+
+    def _note(self, text: str) -> str:
+        """Return a note on one line, without the marks of its Markdown."""
+        return _plain(" ".join(plain_lines(text[:_LONGEST], self._title)))
 
     def _beside(self, it: Annotation, room: int) -> list[Piece]:
         """Return what stands in the second line of a short text, where a blank one would look like the end of
@@ -178,7 +191,7 @@ class NotebookPainter:
                 pieces.append(Piece(shown, style))
                 left -= width(between + shown)
 
-        if it.status in ("lost", "review"):
+        if it.status in ("lost", "review") and not it.gone:  # then there is no text to be found in
             add(self._words(f"notebook.{it.status}"), self._style["list.gone"])
         if it.tags:
             share = left if self._group == "article" else left // 3
@@ -244,11 +257,6 @@ def _tail(text: str, room: int) -> str:
     while kept and width(kept) > room:
         kept = kept.partition(" ")[2]
     return kept
-
-
-def _note(text: str) -> str:
-    """Return a note on one line, without the marks of its Markdown."""
-    return _plain(" ".join(line.text for line in set_note(text[:_LONGEST], _LONGEST).lines))
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from seeds.text import display_safe
 from tui.cells import composed, head, width
 from tui.dates_in_words import in_words
 from tui.kinds import SIGNS, kind_name
+from tui.note_links import named, no_title
 from tui.note_text import set_note
 from tui.tags_in_words import tags_in_words
 from tui.widgets.host import look_of, words_of
@@ -23,7 +24,7 @@ from tui.widgets.list.scroller import LineScroller
 from tui.widgets.reader.wrap import drawable, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.style import Style
     from textual import events
@@ -96,6 +97,8 @@ class Passage(LineScroller, can_focus=False):
         """Make an empty pane. ``large`` stands alone on the screen, its text in the middle."""
         super().__init__(id=id)
         self._large = large
+        self.title: Callable[[str], str] = no_title
+        """Says what an article is called, by its id."""
         self._it: Annotation | None = None
         self._kinds: Mapping[HighlightKind, str] = {}
         self._around: tuple[str, int, int] | None = None
@@ -195,7 +198,7 @@ class Passage(LineScroller, can_focus=False):
         for note in it.notes:
             yield []
             yield [("✎ ", look.style("reader.mark")), (_day(note.created, words), muted)]
-            for line in set_note(note.text, room).lines:
+            for line in set_note(named(note.text, self.title), room).lines:
                 yield _styled(line, look)
 
     def _quoted(
@@ -203,7 +206,7 @@ class Passage(LineScroller, can_focus=False):
     ) -> Iterator[list[Run]]:
         ground = look.style(f"highlight.{kind}")
         plain, aside = look.style("page.text"), look.style("page.muted")
-        if it.status == "lost":
+        if it.status == "lost" and not it.gone:
             yield [(head(words("notebook.lost-here"), room), look.style("list.gone"))]
             yield []
             around = it.quote, 0, len(it.quote)
@@ -213,7 +216,7 @@ class Passage(LineScroller, can_focus=False):
             selector = it.highlight.selector if it.highlight is not None else None
             before, after = kept_around(selector) if selector is not None else ("", "")
             around = f"{before}{it.quote}{after}", len(before), len(before) + len(it.quote)
-        if it.status == "review":
+        if it.status == "review" and not it.gone:
             yield [(head(words("notebook.review-here"), room), look.style("list.gone"))]
             yield []
         text, first, last = around

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tui.cells import composed, fill
 from tui.dates_in_words import heading as month_heading
+from tui.note_links import no_title
 from tui.tags_in_words import tag_in_words
 from tui.widgets.host import look_of, words_of
 from tui.widgets.keyed import Keyed
@@ -54,6 +55,8 @@ class NotebookRows(Keyed, FittedRows, can_focus=True):
         self._group: Group = "article"
         self._windows: dict[int, tuple[Annotation, ...]] = {}
         self._selected: Annotation | None = None
+        self.title: Callable[[str], str] = no_title
+        """Says what an article is called, by its id."""
         self._hits: Hits = _no_hits
         self._empty = ""
         self._painter: NotebookPainter | None = None
@@ -146,7 +149,9 @@ class NotebookRows(Keyed, FittedRows, can_focus=True):
     def _paint(self) -> NotebookPainter:
         look = look_of(self)
         if self._painter is None or self._painter_look is not look:
-            self._painter = NotebookPainter(look, words_of(self), self.line_width, self._group, self._hits)
+            self._painter = NotebookPainter(
+                look, words_of(self), self.line_width, self._group, self._hits, self.title
+            )
             self._painter_look = look
             self._painted.clear()
         return self._painter

@@ -49,7 +49,10 @@ def meta_lines(page: Page, words: Words, setting: Setting) -> list[Pieces]:
     if page.listed.starred:
         added.append(("★", "reader.mark"))
     if page.highlights:
-        added.append((words("reading.highlights", n=len(page.highlights)), "reader.mark"))
+        told = words("reading.highlights", n=len(page.highlights))
+        if page.highlights.lost:
+            told += words("reading.highlights-lost", n=len(page.highlights.lost))
+        added.append((told, "reader.mark"))
     if page.notes:
         told = f"✎ {len(page.notes)}"
         if not setting.notes_beside:
