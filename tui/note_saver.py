@@ -48,14 +48,17 @@ class StoreNoteSaver:
         draft: Draft | None = None,
         highlight: str = "",
         linked: Callable[[str], Iterable[Subject]] = lambda text: (),
+        quote: str = "",
     ) -> None:
         """Take the article and the note to edit (None: a new one, on the article or on the ``highlight`` with
         this id); its newest draft is found by itself. ``linked`` says which articles a text links to: they
-        are remembered with the note, so that the links hold."""
+        are remembered with the note, so that the links hold. Where the highlight is deleted meanwhile, the
+        note becomes one of the article and begins with the ``quote``."""
         self._store = store
         self._subject = subject
         self._linked = linked
         self._highlight = note.highlight if note else highlight
+        self._quote = quote
         if draft is None:
             name = note.id if note else None
             drafts = reversed(store.drafts(subject.id))
@@ -63,6 +66,11 @@ class StoreNoteSaver:
         self._draft = draft.id if draft else None
         # A draft goes on from the text it began on: if the note has changed elsewhere since, both are kept.
         self._note = replace(note, version=draft.base) if note and draft and draft.base else note
+
+    @property
+    def stranded(self) -> bool:
+        """Whether the highlight that the note is on has been deleted."""
+        return bool(self._highlight) and self._store.highlight(self._highlight) is None
 
     def save_draft(self, text: str) -> Saving:
         """Keep a text that is still being typed."""
@@ -78,7 +86,11 @@ class StoreNoteSaver:
         """Write the note, and drop its draft, in one step."""
         from annotations import actions, links
 
-        if self._note is None:
+        if self.stranded and (self._note is None or self._store.note(self._note.id) is None):
+            quote = "".join(f"> {line}\n" for line in self._quote.splitlines() if line.strip())
+            whole = f"{quote}\n{text}" if quote else text
+            operation = actions.add_note(self._store, self._subject, whole, draft=self._draft)
+        elif self._note is None:
             operation = actions.add_note(
                 self._store, self._subject, text, draft=self._draft, highlight=self._highlight
             )

@@ -111,8 +111,9 @@ class _Face(Widget):
 
     def _heading(self, room: int, look: Look, words: Words) -> _Row:
         kind = self.it.highlight.kind
-        every = self._marker.main.reader.highlights.all
-        which = words("highlight-card.which", current=every.index(self.it) + 1, total=len(every))
+        every = [it.highlight.id for it in self._marker.main.reader.highlights.all]
+        at = every.index(self.it.highlight.id) + 1 if self.it.highlight.id in every else 0
+        which = words("highlight-card.which", current=at, total=len(every)) if at else ""
         name = cut(f"{SIGNS[kind]} {self._marker.named(kind)}", max(1, room - cells_of(which) - 2))
         bold = _on_box(look, f"kind.{kind}") + Style(bold=True)
         gap = " " * max(1, room - cells_of(name) - cells_of(which))
@@ -133,9 +134,7 @@ class _Face(Widget):
             told = " ".join(tag_in_words(tag) for tag in it.highlight.tags)
             rows.append([_Piece(cut(told, room), _on_box(look, "reader.tag"), "tag")])
         for note in it.notes:
-            text = "
-".join(plain_lines(note.text[: _LONGEST * _NOTE_LINES], self._marker.main.title_of))
-            lines = _lines(text, room - 2, _NOTE_LINES)
+            lines = _lines(note.text, room - 2, _NOTE_LINES)
             pen = _on_box(look, "reader.mark")
             rows += [
                 [_Piece("  " if number else "✎ ", pen), _Piece(line, look.style("box.text"), "note")]
@@ -220,12 +219,17 @@ class HighlightCard(ModalScreen[Highlight | None]):
             place_around(self, self._card, self._reader, (it.start, it.end), _WIDTH, height)
 
     def page_changed(self) -> None:
-        """The highlights are others now: show this one as it is, or close if it is gone."""
+        """The highlights are others now: show this one as it is, or close if it is gone: once no other box is
+        over the card."""
         it = self._reader.highlights.get(self._card.it.highlight.id)
-        if it is None:
+        if it is not None:
+            self._show(it)
+        elif self.app.screen is self:
             self.dismiss(None)
-            return
-        self._show(it)
+
+    def on_screen_resume(self) -> None:
+        """What lay over the card is closed."""
+        self.page_changed()
 
     def _show(self, it: Placed) -> None:
         self._card.it = it
@@ -278,7 +282,10 @@ class HighlightCard(ModalScreen[Highlight | None]):
 
     def _step(self, by: int) -> None:
         every = self._reader.highlights.all
-        it = every[(every.index(self._card.it) + by) % len(every)]
+        names = [it.highlight.id for it in every]
+        if self._card.it.highlight.id not in names:
+            return
+        it = every[(names.index(self._card.it.highlight.id) + by) % len(every)]
         self._reader.go_to_highlight(it.highlight.id)
         self._show(it)
 

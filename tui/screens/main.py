@@ -240,6 +240,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.corrections_changed(change)
         self.tags_changed()
         self.notes_changed(change)
+        self.tell_stranded()
         self.notebook_changed()
         self.column_changed()
         self.show_counts()

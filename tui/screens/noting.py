@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from annotations.model import Draft, Highlight, Note, Subject
     from annotations.store import Store
     from tui.choices import Choice
-    from tui.screens.note_editor import NoteOutcome
+    from tui.note_saver import StoreNoteSaver
+    from tui.screens.note_editor import NoteEditor, NoteOutcome
     from tui.screens.picker import Picked
 
 _NEW_NOTE = ""
@@ -33,6 +34,7 @@ class Noting(MainBase):
         """Start with no links looked at."""
         super().__init__(measure=measure)
         self._links: Links | None = None
+        self._writing: tuple[NoteEditor, StoreNoteSaver] | None = None
 
     def links(self) -> Links:
         """Return what answers for the links in notes; raises ``Problem`` while the annotations are not
@@ -152,25 +154,33 @@ class Noting(MainBase):
             draft,
             highlight,
             linked=lambda text: [subject_of(listed) for listed in links.linked(text)],
+            quote=quote,
         )
 
         def offer(typed: str, stop: Event) -> Future[tuple[Offered, ...]]:
             return desk.ask(lambda: links.offer(typed, stop=stop))
 
         def closed(outcome: NoteOutcome | None) -> None:
+            self._writing = None
             if outcome is None:
                 return
-            if outcome.change is not None:
+            if outcome.ending == "saved" and saver.stranded:
+                self.tell("main.note.stranded")
+            elif outcome.change is not None:
                 self.say_done(outcome.change.operation, subject.title)
             if then is not None:
                 then(outcome)
 
-        self.app.push_screen(
-            NoteEditor(
-                subject, note, draft, saver, quote=quote, offer=offer, outside=self.host.wanted.editor
-            ),
-            closed,
+        editor = NoteEditor(
+            subject, note, draft, saver, quote=quote, offer=offer, outside=self.host.wanted.editor
         )
+        self._writing = editor, saver
+        self.app.push_screen(editor, closed)
+
+    def tell_stranded(self) -> None:
+        """Say in the editor that the highlight whose note is being written has been deleted."""
+        if self._writing is not None and self._writing[0].is_mounted and self._writing[1].stranded:
+            self._writing[0].tell(self.word("main.note.stranding"))
 
     def cmd_drafts(self, count: int = 1) -> None:
         """Show what was being typed and is not saved, and go on with it."""
