@@ -134,7 +134,8 @@ class _Face(Widget):
             told = " ".join(tag_in_words(tag) for tag in it.highlight.tags)
             rows.append([_Piece(cut(told, room), _on_box(look, "reader.tag"), "tag")])
         for note in it.notes:
-            lines = _lines(note.text, room - 2, _NOTE_LINES)
+            text = "\n".join(plain_lines(note.text[: _LONGEST * _NOTE_LINES], self._marker.main.title_of))
+            lines = _lines(text, room - 2, _NOTE_LINES)
             pen = _on_box(look, "reader.mark")
             rows += [
                 [_Piece("  " if number else "✎ ", pen), _Piece(line, look.style("box.text"), "note")]
