@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds import rowset
@@ -23,6 +23,7 @@ from seeds.library import Library
 from seeds.months import group_of, newest_key, oldest_key
 from seeds.words import parted, words
 from tests.benchmarks.library import write_library
+from tests.examples import examples
 
 COUNT = 25
 ODD = {
@@ -89,7 +90,7 @@ def spaced(text: str) -> str:
     return " ".join(("", *re.findall(r"[^\W_]+", text), ""))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(st.data())
 def test_words_are_found_where_the_naive_matcher_finds_them(held: Held, data: st.DataObject) -> None:
     text = held.folded[data.draw(st.sampled_from(sorted(held.folded)))]
@@ -122,6 +123,19 @@ def test_signs_between_words_do_not_count(held: Held) -> None:
         assert catalogue.words(typed) >> slot & 1, typed
     for typed in ("covi", "19 covid", "ang", "文", "…"):
         assert not catalogue.words(typed) >> slot & 1, typed
+
+
+def test_a_library_too_large_to_be_asked_at_once_is_asked_in_parts(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seeds.catalogue_words.AT_ONCE", 7)
+    for typed in ("việt nam", "thị trường", "covid 19", "19 covid"):
+        stand = {
+            slot for slot, it in held.folded.items() if f" {' '.join(words(fold(typed)))} " in spaced(it)
+        }
+        catalogue = held.library.catalogue()
+        catalogue._words.clear()
+        assert held.where(catalogue.words(typed, "text")) == stand
 
 
 def held_paths(held: Held) -> list[str]:
@@ -172,7 +186,7 @@ def test_values_are_found_and_counted(held: Held) -> None:
 DAY = st.dates(date(2016, 1, 1), date(2026, 12, 31))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(DAY, st.one_of(st.integers(-3, 70), st.integers(0, 3000)), st.booleans(), st.booleans())
 def test_spans_of_days_are_those_of_the_dates(
     held: Held, first: date, days: int, open_start: bool, open_end: bool
