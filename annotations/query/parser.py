@@ -48,7 +48,8 @@ def parse(
     a word at its very end may go on (it finds what begins so), an open quote or parenthesis is closed, a
     field or operator that still wants something is passed over. ``known`` has the names that may be written
     without quotes though they have blanks (keys: ``source``, ``tag``), ``views`` the texts of saved views by
-    their names (compared without case and marks where none is called just so), ``own_topics`` the topics the reader has added or changed.
+    their names (compared without case and marks where none is called just so), ``own_topics`` the topics the
+    reader has added or changed.
     """
     text = unicodedata.normalize("NFC", text)
     return _Parser(text, today, typing, known or {}, views or {}, (), own_topics).whole()
