@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import actions
@@ -31,6 +31,7 @@ from seeds.article import Correction, EntityCount, MentionCorrection, Row
 from seeds.library import bundled_folder
 from seeds.reading import read, with_mentions
 from tests.annotations.fake_library import FakeLibrary, row
+from tests.examples import examples
 
 TODAY = date(2026, 2, 11)
 SEEDS = [read(path.read_bytes(), file_name=path.name) for path in sorted(bundled_folder().glob("*.txt"))]
@@ -170,7 +171,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @given(trees(), st.sampled_from(list(ORDERS)), st.integers(0, 1 << 30))
-@settings(max_examples=60, deadline=None)
+@examples(25)
 def test_a_view_is_what_the_naive_matcher_says_in_the_order_that_was_asked_for(
     house: House, tree: t.Query, order: t.Order, seed: int
 ) -> None:
@@ -192,7 +193,7 @@ def test_a_view_is_what_the_naive_matcher_says_in_the_order_that_was_asked_for(
 
 
 @given(trees(), st.integers(0, 1 << 30))
-@settings(max_examples=20, deadline=None)
+@examples(10)
 def test_facets_count_what_the_naive_matcher_finds(house: House, tree: t.Query, seed: int) -> None:
     house.change(random.Random(seed))
     collection = house.collection

@@ -24,6 +24,8 @@ import sys, threading
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from seeds.library import Library
+from seeds import workers
+workers.WORTH_IT = int(sys.argv[4])
 library = Library([Path(sys.argv[2])], index_path=Path(sys.argv[3]), bundled=False)
 print("begin", flush=True)
 def told(now):
@@ -39,6 +41,13 @@ def write(folder: Path, numbers: range) -> None:
         (folder / f"{number}.txt").write_text(
             f"Tin số {number}\n\nGạo bán chạy ở Huế, lần {number}.\n", "utf-8"
         )
+
+
+def reading(folder: Path, index: Path, *, children: bool = False) -> subprocess.Popen[bytes]:
+    """Start a process that reads a folder, by itself or with children of its own; it says how far it is."""
+    worth_it = "1" if children else "1000"
+    command = [sys.executable, "-c", READ, str(ROOT), str(folder), str(index), worth_it]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
 def scanned(
@@ -68,12 +77,10 @@ def whole(library: Library, count: int) -> None:
 
 def test_killed_at_any_moment_of_a_scan_nothing_is_lost_and_it_goes_on(tmp_path: Path) -> None:
     folder, index = tmp_path / "articles", tmp_path / "index.sqlite"
-    write(folder, range(150))
+    write(folder, range(60))
     chance = random.Random(5)
     for lines in (1, 2, 3):
-        child = subprocess.Popen(
-            [sys.executable, "-c", READ, str(ROOT), str(folder), str(index)], stdout=subprocess.PIPE
-        )
+        child = reading(folder, index, children=lines == 2)
         assert child.stdout is not None
         for _ in range(lines):
             child.stdout.readline()
@@ -84,8 +91,8 @@ def test_killed_at_any_moment_of_a_scan_nothing_is_lost_and_it_goes_on(tmp_path:
     library = Library([folder], index_path=index, bundled=False)
     before = library.catalogue().count()
     report = scanned(library, threading.Event())
-    assert report.read == 150 - before
-    whole(library, 150)
+    assert report.read == 60 - before
+    whole(library, 60)
     library.close()
 
 
@@ -94,7 +101,7 @@ def test_a_full_disk_ends_a_scan_and_keeps_what_there_is(tmp_path: Path) -> None
     write(folder, range(20))
     library = Library([folder], index_path=index, bundled=False)
     assert scanned(library, threading.Event()).problems == ()
-    write(folder, range(20, 60))
+    write(folder, range(20, 59))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     room = max(path.stat().st_size for path in tmp_path.glob("index.sqlite*"))
@@ -109,7 +116,7 @@ def test_a_full_disk_ends_a_scan_and_keeps_what_there_is(tmp_path: Path) -> None
     assert not library.in_memory
     whole(library, 20)
     assert scanned(library, threading.Event()).problems == ()
-    whole(library, 60)
+    whole(library, 59)
     library.close()
 
 
@@ -140,10 +147,8 @@ def test_damage_at_any_byte_is_no_more_than_another_scan(tmp_path: Path, seed: i
 
 def test_two_processes_do_not_read_the_same_files(tmp_path: Path) -> None:
     folder, index = tmp_path / "articles", tmp_path / "index.sqlite"
-    write(folder, range(120))
-    child = subprocess.Popen(
-        [sys.executable, "-c", READ, str(ROOT), str(folder), str(index)], stdout=subprocess.PIPE
-    )
+    write(folder, range(60))
+    child = reading(folder, index)
     assert child.stdout is not None
     while not child.stdout.readline().startswith(b"files"):
         pass
@@ -152,8 +157,8 @@ def test_two_processes_do_not_read_the_same_files(tmp_path: Path) -> None:
     report = library.scan(stop=threading.Event(), progress=lambda _: None, changed=told.append, wait=True)
     child.wait()
     child.stdout.close()
-    assert (report.read, report.unchanged) == (0, 120)
-    whole(library, 120)
+    assert (report.read, report.unchanged) == (0, 60)
+    whole(library, 60)
     assert library.catalogue().named() == library.catalogue().live()
     assert {slot for change in told for slot in change.added} == set(library.catalogue().order("newest"))
     library.close()

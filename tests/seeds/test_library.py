@@ -15,6 +15,7 @@ from seeds import rowset
 from seeds.article import Row
 from seeds.library import Library, LibraryChange, ScanProgress, ScanReport
 from seeds.problems import Problem
+from seeds.workers import WORTH_IT
 
 STORY = (
     "Xuất khẩu gạo tăng mạnh\n2024-11-28T21:52:12+07:00\n"
@@ -410,13 +411,13 @@ def test_the_list_can_be_asked_while_a_scan_runs(shelf: Shelf) -> None:
 def test_many_files_are_read_in_silent_processes(
     shelf: Shelf, folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for number in range(60):
+    for number in range(WORTH_IT):
         (folder / f"{number}.txt").write_text(f"Tin số {number}\n" + STORY.format(where="Huế"), "utf-8")
     (folder / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     report = shelf.scan()
-    assert report.read == 64
+    assert report.read == WORTH_IT + 4
     assert [problem.code for problem in report.problems] == ["not-text"]
-    assert len(shelf.rows) == 63
+    assert len(shelf.rows) == WORTH_IT + 3
     assert shelf.named == {row.fingerprint for row in shelf.rows.values()}
     assert capfd.readouterr() == ("", "")
     agree(shelf)
