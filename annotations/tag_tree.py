@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -139,6 +140,12 @@ def _likeness(name: str, folded: str, typed: str, wanted: str) -> int:
     if "/" + wanted in folded:
         return 4
     return 5 if " " + wanted in folded else 6
+
+
+def alike_in(uses: Sequence[TagUse]) -> int:
+    """Return how many tags there are that others are spelled like but for case and marks."""
+    found = Counter(_folded(use.name) for use in uses)
+    return sum(n for n in found.values() if n > 1)
 
 
 def alike(uses: Sequence[TagUse], tag: str) -> list[TagUse]:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from annotations.model import DocumentType
 
-COUNTED = ("highlights", "notes", "tags", "stars", "changed", "copies", "rest")
+COUNTED = (
+    "highlights", "notes", "tags", "stars", "changed", "copies",
+    "kind-names", "corrections", "views", "drafts", "states", "rest",
+)  # fmt: skip
 """What an import counts, in the order in which it is said. ``changed``: what was here and is brought up to
 date; ``copies``: second texts of notes that were changed both here and there."""
 
@@ -58,5 +61,9 @@ COUNTED_AS: dict[str, str] = {
     "article": "",
     "anchor": "",
     "text": "",
+    "kind": "kind-names",
+    "correction": "corrections",
+    "view": "views",
+    "draft": "drafts",
 }
 """Under which word a document of a type is counted ("" for none); all others are ``rest``."""

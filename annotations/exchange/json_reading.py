@@ -144,4 +144,4 @@ def _take_state(arrival: Arrival, entries: Mapping[str, str], article: str, entr
         arrival.known += bool(entry)
         return
     arrival.put["state", article] = {"entry": entry}
-    arrival.count("rest")
+    arrival.count("states")

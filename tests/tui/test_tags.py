@@ -314,12 +314,32 @@ async def test_a_rename_onto_another_tag_or_below_itself_says_so(tmp_path: Path)
         assert shown.rows.has_focus
 
 
+async def test_tags_that_differ_only_in_case_or_marks_are_pointed_out_and_merged_at_once(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, size=(120, 40)) as app:
+        put(app, ("kinh te",), ("Kinh Tế",), ("kinh tế", "xa"))
+        shown = await page(app)
+        assert "3 alike (m merges)" in app.screen_text()
+        shown.rows.go(names(shown).index("kinh te"))
+        await app.press("m")
+        await app.until(lambda: "ALL THAT ARE SPELLED ALIKE" in app.screen_text())
+        await app.type("kinh")
+        await app.until(lambda: "#Kinh Tế" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: "Merge #" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: len(in_use(app)) == 2)
+        assert in_use(app)["xa"] == 1
+        await app.until(lambda: "alike (m" not in app.screen_text())
+
+
 async def test_marked_tags_are_merged_and_deleted_after_a_question(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 24)) as app:
         put(app, *TREE)
         before = in_use(app)
         shown = await page(app)
-        assert "6 tags · by name · 1/3: itself/with below" in app.screen_text()
+        assert "6 tags · 2 alike (m merges) · by name" in app.screen_text()
         foot = app.screen_text().splitlines()[-1]
         assert "Space mark" in foot and "S order" in foot
         await app.press("H")

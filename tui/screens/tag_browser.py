@@ -124,10 +124,16 @@ class TagBrowser(TagPage):
         meant = self._meant()
         word = self._main.word
         nodes = sorted(self._named.values(), key=lambda node: (node.name not in meant, -node.total.items))
+        same = self._spelled_alike(meant)
         choices = [
-            Choice(node.name, f"#{node.name}", count=node.total.items)
-            for node in nodes
-            if [node.name] != meant
+            Choice(
+                node.name,
+                f"#{node.name}",
+                count=node.total.items,
+                group=word("tags.page.all-alike") if node.name in same else word("tags.page.others"),
+            )
+            for node in sorted(nodes, key=lambda node: node.name not in same)
+            if node.name in same or [node.name] != meant
         ]
         if not meant or not choices:
             self._main.say("tags.page.no-other")
@@ -136,13 +142,19 @@ class TagBrowser(TagPage):
         def picked(result: Picked | None) -> None:
             if result is not None and result.values:
                 into = result.values[0]
-                self._ask_first(lambda store: tagging.merge(store, meant, into), "merge")
+                all_of_them = sorted(same - {into}) if into in same else meant
+                self._ask_first(lambda store: tagging.merge(store, all_of_them, into), "merge")
 
         note = ", ".join(f"#{tag}" for tag in meant)
         self.app.push_screen(
             Picker(word("tags.page.merge-into"), choices, placeholder=word("main.filter.type"), note=note),
             picked,
         )
+
+    def _spelled_alike(self, meant: list[str]) -> frozenset[str]:
+        """Return a single tag and those spelled like it but for case and marks; none where it is alone."""
+        found = alike(self._uses, meant[0]) if len(meant) == 1 else []
+        return frozenset((*meant, *(use.name for use in found))) if found else frozenset()
 
     def _with_titles(self, make: Callable[[Store], tagging.Plan]) -> tuple[tagging.Plan, tuple[str, ...]]:
         """Work out a change, and the titles of the first articles that it is about."""

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from annotations.tag_tree import TagNode, TagOrder, find, tree
+from annotations.tag_tree import TagNode, TagOrder, alike_in, find, tree
 from seeds.text import display_safe
 from tui.choices import search_words
 from tui.widgets.host import look_of
@@ -125,6 +125,8 @@ class TagPage(ModalScreen[None]):
         more = [word(f"tags.order.{self._order}")]
         if any(_told_apart(row.node) for row in rows):
             more.append(word("tags.page.own-and-below"))
+        if twins := alike_in(self._uses):
+            more.insert(0, word("tags.page.alike", n=twins))
         if self.rows.marked:
             more.insert(0, word("tags.page.marked", n=len(self.rows.marked)))
         self._heading.tell(" · ".join((told, *more)))
