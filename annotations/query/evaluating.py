@@ -189,7 +189,7 @@ class Evaluation:
             case "new":
                 since = self._asked.last_opened
                 if since is not None:
-                    since += timedelta(microseconds=1)
+                    since += timedelta(seconds=1)  # moments are kept, and looked up, by the whole second
                 return among & self._asked.known(tree, lambda: self._asked.catalogue.added(since, None))
             case "unread":
                 return among & ~self._asked.sets.read

@@ -214,6 +214,17 @@ def test_facets_count_what_the_naive_matcher_finds(house: House, tree: t.Query, 
     }
 
 
+@pytest.mark.parametrize("closed", ["2026-01-20T00:00:00+00:00", "2026-01-20T00:00:00.700000+00:00"])
+def test_new_is_what_came_after_docbao_was_closed_not_in_that_second(closed: str) -> None:
+    seconds = ("2026-01-19T23:59:59+00:00", "2026-01-20T00:00:00+00:00", "2026-01-20T00:00:01+00:00")
+    rows = [row(number, added, added=added) for number, added in enumerate(seconds)]
+    collection = Collection(FakeLibrary(*rows), last_opened=closed)
+    collection.load()
+    assert [it.heading for it in collection.view(t.Is("new")).window(0, 9)] == [seconds[2]]
+    counted = {it.value: it.count for it in collection.facet("state", t.EVERYTHING)}
+    assert counted["new"] == 1
+
+
 def test_a_quote_with_marks_is_looked_for_where_the_reader_looks_first(tmp_path: Path) -> None:
     texts = {f"f{number}": "đàm phán" if number % 2 else "đảm phấn" for number in range(200)}
     rows = [row(number, f"Bài {number:03}", "2025-11-15") for number in range(200)]
