@@ -14,11 +14,10 @@ A place is beyond doubt only where no other words without a partner, of either v
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotations.text_diff import Alignment
     from annotations.text_words import Words
@@ -46,7 +45,7 @@ class _Side(NamedTuple):
     words: Words
     to: Sequence[int]
     moved: Callable[[int], bool]
-    places: Mapping[int, Sequence[int]]
+    places: Sequence[Sequence[int]]
 
     def rows(self, row: Sequence[int], near: int) -> Sequence[int]:
         """Return where words in a row stand: where the rarest of them has many places, those near one."""
@@ -76,9 +75,10 @@ class _Side(NamedTuple):
 
     def _rarest(self, row: Sequence[int]) -> tuple[int, Sequence[int]]:
         """Return which of some words the text has least often, and where it stands."""
-        rarest, found = 0, self.places.get(row[0], ())
+        known = len(self.places)
+        rarest, found = 0, self.places[row[0]] if row[0] < known else ()
         for at, key in enumerate(row):
-            places = self.places.get(key, ())
+            places = self.places[key] if key < known else ()
             if len(places) < len(found):
                 rarest, found = at, places
         return rarest, found
@@ -203,9 +203,9 @@ def _window(words: Words, first: int, last: int) -> tuple[int, int]:
     return max(start, first - AROUND), min(end, last + 1 + AROUND)
 
 
-def _places(words: Words) -> Mapping[int, Sequence[int]]:
+def _places(words: Words) -> Sequence[Sequence[int]]:
     """Return where each word of a text stands."""
-    places: defaultdict[int, list[int]] = defaultdict(list)
+    places: list[list[int]] = [[] for _ in range(max(words.keys, default=-1) + 1)]
     for at, key in enumerate(words.keys):
         places[key].append(at)
     return places

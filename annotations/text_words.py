@@ -52,18 +52,19 @@ class Vocabulary:
         starts: list[int] = []
         ends: list[int] = []
         units = [0]
-        known, key_of = self._known, self._key_of
+        known, key_of = self._known.get, self._key_of
+        add, add_start, add_end = keys.append, starts.append, ends.append  # a long text has 200,000 words
         for match in _pieces().finditer(text):
             if match.lastindex is None:
                 if units[-1] != len(keys):
                     units.append(len(keys))
                 continue
             word = match[0]
-            key = known.get(word)
-            keys.append(key_of(word) if key is None else key)
+            key = known(word)
+            add(key_of(word) if key is None else key)
             start, end = match.span()
-            starts.append(start)
-            ends.append(end)
+            add_start(start)
+            add_end(end)
         if units[-1] != len(keys):
             units.append(len(keys))
         return Words(text, keys, starts, ends, units)
