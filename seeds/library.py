@@ -191,11 +191,14 @@ class Library:
         """Look at some paths only, files or folders, below the library's folders: what came, changed or went
         there. Otherwise as ``scan``; costs by what there is at these paths."""
         from seeds.scanning import Scan
+        from seeds.spare_memory import give_back
 
         stored = partial(self.catch_up, changed)
-        return self._run(
-            partial(Scan, self._index, self.folders, stop, progress, stored, self.own_topics, list(paths))
-        )
+        scan = partial(Scan, self._index, self.folders, stop, progress, stored, self.own_topics, list(paths))
+        try:
+            return self._run(scan)
+        finally:
+            give_back()
 
     def watch(
         self,
