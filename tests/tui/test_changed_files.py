@@ -187,3 +187,23 @@ async def test_a_file_edited_and_renamed_while_it_is_read_is_the_article_it_was(
         await hands.until(lambda: ADDED in shown(hands), "the new text")
         await hands.until(lambda: quotes(hands) == marked, "its highlight")
         assert hands.app.main.view is not None and hands.app.main.view.count == 2
+
+
+@pytest.mark.parametrize("marked", [True, False])
+async def test_of_an_article_whose_file_goes_while_it_is_read_that_is_said(
+    tmp_path: Path, marked: bool
+) -> None:
+    lib = library(tmp_path)
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=(80, 24)) as hands:
+        await read(hands, "Xuất khẩu gạo tăng mạnh trong quý ba")
+        await hands.until(lambda: hands.app.main.reader.page.article.mentions is not None, "its names")
+        if marked:
+            await mark(hands)
+        await changed(hands, (lib / "gao.txt").unlink)
+        await hands.until(lambda: "is gone" in hands.said)
+        await hands.press("g", "g")
+        assert "file gone" in hands.screen_text().replace("\u00a0", " ")
+        assert OPENING[:20] in hands.screen_text(), "it stays as it was read"
+        await changed(hands, lambda: (lib / "gao.txt").write_text(RICE, "utf-8"))
+        await hands.until(lambda: "there again" in hands.said)
+        assert "file gone" not in hands.screen_text().replace("\u00a0", " ")

@@ -41,11 +41,19 @@ class Following(Filtering, Marking):
         self.ask(lambda: collection.as_shown(id, fingerprint), lambda listed: self.take_up(page, listed))
 
     def take_up(self, shown: Page, listed: Listed | None) -> None:
-        """Show the article of a page as it is now; one whose file is gone stays as it was read."""
+        """Show the article of a page as it is now; one whose file is gone stays as it was read, and says
+        so."""
         page = self._reader.page if self._reader is not None else None
-        if page is None or listed is None or listed.gone:
+        if page is None:
             return
         if page.listed.id != shown.listed.id or page.article.fingerprint != shown.article.fingerprint:
+            return
+        now = listed or replace(page.listed, gone=True)
+        if now.gone != page.listed.gone:
+            page = self.with_marks(replace(page, listed=now))
+            self.reader.update_page(page)
+            self.tell("main.text.gone" if now.gone else "main.text.there")
+        if listed is None or listed.gone:
             return
         if listed.id != page.listed.id:
             page = self._take_id(page, listed)

@@ -45,6 +45,8 @@ def meta_lines(page: Page, words: Words, setting: Setting) -> list[Pieces]:
         pieces.append((article.source, "reader.meta"))
     if article.author:
         pieces.append((article.author, "reader.meta"))
+    if page.listed.gone:
+        pieces.append((words("row.gone"), "list.gone"))
     added: list[tuple[str, str]] = []
     if page.listed.starred:
         added.append(("★", "reader.mark"))
