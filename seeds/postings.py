@@ -114,9 +114,7 @@ def any_of(db: Connection, kind: int, terms: Iterable[int], size: int) -> int:
     return _whole(pieces(), size)
 
 
-def parts(
-    db: Connection, kind: int, terms: Sequence[int], size: int
-) -> dict[Term, list[tuple[int, bytes]]]:
+def parts(db: Connection, kind: int, terms: Sequence[int], size: int) -> dict[Term, list[tuple[int, bytes]]]:
     """Return chunks and packed slots of each of some terms that are numbers."""
     wanted = "[" + ",".join(map(str, terms)) + "]"
     found: dict[Term, list[tuple[int, bytes]]] = {}

@@ -55,3 +55,12 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
 def _keys_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", at_rest)
     monkeypatch.setattr("textual.pilot.wait_for_idle", at_rest)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_read_by_being_looked_at(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture is the same however long it takes to be made."""
+    if "snap_compare" in request.fixturenames:
+        monkeypatch.setattr("tui.screens.opening._EYE_SECONDS", 600.0)

@@ -57,6 +57,7 @@ async def review(app: Opened) -> None:
     app.app.today = lambda: date(2026, 2, 20)
     await app.press("r")
     await app.until(lambda: main(app).place == "review")
+    await app.until(lambda: "1 with notes" in app.screen_text())
     await app.pilot.pause(0.3)
 
 
