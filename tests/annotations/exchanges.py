@@ -111,6 +111,7 @@ class World:
         arrival = self.plan(format, path)
         if not arrival.nothing:
             self.store.apply(arrival.operation(path.name)).result()
+            self.store.flush()  # the collection was told
         return arrival
 
     def written(self) -> Any:
