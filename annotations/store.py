@@ -155,7 +155,8 @@ class Store(Answers):
         return unsubscribe
 
     def flush(self) -> None:
-        """Return once all changes asked for so far are durable or have failed."""
+        """Return once all changes asked for so far are durable or have failed, and who subscribed was
+        told."""
         self._submit(lambda: None).result()
 
     def refresh(self) -> None:

@@ -191,6 +191,10 @@ async def test_any_size_of_terminal_selects(size: tuple[int, int]) -> None:
         await pilot.pause()
         assert reader.selection == selected
         reader.cmd_letter_right()
+        for _ in range(100):
+            if reader.size.height == 20:
+                break
+            await pilot.pause(0.02)
         assert len(app.drawn()) == 20
 
 

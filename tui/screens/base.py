@@ -233,8 +233,12 @@ class MainBase(Screen[None]):
         desk = self.host.desk
 
         def work() -> Change | None:
-            operation = make()
-            return desk.apply(operation).result() if operation is not None else None
+            if (operation := make()) is None:
+                return None
+            change = desk.apply(operation).result()
+            if then is not None and desk.store is not None:
+                desk.store.flush()  # what follows asks for lists: they must know
+            return change
 
         def done(change: Change | None) -> None:
             if change is None:

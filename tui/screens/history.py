@@ -43,6 +43,8 @@ class History(MainBase):
             with undisturbed(lambda: sum(len(it.articles) for it in turned) > MANY):
                 while len(turned) < count and (change := (store.undo() if back else store.redo()).result()):
                     turned.append(change)
+            if turned:
+                store.flush()  # the list is asked for next: it must know
             return turned
 
         self.ask(work, lambda turned: self._tell_turned(turned, back=back))
