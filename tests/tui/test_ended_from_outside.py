@@ -103,6 +103,7 @@ def test_a_mark_that_could_not_be_saved_is_told_until_it_is_dismissed_and_works_
         lab.wait_text("Bộ Công Thương", 20)
         lab.send("\r")
         lab.wait_text("100 %", 10)
+        lab.wait(lambda: False, 3)  # the library is being watched by then: the index needs no disk any more
         full, room = (10, resource.RLIM_INFINITY), (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
         resource.prlimit(lab.pid, resource.RLIMIT_FSIZE, full)
         lab.send("m")
