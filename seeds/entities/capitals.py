@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -24,11 +25,19 @@ def in_capitals(text: str, blocks: Sequence[Block], found: Sequence[Mention]) ->
     loud = [block for block in blocks if block.kind != "byline" and _is_loud(text[block.start : block.end])]
     if not loud:
         return tuple(found)
-    inside = [one for one in found if any(b.start <= one.start < b.end for b in loud)]
-    kept = [one for one in found if one not in inside or one.type not in _NAMES]
+    starts = [block.start for block in loud]
+    figures: dict[int, list[Mention]] = {}  # by the start of the block they stand in
+    kept: list[Mention] = []
+    for one in found:
+        at = bisect_right(starts, one.start) - 1
+        inside = at >= 0 and one.start < loud[at].end
+        if not inside or one.type not in _NAMES:
+            kept.append(one)
+        if inside and one.type not in _NAMES:
+            figures.setdefault(starts[at], []).append(one)
     told = {one.text.lower(): one for one in kept if one.type in _NAMES}
     for block in loud:
-        kept += _read(text, block, told, [one for one in inside if one.type not in _NAMES])
+        kept += _read(text, block, told, figures.get(block.start, ()))
     return tuple(sorted(kept, key=lambda one: one.start))
 
 

@@ -46,6 +46,11 @@ def test_four_times_as_much_of_anything_takes_about_four_times_as_long(piece: st
         assert four < 9 * one + 0.15, "four times as long is linear, sixteen times is not"
 
 
+def test_so_does_a_long_text_all_in_capitals() -> None:
+    less, more = seconds(text_of("(TTXVN) - ", 4 * SMALL)), seconds(text_of("(TTXVN) - ", 16 * SMALL))
+    assert more[1] < 9 * less[1] + 0.15, "four times as long is linear, sixteen times is not"
+
+
 @settings(max_examples=60, deadline=None)
 @given(LINES, st.sampled_from(["\n", "\n\n", "\r\n", " "]))
 def test_every_offset_slices_to_the_text_it_claims(lines: list[str], gap: str) -> None:
