@@ -120,7 +120,7 @@ class View:
         """Work out what a list asks of it first: its sections, and ``n`` articles before and after one of
         them, or from the first on where that is not there."""
         at = self.position(id) if id else None
-        self.sections  # noqa: B018
+        _ = self.sections
         self.window(max(0, (at or 0) - n), 2 * n if at else n)
 
     def places(self, offset: int, n: int) -> list[int]:

@@ -186,8 +186,7 @@ class _Rate:
         left = None
         if self.done and self._began is not None:
             left = (time.monotonic() - self._began) / self.done * (self._total - self.done)
-        phase = "files" if self._phase == "files" else "names"
-        return ScanProgress(phase, self.done, self._total, left)  # type: ignore[arg-type]
+        return ScanProgress("files" if self._phase == "files" else "names", self.done, self._total, left)
 
 
 def stamp(reader: int, own_topics: tuple[OwnTopic, ...]) -> int:

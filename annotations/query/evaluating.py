@@ -352,12 +352,12 @@ def is_plain(folded: str) -> bool:
     return " ".join(words(folded)) == folded
 
 
-def test_of_name(tree: t.Words) -> Callable[[str, str], bool]:
+def test_of_name(tree: t.Words) -> Callable[[str, MentionType], bool]:
     """Return what says whether an entity is called by words, as the naive matcher has it."""
     from seeds.article import EntityCount
 
     test = test_of(tree)
-    return lambda name, type: test(Facts(entities=lambda: (EntityCount(type, name, 1),)))  # type: ignore[arg-type]
+    return lambda name, type: test(Facts(entities=lambda: (EntityCount(type, name, 1),)))
 
 
 def _of_value(tree: t.Words) -> Callable[[str], bool]:
