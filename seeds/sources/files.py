@@ -61,17 +61,26 @@ def walk(folder: str) -> Iterator[Found | Problem]:
             continue
         below: list[str] = []
         for entry in entries:
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.startswith("."):
-                        below.append(entry.path)
-                elif is_article(entry.name):
-                    seen = entry.stat()
-                    if stat.S_ISREG(seen.st_mode):
-                        yield Found(entry.path, seen.st_size, seen.st_mtime_ns)
-            except OSError:
-                continue  # gone since, or a link to nowhere
+            seen = _seen(entry)
+            if isinstance(seen, str):
+                below.append(seen)
+            elif seen is not None:
+                yield seen
         waiting += reversed(below)
+
+
+def _seen(entry: os.DirEntry[str]) -> Found | str | None:
+    """Return an article's file, the path of a folder to be looked into, or None for what is neither."""
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return None if entry.name.startswith(".") else entry.path
+        if is_article(entry.name):
+            seen = entry.stat()
+            if stat.S_ISREG(seen.st_mode):
+                return Found(entry.path, seen.st_size, seen.st_mtime_ns)
+    except OSError:
+        pass  # gone since, or a link to nowhere
+    return None
 
 
 def look(folder: str) -> Iterator[Found | Problem]:
@@ -85,16 +94,11 @@ def look(folder: str) -> Iterator[Found | Problem]:
         try:
             with os.scandir(inside) as listing:
                 for entry in listing:
-                    try:
-                        if entry.is_dir(follow_symlinks=False):
-                            if not entry.name.startswith("."):
-                                waiting.append(entry.path)
-                        elif is_article(entry.name):
-                            seen = entry.stat()
-                            if stat.S_ISREG(seen.st_mode):
-                                yield Found(entry.path, seen.st_size, seen.st_mtime_ns)
-                    except OSError:
-                        continue  # gone since, or a link to nowhere
+                    seen = _seen(entry)
+                    if isinstance(seen, str):
+                        waiting.append(seen)
+                    elif seen is not None:
+                        yield seen
         except OSError as error:
             yield Problem("folder-unreadable", path=inside, why=error.strerror or str(error))
 
