@@ -2,8 +2,14 @@
 
 import ast
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from tui.toml_lines import TomlLines
 from tui.words import Words
 
 ROOT = Path(__file__).parents[2]
@@ -96,3 +102,20 @@ def test_every_problem_that_is_raised_has_its_sentence() -> None:
                         codes.add(first.value)
     assert codes
     assert not {code for code in codes if f"problem.{code}" not in words}
+
+
+def leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+@pytest.mark.parametrize("name", ["words/en", "themes/styles", "themes/dark", "themes/light"])
+def test_a_file_read_line_by_line_says_what_the_whole_of_it_says(name: str) -> None:
+    text = (ROOT / "tui" / f"{name}.toml").read_text("utf-8")
+    lines, whole = TomlLines(text), dict(leaves(tomllib.loads(text)))
+    assert {path: lines.get(path) for path in whole} == whole
+    assert all(any(f"{path}.".startswith(f"{line}.") for line in lines.paths()) for path in whole)
+    assert lines.get("no.such.path") is None

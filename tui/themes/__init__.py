@@ -8,12 +8,13 @@ theme's own file sets the colours they name. Where a style does not survive a po
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.style import Style
+
+from tui.toml_lines import TomlLines
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -37,17 +38,11 @@ class Look:
 
     def __init__(self, name: str = "dark", depth: Depth = "full") -> None:
         """Load a theme by name; raises FileNotFoundError for one that does not exist."""
-        theme = _data(name)
         self.name = name
         self.depth: Depth = depth
-        self._interface: dict[str, Any] = theme["interface"]
-        self._colours: dict[str, dict[str, str]] = theme["colour"]
+        self._theme = _lines_of(name)
+        self._common = _lines_of("styles")
         self._styles: dict[str, Style] = {}
-        self._written: dict[str, str | dict[str, str]] = {}
-        for styles in (_data("styles")["style"], theme.get("style", {})):
-            for section, entries in styles.items():
-                for key, value in entries.items():
-                    self._written[f"{section}.{key}"] = value
 
     def _at_depth(self, value: str | dict[str, str]) -> str:
         table = {"full": value} if isinstance(value, str) else value
@@ -56,19 +51,25 @@ class Look:
         return _COLOUR.sub(lambda name: self._colour(name[1]), table.get(self.depth, table["full"]))
 
     def _colour(self, name: str) -> str:
-        colour = self._colours[name]
+        colour: dict[str, str] | None = self._theme.get(f"colour.{name}")
+        if colour is None:
+            raise KeyError(name)
         return colour.get(self.depth, colour["full"])
 
     def style(self, key: str) -> Style:
         """Return the style named ``section.key``; raises KeyError for one the theme does not have."""
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = Style.parse(self._at_depth(self._written[key]))
+            written = self._theme.get(f"style.{key}")
+            if written is None and (written := self._common.get(f"style.{key}")) is None:
+                raise KeyError(key)
+            style = self._styles[key] = Style.parse(self._at_depth(written))
         return style
 
     def keys(self) -> frozenset[str]:
         """Return the names of all styles, for the test that all themes have the same."""
-        return frozenset(self._written)
+        paths = (*self._common.paths(), *self._theme.paths())
+        return frozenset(path.removeprefix("style.") for path in paths if path.startswith("style."))
 
     def textual_theme(self) -> Theme:
         """Return the theme as Textual wants it, for what is styled by CSS.
@@ -79,9 +80,10 @@ class Look:
         from textual.theme import BUILTIN_THEMES, Theme
 
         lines = {"pane-line": self._css_colour("rule"), "pane-line-focus": self._css_colour("link")}
+        interface = self._theme.table("interface")
         if self.depth == "full":
-            return Theme(name=f"docbao-{self.name}", variables=lines, **self._interface)
-        native = BUILTIN_THEMES["ansi-dark" if self._interface["dark"] else "ansi-light"]
+            return Theme(name=f"docbao-{self.name}", variables=lines, **interface)
+        native = BUILTIN_THEMES["ansi-dark" if interface["dark"] else "ansi-light"]
         variables = {**native.variables, **_NATIVE, **lines}
         return replace(native, name=f"docbao-{self.name}", variables=variables)
 
@@ -91,8 +93,8 @@ class Look:
         return colour if colour.startswith("#") else f"ansi_{colour}"
 
 
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
+def _lines_of(name: str) -> TomlLines:
+    return TomlLines(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
 
 
 def _attributes_only(style: str) -> str:

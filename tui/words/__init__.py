@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from seeds.topic_names import OwnTopic
+from tui.toml_lines import TomlLines
 
-_HEADING = re.compile(r"^\[([A-Za-z0-9_-]+)", re.MULTILINE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seeds.topic_names import OwnTopic
 
 
 class Words:
@@ -17,9 +18,6 @@ class Words:
 
     Keys are dotted paths into the TOML file. An entry that is a table with ``one`` and ``other`` is chosen
     by the value ``n``. Values are put in as they are: clean what comes from articles before it gets here.
-
-    The file is cut at its headings, and a section is parsed when it is first asked for: the first paint
-    needs few of them, and parsing all would take longer than the rest of it.
     """
 
     def __init__(self, language: str = "en", own_topics: tuple[OwnTopic, ...] = ()) -> None:
@@ -29,32 +27,11 @@ class Words:
         """
         self.language = language
         self._own_topics = own_topics
-        self._entries: dict[str, Any] = {}
-        self._unread: dict[str, list[str]] = {}
-        text = Path(__file__).with_name(f"{language}.toml").read_text("utf-8")
-        headings = list(_HEADING.finditer(text))
-        for at, heading in enumerate(headings):
-            end = headings[at + 1].start() if at + 1 < len(headings) else len(text)
-            self._unread.setdefault(heading[1], []).append(text[heading.start() : end])
-
-    def _read(self, section: str) -> None:
-        import tomllib
-
-        if parts := self._unread.pop(section, None):
-            self._flatten("", tomllib.loads("".join(parts)))
-
-    def _flatten(self, prefix: str, table: dict[str, Any]) -> None:
-        for key, value in table.items():
-            if isinstance(value, dict) and "other" not in value:
-                self._flatten(f"{prefix}{key}.", value)
-            else:
-                self._entries[prefix + key] = value
+        self._lines = TomlLines(Path(__file__).with_name(f"{language}.toml").read_text("utf-8"))
 
     def _entry(self, key: str) -> Any:
-        if (entry := self._entries.get(key)) is None and self._unread:
-            self._read(key.partition(".")[0])
-            entry = self._entries.get(key)
-        return entry
+        entry = self._lines.get(key)
+        return None if isinstance(entry, dict) and "other" not in entry else entry
 
     def __contains__(self, key: str) -> bool:
         """Say whether the catalogue has a sentence for the key."""
@@ -76,6 +53,12 @@ class Words:
 
     def keys(self) -> list[str]:
         """Return every key, for the tests that compare the catalogue with what the program uses."""
-        for section in list(self._unread):
-            self._read(section)
-        return list(self._entries)
+        return [key for path in self._lines.paths() for key in _leaves(path, self._lines.get(path))]
+
+
+def _leaves(path: str, value: Any) -> Iterator[str]:
+    if isinstance(value, dict) and "other" not in value:
+        for key, inner in value.items():
+            yield from _leaves(f"{path}.{key}", inner)
+    else:
+        yield path
