@@ -34,8 +34,8 @@ class ScanProgress:
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
-    """What a scan did: files read, files left as they were, files forgotten; and what went wrong, a Problem
-    each.
+    """What a scan did: files read, files left as they were, files forgotten, articles gone through for names;
+    and what went wrong, a Problem each.
 
     ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
     ``busy``: another scan was reading a folder, which was left to it.
@@ -47,6 +47,7 @@ class ScanReport:
     problems: tuple[Problem, ...] = ()
     stopped: bool = False
     busy: bool = False
+    named: int = 0
 
 
 class Feed:

@@ -136,3 +136,10 @@ def below(folders: Sequence[str]) -> tuple[str, list[bytes]]:
         prefix = os.fsencode(folder.rstrip(os.sep) + os.sep)
         values += (prefix, prefix[:-1] + bytes([prefix[-1] + 1]))
     return "(" + " OR ".join(["f.path >= ? AND f.path < ?"] * len(folders) or ["0"]) + ")", values
+
+
+def at_or_below(paths: Sequence[str]) -> tuple[str, list[bytes]]:
+    """Return the condition that a file (table ``f``) lies at one of the paths or below it, and its values."""
+    inside, values = below(paths)
+    marks = ",".join("?" * len(paths))
+    return f"(f.path IN ({marks}) OR {inside})", [*map(os.fsencode, paths), *values]

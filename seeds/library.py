@@ -166,7 +166,7 @@ class Library:
                     stored = partial(self.catch_up, changed)
                     scan = partial(Scan, self._index, own + mine, stop, progress, stored, self.own_topics)
                     self.catch_up(changed)
-                    reports.append(self._run(scan))
+                    reports.append(self._run(scan, Scan.run))
                     self.catch_up(changed)
                     turns.end()
                 own = []
@@ -189,16 +189,21 @@ class Library:
         progress: Callable[[ScanProgress], None] = _silent,
     ) -> ScanReport:
         """Look at some paths only, files or folders, below the library's folders: what came, changed or went
-        there. Otherwise as ``scan``; costs by what there is at these paths."""
-        from seeds.scanning import Scan
-        from seeds.spare_memory import give_back
+        there. Otherwise as ``scan``, but names are left to ``find_names``; costs by what there is at these
+        paths."""
+        return self._at(paths, lambda scan: scan.run(), stop, changed, progress)
 
-        stored = partial(self.catch_up, changed)
-        scan = partial(Scan, self._index, self.folders, stop, progress, stored, self.own_topics, list(paths))
-        try:
-            return self._run(scan)
-        finally:
-            give_back()
+    def find_names(
+        self,
+        paths: Sequence[str],
+        *,
+        stop: threading.Event,
+        changed: Callable[[LibraryChange], None],
+        progress: Callable[[ScanProgress], None] = _silent,
+    ) -> ScanReport:
+        """Find the names in the articles at some paths, files or folders, where they are not known. May run
+        beside ``update``."""
+        return self._at(paths, lambda scan: scan.name(), stop, changed, progress)
 
     def watch(
         self,
@@ -219,11 +224,30 @@ class Library:
 
         Watch(self, stop, changed, reported, progress).run()
 
-    def _run(self, scan: Callable[[], Scan]) -> ScanReport:
-        """Run a scan; if the index breaks on the way, another one fills the new index."""
+    def _at(
+        self,
+        paths: Sequence[str],
+        work: Callable[[Scan], ScanReport],
+        stop: threading.Event,
+        changed: Callable[[LibraryChange], None],
+        progress: Callable[[ScanProgress], None],
+    ) -> ScanReport:
+        """Do some work of a scan at some paths."""
+        from seeds.scanning import Scan
+        from seeds.spare_memory import give_back
+
+        stored = partial(self.catch_up, changed)
+        scan = partial(Scan, self._index, self.folders, stop, progress, stored, self.own_topics, list(paths))
+        try:
+            return self._run(scan, work)
+        finally:
+            give_back()
+
+    def _run(self, scan: Callable[[], Scan], work: Callable[[Scan], ScanReport]) -> ScanReport:
+        """Do the work of a scan; if the index breaks on the way, another one fills the new index."""
         for _ in range(2):
             try:
-                return scan().run()
+                return work(scan())
             except CacheFull as full:
                 return ScanReport(problems=(Problem("index-full", why=str(full)),), stopped=True)
             except CacheLost:

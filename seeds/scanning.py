@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from seeds.cachefile import CacheFull
-from seeds.catalogue_rows import some
 from seeds.comparing import compared
 from seeds.feed import ScanProgress, ScanReport
-from seeds.index import below
+from seeds.index import at_or_below, below
 from seeds.index_writing import Entry, store_entities
 from seeds.problems import Problem
 from seeds.workers import perform_all
@@ -31,7 +30,19 @@ _BATCH = 1000  # files stored at once, at most
 _PAUSE = 0.8  # seconds after which fewer are
 _LONG_PAUSE = 3.0  # the same in a long scan: each write touches the postings of some thousand words
 _FIRST_PAUSE = 0.2  # and at the beginning, so that the first articles are there soon
+_PLACES = 200  # paths handed to one statement
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
+
+# The few there mostly are, not all the files, are what is begun from; that is what CROSS JOIN says.
+_ALL_UNNAMED = (
+    "SELECT min(f.path), a.slot FROM articles a CROSS JOIN files f ON f.slot = a.slot WHERE a.slot IN "
+    "(SELECT slot FROM articles WHERE named < ? UNION ALL SELECT slot FROM articles WHERE named > ?) "
+    "AND {} GROUP BY a.slot ORDER BY a.newest"
+)
+_UNNAMED_AT = (
+    "SELECT min(f.path), a.slot FROM files f CROSS JOIN articles a ON f.slot = a.slot "
+    "WHERE {} AND (a.named < ? OR a.named > ?) GROUP BY a.slot ORDER BY a.newest"
+)
 
 
 class Scan:
@@ -55,7 +66,8 @@ class Scan:
         self._problems: list[Problem] = []
 
     def run(self) -> ScanReport:
-        """Do it all and say what was done. Raises CacheLost when the index breaks on the way."""
+        """Do it all and say what was done. Of some paths only the first pass is done: ``name`` does the
+        second. Raises CacheLost when the index breaks on the way."""
         from seeds.reading import READER_VERSION
 
         reader = stamp(READER_VERSION, self._own_topics)
@@ -68,20 +80,31 @@ class Scan:
         read = 0
         try:
             read = self._read(todo, gone, reader)
-            if not self._stop.is_set():
-                self._name(READER_VERSION, None if self._paths is None else [file.path for file in todo])
-            if not self._stop.is_set():
+            if self._paths is None and not self._stop.is_set():
+                self._name(READER_VERSION)
+            if self._paths is None and not self._stop.is_set():
                 self._compact()
         except CacheFull as full:
             problem = Problem("index-full", why=str(full))
             return ScanReport(read, total - len(todo), len(gone), (*self._problems, problem), True)
         return ScanReport(read, total - len(todo), len(gone), tuple(self._problems), self._stop.is_set())
 
+    def name(self) -> ScanReport:
+        """Do the second pass of what has been read. Raises CacheLost as ``run`` does."""
+        from seeds.reading import READER_VERSION
+
+        named = 0
+        try:
+            named = self._name(READER_VERSION)
+        except CacheFull as full:
+            self._problems.append(Problem("index-full", why=str(full)))
+        return ScanReport(named=named, problems=tuple(self._problems), stopped=self._stop.is_set())
+
     def _compact(self) -> None:
         """Take out of the index what no file holds any more, once that is much."""
         from seeds.compaction import Stopped, compact, is_due
 
-        if self._paths is not None or self._index.in_memory:
+        if self._index.in_memory:
             return
         with self._index.read() as db:
             due = is_due(db)
@@ -127,11 +150,11 @@ class Scan:
         self._progress(rate.now())
         return rate.done
 
-    def _name(self, reader: int, paths: Sequence[str] | None) -> None:
-        """Find the names in the articles where they are not known, newest first, or only in some files."""
-        unnamed = self._unnamed(reader, paths)
+    def _name(self, reader: int) -> int:
+        """Find the names in the articles where they are not known, newest first; return in how many."""
+        unnamed = self._unnamed(reader)
         if not unnamed:
-            return
+            return 0
         batch: list[tuple[int, tuple[EntityCount, ...]]] = []
         rate = _Rate("names", len(unnamed))
         told = time.monotonic()
@@ -149,20 +172,18 @@ class Scan:
         if batch:
             self._store_names(reader, batch)
         self._progress(rate.now())
+        return rate.done
 
-    def _unnamed(self, reader: int, paths: Sequence[str] | None) -> dict[str, int]:
+    def _unnamed(self, reader: int) -> dict[str, int]:
         """Return path and slot of each article whose entities this reader has not found, newest first."""
-        where, values = below(self._folders)
-        ask = (
-            "SELECT min(f.path), a.slot FROM articles a JOIN files f ON f.slot = a.slot "
-            "WHERE (named < ? OR named > ?) AND {} GROUP BY a.slot ORDER BY a.newest"
-        )
         found: list[tuple[bytes, int]] = []
         with self._index.read() as db:
-            if paths is None:
-                found += db.execute(ask.format(where), (reader, reader, *values))
-            for marks, portion in some([os.fsencode(path) for path in paths or ()]):
-                found += db.execute(ask.format(f"f.path IN {marks}"), (reader, reader, *portion))
+            if self._paths is None:
+                where, values = below(self._folders)
+                found += db.execute(_ALL_UNNAMED.format(where), (reader, reader, *values))
+            for at in range(0, len(self._paths or ()), _PLACES):
+                where, values = at_or_below((self._paths or ())[at : at + _PLACES])
+                found += db.execute(_UNNAMED_AT.format(where), (*values, reader, reader))
         return {os.fsdecode(path): slot for path, slot in found}
 
     def _store_names(self, reader: int, batch: Sequence[tuple[int, tuple[EntityCount, ...]]]) -> None:

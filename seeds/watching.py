@@ -11,6 +11,9 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ from seeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from concurrent.futures import Future
 
     from seeds.feed import ScanProgress
     from seeds.index import LibraryChange
@@ -51,9 +55,18 @@ class Watch:
         self._library, self._stop = library, stop
         self._changed, self._reported, self._progress = changed, reported, progress
         self._told_slow = False
+        # Names of many articles take minutes, in which a file that comes is to be in the list at once.
+        self._names = ThreadPoolExecutor(1, thread_name_prefix="names")
+        self._naming: deque[Future[ScanReport]] = deque()
 
     def run(self) -> None:
         """Watch until it is stopped."""
+        try:
+            self._run()
+        finally:
+            self._names.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self) -> None:
         while not self._stop.is_set():
             folders = [folder for folder in self._library.folders if Path(folder).is_dir()]
             remote = [folder for folder in folders if _is_remote(folder)]
@@ -91,16 +104,28 @@ class Watch:
                 unwatched = self._scan().busy
             paths = _outermost(path for _, path in changes if _concerns(path, folders))
             if paths:
-                report = self._library.update(
-                    paths, stop=self._stop, changed=self._changed, progress=self._progress
-                )
-                if report.read or report.gone or report.problems:
-                    self._reported(report)
+                self._update(paths)
             else:
                 self._library.catch_up(self._changed)
+            while self._naming and self._naming[0].done():
+                self._report(self._naming.popleft().result())
             if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
                 self._scan()
                 return
+
+    def _update(self, paths: Sequence[str]) -> None:
+        """Read what has changed, and have the names found in it meanwhile."""
+        report = self._library.update(paths, stop=self._stop, changed=self._changed, progress=self._progress)
+        self._report(report)
+        if report.read:
+            find = partial(
+                self._library.find_names, stop=self._stop, changed=self._changed, progress=self._progress
+            )
+            self._naming.append(self._names.submit(find, paths))
+
+    def _report(self, report: ScanReport) -> None:
+        if report.read or report.gone or report.named or report.problems:
+            self._reported(report)
 
     def _look_seldom(self, folders: Sequence[str], slow: Sequence[str], why: str = "") -> None:
         """Look through all folders once, after a while in which other windows are listened to."""

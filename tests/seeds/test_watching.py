@@ -7,12 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from seeds import scanning
 from seeds.feed import ScanReport
 from seeds.index import LibraryChange
 from seeds.library import Library
+from seeds.workers import Outcome, Task
 
 PATIENCE = 20.0  # a busy machine; what is promised is measured in tests/benchmarks/index.py
 
@@ -114,6 +117,31 @@ def test_the_folder_itself_may_go_and_come(watched: Watched, tmp_path: Path) -> 
     watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
     write(watched.folder / "b.txt", "Tin hai")
     watched.until(lambda: "Tin hai" in watched.titles())
+
+
+def test_a_file_does_not_wait_for_the_names_in_those_before(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    perform_all = scanning.perform_all
+
+    def slow(task: Task, *rest: Any) -> Iterator[Outcome]:
+        if task == "name":
+            go_on.wait(2 * PATIENCE)
+        return perform_all(task, *rest)
+
+    monkeypatch.setattr(scanning, "perform_all", slow)
+    try:
+        write(watched.folder / "b.txt", "Tin hai")
+        watched.until(lambda: "Tin hai" in watched.titles())
+        write(watched.folder / "c.txt", "Tin ba")
+        watched.until(lambda: "Tin ba" in watched.titles())
+        assert not go_on.is_set()
+    finally:
+        go_on.set()
+    catalogue = watched.library.catalogue
+    watched.until(lambda: catalogue().named() == catalogue().live())
+    watched.until(lambda: sum(report.named for report in watched.reports) == 2)
 
 
 def test_what_another_window_writes_is_told(watched: Watched, tmp_path: Path) -> None:
