@@ -4,6 +4,7 @@ taken up on the thread that tells of it, and costs by what was touched."""
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.entries import Fetchers, moment
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
     from annotations.model import Highlight
     from annotations.picture import Picture
     from annotations.store import Store
+    from seeds.article import MentionType
     from seeds.catalogue import Catalogue
     from seeds.library import Library, LibraryChange
     from seeds.problems import Problem
     from seeds.topic_names import OwnTopic
+
+_IN_FACETS: tuple[MentionType, ...] = ("PERSON", "ORG", "PLACE")
+_FIRST_NAMES = 20  # so many of a kind are read ahead: what a column has room for
 
 _SMALL = 1000
 """Articles, at most, of a library that is joined before the first paint."""
@@ -109,16 +114,21 @@ class Kept:
         return self._picture is None or self._picture.catalogue.size <= _SMALL
 
     def warm(self, stop: threading.Event) -> None:
-        """Prepare what the first keys ask for, so that they are as quick as the next. For a thread of its
-        own; ``stop`` ends it."""
+        """Prepare what the first keys ask for, and the facets beside the list, so that they are as quick as
+        the next. For a thread of its own; ``stop`` ends it."""
         for work in (
             lambda: self.picture.ranked("newest"),
             lambda: self.picture.catalogue.months(),
             lambda: self.picture.names_there(),
             lambda: self.picture.written("", lambda _: False),
+            *(partial(self._most_named, kind) for kind in _IN_FACETS),
         ):
             if not stop.is_set():
                 work()
+
+    def _most_named(self, kind: MentionType) -> object:
+        catalogue = self.picture.catalogue
+        return catalogue.top_entities(kind, catalogue.live(), _FIRST_NAMES)
 
     def update_rows(self, change: LibraryChange) -> None:
         """Take up what a scan found: articles that came, changed or went, or whose names are known now."""

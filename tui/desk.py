@@ -162,6 +162,8 @@ class Desk:
         self.collection.attach(store)
         store.subscribe(self._on_change)
         self.tell(StoreOpened(store.report.told))
+        with contextlib.suppress(RuntimeError):  # closing already
+            self._counts.submit(self._guarded, partial(self.collection.warm, self._stop))
         if self._scanned:
             self._remember()
             with contextlib.suppress(RuntimeError):  # closing already
