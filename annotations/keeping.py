@@ -14,7 +14,7 @@ from annotations.shown import HEAD, HeadView
 from annotations.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.entries import Entry, Listed
     from annotations.marks import Marks
@@ -116,13 +116,14 @@ class Kept:
     def warm(self, stop: threading.Event) -> None:
         """Prepare what the first keys ask for, and the facets beside the list, so that they are as quick as
         the next. For a thread of its own; ``stop`` ends it."""
-        for work in (
+        works: tuple[Callable[[], object], ...] = (
             lambda: self.picture.ranked("newest"),
             lambda: self.picture.catalogue.months(),
             lambda: self.picture.names_there(),
             lambda: self.picture.written("", lambda _: False),
             *(partial(self._most_named, kind) for kind in _IN_FACETS),
-        ):
+        )
+        for work in works:
             if not stop.is_set():
                 work()
 
