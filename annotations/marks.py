@@ -38,3 +38,6 @@ class Marks:
 
 
 NO_MARKS = Marks()
+
+EVERYWHERE = ""
+"""Stands in the place of an article's id in a correction that holds in every article."""

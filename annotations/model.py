@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from annotations.marks import EVERYWHERE as EVERYWHERE
 from annotations.marks import NO_MARKS as NO_MARKS
 from annotations.marks import Marks as Marks
 
@@ -257,9 +258,6 @@ not undoable, and the window that does it is not told of it: nothing that is sho
 REANCHOR = "reanchor"
 """The operation by which the program keeps where highlights are in a text that has changed. It is not
 undoable."""
-
-EVERYWHERE = ""
-"""Stands in the place of an article's id in a correction that holds in every article."""
 
 
 @dataclass(frozen=True, slots=True)

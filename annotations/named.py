@@ -20,7 +20,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from annotations.model import EVERYWHERE
+from annotations.marks import EVERYWHERE
 from annotations.wanted import Wanted
 from seeds.problems import Problem
 

@@ -4,10 +4,9 @@ one."""
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.query import tree as t
+from annotations.query.whole import EVERYTHING
 from tui.screens.base import MainBase
 from tui.undisturbed import MANY, undisturbed
 
@@ -15,30 +14,9 @@ if TYPE_CHECKING:
     from annotations.collection import View
     from annotations.model import Change, Operation
     from annotations.query.tree import Query
+    from tui.deeds import Deed
     from tui.screens.picker import Picked
 
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What can be done: the state that is set, and which articles it changes."""
-
-    name: str
-    field: str
-    value: bool
-    changes: Query
-
-
-DEEDS = {
-    deed.name: deed
-    for deed in (
-        Deed("read", "read", True, t.Is("unread")),
-        Deed("unread", "read", False, t.Is("read")),
-        Deed("star", "starred", True, t.Not(t.Is("starred"))),
-        Deed("unstar", "starred", False, t.Is("starred")),
-        Deed("archive", "archived", True, t.Not(t.Is("archived"))),
-        Deed("unarchive", "archived", False, t.Is("archived")),
-    )
-}
 _TAG = "tag"
 
 
@@ -54,6 +32,8 @@ class Bulk(MainBase):
         collection = self.host.desk.collection
 
         def look() -> dict[str, int]:
+            from tui.deeds import DEEDS
+
             return {deed.name: collection.count(self._changed_by(deed, wanted)) for deed in DEEDS.values()}
 
         def show(counts: dict[str, int]) -> None:
@@ -63,7 +43,7 @@ class Bulk(MainBase):
             choices = [Choice(name, self.word(f"bulk.do.{name}"), count=n) for name, n in counts.items() if n]
             choices.append(Choice(_TAG, self.word("bulk.do.tag"), count=view.count))
             title = self.word("bulk.title", n=view.count)
-            note = self.in_words(wanted) if wanted != t.EVERYTHING else ""
+            note = self.in_words(wanted) if wanted != EVERYTHING else ""
             self.app.push_screen(Picker(title, choices, note=note), picked)
 
         def picked(result: Picked | None) -> None:
@@ -72,6 +52,8 @@ class Bulk(MainBase):
             if result.values[0] == _TAG:
                 self.cmd_tag_view()
             else:
+                from tui.deeds import DEEDS
+
                 self._ask_whether(DEEDS[result.values[0]], wanted)
 
         self.ask_to_open(look, show)
@@ -82,7 +64,9 @@ class Bulk(MainBase):
 
     @staticmethod
     def _changed_by(deed: Deed, wanted: Query) -> Query:
-        return t.all_of(wanted, deed.changes)
+        from annotations.query.tree import all_of
+
+        return all_of(wanted, deed.changes)
 
     def _ask_whether(self, deed: Deed, wanted: Query) -> None:
         """Say on how many articles it would be done, and do it on a yes: on just those."""
