@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from tui.news import DeskEvent
     from tui.request import AppRequest
@@ -84,6 +85,9 @@ class DocbaoApp(TypeAhead):
     ) -> None:
         """Take the desk (already loading), where the reader was, the settings, and a view to begin with."""
         self._depth: Depth = depth_of(os.environ)
+        # Before Textual looks for a theme: it would parse all styles once more for one that came later.
+        self._dress(_theme(wanted, kept))
+        self.set_reactive(DocbaoApp.theme, self._css_theme.name)
         # Below full depth Textual must leave the terminal its colours; NO_COLOR then has none.
         super().__init__(ansi_color=None if self._depth == "full" else True)
         self.desk = desk
@@ -93,7 +97,7 @@ class DocbaoApp(TypeAhead):
         self.commands = by_id()
         self.keymap, self._key_mistakes = keymap.build(wanted.keys, wanted.key_lines)
         self._first_query = query
-        self._put_on(_theme(wanted, kept))
+        self.register_theme(self._css_theme)
         self.scanned = False
         self._unfinished = ""
         self.main = MainScreen(measure=wanted.measure)
@@ -265,16 +269,20 @@ class DocbaoApp(TypeAhead):
 
         self.main.ask(look, tell)
 
-    def _put_on(self, name: str) -> None:
+    def _dress(self, name: str) -> None:
         self.look = Look(name, self._depth)
-        theme = self.look.textual_theme()
-        self.register_theme(theme)
-        self.theme = theme.name
+        self._css_theme = self.look.textual_theme()
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return the theme of what is styled by CSS: there is one, that of the look."""
+        return self._css_theme
 
     def cmd_theme(self, count: int = 1) -> None:
         """Go from dark to light and back; the choice is kept."""
         name = NAMES[(NAMES.index(self.look.name) + 1) % len(NAMES)]
-        self._put_on(name)
+        self._dress(name)
+        self.register_theme(self._css_theme)
+        self.theme = self._css_theme.name
         self.kept = replace(self.kept, theme=name, theme_over=self.wanted.theme)
         self.refresh(layout=True)
         for widget in self.screen.walk_children():
