@@ -81,10 +81,11 @@ class Joining:
         """Return the picture after a change of the library."""
         catalogue = change.catalogue
         added, removed = list(change.added), rowset.of(change.removed, catalogue.size)
-        if catalogue.epoch != now.catalogue.epoch or len(added) > _MANY or removed & now.claims.touched:
+        touched = now.claims.touched | now.sets.any  # those that were touched since claims were made, too
+        if catalogue.epoch != now.catalogue.epoch or len(added) > _MANY or removed & touched:
             return self.anew(catalogue, now.marks, now)
         rows = catalogue.rows(added)
-        if rowset.of(added, catalogue.size) & now.claims.touched:
+        if rowset.of(added, catalogue.size) & touched:
             return self.anew(catalogue, now.marks, now)
         if self.store is not None and concerns(self.store.known_articles(), rows):
             return self.anew(catalogue, now.marks, now)
@@ -107,15 +108,26 @@ class Joining:
     ) -> tuple[Picture, bool]:
         """Return the picture with the marks of some articles as they are now, and whether any was corrected
         or came or went with that."""
+        from annotations.marks_picture import MarksPicture
+
         ids = list(ids)
         there = now.claims.slots_of(now.catalogue, ids)
         apart = dict(now.apart)
         corrected = False
         fresh: dict[int, Marks] = {}
+        stated: dict[int, str] = {}
         came: list[int] = []
         for id in ids:
-            mine: Marks = marks.get(id, NO_MARKS)
             known, slot = apart.get(id), there.get(id)
+            if (
+                known is None
+                and slot is not None
+                and isinstance(marks, MarksPicture)
+                and id not in marks.written
+            ):
+                stated[slot] = marks.entries.find(id)  # as most are where very many are changed at once
+                continue
+            mine: Marks = marks.get(id, NO_MARKS)
             corrected |= mine.facts != (known.marks.facts if known is not None else ())
             if slot is not None:
                 fresh[slot] = mine
@@ -134,7 +146,7 @@ class Joining:
             self._fetch,
             self._names,
             marks=marks,
-            sets=now.sets.changed(fresh),
+            sets=now.sets.changed(fresh).restated(stated),
             claims=now.claims,
             apart=apart,
             written=self.written,

@@ -50,6 +50,11 @@ class MarkSets(NamedTuple):
             found |= bits
         return found
 
+    @property
+    def any(self) -> int:
+        """What has any mark at all."""
+        return self.read | self.starred | self.archived | self.annotated
+
     def read_between(self, first: int, last: int) -> int:
         """Return what was read between two days, both counted."""
         days = enumerate(self.read_days)
@@ -94,6 +99,17 @@ class MarkSets(NamedTuple):
             read_days=read_days,
             noted_days=noted_days,
         )
+
+    def restated(self, entries: Mapping[int, str]) -> MarkSets:
+        """Return the sets with articles that have no more than a state now (``only_read``), or not even that:
+        ""."""
+        if not entries:
+            return self
+        gone = ~rowset.of(entries, max(entries) + 1)
+        kept: dict[str, int] = {name: getattr(self, name) & gone for name in _SETS}
+        tags = {tag: left for tag, bits in self.tags.items() if (left := bits & gone)}
+        noted_days = {slot: day for slot, day in self.noted_days.items() if slot not in entries}
+        return self._replace(**kept, tags=tags, noted_days=noted_days).only_read(entries.items())
 
     def only_read(self, entries: Iterable[tuple[int, str]]) -> MarkSets:
         """Return the sets with articles that have no more than a state, by slot with the entries in which
