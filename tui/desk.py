@@ -21,7 +21,7 @@ from seeds.library import Library
 from seeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from annotations.collection import Listed, Order, View
@@ -311,6 +311,18 @@ class Desk:
             article = self.collection.with_mentions(id, article)
             self._keep(id, article, corrections)
         return article
+
+    def read_ahead(self, ids: Sequence[str]) -> None:
+        """Read articles and their mentions into memory when there is nothing else to count; what cannot be
+        read is told when it is asked for."""
+
+        def read() -> None:
+            for id in ids:
+                with contextlib.suppress(Problem):
+                    self.article_with_mentions(id)
+
+        if not self._stop.is_set():
+            self._counts.submit(self._guarded, read)
 
     def _keep(self, id: str, article: Article, corrections: Corrections) -> None:
         with self._articles_lock:

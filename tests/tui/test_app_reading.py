@@ -129,6 +129,26 @@ async def test_any_terminal_size_can_be_read_on(tmp_path: Path, size: tuple[int,
         assert place > 0
 
 
+async def test_where_the_cursor_rests_the_next_article_is_there_with_its_names_in_the_frame_of_the_key(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        view, desk = app.app.main.view, app.app.desk
+        assert view is not None
+        next_one = view.window(1, 1)[0]
+
+        def ahead() -> bool:
+            article = desk.article_in_memory(next_one.id)
+            return article is not None and article.mentions is not None
+
+        await app.until(ahead)
+        app.app.main.list.cmd_down()
+        page = app.app.main.reader.page
+        assert page is not None
+        assert page.listed.id == next_one.id
+        assert app.app.main.reader.marks.mentions
+
+
 async def test_a_file_that_vanishes_is_told_and_the_annotations_stay(tmp_path: Path) -> None:
     library = copy_of_seeds(tmp_path)
     async with opened(tmp_path, libraries=(library,), bundled=False) as app:
@@ -136,8 +156,11 @@ async def test_a_file_that_vanishes_is_told_and_the_annotations_stay(tmp_path: P
         await app.until(lambda: "tarred" in app.said)
         for path in library.iterdir():
             path.unlink()
-        await app.press("j")
-        await app.until(lambda: "no longer there" in app.screen_text())
+        await app.until(lambda: app.app.main.view is not None and app.app.main.view.count == 1)
+        await app.until(lambda: "file gone" in app.screen_text())
+        listed = app.app.main.list.selected
+        assert listed is not None
+        assert listed.starred
     async with opened(tmp_path, libraries=(library,), bundled=False) as app:
         await app.until(lambda: app.app.main.view is not None and app.app.main.view.count == 1)
         listed = app.app.main.list.selected

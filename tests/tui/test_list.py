@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown
@@ -316,3 +318,32 @@ async def test_a_row_of_which_nothing_is_known_says_so_on_every_line() -> None:
         assert lines[2:4] == ["source not known", "no topic found ★"]
         assert lines[6] == "source and topics not known"
         assert all(lines[1:7])
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_what_is_kept_of_a_scrolled_list_is_what_would_be_drawn_anew(seed: int) -> None:
+    app, chance = ListApp(LongView(300) if seed % 2 else five()), Random(seed)
+    keys = (
+        "down",
+        "down",
+        "up",
+        "page_down",
+        "page_up",
+        "half_down",
+        "next_section",
+        "previous_section",
+        "end",
+    )
+    async with app.run_test(size=(60, 17)) as pilot:
+        await pilot.pause()
+        for _ in range(40):
+            if chance.random() < 0.2:
+                app.list.scroll_lines(chance.choice((-9, -3, 3, 9)))
+            else:
+                getattr(app.list, f"cmd_{chance.choice(keys)}")(chance.randint(1, 3))
+            await pilot.pause()
+            kept = app.list.render_lines(app.list.size.region)
+            app.list.refresh()
+            assert [list(line) for line in kept] == [
+                list(line) for line in app.list.render_lines(app.list.size.region)
+            ]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _EYE_SECONDS = 8.0
 """How long an article must stay in the reader beside the list before it counts as read."""
 _REST_SECONDS = 0.12
-"""How long the cursor must rest before entities are read, so that holding a key costs nothing."""
+"""How long the cursor must rest before entities are read, and the articles near it in the list, so that
+holding a key costs nothing."""
 
 
 class Opening(Following):
@@ -124,24 +125,36 @@ class Opening(Following):
         self.read_mentions(listed, article)
 
     def read_mentions(self, listed: Listed, article: Article) -> None:
-        """Show an article's names; they are read first where that has not been done."""
-        if article.mentions is None:
-            if self._rest is not None:
-                self._rest.stop()
-            self._rest = self.set_timer(_REST_SECONDS, lambda: self._read_entities(listed.id))
-        else:
-            self.reader.set_mentions(article)
+        """Show an article's names once the eye rests on it, where they are still to be read; then have the
+        articles a row and a page away in the list read, so that the next key finds them there."""
+        if self._rest is not None:
+            self._rest.stop()
+        there = article.mentions is not None
+        self._rest = self.set_timer(_REST_SECONDS, lambda: self._rested(listed.id, there))
 
-    def _read_entities(self, id: str) -> None:
+    def _rested(self, id: str, there: bool) -> None:
         if self.showing != id:
+            return
+        if there:
+            self._read_ahead(id)
             return
         desk = self.host.desk
 
         def show(article: Article) -> None:
             if self.showing == id:
                 self.reader.set_mentions(article)
+                self._read_ahead(id)
 
         self.ask(lambda: desk.article_with_mentions(id), show)
+
+    def _read_ahead(self, id: str) -> None:
+        here = self.view.position(id) if self.view is not None else None
+        if self.view is None or here is None:
+            return
+        page = self.list.page
+        near = (here + 1, here - 1, here + page, here - page)
+        beside = [self.view.window(at, 1) for at in near if 0 <= at < self.view.count]
+        self.host.desk.read_ahead([row.id for rows in beside for row in rows])
 
     def _seen(self, id: str) -> None:
         listed = self.host.desk.collection.listed(id)

@@ -96,13 +96,13 @@ class GroupedRows(LineScroller):
         row = min(max(0, row), self.geometry.rows - 1)
         before = self.cursor
         self.cursor = row
-        scrolled = self.set_top(self._snapped(top)) if top is not None else False
-        scrolled = self.reveal() or scrolled
+        if top is not None:
+            self.set_top(self._snapped(top))
+        self.reveal()
         if row == before:
             return
-        if not scrolled:
-            self.refresh_row(before)
-            self.refresh_row(row)
+        self.refresh_row(before)
+        self.refresh_row(row)
         self.cursor_went()
 
     def leap(self, rows: int) -> None:
@@ -139,6 +139,11 @@ class GroupedRows(LineScroller):
         """Draw a row again, if it is in sight."""
         if row < self.geometry.rows:
             self.refresh_pane_lines(self.geometry.line_of(row), self.geometry.row_height)
+
+    def scrolls_whole(self, old: int, new: int) -> bool:
+        """Whether a line is drawn as before where it scrolls to: all but the first one, which may be
+        pinned."""
+        return old > 0 and new > 0
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line of the pane; the first one says in which section the rows below it are."""

@@ -12,8 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.widgets.drawn_lines import DrawnLines
 from tui.widgets.host import look_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _THUMB = "▐"
 
 
-class LineScroller(Widget):
+class LineScroller(DrawnLines):
     """``total_lines`` lines of which the pane shows those from ``top`` on, with a thin bar at the right edge.
 
     A subclass says how many lines there are and draws one; the last column belongs to the bar.
@@ -82,9 +82,22 @@ class LineScroller(Widget):
         top = min(max(0, top), self.max_top)
         if top == self.top:
             return False
+        by, before = top - self.top, self._thumb()
         self.top = top
-        self.refresh()
+        after = self._thumb()
+        self.refresh_scrolled(
+            by,
+            lambda old, new: (
+                self.scrolls_whole(old, new)
+                and (before[0] <= old < before[1]) == (after[0] <= new < after[1])
+            ),
+        )
         return True
+
+    def scrolls_whole(self, old: int, new: int) -> bool:
+        """Whether a line of the pane that scrolls from one place to another is drawn there as before; a
+        subclass whose lines are that and nothing else says so."""
+        return False
 
     def refresh_pane_lines(self, first: int, count: int) -> None:
         """Draw again lines of the pane, given as lines of the whole; those out of sight are ignored."""

@@ -10,6 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.widgets.drawn_lines import DrawnLines
 from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.notes_beside import BETWEEN, NotesBeside, notes_beside
 from tui.widgets.reader.paint import Layer, Signs, StatusLine, paint
@@ -45,7 +46,7 @@ _NO_SHEET = Sheet((), ())
 State = Literal["empty", "loading", "problem", "page"]
 
 
-class SheetView(ScrollView, can_focus=True):
+class SheetView(DrawnLines, ScrollView, can_focus=True):
     """Sets a page, keeps its place, and turns it. The bottom row is its status line."""
 
     ALLOW_SELECT = False
