@@ -67,6 +67,9 @@ class DocbaoApp(TypeAhead):
     # Textual does not load the style of a first screen by itself.
     CSS_PATH = Path(__file__).parent / "screens" / "main.tcss"
     BINDINGS: ClassVar[list[Any]] = [("ctrl+q", "leave", "")]
+    KEYS_FIRST: ClassVar[float] = 0.1
+    """Seconds after the first paint for which all other work waits: who opens docbao to press a key has its
+    answer before the reader, the annotations and the files are gone into."""
 
     @dataclass
     class Told(Message):
@@ -136,7 +139,7 @@ class DocbaoApp(TypeAhead):
         if not gc.isenabled():  # see tui.calls.open_app
             gc.freeze()
             gc.enable()
-        self.main.first_paint_done()
+        self.main.set_timer(self.KEYS_FIRST, self.main.first_paint_done)
 
     def _tell_each(self, told: list[str]) -> None:
         """Tell failures one after the other, each with how many are left."""

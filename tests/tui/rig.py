@@ -24,7 +24,10 @@ PATIENCE = 10.0
 
 
 class DatedApp(DocbaoApp):
-    """The app on a day that does not move, so that what it says of "this month" stays true."""
+    """The app on a day that does not move, so that what it says of "this month" stays true, and which does not
+    wait for keys that a test presses only later."""
+
+    KEYS_FIRST = 0.001
 
     def today(self) -> date:
         return TODAY
