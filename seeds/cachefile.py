@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _WAIT = 10.0  # seconds for another process's write to end
 _LONGEST_WAIT = 600.0  # the longest write of all: when an index is compacted
+_SPARE = 2
+"""Connections kept open for who asks next: another one is opened in a fifth of a millisecond, and each holds
+2 MB of pages."""
+
 _LOG = 1 << 26  # bytes that the write-ahead log may keep on the disk when nothing needs it
 
 
@@ -72,10 +76,13 @@ class CacheFile:
                 self._memory.close()
 
     @contextmanager
-    def use(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection to the calling thread. Raises CacheLost when the file turns out to be broken (the
-        cache is then empty) or to be another one than before; CacheFull when only writing failed, or whatever
-        else says nothing against the file: then it stays as it is."""
+    def use(self, *, passing: bool = False) -> Iterator[sqlite3.Connection]:
+        """Lend a connection to the calling thread; one that is ``passing`` is closed afterwards, with all
+        that SQLite has come to hold for it (temporary tables).
+
+        Raises CacheLost when the file turns out to be broken (the cache is then empty) or to be another one
+        than before; CacheFull when only writing failed, or whatever else says nothing against the file: then
+        it stays as it is."""
         with self._lock:
             if self._memory is not None:  # the database in memory is its one connection: others wait for it
                 yield self._memory
@@ -84,7 +91,7 @@ class CacheFile:
                 self._renew()
                 raise CacheLost("somebody has put another file in its place")
             generation = self._generation
-            db = self._free.pop() if self._free else None
+            db = self._free.pop() if self._free and not passing else None
         try:
             db = db or self._connect()
             yield db
@@ -103,7 +110,7 @@ class CacheFile:
                 db.close()
             raise
         with self._lock:
-            if self._closed or generation != self._generation:
+            if passing or self._closed or generation != self._generation or len(self._free) >= _SPARE:
                 db.close()
             else:
                 self._free.append(db)

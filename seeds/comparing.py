@@ -70,7 +70,7 @@ def compared(
 ) -> Iterator[Compared]:
     """Look into the folders, or only at some paths below them, and lend what came of it; ends early when
     ``stop`` is set."""
-    with index.read() as db:
+    with index.read(passing=True) as db:  # SQLite never gives back what temporary tables took
         db.execute("PRAGMA temp_store = MEMORY")
         _drop(db)
         db.execute("CREATE TEMP TABLE seen (path BLOB UNIQUE, size INTEGER, mtime INTEGER)")

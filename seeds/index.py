@@ -76,10 +76,11 @@ class Index:
         return self._cache.change()
 
     @contextmanager
-    def read(self, epoch: int | None = None) -> Iterator[Connection]:
-        """Lend a connection that sees one state of the index throughout. Raises ``Outdated`` when the index
-        is of another epoch than the one given, and CacheLost when it is broken."""
-        with self._cache.use() as db:
+    def read(self, epoch: int | None = None, *, passing: bool = False) -> Iterator[Connection]:
+        """Lend a connection that sees one state of the index throughout; see ``CacheFile.use`` for
+        ``passing``. Raises ``Outdated`` when the index is of another epoch than the one given, and CacheLost
+        when it is broken."""
+        with self._cache.use(passing=passing) as db:
             nested = db.in_transaction  # only in memory: there is one connection, and this thread has it
             if not nested:
                 db.execute("BEGIN")

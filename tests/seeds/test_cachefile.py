@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,27 @@ def test_a_file_opened_once_more_is_not_taken_for_unused_by_a_process_that_write
         assert two.execute("SELECT count(*) FROM said").fetchone() == (3,)
     assert said_elsewhere(path, "again") == ["first", "elsewhere", "one", "again"]
     assert said(cache) == ["first", "elsewhere", "one", "again"]
+
+
+def test_temporary_tables_of_a_passing_connection_go_with_it(cache: CacheFile) -> None:
+    say(cache, "kept")
+    with cache.use(passing=True) as db:
+        db.execute("CREATE TEMP TABLE seen (path TEXT)")
+    with cache.use() as first, cache.use() as second:
+        for db in (first, second):
+            assert db.execute("SELECT count(*) FROM sqlite_temp_master").fetchone() == (0,)
+    assert said(cache) == ["first", "kept"]
+
+
+def test_few_connections_stay_open_however_many_were_lent_at_once(cache: CacheFile) -> None:
+    with ExitStack() as lent:
+        all_of_them = [lent.enter_context(cache.use()) for _ in range(6)]
+    still = 0
+    for db in all_of_them:
+        with suppress(sqlite3.ProgrammingError):  # it is closed
+            db.execute("SELECT 1")
+            still += 1
+    assert still == 2
 
 
 @pytest.mark.parametrize(
