@@ -36,6 +36,9 @@ class Opening(Following):
         super().__init__(measure=measure)
         self._wanted = ""
         self._eye: Timer | None = None
+        self._unseen = ""
+        """The article that is not read yet, and counts as read if the eye stays on it."""
+        self._rested_at = 0
         self._rest: Timer | None = None
         self.painted = False
 
@@ -120,13 +123,12 @@ class Opening(Following):
             self._eye.stop()
         if focus:
             self.read_by_hand(listed)
-        elif listed.unread:
-            self._eye = self.set_timer(_EYE_SECONDS, lambda: self._seen(listed.id))
+        self._unseen = listed.id if listed.unread and not focus else ""
         self.read_mentions(listed, article)
 
     def read_mentions(self, listed: Listed, article: Article) -> None:
         """Show an article's names once the eye rests on it, where they are still to be read; then have the
-        articles a row and a page away in the list read, so that the next key finds them there."""
+        articles read that the same key or an arrow would bring, so that it finds them there."""
         if self._rest is not None:
             self._rest.stop()
         there = article.mentions is not None
@@ -135,6 +137,9 @@ class Opening(Following):
     def _rested(self, id: str, there: bool) -> None:
         if self.showing != id:
             return
+        if self._unseen == id:
+            self._unseen = ""
+            self._eye = self.set_timer(max(0.0, _EYE_SECONDS - _REST_SECONDS), lambda: self._seen(id))
         if there:
             self._read_ahead(id)
             return
@@ -151,8 +156,8 @@ class Opening(Following):
         here = self.view.position(id) if self.view is not None else None
         if self.view is None or here is None:
             return
-        page = self.list.page
-        near = (here + 1, here - 1, here + page, here - page)
+        step, self._rested_at = here - self._rested_at, here
+        near = (here + step, here + 1, here - 1)
         beside = [self.view.window(at, 1) for at in near if 0 <= at < self.view.count]
         self.host.desk.read_ahead([row.id for rows in beside for row in rows])
 
