@@ -106,6 +106,21 @@ def set_state(
     return Operation(name, {"count": len(subjects)}, put, undoable=by_hand)
 
 
+def set_states(ids: Sequence[str], **wanted: bool) -> Operation:
+    """Set ``read``, ``starred`` or ``archived`` by hand on very many articles: on their texts as they are.
+
+    As for what is only read, nothing else is remembered of those that were never touched otherwise: a
+    hundred thousand of them would take more room than all that is known of the library. Once the text of such
+    an article is another one, it is a new article.
+    """
+    if unknown := wanted.keys() - LETTERS.keys():
+        raise ValueError(f"no such state: {sorted(unknown)}")
+    field = next(iter(wanted), "")
+    name = field if wanted.get(field) else f"not-{field}"
+    keys: Iterable[tuple[DocumentType, str]] = (("state", id) for id in ids)
+    return Operation(name, {"count": len(ids)}, dict.fromkeys(keys, wanted))
+
+
 def add_note(
     store: Store, subject: Subject, text: str, *, draft: str | None = None, highlight: str = ""
 ) -> Operation:

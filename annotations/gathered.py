@@ -25,7 +25,7 @@ from annotations.replaced import is_replaced
 from annotations.snapshot import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from annotations.snapshot import Rows, Tables
 
@@ -118,21 +118,35 @@ class Gathered:
             if device not in self._replicas:
                 self._beside.add(device)
                 self._replicas[device] = {}
-            for kind, _, document, before in record.get("put", ()):
-                name = (document or before or {}).get("id")
-                if name is None:
-                    continue
-                if device in self._beside and document is not None:
-                    rows = rows_of(self._replicas[device], kind)
-                    rows[len(rows)] = document
-                self._renew(kind, name, touched)
-            for article, entry, _ in record.get("set", ()):
-                old = self._entry(article)
-                self._states.setdefault(device, Entries()).set(article, entry)
-                if self._entry(article) != old:
-                    touched.add(article)
-            self._remark(touched)
+        put, settings = iter(record.get("put", ())), iter(record.get("set", ()))
+        while some := list(islice(put, AT_ONCE)):
+            with self._lock:
+                own: set[str] = set()
+                for row in some:
+                    self._update_document(device, row, own)
+                self._remark(own)
+            touched |= own
+        while some := list(islice(settings, AT_ONCE)):
+            with self._lock:
+                own = set()
+                for article, entry, _ in some:
+                    old = self._entry(article)
+                    self._states.setdefault(device, Entries()).set(article, entry)
+                    if self._entry(article) != old:
+                        own.add(article)
+                self._remark(own)
+            touched |= own
         return frozenset(touched)
+
+    def _update_document(self, device: str, row: Sequence[Any], touched: set[str]) -> None:
+        kind, _, document, before = row
+        name = (document or before or {}).get("id")
+        if name is None:
+            return
+        if device in self._beside and document is not None:
+            rows = rows_of(self._replicas[device], kind)
+            rows[len(rows)] = document
+        self._renew(kind, name, touched)
 
     def drop(self, device: str) -> None:
         """Take out what came by itself under this name."""

@@ -146,7 +146,7 @@ class Journal:
             self._refused = size, data
             raise
         # What becomes visible is what was written, read back: nothing of the caller's lives on in the tables.
-        line = Line(checksum, lines.body_of(data))
+        line = Line(checksum, lines.read_back(whole))
         self._accept(line)
         with contextlib.suppress(OSError):  # the line is durable; a state that is unknown is only read again
             self._state = self.files.state(journal)

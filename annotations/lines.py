@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 20
 """Bytes of a journal that are read at once."""
+
+ROWS = 500
+"""Rows of a change that are written or read back in one step of C code: other threads wait for no more. A
+change of more is never in memory as a whole but as what was written."""
 
 CHECKSUM = 32
 """Characters of a checksum: BLAKE2b of 16 bytes in hexadecimal."""
@@ -63,19 +68,73 @@ class Scanned:
 
 def encode(record: Mapping[str, Any]) -> tuple[bytes, str]:
     """Return a record as a line with its end, and its checksum. ``TypeError`` when JSON cannot hold it."""
-    import orjson
-
-    body = orjson.dumps(record)
+    body = b"".join(_pieces(record))
     digest = checksum(body)
-    return digest.encode() + b" " + body + b"\n", digest
+    return b"".join((digest.encode(), b" ", body, b"\n")), digest
 
 
-def body_of(line: bytes) -> dict[str, Any]:
-    """Return what a line that ``encode`` made says, as any other window will read it."""
+def _pieces(record: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield a record as JSON, a list of very many rows bit by bit."""
     import orjson
 
-    record: dict[str, Any] = orjson.loads(line[CHECKSUM + 1 :])
-    return record
+    sign = b"{"
+    for name, value in record.items():
+        yield sign + orjson.dumps(name) + b":"
+        sign = b","
+        if isinstance(value, list) and len(value) > ROWS:
+            yield b"["
+            for at in range(0, len(value), ROWS):
+                yield (b"," if at else b"") + orjson.dumps(value[at : at + ROWS])[1:-1]
+            yield b"]"
+        else:
+            yield orjson.dumps(value)
+    yield b"}"
+
+
+class Written(Sequence[Any]):
+    """Very many rows as they were written: they are read when they are asked for, best one after the
+    other."""
+
+    __slots__ = ("_count", "_portions")
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        """Write rows down."""
+        import orjson
+
+        self._count = len(rows)
+        self._portions = [orjson.dumps(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)]
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Any]:
+        """Read all rows."""
+        import orjson
+
+        for portion in self._portions:
+            yield from orjson.loads(portion)
+
+    def __getitem__(self, at: Any) -> Any:
+        """Read one row, or some."""
+        import orjson
+
+        places = range(self._count)[at]
+        if isinstance(places, range):
+            return [self[place] for place in places]
+        return orjson.loads(self._portions[places // ROWS])[places % ROWS]
+
+
+def read_back(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the line that ``encode`` makes of a record says, as any other window will read it."""
+    import orjson
+
+    return {
+        name: Written(value)
+        if isinstance(value, list) and len(value) > ROWS
+        else orjson.loads(orjson.dumps(value))
+        for name, value in record.items()
+    }
 
 
 def first(raw: bytes) -> Line | None:

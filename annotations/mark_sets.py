@@ -106,10 +106,17 @@ class MarkSets(NamedTuple):
         if not entries:
             return self
         gone = ~rowset.of(entries, max(entries) + 1)
-        kept: dict[str, int] = {name: getattr(self, name) & gone for name in _SETS}
-        tags = {tag: left for tag, bits in self.tags.items() if (left := bits & gone)}
-        noted_days = {slot: day for slot, day in self.noted_days.items() if slot not in entries}
-        return self._replace(**kept, tags=tags, noted_days=noted_days).only_read(entries.items())
+        left = self._replace(
+            read=self.read & gone,
+            starred=self.starred & gone,
+            archived=self.archived & gone,
+            annotated=self.annotated & gone,
+            noted=self.noted & gone,
+            marked=self.marked & gone,
+            tags={tag: kept for tag, bits in self.tags.items() if (kept := bits & gone)},
+            noted_days={slot: day for slot, day in self.noted_days.items() if slot not in entries},
+        )
+        return left.only_read(entries.items())
 
     def only_read(self, entries: Iterable[tuple[int, str]]) -> MarkSets:
         """Return the sets with articles that have no more than a state, by slot with the entries in which

@@ -40,6 +40,7 @@ class RowMaker:
         self._view = view
         self._journal = journal
         self._moment = journal.moment()
+        self._now = states.iso(self._moment)
         self._rows = Rows()
         self._undoable = True
         self._arrived: Mapping[Any, Mapping[str, Any]] = {}
@@ -171,7 +172,7 @@ class RowMaker:
         current = self._view.document(kind, name)
         versions, _ = self._view.known_versions(kind, name)
         self._keep_copies(kind, name)
-        now = states.iso(self._moment)
+        now = self._now
         came = self._arrived.get((kind, name), {}) if body is not None else {}
         stands = current is not None and not current.get("deleted")
         modified = came.get("modified", now)

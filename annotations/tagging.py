@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.actions import Puts, clean_tag, tag_id, touch
+from annotations.marks import NO_MARKS
 from annotations.model import Operation
 from seeds.problems import Problem
 
@@ -187,6 +188,24 @@ def tag_items(
         name += "-articles"
     values = {"added": added, "removed": removed, "count": articles, "n": articles + inner}
     return Operation(name, values, put)
+
+
+def tag_many(
+    store: Store, ids: Sequence[str], *, add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> Operation:
+    """Put tags on very many articles and take others off, as ``tag_items`` does; nothing else is remembered
+    of those that were never touched otherwise (``actions.set_states``)."""
+    added = list(dict.fromkeys(map(clean_tag, add)))
+    removed = [one for one in dict.fromkeys(map(clean_tag, remove)) if one not in added]
+    put: Puts = {}
+    count, marks = 0, store.marks()
+    for id in ids:
+        changes = _changes(id, marks.get(id, NO_MARKS).tags, {"article": id}, added, removed)
+        put.update(changes)
+        count += bool(changes)
+    name = "tag" if added and not removed else "untag" if removed and not added else "retag"
+    values = {"added": added, "removed": removed, "count": count, "n": count}
+    return Operation(f"{name}-articles", values, put)
 
 
 def _changes(

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from annotations import merge
+from annotations.lines import ROWS
 
 if TYPE_CHECKING:
     from annotations.merge import Doc
@@ -86,14 +88,13 @@ class Kept:
         import orjson
 
         data = self.packed if self.packed[:1] == b"[" else zlib.decompress(self.packed)
-        documents, entries = orjson.loads(data)
-        return Entry(
-            self.seq,
-            self.step.name,
-            self.step.values,
-            tuple((kind, name, before, after) for kind, name, before, after in documents),
-            tuple((article, new, old) for article, new, old in entries),
-        )
+        documents: list[tuple[str, str, Doc | None, Doc | None]] = []
+        entries: list[tuple[str, str, str]] = []
+        for portion in data.split(b"\n"):
+            some, settings = orjson.loads(portion)
+            documents += map(tuple, some)
+            entries += map(tuple, settings)
+        return Entry(self.seq, self.step.name, self.step.values, tuple(documents), tuple(entries))
 
 
 def kept(record: Record) -> Kept | None:
@@ -111,14 +112,18 @@ def _packed(record: Record) -> bytes:
 
     rows = record.get("put", ())
     again = {merge.copy_id(before) for kind, _, _, before in rows if before and kind in merge.WITH_TEXT}
-    documents = [
+    documents = (
         (kind, name, before, after)
         for kind, _, after, before in rows
         if kind not in KEPT and (name := (after or before or {}).get("id")) is not None
         # A text that was kept beside stays without the change, unless it is the one that stands again then.
         if before or not after or not merge.is_copy(after) or after["id"] in again
-    ]
-    data = orjson.dumps((documents, record.get("set", ())))
+    )
+    entries = iter(record.get("set", ()))
+    portions: list[bytes] = []
+    while (some := (list(islice(documents, ROWS)), list(islice(entries, ROWS)))) != ([], []):
+        portions.append(orjson.dumps(some))
+    data = b"\n".join(portions) or b"[[],[]]"
     return data if len(data) <= _SMALL else zlib.compress(data, 1)
 
 

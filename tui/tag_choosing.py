@@ -9,18 +9,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.marks import NO_MARKS
+from annotations.shown import View
 from annotations.suggesting import suggested, with_tags, with_topics
-from annotations.tagging import tag_items
+from annotations.tagging import tag_items, tag_many
 from tui.choices import Choice
 from tui.desk import subject_of
 from tui.screens.picker import Picked, Picker
 from tui.tags_in_words import tags_in_words
+from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from annotations.collection import Listed
     from annotations.model import Change, Highlight, TagUse
+    from annotations.shown import HeadView
     from annotations.store import Store
     from annotations.suggesting import Suggestion
     from tui.screens.base import MainBase
@@ -52,6 +56,7 @@ class TagChoosing:
         articles: Sequence[Listed],
         highlights: Sequence[Highlight],
         *,
+        view: View | HeadView | None = None,
         then: Callable[[Change], None] | None,
         new: Callable[[tuple[str, ...]], None] | None,
     ) -> None:
@@ -61,7 +66,10 @@ class TagChoosing:
         self._highlights = tuple(highlights)
         self._then = then
         self._new = new
-        self._count = len(self._articles) + len(self._highlights)
+        self._view = view
+        self._count = view.count if view is not None else len(self._articles) + len(self._highlights)
+        self._has: Counter[tuple[str, ...]] = Counter()
+        """How many of the targets have just these tags."""
 
     def ask(self) -> None:
         """Open the picker; keys typed meanwhile wait for it."""
@@ -69,9 +77,14 @@ class TagChoosing:
 
     def _look(self) -> Offer:
         store = self._main.store()
+        self._has.update(it.tags for it in self._articles)
+        self._has.update(it.tags for it in self._highlights)
+        if isinstance(self._view, View):
+            marks = store.marks()
+            self._has.update(marks.get(id, NO_MARKS).tags for id in self._view.ids())
         on: Counter[str] = Counter()
-        for tags in (*(it.tags for it in self._articles), *(it.tags for it in self._highlights)):
-            on.update(tags)
+        for tags, n in self._has.items():
+            on.update(dict.fromkeys(tags, n))
         uses = tuple(sorted(store.tag_uses(), key=lambda use: (-use.uses, use.name)))
         return Offer(uses, on, self._suggested(store, uses, on))
 
@@ -185,8 +198,7 @@ class TagChoosing:
     def _changing(self, add: Iterable[str], remove: Iterable[str]) -> int:
         """Return how many things would change."""
         adding, removing = set(add), set(remove)
-        tags = (*(it.tags for it in self._articles), *(it.tags for it in self._highlights))
-        return sum(bool(adding - set(has) or removing & set(has)) for has in tags)
+        return sum(n for has, n in self._has.items() if adding - set(has) or removing & set(has))
 
     def _question(self, add: Sequence[str], remove: Sequence[str]) -> str:
         key = "both" if add and remove else "add" if add else "remove"
@@ -200,15 +212,21 @@ class TagChoosing:
     def _told(self, offer: Offer, add: Sequence[str], remove: Sequence[str]) -> list[str]:
         """Return what there is to say about each tag: how many have it already."""
         word = self._main.word
+        many = [word("bulk.many")] if self._count > MANY else []
         told = [
             word("tags.sure.has", tag=tags_in_words([tag]), n=offer.on[tag], total=self._count)
             for tag in (*add, *remove)
             if offer.on[tag]
         ]
-        return told[:6]
+        return [*told[:6], *many]
 
     def _write(self, add: Sequence[str], remove: Sequence[str]) -> None:
-        main = self._main
+        main, view = self._main, self._view
+        if isinstance(view, View):
+            main.change_many(
+                view.count, lambda: tag_many(main.store(), view.ids(), add=add, remove=remove), self._then
+            )
+            return
         subjects = [subject_of(listed) for listed in self._articles]
         main.change(
             lambda: tag_items(main.store(), subjects, self._highlights, add=add, remove=remove),

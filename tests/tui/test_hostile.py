@@ -106,7 +106,8 @@ def poisoned(journal: Path, text: str) -> None:
     """Write a text into a journal as another device's docbao might, its checksums right."""
     previous, out = "", b""
     for line in journal.read_bytes().splitlines(True):
-        record = json.loads(json.dumps(lines.body_of(line)).replace("HARMLESS", json.dumps(text)[1:-1]))
+        said = line[lines.CHECKSUM + 1 :].decode()
+        record = json.loads(said.replace("HARMLESS", json.dumps(text)[1:-1]))
         if "prev" in record:
             record["prev"] = previous
         encoded, previous = lines.encode(record)

@@ -250,6 +250,30 @@ class MainBase(Screen[None]):
 
         self.when(desk.ask(work), done, otherwise=otherwise)
 
+    def change_many(
+        self, n: int, make: Callable[[], Operation | None], then: Callable[[Change], None] | None
+    ) -> None:
+        """Like ``change``, for ``n`` articles, any number: meanwhile it is said above that they are being
+        changed."""
+        from contextlib import ExitStack
+
+        from tui.undisturbed import MANY, undisturbed
+
+        held = ExitStack()
+
+        def ended() -> None:
+            held.close()
+            self.header.set_work("")
+
+        def done(change: Change) -> None:
+            ended()
+            if then is not None:
+                then(change)
+
+        self.header.set_work(self.word("bulk.working", n=n))
+        held.enter_context(undisturbed(lambda: n > MANY))
+        self.change(make, done, otherwise=ended)
+
     def store(self) -> Store:
         """Return the open store; raises ``Problem`` while there is none."""
         desk = self.host.desk

@@ -3,16 +3,15 @@ one."""
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
 from tui.screens.base import MainBase
-from tui.undisturbed import MANY, undisturbed
+from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
     from annotations.collection import View
-    from annotations.model import Change, Operation
+    from annotations.model import Operation
     from annotations.query.tree import Query
     from tui.deeds import Deed
     from tui.screens.picker import Picked
@@ -78,7 +77,7 @@ class Bulk(MainBase):
                 self.say("tags.several.none")
                 return
             question = self.word(f"bulk.sure.{deed.name}", n=view.count)
-            told = [self.word("bulk.undo")]
+            told = [self.word("bulk.undo"), *([self.word("bulk.many")] if view.count > MANY else [])]
             self.app.push_screen(
                 Confirm(question, told, keys="tags.sure.keys"),
                 lambda yes: self._do(deed, view) if yes else None,
@@ -88,24 +87,17 @@ class Bulk(MainBase):
         self.ask_to_open(lambda: collection.view(tree), show)
 
     def _do(self, deed: Deed, view: View) -> None:
-        """Change everything in a view as one operation, off the loop; meanwhile that is said above."""
-        picture, held = self.host.desk.collection.picture, contextlib.ExitStack()
+        """Change everything in a view as one operation."""
+        picture = self.host.desk.collection.picture
 
         def make() -> Operation:
             from annotations import actions
+
+            if view.count > MANY:
+                return actions.set_states(view.ids(), **{deed.field: deed.value})
             from annotations.remembering import subjects_of
 
             subjects = subjects_of(view, picture)
             return actions.set_state(self.store(), subjects, **{deed.field: deed.value})
 
-        def done(change: Change) -> None:
-            ended()
-            self.refresh_view()
-
-        def ended() -> None:
-            held.close()
-            self.header.set_work("")
-
-        self.header.set_work(self.word("bulk.working", n=view.count))
-        held.enter_context(undisturbed(lambda: view.count > MANY))
-        self.change(make, done, otherwise=ended)
+        self.change_many(view.count, make, lambda _: self.refresh_view())

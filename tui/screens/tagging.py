@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.base import MainBase
+from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from annotations.collection import Listed
     from annotations.model import Change, Highlight, TagUse
+    from annotations.shown import HeadView, View
     from annotations.tag_tree import TagNode
     from tui.commands import Context
     from tui.screens.tag_browser import TagBrowser
@@ -22,20 +24,21 @@ def choose_tags(
     articles: Sequence[Listed] = (),
     highlights: Sequence[Highlight] = (),
     *,
+    view: View | HeadView | None = None,
     then: Callable[[Change], None] | None = None,
     new: Callable[[tuple[str, ...]], None] | None = None,
 ) -> None:
     """Have the reader choose tags for articles and highlights, any number of them, over whatever screen is in
     front; put them on and take them off in one operation, and say so in the main screen's footer.
 
-    ``main`` is the main screen. ``then`` is called once the change is durable; nothing is called when the
-    reader steps back or changes nothing. With ``new`` nothing is written: it gets the tags that were chosen
-    (for a highlight that is only being made).
+    ``main`` is the main screen. ``view`` stands for its articles where they are very many. ``then`` is called
+    once the change is durable; nothing is called when the reader steps back or changes nothing. With ``new``
+    nothing is written: it gets the tags that were chosen (for a highlight that is only being made).
     """
     from tui.tag_choosing import TagChoosing
 
-    if articles or highlights or new is not None:
-        TagChoosing(main, articles, highlights, then=then, new=new).ask()
+    if articles or highlights or view is not None or new is not None:
+        TagChoosing(main, articles, highlights, view=view, then=then, new=new).ask()
 
 
 class Tagging(MainBase):
@@ -79,6 +82,9 @@ class Tagging(MainBase):
         view = self.view
         if view is None or not view.count:
             self.say("tags.several.none")
+            return
+        if view.count > MANY:
+            choose_tags(self, view=view)
             return
         self.ask_to_open(lambda: view.window(0, view.count), lambda articles: choose_tags(self, articles))
 
