@@ -107,6 +107,14 @@ async def test_enter_goes_to_the_place_and_escape_comes_back_to_the_same_row(tmp
         await app.until(lambda: main(app).list.has_focus)
 
 
+async def test_the_header_counts_what_is_noted_while_the_notebook_is_in_front(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await open_notebook(app)
+        await mark(app, "Jacob Helberg", note="Ai là người này?")
+        await app.until(lambda: "Jacob Helberg" in app.screen_text(), "it is in the notebook")
+        await app.until(lambda: "1 with notes" in app.screen_text(), "it is counted")
+
+
 async def test_it_is_filtered_as_one_types_and_escape_takes_it_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await three(app)

@@ -186,6 +186,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
     def show_counts(self) -> None:
         """Say in the header what is shown and how much of it there is."""
+        if self.view is not None and self.painted:
+            self._count_left()  # the notebook in front shows it too
         if self.leafing:
             self.show_leaf_counts()
         if self.view is None or self.leafing:
@@ -199,8 +201,6 @@ class MainScreen(Surveying, Exchanging, Bulk):
         )
         if self.is_typing("filter"):
             self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
-        if self.painted:
-            self._count_left()
 
     def begin_work(self) -> None:
         """Go on once the reader is loaded: count what is left to read, open the annotations, look at the
