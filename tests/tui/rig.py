@@ -7,9 +7,11 @@ import shutil
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -20,14 +22,27 @@ from tui.session import Session, load
 from tui.settings import Settings
 
 TODAY = date(2026, 2, 20)
-PATIENCE = 10.0
+PATIENCE = 30.0  # seconds; only what never comes is waited for so long, however busy the machine is
 
 
 class DatedApp(DocbaoApp):
-    """The app on a day that does not move, so that what it says of "this month" stays true, and which does not
-    wait for keys that a test presses only later."""
+    """The app on a day that does not move, so that what it says of "this month" stays true, and which does
+    not wait for keys that a test presses only later.
+
+    ``questions`` is how many its threads have not answered yet.
+    """
 
     KEYS_FIRST = 0.001
+    questions = 0
+
+    def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
+        self.questions += 1
+
+        def answered() -> None:
+            self.questions -= 1
+            then()
+
+        super().when_done(future, answered)
 
     def today(self) -> date:
         return TODAY
@@ -77,10 +92,10 @@ class Opened:
 
     async def still(self, times: int = 6) -> None:
         """Wait until nothing on the screen has changed for so many looks."""
-        before, same = "", 0
+        before, same = None, 0
         while same < times:
             await self.pilot.pause(0.05)
-            now = repr(self.app.screen._compositor.render_strips())
+            now = self.app.screen._compositor.render_strips()
             before, same = now, same + 1 if now == before else 0
 
     async def press(self, *keys: str) -> None:
