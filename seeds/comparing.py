@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from seeds.index import Index
 
-_AT_ONCE = 500
+_AT_ONCE = 5000
 
 
 class Compared:
@@ -40,7 +40,7 @@ class Compared:
             for path, size, mtime in self._db.execute(
                 "SELECT s.path, s.size, s.mtime FROM seen s LEFT JOIN files f ON f.path = s.path "
                 "WHERE f.path IS NULL OR f.size <> s.size OR f.mtime <> s.mtime OR f.reader <> ? "
-                "ORDER BY s.rowid",
+                "ORDER BY s.path",
                 (self._reader,),
             )
         ]
@@ -73,7 +73,9 @@ def compared(
     with index.read(passing=True) as db:  # SQLite never gives back what temporary tables took
         db.execute("PRAGMA temp_store = MEMORY")
         _drop(db)
-        db.execute("CREATE TEMP TABLE seen (path BLOB UNIQUE, size INTEGER, mtime INTEGER)")
+        db.execute(
+            "CREATE TEMP TABLE seen (path BLOB PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID"
+        )
         db.execute("CREATE TEMP TABLE places (first BLOB, after BLOB)")
         found = Compared(db, reader)
         try:
@@ -108,7 +110,7 @@ def _places(path: str) -> Iterable[tuple[bytes, bytes]]:
 
 
 def _put(db: Connection, batch: Sequence[tuple[bytes, int, int]]) -> None:
-    db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", batch)
+    db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", sorted(batch))
 
 
 def _drop(db: Connection) -> None:
