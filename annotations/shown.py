@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotations.query.whole import Order
     from seeds.row import Row
 
-HEAD = 200
+HEAD = 100
 """Articles at hand for the first paint: more than any screen shows."""
 
 _MONTH = len("2026-02")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from seeds import postings
-from seeds.index_writing import LONGEST, span_of
+from seeds.index_values import LONGEST, span_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

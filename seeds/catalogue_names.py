@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from seeds import catalogue_rows, postings, rowset
 from seeds.folding import fold
 from seeds.frequent_names import FrequentNames
-from seeds.index_writing import TYPES, type_number
+from seeds.index_values import TYPES, type_number
 from seeds.words import words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from seeds import rowset
 from seeds.index import below
-from seeds.index_writing import day_of
+from seeds.index_values import day_of
 from seeds.row import Row
 
 if TYPE_CHECKING:

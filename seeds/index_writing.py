@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 from array import array
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds import postings
-from seeds.cachefile import Damaged
 from seeds.digest import Digest, Facts
 from seeds.folding import fold
+from seeds.index_values import LONGEST, SPANS, TYPES, day_of, type_numbers
 from seeds.months import group_of
-from seeds.row import PartialDate
 from seeds.words import parted, words
 
 if TYPE_CHECKING:
@@ -27,12 +24,6 @@ KEPT = 2000
 """So many changes are remembered; who has not looked for longer loads anew."""
 
 _COLUMNS = ", ".join(Facts._fields)
-_SPANS = 1 << 22  # more than any day's ordinal
-TYPES = 16
-"""Numbers of entities say their type: see ``type_number``."""
-
-LONGEST = 64
-"""A span of days that begins and ends in one month, packed: its first day times this, and its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,26 +186,7 @@ def gather(into: postings.Gathered, slot: int, digest: Digest, added: str) -> No
     elif len(month) == len("2026-02"):
         note(into, postings.DAYS, slot, (facts.earliest * LONGEST + facts.latest - facts.earliest,))
     else:
-        note(into, postings.SPAN, slot, (facts.earliest * _SPANS + facts.latest,))
-
-
-def span_of(packed: int) -> tuple[int, int]:
-    """Return first and last day of a packed span that is longer than a month."""
-    return divmod(packed, _SPANS)
-
-
-def day_of(
-    edtf: str | None, earliest: int | None, latest: int | None, certain: int | None
-) -> PartialDate | None:
-    """Return the date that the columns of an article say. Raises ``Damaged``."""
-    if edtf is None:
-        return None
-    try:
-        first = None if earliest is None else date.fromordinal(earliest)
-        last = None if latest is None else date.fromordinal(latest)
-    except (ValueError, OverflowError, TypeError) as error:
-        raise Damaged from error
-    return PartialDate(edtf, first, last, bool(certain))
+        note(into, postings.SPAN, slot, (facts.earliest * SPANS + facts.latest,))
 
 
 def _entity(db: Connection, type_: str, name: str) -> int:
@@ -223,24 +195,12 @@ def _entity(db: Connection, type_: str, name: str) -> int:
     if found is not None:
         return int(found[0])
     last = db.execute("SELECT ifnull(max(entity), 0) FROM entities").fetchone()[0]
-    number = (int(last) // TYPES + 1) * TYPES + _type_numbers().get(type_, TYPES - 1)
+    number = (int(last) // TYPES + 1) * TYPES + type_numbers().get(type_, TYPES - 1)
     db.execute("INSERT INTO entities VALUES (?, ?, ?, 0)", (number, type_, name))
     db.executemany(
         "INSERT INTO entity_words VALUES (?, ?)", [(word, number) for word in set(words(fold(name)))]
     )
     return number
-
-
-@cache
-def _type_numbers() -> dict[str, int]:
-    from seeds.article import MENTION_TYPES
-
-    return {type_: number for number, type_ in enumerate(MENTION_TYPES)}
-
-
-def type_number(type_: str) -> int:
-    """Return the remainder that the numbers of all entities of a type leave when divided by ``TYPES``."""
-    return _type_numbers()[type_]
 
 
 def count(db: Connection, entities: Iterable[int], by: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cells import cut as shortened
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.links import Link
     from annotations.model import Change, Note, Operation
     from seeds.article import Article
+    from tui.place import Place
     from tui.screens.links import LinkRow
     from tui.screens.note_page import NotePage, ShownNote
     from tui.screens.picker import Picked
@@ -25,19 +26,6 @@ if TYPE_CHECKING:
 
 _MOST_PLACES = 100
 _MOST_OFFERED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the reader was: in an article at an offset ("" for the list, with what was selected there), and
-    on the page of a note ("" for none). ``leaf`` is what the cursor of the notebook was on, None where that
-    was not in front."""
-
-    article: str
-    offset: int
-    selected: str
-    note: str
-    leaf: str | None = None
 
 
 class Linking(Opening):
@@ -334,6 +322,8 @@ class Linking(Opening):
         page = self.note_page
         article = self.showing if self.reading else ""
         selected = self.list.selected
+        from tui.place import Place
+
         place = Place(
             article,
             self.reader.position if article else 0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seeds.text import display_safe
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
     from annotations.collection import Listed
     from annotations.link_index import Links, Offered
     from annotations.model import Draft, Highlight, Note, Subject
-    from annotations.store import Store
     from tui.choices import Choice
     from tui.note_saver import StoreNoteSaver
     from tui.screens.note_editor import NoteEditor, NoteOutcome
     from tui.screens.picker import Picked
+    from tui.unsaved import Unsaved
 
 _NEW_NOTE = ""
 
@@ -187,13 +186,14 @@ class Noting(MainBase):
         from annotations.link_index import first_words
         from tui.choices import Choice
         from tui.screens.picker import Picker
+        from tui.unsaved import unsaved
 
-        def look() -> list[_Unsaved]:
+        def look() -> list[Unsaved]:
             store = self.store()
             found = [draft for draft in reversed(store.drafts()) if draft.text.strip()]
-            return [_unsaved(store, draft) for draft in found]
+            return [unsaved(store, draft) for draft in found]
 
-        def show(found: list[_Unsaved]) -> None:
+        def show(found: list[Unsaved]) -> None:
             if not found:
                 self.say("main.note.no-drafts")
                 return
@@ -222,30 +222,6 @@ class Noting(MainBase):
         title = shortened(record.title, TITLE_CELLS) if record is not None else ""
         key = "main.app.draft" if len(drafts) == 1 else "main.app.drafts"
         self.footer.say(self.word(key, n=len(drafts), title=title), seconds=15)
-
-
-@dataclass(frozen=True, slots=True)
-class _Unsaved:
-    """A draft with what its editor needs: the article, the note it changes, and what that is on."""
-
-    draft: Draft
-    subject: Subject
-    note: Note | None
-    quote: str
-
-
-def _unsaved(store: Store, draft: Draft) -> _Unsaved:
-    from annotations.model import Subject
-
-    record = store.article(draft.article)
-    if record is None:
-        subject = Subject(draft.article, draft.article, "", "")
-    else:
-        fingerprint = record.fingerprints[-1] if record.fingerprints else record.id
-        subject = Subject(record.id, fingerprint, record.path, record.title, record.sketch)
-    highlight = store.highlight(draft.highlight) if draft.highlight else None
-    note = store.note(draft.note) if draft.note else None
-    return _Unsaved(draft, subject, note, highlight.quote if highlight is not None else "")
 
 
 def _draft_of(drafts: Sequence[Draft], note: Note | None, highlight: str) -> Draft | None:
