@@ -17,10 +17,12 @@ DOCBAO = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(
 
 
 def home_at(folder: Path) -> dict[str, str]:
-    """Return the environment of a reader who keeps everything in a folder."""
+    """Return the environment of a reader who keeps everything in a folder, and whose Python keeps what it has
+    compiled, as an installed one does: else a start would compile whatever has been edited since."""
     kinds = ("DATA", "STATE", "CACHE", "CONFIG")
     own = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in kinds}
-    return {**own, "HOME": str(folder), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    python = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**own, **python, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
 
 
 def index_library(home: Path, libraries: Sequence[Path] = ()) -> None:
