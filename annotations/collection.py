@@ -83,8 +83,13 @@ class Collection(Kept):
         is no text."""
         from annotations.query.snippets import snippets
 
+        return snippets(query, self.text(id))
+
+    def text(self, id: str) -> str:
+        """Return an article's text as ``article`` has it: from the index, from its file only where that does
+        not hold it; "" where there is none."""
         entry = self.picture.entry(id)
-        return snippets(query, self._texts.shown(entry)) if entry is not None else ()
+        return self._texts.shown(entry) if entry is not None else ""
 
     def known_names(self) -> dict[str, Iterable[str]]:
         """Return the sources and tags there are, and what the reader calls kinds of highlights (with their

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from seeds.article import Article, Row
+from seeds.problems import Problem
 from seeds.text import fold
 from tests.tui.rig import Opened, opened
 from tui.screens.hits_page import HitsPage
+from tui.screens.list_snippets import end_of_heading
 
 
 def page(app: Opened) -> HitsPage:
@@ -57,3 +60,33 @@ async def test_without_words_it_says_what_to_do(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("g", "s")
         await app.until(lambda: "No words" in app.said)
+
+
+async def test_hits_are_shown_while_the_files_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as app:
+
+        def unreadable(row: Row) -> Article:
+            raise Problem("file-gone", path=row.path)
+
+        monkeypatch.setattr(app.app.desk.library, "read", unreadable)
+        app.app.main.show_only(app.app.main.parsed("đàm phán"))
+        await app.until(lambda: "đàm phán" in app.screen_text())
+        await app.press("g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and page(app).rows.articles > 1)
+        shown = page(app).rows
+        assert {fold(it.text[start:end]) for it in shown.passages for start, end in it.hits} >= {"dam phan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "end"),
+    [
+        ("Giá gạo tăng\n\nHôm nay.", "Giá gạo tăng", 12),
+        ("VTC News\nGiá gạo\n  tăng (mới)\n\nHôm nay.", "Giá gạo tăng (mới)", 29),
+        ("Hôm nay. " * 200 + "Giá gạo tăng", "Giá gạo tăng", 0),
+        ("Hôm nay.", "", 0),
+    ],
+)
+def test_where_a_heading_ends(text: str, heading: str, end: int) -> None:
+    assert end_of_heading(text, heading) == end

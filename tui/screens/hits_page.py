@@ -94,7 +94,7 @@ class HitsPage(FrontPage):
 
     def _read_more(self) -> None:
         """Look through some more articles, off the loop, while the end is in sight."""
-        state, desk = self.state, self.main.host.desk
+        state, collection = self.state, self.main.host.desk.collection
         if self._reading or not self.is_attached or not self.rows.near_end:
             return
         listed = state.view.window(state.read, _AT_ONCE)
@@ -105,17 +105,8 @@ class HitsPage(FrontPage):
         self._reading = True
 
         def look() -> list[tuple[Listed, tuple[Passage, ...]]]:
-            from seeds.problems import Problem
-
-            found: list[tuple[Listed, tuple[Passage, ...]]] = []
-            for it in listed:
-                try:
-                    said = hits_in(it.id, desk.article(it.id).text, state.tree)
-                except Problem:  # its file is gone
-                    continue
-                if said:
-                    found.append((it, said))
-            return found
+            passages = ((it, hits_in(it.id, collection.text(it.id), state.tree)) for it in listed)
+            return [(it, said) for it, said in passages if said]
 
         def show(found: list[tuple[Listed, tuple[Passage, ...]]]) -> None:
             self._reading = False

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s")
 _LOOKED_AT = 3
+_TOP = 400
+"""Code points of furniture that may stand above a heading."""
 _AT_ONCE = 4
 """Articles looked through before what was found is drawn."""
 
@@ -46,22 +48,20 @@ class ListSnippets:
         self._latest.ask(self._steps(ids), lambda _, found: self._main.list.take_excerpts(found))
 
     def _steps(self, ids: list[str]) -> Iterator[Callable[[], dict[str, Excerpt]]]:
-        tree, desk = self._tree, self._main.host.desk
+        tree, collection = self._tree, self._main.host.desk.collection
 
         def look(some: list[str]) -> dict[str, Excerpt]:
             from annotations.query.snippets import snippets
-            from seeds.problems import Problem
 
             found: dict[str, Excerpt] = {}
-            for id in some:
+            for id, listed in ((id, collection.listed(id)) for id in some):
                 found[id] = ("", ())
-                try:
-                    article = desk.article(id)
-                except Problem:  # its file is gone
+                if listed is None:
                     continue
-                best = snippets(tree, article.text, _LOOKED_AT)
+                text = collection.text(id)
+                best = snippets(tree, text, _LOOKED_AT)
                 # The title stands above: what its words are found in besides says more.
-                head = max((it.end for it in article.blocks if it.kind in ("title", "header")), default=0)
+                head = end_of_heading(text, listed.heading)
                 if it := next((it for it in best if it.start >= head), best[0] if best else None):
                     hits = tuple((start - it.start, end - it.start) for start, end in it.hits)
                     found[id] = _SPACE.sub(" ", it.text), hits
@@ -69,3 +69,14 @@ class ListSnippets:
 
         for at in range(0, len(ids), _AT_ONCE):
             yield partial(look, ids[at : at + _AT_ONCE])
+
+
+def end_of_heading(text: str, heading: str) -> int:
+    """Return where a heading ends that stands at the top of a text, however its lines are broken; 0 where it
+    does not stand there."""
+    words = heading.split()
+    if not words:
+        return 0
+    top = text[: _TOP + 2 * len(heading)]
+    found = re.search(r"\s+".join(map(re.escape, words)), top)
+    return found.end() if found is not None else 0
