@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
+
+
+def share() -> None:
+    """Have threads that begin from now on take memory from where the others do. glibc would give each a heap
+    of its own, and what one has freed would be of no use to the next."""
+    import ctypes
+    import sys
+
+    with suppress(OSError, AttributeError):
+        if sys.platform == "linux":
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
 
 def give_back() -> None:
     """Give back what was freed after a large piece of work. The C library of Linux (glibc) keeps it for each

@@ -116,6 +116,9 @@ class Desk:
     def start_work(self) -> None:
         """Open the annotations and read the library, each on its own thread, once the first screen is
         painted."""
+        from seeds import spare_memory
+
+        spare_memory.share()  # before the threads begin
         self._answers.submit(self._guarded, self._open_store)
         self._counts.submit(self._guarded, self._learn_common)
         self._background.submit(self._guarded, self._scan)
