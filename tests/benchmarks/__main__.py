@@ -1,5 +1,5 @@
 """All measurements: ``python -m tests.benchmarks [NAME…] [-n N] [--json OUT]``, NAME one of startup, keys,
-writing, reading, annotations, index, queries, large.
+writing, reading, annotations, index, queries, large, headlines.
 
 Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
 Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.benchmarks import (
     annotations_at_scale,
     durable_write,
+    headlines,
     index,
     keys,
     large,
@@ -30,6 +31,7 @@ if __name__ == "__main__":
             "index": (index.measure, index.ROUNDS),
             "queries": (queries.measure, queries.ROUNDS),
             "large": (large.measure, large.ROUNDS),
+            "headlines": (headlines.measure, headlines.ROUNDS),
         },
         __doc__ or "",
     )
