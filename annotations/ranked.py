@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from seeds import rowset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _STOPS = 64
 _LEAST = 1024
-_EACH = 16
+_ASKED = 200
+"""Positions worked out one by one up to which that is quicker than going through all members."""
 FEW = 256
 """Members up to which a set is simply sorted."""
 
@@ -43,14 +44,32 @@ class Ranked:
         between = self.order[stop * self._step : place]
         return found + sum(map(rowset.membership(bits, self._size, len(between)), between))
 
-    def positions(self, bits: int, some: int) -> list[tuple[int, int]]:
-        """Return some of the members, in order, each with its position among all."""
-        if some.bit_count() <= _EACH:
-            found = [(self.before(bits, self.ranks[slot]), slot) for slot in rowset.slots(some)]
-            return sorted(found)
-        among, wanted = self.all(bits), rowset.flags(some, self._size)
-        chosen = bytes(map(wanted.__getitem__, among))
-        return list(zip(compress(range(len(among)), chosen), compress(among, chosen), strict=True))
+    def runs(self, bits: int, some: int) -> list[tuple[int, int]]:
+        """Return where some of the members stand side by side: the position of the first among all, and how
+        many they are; in order. Costs what the runs are, not the members."""
+        ranks = sorted(map(self.ranks.__getitem__, rowset.slots(some & bits)))
+        if not ranks:
+            return []
+        found: list[tuple[int, int]] = []
+        asked = 2
+        last = len(ranks) - 1
+        parts = [(0, last, self.before(bits, ranks[0]), self.before(bits, ranks[last]))]
+        while parts:
+            first, last, start, end = parts.pop()
+            if end - start == last - first:
+                found.append((start, last - first + 1))
+                continue
+            asked += 2
+            if asked > _ASKED:
+                return self._runs_by_each(bits, some)
+            middle = (first + last) // 2
+            parts.append((middle + 1, last, self.before(bits, ranks[middle + 1]), end))
+            parts.append((first, middle, start, self.before(bits, ranks[middle])))
+        return _joined(found)
+
+    def _runs_by_each(self, bits: int, some: int) -> list[tuple[int, int]]:
+        wanted = rowset.flags(some, self._size)
+        return _joined((at, 1) for at, slot in enumerate(self.all(bits)) if wanted[slot])
 
     def members(self, bits: int, start: int, n: int) -> array[int]:
         """Return up to ``n`` members, beginning with the one at position ``start`` among them."""
@@ -77,3 +96,14 @@ class Ranked:
     def all(self, bits: int) -> array[int]:
         """Return all members in order."""
         return self.members(bits, 0, bits.bit_count())
+
+
+def _joined(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return runs, those that follow each other without a gap as one."""
+    found: list[tuple[int, int]] = []
+    for start, count in runs:
+        if found and sum(found[-1]) == start:
+            found[-1] = found[-1][0], found[-1][1] + count
+        else:
+            found.append((start, count))
+    return found

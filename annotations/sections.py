@@ -21,13 +21,13 @@ class Section:
 
 
 def sections_of(
-    bits: int, months: Mapping[str, int], between: Sequence[tuple[int, str]], *, oldest: bool
+    bits: int, months: Mapping[str, int], between: Sequence[tuple[int, str, int]], *, oldest: bool
 ) -> tuple[Section, ...]:
     """Return the sections of a view in one of the orders by date.
 
     ``bits`` is what stands in it as the order of the months says, ``months`` the row sets of all months (""
     of the undated), ``between`` what else is in it: positions in the whole view, ascending, with their
-    groups.
+    groups and how many stand there side by side.
     """
     keys = sorted((key for key in months if key), reverse=not oldest)
     runs = [(key, (months[key] & bits).bit_count()) for key in (*keys, *("",) * ("" in months))]
@@ -39,27 +39,27 @@ def runs_of(groups: Iterable[str]) -> tuple[Section, ...]:
     return tuple(_merged((group, 1) for group in groups))
 
 
-def _woven(runs: list[tuple[str, int]], between: Sequence[tuple[int, str]]) -> Iterator[tuple[str, int]]:
+def _woven(runs: list[tuple[str, int]], between: Sequence[tuple[int, str, int]]) -> Iterator[tuple[str, int]]:
     """Yield the runs, parted where something else stands between their rows."""
     at, waiting = 0, list(between)[::-1]
     for key, count in runs:
         left = count
         while waiting and waiting[-1][0] <= at + left:
-            place, group = waiting[-1]
+            place, group, length = waiting[-1]
             if place > at:
                 yield key, place - at
                 left -= place - at
                 at = place
             if not left:
                 break
-            yield group, 1
+            yield group, length
             waiting.pop()
-            at += 1
+            at += length
         if left:
             yield key, left
             at += left
-    for _, group in reversed(waiting):
-        yield group, 1
+    for _, group, length in reversed(waiting):
+        yield group, length
 
 
 def _merged(runs: Iterable[tuple[str, int]]) -> Iterator[Section]:

@@ -63,12 +63,16 @@ class Stretch:
         plain = self._ranked.before(self.bits, self._ranked.ranks[place])
         return plain + bisect_right(self._between, plain)
 
-    def positions(self, bits: int) -> list[tuple[int, int]]:
-        """Return where some of its row set stand, each position with its slot."""
-        return [
-            (plain + bisect_right(self._between, plain), slot)
-            for plain, slot in self._ranked.positions(self.bits, bits)
-        ]
+    def runs(self, bits: int) -> list[tuple[int, int]]:
+        """Return where some of its row set stand side by side: the first's position, and how many."""
+        found: list[tuple[int, int]] = []
+        for start, count in self._ranked.runs(self.bits, bits):
+            apart, end = bisect_right(self._between, start), start + count
+            while apart < len(self._between) and self._between[apart] < end:
+                found.append((start + apart, self._between[apart] - start))
+                start, apart = self._between[apart], bisect_right(self._between, self._between[apart])
+            found.append((start + apart, end - start))
+        return found
 
     def at(self, number: int) -> int:
         """Return the position of one of those apart, counted among them."""
@@ -168,11 +172,11 @@ class View:
         # What is only dated to a year stands between months; so may what is apart.
         loose = {key: bits for key, bits in months.items() if bits and key and len(key) < _MONTH}
         between = [
-            (stretch.at(at), group_of(picture.entries[number].row.date))
+            (stretch.at(at), group_of(picture.entries[number].row.date), 1)
             for at, number in enumerate(stretch.apart)
         ]
         for key, bits in loose.items():
-            between += [(position, key) for position, _ in stretch.positions(bits)]
+            between += [(position, key, count) for position, count in stretch.runs(bits)]
         regular = {key: bits for key, bits in months.items() if bits and key not in loose}
         plain = stretch.bits
         for bits in loose.values():
