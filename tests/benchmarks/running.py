@@ -15,6 +15,8 @@ from tests.tui.pty_lab import ROOT, Lab
 DOCBAO = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())")
 """What the installed command does, without its wrapper."""
 
+_BREATH = 0.002  # seconds within which what is drawn in one go goes on
+
 
 def home_at(folder: Path) -> dict[str, str]:
     """Return the environment of a reader who keeps everything in a folder, and whose Python keeps what it has
@@ -56,15 +58,25 @@ def ms_since(moment: float) -> float:
 def until(lab: Lab, holds: Callable[[], bool], seconds: float = 60) -> float:
     """Read on until something holds; return the moment at which the bytes came that made it so.
 
-    What holds is asked after the time was taken. Raises ``TimeoutError``.
+    What holds is asked after the time was taken, and once nothing more is to be read just now: while it is
+    worked out nobody reads, and what draws faster than that would wait. Raises ``TimeoutError``.
     """
     end = time.perf_counter() + seconds
     moment = time.perf_counter()
     while not holds():
         if moment > end or not lab.read(min(1.0, end - moment)):
             raise TimeoutError(f"not in time, or ended:\n{lab.text()}")
-        moment = time.perf_counter()
+        moment = _drained(lab, time.perf_counter())
     return moment
+
+
+def _drained(lab: Lab, moment: float) -> float:
+    """Take in what else comes within ``_BREATH``; return when the last of it came."""
+    while True:
+        before = len(lab.raw)
+        if not lab.read(_BREATH) or len(lab.raw) == before:
+            return moment
+        moment = time.perf_counter()
 
 
 def until_quiet(lab: Lab, seconds: float) -> tuple[float, float] | None:
