@@ -12,7 +12,7 @@ from annotations.sections import Section, runs_of, sections_of
 from seeds.months import group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from annotations.entries import Listed
     from annotations.picture import Found, Picture
@@ -159,6 +159,16 @@ class View:
         for stretch in self._stretches:
             found += self._picture.ids_at(stretch.places(0, stretch.count))
         return tuple(found)
+
+    def among(self, ids: Iterable[str]) -> list[str]:
+        """Return which of some articles are in it."""
+        from seeds import rowset
+
+        picture, ids = self._picture, list(ids)
+        slots = picture.claims.slots_of(picture.catalogue, ids)
+        has = rowset.membership(self._found.bits, picture.catalogue.size, len(slots))
+        apart = {picture.entries[number].id for number in self._found.apart}
+        return [id for id in ids if id in apart or ((slot := slots.get(id)) is not None and has(slot))]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

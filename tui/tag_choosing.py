@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.marks import NO_MARKS
 from annotations.shown import View
 from annotations.suggesting import suggested, with_tags, with_topics
 from annotations.tagging import tag_items, tag_many
@@ -77,15 +76,16 @@ class TagChoosing:
 
     def _look(self) -> Offer:
         store = self._main.store()
+        uses = tuple(sorted(store.tag_uses(), key=lambda use: (-use.uses, use.name)))
         self._has.update(it.tags for it in self._articles)
         self._has.update(it.tags for it in self._highlights)
         if isinstance(self._view, View):
-            marks = store.marks()
-            self._has.update(marks.get(id, NO_MARKS).tags for id in self._view.ids())
+            tagged = {on.article for use in uses for on in store.tagged(use.name) if not on.highlight}
+            self._has.update(store.marks_of(id).tags for id in self._view.among(tagged))
+            self._has[()] += self._count - self._has.total()
         on: Counter[str] = Counter()
         for tags, n in self._has.items():
             on.update(dict.fromkeys(tags, n))
-        uses = tuple(sorted(store.tag_uses(), key=lambda use: (-use.uses, use.name)))
         return Offer(uses, on, self._suggested(store, uses, on))
 
     def _suggested(self, store: Store, uses: Sequence[TagUse], on: Counter[str]) -> tuple[Suggestion, ...]:

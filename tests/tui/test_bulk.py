@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.rig import Opened, opened
 
 
@@ -42,3 +44,43 @@ async def test_only_what_changes_is_counted(tmp_path: Path) -> None:
         await app.until(lambda: app.app.desk.collection.count(app.app.main.parsed("is:starred")) == 5)
         await app.press("u")
         await app.until(lambda: app.app.desk.collection.count(app.app.main.parsed("is:starred")) == 1)
+
+
+async def test_very_many_are_tagged_and_starred_without_a_row_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("tui.screens.tagging", "tui.screens.bulk", "tui.tag_choosing", "tui.undisturbed"):
+        monkeypatch.setattr(f"{module}.MANY", 2)
+    monkeypatch.setattr("tui.tag_choosing.ASK_FROM", 2)
+    async with opened(tmp_path) as app:
+        main, collection = app.app.main, app.app.desk.collection
+
+        def are(query: str) -> int:
+            return collection.count(main.parsed(query))
+
+        everything = count(app)
+        await app.press("t")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("một")
+        await app.press("enter")
+        await app.until(lambda: are("tag:một") == 1)
+        await app.press("asterisk")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("tag")
+        await app.press("enter")
+        await app.until(lambda: "#một" in app.screen_text() and len(app.app.screen_stack) == 2)
+        await app.type("hai")
+        await app.press("enter")
+        await app.until(lambda: f"Tag #hai on {everything} articles?" in app.screen_text())
+        assert "So many keep to their texts" in app.screen_text()
+        await app.press("enter")
+        await app.until(lambda: are("tag:hai") == everything)
+        assert are("tag:một") == 1
+        await choose(app, "star")
+        await app.press("enter")
+        await app.until(lambda: are("is:starred") == everything)
+        await app.press("u")
+        await app.until(lambda: are("is:starred") == 0)
+        await app.press("u")
+        await app.until(lambda: are("tag:hai") == 0)
+        assert are("tag:một") == 1
