@@ -187,28 +187,28 @@ def test_what_begins_with_what_is_typed_comes_first_and_names_are_plain(house: H
     assert [it.name for it in house.links.offer("9")] == ["9 bão", "Bão số 9"], "before an article's inside"
 
 
-def test_a_hundred_thousand_articles_and_ten_thousand_notes_do_not_hold_up_a_question(
+def test_many_articles_and_notes_do_not_hold_up_a_question(
     tmp_path: Path,
 ) -> None:
-    library = FakeLibrary(*(row(number, f"Bài số {number} về giá điện") for number in range(100_000)))
+    library = FakeLibrary(*(row(number, f"Bài số {number} về giá điện") for number in range(20_000)))
     collection = Collection(library)
     collection.load()
     store = Store.open(tmp_path / "data", tmp_path / "state")
     collection.attach(store)
     subject = Subject("f1", "f1", "/articles/1.txt", "Bài")
     put = dict(actions.add_note(store, subject, "đầu").put)
-    for number in range(10_000):
+    for number in range(5_000):
         put["note", f"n{number}"] = {"article": f"f{number}", "text": f"xem [[f{number // 9}]] và thêm"}
     store.apply(replace(actions.add_note(store, subject, "x"), put=put)).result()
     links = Links(collection, store)
     links.offer("khởi động")
     links.to_article("f5")
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert len(links.to_article("f500")) == 9
-    assert time.perf_counter() - begun < 0.1
-    begun = time.perf_counter()
+    assert time.thread_time() - begun < 0.05
+    begun = time.thread_time()
     assert len(links.offer("99 dien")) == 20
-    assert time.perf_counter() - begun < 1.0
+    assert time.thread_time() - begun < 0.2
     stop = threading.Event()
     stop.set()
     assert not any(it.article for it in links.offer("bai", stop=stop))

@@ -1,6 +1,7 @@
 """The catalogue has every sentence the program asks for, and no sentence nobody asks for."""
 
 import ast
+import functools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -63,14 +64,15 @@ def catalogue() -> list[str]:
     return Words("en").keys()
 
 
+@functools.cache
+def nodes() -> tuple[ast.AST, ...]:
+    """Return all that the program's files are made of, read once for all tests of a process."""
+    files = [path for floor in ("tui", "annotations", "seeds") for path in (ROOT / floor).rglob("*.py")]
+    return tuple(node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def strings() -> set[str]:
-    found: set[str] = set()
-    for floor in ("tui", "annotations", "seeds"):
-        for path in (ROOT / floor).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value)
-    return found
+    return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def test_no_sentence_is_left_that_nobody_says() -> None:
@@ -93,13 +95,11 @@ def test_every_key_of_the_catalogue_that_the_program_names_exists() -> None:
 def test_every_problem_that_is_raised_has_its_sentence() -> None:
     words = Words("en")
     codes: set[str] = set()
-    for floor in ("tui", "annotations", "seeds"):
-        for path in (ROOT / floor).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and node.args:
-                    first = node.args[0]
-                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                        codes.add(first.value)
+    for node in nodes():
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                codes.add(first.value)
     assert codes
     assert not {code for code in codes if f"problem.{code}" not in words}
 

@@ -132,7 +132,7 @@ STATES: dict[str, Steps] = {
 def picture(
     snap_compare: Any, folder: Path, steps: Steps, size: tuple[int, int], session: Session | None = None
 ) -> bool:
-    desk, app = desk_and_app(folder, session=session, first_start=True)
+    desk, app = desk_and_app(folder, session=session, first_start=steps is listing)
 
     async def before(pilot: Pilot[None]) -> None:
         hands = Opened(app, pilot)
