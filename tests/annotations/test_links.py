@@ -65,8 +65,10 @@ def test_links_are_those_that_the_markdown_parser_draws_and_stand_where_they_say
 
 @given(st.text(min_size=1).filter(lambda it: it.strip()), st.text())
 @example("0", "<\0")
+@example("<\0", "")
 def test_a_link_that_is_written_is_read_again(target: str, label: str) -> None:
-    target = "".join(target.split()).translate({ord(each): None for each in "[]|"}) or "x"
+    # No id has these; a NUL is read as U+FFFD, as Markdown wants it.
+    target = "".join(target.split()).translate({ord(each): None for each in "[]|\0"}) or "x"
     text = f"trước {written(target, label)} sau"
     (link,) = links_in(text)
     assert link.target == target[:400] or len(target) > 400
