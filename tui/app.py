@@ -119,7 +119,8 @@ class DocbaoApp(TypeAhead):
         return self.main
 
     def on_mount(self) -> None:
-        """Make ready to be told things."""
+        """Make ready to be told things. Keys typed before there is a list to take them wait for it."""
+        self._take_keys = self.hold_keys()
         self.animation_level = "none"
         self.desk.tell = self._on_news
         self._heed_signals()
@@ -128,6 +129,7 @@ class DocbaoApp(TypeAhead):
         """The panes are there: show the first view, put the reader back where they were, and start the
         work."""
         self._restore()
+        self.call_later(self._take_keys)  # behind the list's taking the focus, which goes the same way
         self.call_after_refresh(self._painted)
         if self.kept.unfinished:
             said = self.words("main.app.unfinished", text=display_safe(self.kept.unfinished))
