@@ -16,6 +16,7 @@ from seeds import rowset
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from annotations.claims import Claims
     from annotations.entries import Fetchers
     from annotations.identity import Identity
     from annotations.marks import Marks
@@ -46,13 +47,21 @@ class Joining:
         return Picture(catalogue, self._fetch, self._names, marks=marks)
 
     def anew(
-        self, catalogue: Catalogue, marks: Mapping[str, Marks], before: Picture | None = None
+        self,
+        catalogue: Catalogue,
+        marks: Mapping[str, Marks],
+        before: Picture | None = None,
+        change: LibraryChange | None = None,
     ) -> Picture:
-        """Join everything: articles keep the ids they had when they were first touched."""
+        """Join everything: articles keep the ids they had when they were first touched. With the change of
+        the library that is all that has happened since ``before``, marks are only looked up where it was."""
         claims, store = NO_CLAIMS, self.store
         if store is not None and self.identity is not None:
             claims = claimed(catalogue, store.known_articles(), self.identity)
-        sets = sets_of(marks, lambda ids: claims.slots_of(catalogue, ids))
+        if before is None or change is None:
+            sets = sets_of(marks, lambda ids: claims.slots_of(catalogue, ids))
+        else:
+            sets = before.sets.changed(_changes(before, claims, change))
         apart: dict[str, Entry] = {}
         picture = Picture(catalogue, self._fetch, self._names, marks=marks, claims=claims)
         slots = list(claims.slots_of(catalogue, _corrected(marks, store)).values())
@@ -164,6 +173,19 @@ class Joining:
                 yield id, entry
             elif not removed >> entry.slot & 1:
                 yield id, Entry(id, entry.as_read, entry.marks, self._fetch, catalogue, entry.slot)
+
+
+def _changes(before: Picture, claims: Claims, change: LibraryChange) -> dict[int, Marks]:
+    """Return the marks of every slot in which an article came or went, or one stands for another now."""
+    catalogue, old = change.catalogue, before.claims.ids
+    moved = (slot for slot in {*old, *claims.ids} if old.get(slot) != claims.ids.get(slot))
+    slots = {*moved, *change.added, *change.removed}
+    live = catalogue.live()
+    here = [slot for slot in slots if live >> slot & 1]
+    changes = dict.fromkeys(slots, NO_MARKS)
+    for slot, row in zip(here, catalogue.rows(here), strict=True):
+        changes[slot] = before.marks.get(claims.id_of(slot, row.fingerprint), NO_MARKS)
+    return changes
 
 
 def _corrected(marks: Mapping[str, Marks], store: Store | None) -> list[str]:

@@ -26,7 +26,7 @@ from annotations.query.matcher import in_state, matches
 from annotations.query.tree import ORDERS
 from annotations.sections import runs_of
 from annotations.store import Store
-from seeds import edtf
+from seeds import edtf, rowset
 from seeds.article import Correction, EntityCount, MentionCorrection, Row
 from seeds.library import bundled_folder
 from seeds.reading import read, with_mentions
@@ -237,6 +237,30 @@ def test_a_quote_with_marks_is_looked_for_where_the_reader_looks_first(tmp_path:
     while not (view := collection.view(tree, seconds=0.0)).settled:
         continue
     assert view.count == 100 and collection.view(tree).ids() == view.ids()
+
+
+def marked(collection: Collection) -> list[object]:
+    """What is marked, of the articles that are there."""
+    picture = collection.picture
+    live, sets = picture.catalogue.live(), picture.sets
+    bits = (sets.read, sets.starred, sets.archived, sets.annotated, sets.noted, sets.marked)
+    days = dict(enumerate(sets.read_days))
+    return [
+        [it & live for it in bits],
+        {tag: found for tag, it in sets.tags.items() if (found := it & live)},
+        {slot: days.get(slot) for slot in rowset.slots(sets.read & live)},
+        {slot: day for slot, day in sets.noted_days.items() if live >> slot & 1},
+    ]
+
+
+def test_marks_follow_articles_that_change_as_if_all_were_joined_anew(house: House) -> None:
+    chance = random.Random(11)
+    for _ in range(60):
+        house.change(chance)
+        fresh = Collection(house.library, last_opened="2026-01-20T00:00:00+00:00")
+        fresh.load()
+        fresh.attach(house.store)
+        assert marked(house.collection) == marked(fresh)
 
 
 def test_a_question_that_nobody_waits_for_ends(house: House) -> None:
