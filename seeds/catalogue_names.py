@@ -172,6 +172,8 @@ class Names:
     def _counted(self, db: Connection, bits: int) -> Counter[int]:
         """Count the names of articles, article by article. The last answer is kept: what is asked of one type
         is asked of the next."""
+        if not bits:  # asked for in between: the last answer stays
+            return Counter()
         known, counts = self._last
         if bits == known:
             return counts
