@@ -16,7 +16,8 @@ class QueryError(Problem):
     ``position`` and ``end`` are where the mistake stands in the text (code points of its NFC form,
     end-exclusive); ``expected`` is what could have stood there, ``suggestion`` the text that was probably
     meant there, if any. The code ends in ``-near`` when there is a suggestion, so that it has a sentence of
-    its own.
+    its own. ``condition`` is the condition that has it, with its field and what is typed of its value: the
+    rest of the query can be read without.
     """
 
     def __init__(
@@ -42,3 +43,4 @@ class QueryError(Problem):
         self.end = position if end is None else end
         self.expected = tuple(expected)
         self.suggestion = suggestion
+        self.condition: tuple[int, int] | None = None

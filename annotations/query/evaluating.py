@@ -12,8 +12,9 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
-from functools import partial
+from functools import partial, reduce
 from itertools import count
+from operator import or_
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 from unicodedata import normalize
 
@@ -21,6 +22,7 @@ from annotations.query import tree as t
 from annotations.query.facts import Facts
 from annotations.query.matcher import finder, test_of
 from seeds import rowset
+from seeds.entities.other_names import called
 from seeds.folding import fold
 from seeds.words import words
 
@@ -125,7 +127,8 @@ class Evaluation:
             case t.Kind() | t.Is("lost") | t.Is("review"):
                 return self._checked(tree, self._asked.sets.marked & among)
             case t.Entity(name, type):
-                return self._asked.entity(name, type) & among
+                also = (self._asked.entity(other, of) for of, other in called(name, type))
+                return reduce(or_, also, self._asked.entity(name, type)) & among
             case t.Tag() | t.Is() | t.Has():
                 return self._marked(tree) & among if not isinstance(tree, t.Is) else self._state(tree, among)
             case _:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_NEARLY = 0.8
+"""difflib's ratio for "topci" and "topic", for "notes" and "note"."""
+
+
 @cache
 def table(file: str) -> dict[str, Any]:
     """Return a data file of this folder, read once."""
@@ -42,6 +46,12 @@ def first_names(kind: str) -> tuple[str, ...]:
 def key(name: str) -> str:
     """Return the form in which names are compared: folded, with hyphens where blanks or underscores stand."""
     return "-".join(fold(name).replace("_", " ").replace("-", " ").split())
+
+
+def misspelt(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that a word is nearly, by all of its letters; None where it is nothing like any."""
+    found = difflib.get_close_matches(key(word), names, n=1, cutoff=_NEARLY)
+    return found[0] if found else None
 
 
 def speaks_of(field: str, text: str) -> bool:

@@ -5,6 +5,7 @@
     query  = both { "OR" both }
     both   = term { term }                      terms side by side mean AND
     term   = "-" term | "(" query ")" | field ":" value | '"' words '"' [ "*" ] | word [ "*" ]
+    value  = what is read for the field | "(" query ")"     whose words and phrases are values of the field
 
 What has no letter or digit (a lone dash, an ellipsis) is passed over, so that a pasted title is a query. The
 values of fields are read by ``annotations.query.values``.
@@ -13,7 +14,7 @@ values of fields are read by ``annotations.query.values``.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.query import names
 from annotations.query import scanning as scan
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
     from seeds.topic_names import OwnTopic
 
-__all__ = ["QueryError", "parse"]
+__all__ = ["QueryError", "parse", "parse_typed"]
 
+_SCHEMES = ("http", "https")
 _DEEPEST = 40
 """How deep parentheses may nest: more than anyone writes, less than Python's stack takes."""
 
@@ -53,6 +55,21 @@ def parse(
     """
     text = unicodedata.normalize("NFC", text)
     return _Parser(text, today, typing, known or {}, views or {}, (), own_topics).whole()
+
+
+def parse_typed(text: str, **how: Any) -> tuple[t.Query, QueryError | None]:
+    """Read a text that is being typed as ``parse`` does; of one with mistakes return what the rest of it
+    means, without the conditions that have them, and the first mistake (offsets as in ``parse``)."""
+    left, first = unicodedata.normalize("NFC", text), None
+    for _ in range(_DEEPEST):
+        try:
+            return parse(left, typing=True, **how), first
+        except QueryError as error:
+            first = first or error
+            start, end = error.condition or (error.position, error.end)
+            # A blank in its place: what stands before it is whole.
+            left = f"{left[:start]} {left[max(end, start + 1) :]}"
+    return t.EVERYTHING, first
 
 
 def negated(tree: t.Query) -> t.Query:
@@ -83,7 +100,9 @@ class _Parser:
         self.views = views
         self.opened = opened  # the saved views being read, so that one in itself is found out
         self.own_topics = own_topics
-        self.values = Values(text, today, known, own_topics)
+        self.inside: str | None = None  # the field whose values the parentheses around here hold
+        self.sorts: list[tuple[int, int]] = []
+        self.values = Values(text, today, known, own_topics, typing=typing)
 
     def whole(self) -> t.Query:
         tree = self.either()
@@ -92,7 +111,6 @@ class _Parser:
         return tree
 
     def either(self) -> t.Query:
-        start = self.at
         parts = [self.both()]
         while self.word_is("OR"):
             here = self.at
@@ -102,7 +120,7 @@ class _Parser:
                 raise QueryError(here, "query-or-alone", end=here + 2)
         trees = [part for part in parts if part is not None]
         if len(trees) > 1 and any(isinstance(it, t.Sort) for tree in trees for it in t.parts_of(tree)):
-            raise QueryError(start, "query-sort-inside", end=self.at)
+            raise QueryError(self.sorts[0][0], "query-sort-inside", end=self.sorts[0][1])
         return t.any_of(*trees) if trees else t.EVERYTHING
 
     def both(self) -> t.Query | None:
@@ -131,7 +149,11 @@ class _Parser:
         if self.at >= len(self.text) or self.text[self.at].isspace() or self.text[self.at] == ")":
             return None
         outer, self.minus = self.minus, self.minus or minus
-        tree = self.atom()
+        try:
+            tree = self.atom()
+        except QueryError as error:
+            error.condition = error.condition or (start, self.condition_end(error))
+            raise
         self.minus = outer
         if not minus or tree is None or isinstance(tree, t.Everything):
             return tree
@@ -143,16 +165,17 @@ class _Parser:
         text, start = self.text, self.at
         if text[start] == "(":
             return self.group()
+        name = scan.name_at(text, start)
+        field = names.known("fields").get(names.key(name)) if name is not None else None
+        if self.inside is not None and field is None:
+            return self.field(self.inside, start)
         if text[start] in scan.OPENERS:
             return self.phrase("any")
-        name = scan.name_at(text, start)
         if name is None:
             return self.bare("any")
-        field = names.known("fields").get(names.key(name))
         after = start + len(name) + 1
         if field is None:
-            # A colon in running text ("Việt Nam: ba năm", "https://…") is no field.
-            if after >= len(text) or text[after].isspace() or text.startswith("//", after):
+            if self.is_running_text(name, after):
                 return self.bare("any")
             near = names.nearest(name, names.first_names("fields"))
             expected = names.first_names("fields")
@@ -165,11 +188,40 @@ class _Parser:
                 word=name,
             )
         self.at = scan.skip_blank(text, after)
-        if self.at >= len(text) or text[self.at] in "()":
-            if self.typing and self.at >= len(text):
-                return None
-            raise QueryError(start, "query-value", end=after, word=f"{name}:")
-        return self.field(field, start)
+        if self.at >= len(text) and self.typing:
+            return None
+        tree: t.Query | None = None
+        if self.at < len(text) and text[self.at] == "(":
+            outer, self.inside = self.inside, field
+            tree = self.group()
+            self.inside = outer
+        elif self.at < len(text) and text[self.at] != ")":
+            return self.field(field, start)
+        if (tree is None or tree == t.EVERYTHING) and not self.typing:
+            example = names.table("names.toml")["examples"][field]
+            raise QueryError(start, "query-value", end=after, expected=(example,), word=f"{name}:")
+        return tree
+
+    def is_running_text(self, name: str, after: int) -> bool:
+        """Say whether a colon that no field stands before is one of running text ("Việt Nam: ba năm",
+        "https://…"): a blank follows it, and the name is nothing like that of a field."""
+        text, rest = self.text, scan.skip_blank(self.text, after)
+        if text.startswith("//", after) or (name in _SCHEMES and text[after:] in ("", "/") and self.typing):
+            return True
+        blank = after < len(text) and text[after].isspace()
+        if not blank or (rest >= len(text) and not self.typing) or text[rest : rest + 1] == ")":
+            return False
+        return names.misspelt(name, names.first_names("fields")) is None
+
+    def condition_end(self, error: QueryError) -> int:
+        """Return where the condition ends that has a mistake: what is typed of a value belongs to it."""
+        text, end = self.text, error.end
+        if text[end - 1 : end] == ":":
+            end = scan.skip_blank(text, end)
+        while end < len(text) and not text[end].isspace() and text[end] not in "()":
+            quoted = text[end] in scan.OPENERS
+            end = scan.quoted_at(text, end).end if quoted else scan.bare_end(text, end)
+        return end
 
     def field(self, field: str, start: int) -> t.Query | None:
         if field in t.TEXT_FIELDS:
@@ -179,9 +231,14 @@ class _Parser:
             return self.phrase(field) if self.text[self.at] in scan.OPENERS else self.bare(field)
         if field == "view":
             return self.view()
-        tree, self.at = self.values.read(field, self.at, typing=self.typing)
-        if isinstance(tree, t.Sort) and self.depth:
-            raise QueryError(start, "query-sort-inside", end=self.at)
+        tree, self.at = self.values.read(field, self.at)
+        if isinstance(tree, t.Sort):
+            if self.depth:
+                raise QueryError(start, "query-sort-inside", end=self.at)
+            # What is said again within a view that is kept takes the place of what was said before.
+            if self.sorts and not self.opened:
+                raise QueryError(start, "query-sort-twice", end=self.at)
+            self.sorts.append((start, self.at))
         return tree
 
     def group(self) -> t.Query:
@@ -249,9 +306,8 @@ class _Parser:
             text = unicodedata.normalize("NFC", text)
             tree = _Parser(text, self.today, False, self.known, self.views, opened, self.own_topics).whole()
         except QueryError as error:
-            if error.code == "query-view-loop":
-                raise
-            raise QueryError(start, "query-view-broken", end=self.at, word=name) from error
+            code = error.code if error.code == "query-view-loop" else "query-view-broken"
+            raise QueryError(start, code, end=self.at, word=name) from error
         return t.Saved(name, tree)
 
     def blank(self) -> None:

@@ -178,10 +178,13 @@ Query: TypeAlias = (
 
 
 def all_of(*parts: Query) -> Query:
-    """Return the tree that wants all parts: nested Ands are flattened, Everything and repeats dropped."""
+    """Return the tree that wants all parts: nested Ands are flattened, Everything and repeats dropped; of
+    orders the last one stays."""
     flat: list[Query] = []
     for part in parts:
         for piece in part.parts if isinstance(part, And) else (part,):
+            if isinstance(piece, Sort):
+                flat = [it for it in flat if not isinstance(it, Sort)]
             if not isinstance(piece, Everything) and piece not in flat:
                 flat.append(piece)
     if not flat:

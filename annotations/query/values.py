@@ -3,6 +3,7 @@ names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,7 +15,6 @@ from annotations.query import scanning as scan
 from annotations.query import tree as t
 from annotations.query.dates import known_phrases, read_span
 from annotations.query.errors import QueryError
-from seeds.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
 
+_BETWEEN = re.compile(r"[,;:/&+]")
 _CLOSE = 0.8
 """How like a known date word must be to what is typed to be suggested: "today" for "todya", not "none" for
 "nope"."""
@@ -47,21 +48,24 @@ class Values:
         today: date,
         known: Mapping[str, Iterable[str]],
         own_topics: tuple[OwnTopic, ...] = (),
+        *,
+        typing: bool = False,
     ) -> None:
-        """Take the text (NFC), the reader's day, the names that need no quotes, and the reader's own
-        topics."""
+        """Take the text (NFC), the reader's day, the names that need no quotes, the reader's own topics, and
+        whether the text is still being typed."""
         self.text = text
+        self._typing = typing
         self._own_topics = own_topics
         self._today = today
         self._known = {field: {names.key(name): name for name in some} for field, some in known.items()}
         called = known.get("kind", ())
         self._kinds = called if isinstance(called, Mapping) else {}
 
-    def read(self, field: str, at: int, *, typing: bool) -> tuple[t.Query | None, int]:
+    def read(self, field: str, at: int) -> tuple[t.Query | None, int]:
         """Read the value of a field that is not text, at an offset where something stands; return its
         condition and where it ends. None while a quote is being typed. Raises ``QueryError``."""
         if self.text[at] in scan.OPENERS and not scan.quoted_at(self.text, at).closed:
-            if typing:
+            if self._typing:
                 return None, len(self.text)
             raise QueryError(at, "query-quote-open", end=at + 1)
         if field in t.CLOCK_FIELDS:
@@ -96,14 +100,15 @@ class Values:
         if whole and at + 1 < len(self.text) and (field == "source" or field in _ENTITY_TYPES):
             name, end = self.word(at + 1)
             if not scan.is_searchable(name):
-                raise QueryError(at, "query-value", end=end, word=f"{field}:=")
+                raise QueryError(at, "query-value", end=end, expected=(_example(field),), word=f"{field}:=")
             return (t.Source(name) if field == "source" else t.Entity(name, _ENTITY_TYPES[field])), end
         if field != "source" or self.text[at] in scan.OPENERS:
             return None, at
         known = {**names.known("none"), **self._known.get("source", {})}
         found = self._longest(at, lambda phrase: known.get(names.key(phrase)))
         if found is None:
-            return None, at
+            begun = self._begun(at, known)
+            return (t.Words(begun, "source", prefix=True), len(self.text)) if begun else (None, at)
         name, end = found
         return t.Source(None if name == "none" and name not in self._known.get("source", ()) else name), end
 
@@ -147,21 +152,32 @@ class Values:
     def _topic(self, at: int) -> tuple[t.Query, int]:
         topics = topic_names(self._own_topics)
         first, end = self.word(at)
-        if names.key(first) in topics:  # an id stands for itself, whatever follows
-            return t.Topic(topics[names.key(first)]), end
-        found = self._longest(at, lambda phrase: topics.get(names.key(phrase)))
+        if _topic_key(first) in topics:  # an id stands for itself, whatever follows
+            return t.Topic(topics[_topic_key(first)]), end
+        found = self._longest(at, lambda phrase: topics.get(_topic_key(phrase)))
         if found is not None:
             return t.Topic(found[0]), found[1]
-        near = names.nearest(first, topics)
+        begun = self._longest(at, lambda phrase: self._topics_begun(topics, phrase) or None)
+        if begun is not None and len(begun[0]) == 1:
+            return t.Topic(begun[0][0]), begun[1]
+        if begun is not None:
+            word = " ".join(self.text[at : begun[1]].split())
+            raise QueryError(at, "query-topic-several", end=begun[1], expected=begun[0], word=word)
+        later = f"-{_topic_key(first)}"
+        near = names.nearest(first, topics) or next((it for it in topics if later in it), None)
         suggestion = topics[near] if near else None
-        raise QueryError(
-            at,
-            "query-topic",
-            end=end,
-            expected=tuple(sorted(set(topics.values()))),
-            suggestion=suggestion,
-            word=first,
-        )
+        expected = _broad_topics(self._own_topics)
+        raise QueryError(at, "query-topic", end=end, expected=expected, suggestion=suggestion, word=first)
+
+    def _topics_begun(self, topics: Mapping[str, str], phrase: str) -> tuple[str, ...]:
+        """Return the topics one of whose names begins with a phrase: a single word may be the start of one,
+        several are whole ones unless the last is still being typed."""
+        wanted = _topic_key(phrase)
+        if not scan.is_searchable(wanted):
+            return ()
+        open = "-" not in wanted or (self._typing and self.text.endswith(phrase))
+        going_on = wanted if open else f"{wanted}-"
+        return tuple(dict.fromkeys(id for name, id in topics.items() if name.startswith(going_on)))
 
     def _tag(self, at: int) -> tuple[t.Query, int]:
         known = self._known.get("tag", {})
@@ -169,10 +185,12 @@ class Values:
             found = self._longest(at, lambda phrase: known.get(names.key(phrase.lstrip("#"))))
             if found is not None:
                 return t.Tag(found[0]), found[1]
+            if begun := self._begun(at, known):
+                return t.Tag(begun), len(self.text)
         word, end = self.word(at)
         name = word.lstrip("#").strip()
         if not scan.is_searchable(name):
-            raise QueryError(at, "query-value", end=end, word="tag:")
+            raise QueryError(at, "query-value", end=end, expected=(_example("tag"),), word="tag:")
         return t.Tag(name), end
 
     def _one_of(self, kind: str, at: int, own: Mapping[str, str] = MappingProxyType({})) -> tuple[str, int]:
@@ -188,6 +206,14 @@ class Values:
         near = names.nearest(word, [*expected, *names.table("names.toml")[kind]])
         raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
 
+    def _begun(self, at: int, known: Mapping[str, str]) -> str:
+        """Return the words up to the end of a text that is being typed, where they are several with which
+        something known begins; else ""."""
+        wanted = names.key(self.text[at:]) if self._typing else ""
+        if "-" not in wanted or not any(it.startswith(wanted) for it in known):
+            return ""
+        return " ".join(self.text[at:].split())
+
     def _longest(self, at: int, read: Callable[[str], t.T | None]) -> tuple[t.T, int] | None:
         """Return what the longest phrase at an offset means, and where it ends. What stands in quotes is
         one."""
@@ -200,6 +226,8 @@ class Values:
         while len(ends) < _LONGEST_PHRASE and (end := scan.bare_end(self.text, start)) > start:
             if start > at and self.text[start] == "-" and not self.text[start + 1 : start + 2].isspace():
                 break  # it leaves out what follows; a dash that stands alone may be that of a range
+            if self.text[start:end] in ("OR", "AND", "NOT"):
+                break
             ends.append(end)
             start = scan.skip_blank(self.text, end)
         for end in reversed(ends):
@@ -207,6 +235,22 @@ class Values:
             if meant is not None:
                 return meant, end
         return None
+
+
+def _example(field: str) -> str:
+    example: str = names.table("names.toml")["examples"][field]
+    return example
+
+
+def _broad_topics(own_topics: tuple[OwnTopic, ...]) -> tuple[str, ...]:
+    from seeds.topic_names import all_topics
+
+    return tuple(topic.id for topic in all_topics(own_topics) if topic.broader is None)
+
+
+def _topic_key(name: str) -> str:
+    """Return the form in which names of topics are compared: signs between their words need not be typed."""
+    return names.key(_BETWEEN.sub(" ", name))
 
 
 @lru_cache(maxsize=8)
@@ -217,5 +261,5 @@ def topic_names(own_topics: tuple[OwnTopic, ...] = ()) -> dict[str, str]:
     found: dict[str, str] = {}
     for topic in all_topics(own_topics):
         for name in (topic.id, *topic.labels.values(), *((topic.iptc,) if topic.iptc else ())):
-            found.setdefault(names.key(fold(name)), topic.id)
+            found.setdefault(_topic_key(name), topic.id)
     return found

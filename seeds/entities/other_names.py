@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from seeds import lexicon
@@ -47,3 +47,22 @@ def other_names() -> dict[tuple[MentionType, str], tuple[tuple[str, ...], ...]]:
         for row in lexicon.rows(table)
         if len(row) > 1 and row[1]
     }
+
+
+@lru_cache(maxsize=512)
+def called(name: str, type: MentionType | None = None) -> tuple[tuple[MentionType, str], ...]:
+    """Return the entities of the lexicon, by type and canonical name, of which a name is another full name
+    (``Hoa Kỳ`` and ``usa`` of ``Mỹ``; without case and marks). A canonical name of the lexicon is but its
+    own: there are none for it."""
+    tables = [(table, type_) for table, type_ in _TABLES if type in (None, type_)]
+    if any(row[0] == name for table, _ in tables for row in lexicon.rows(table)):
+        return ()
+    wanted = tuple(words(fold(name)))
+    alike = (  # folding all of them would take long
+        (type_, row[0])
+        for table, type_ in tables
+        for row in lexicon.rows(table)
+        if len(row[0]) == len(name) and tuple(words(fold(row[0]))) == wanted
+    )
+    others = (it for it, names in other_names().items() if type in (None, it[0]) and wanted in names)
+    return tuple(dict.fromkeys((*alike, *others)))

@@ -49,7 +49,8 @@ TERMS = [
     "kind:red", "loại:xanh lá", "is:lost", "is:review", "has:highlight",
     "https://vtcnews.vn/a-b", "Việt - Nam", "-tag:done", "-lng", "-(a b)", "NOT x",
     "is:note", "note:*", "type:highlight",
-    "(a OR b)",
+    "(a OR b)", "topic:(energy OR năng lượng)", "tag:(todo done)", "title:(đàm OR \"phán\")",
+    "topic:thuế quan", "topic:tariffs", 'place:="Hoa Kỳ"', "entity:=usa", "org:=mỹ", "thực-thể:=Mỹ",
 ]  # fmt: skip
 PIECES = [
     *WORDS,
@@ -69,6 +70,10 @@ PIECES = [
     "is:",
     "view:x",
     "sort:title",
+    "sort:oldest",
+    "topci:",
+    "topic:(",
+    "title:(",
 ]
 
 terms = st.sampled_from([*WORDS, *TERMS])
@@ -106,6 +111,7 @@ _DATES = [
 _ENTITIES = [
     EntityCount("PERSON", "Nguyễn Hồng Diên", 2),
     EntityCount("PLACE", "Hoa Kỳ", 5),
+    EntityCount("PLACE", "Mỹ", 3),
     EntityCount("ORG", "Bộ Công Thương", 1),
 ]
 

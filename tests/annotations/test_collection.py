@@ -287,6 +287,7 @@ def test_a_view_holds_exactly_what_the_naive_matcher_finds(text: str, order: Any
     library.named = {
         "f1": (EntityCount("PERSON", "Nguyễn Hồng Diên", 1),),
         "f2": (EntityCount("PLACE", "Hoa Kỳ", 1),),
+        "f4": (EntityCount("PLACE", "Mỹ", 2),),
     }
     collection = collection_of(library)
     collection.set_marks({"f1": Marks(read=True, tags=("todo",)), "f4": Marks(starred=True, tags=("a/b",))})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.query import tree as t
 from annotations.query.matcher import matches
-from annotations.query.parser import QueryError, parse
+from annotations.query.parser import QueryError, parse, parse_typed
 from annotations.query.printer import print_query
 from seeds import edtf
 from tests.annotations.query_strategies import PIECES, TODAY, any_queries, articles, good_queries
@@ -16,6 +16,10 @@ from tests.annotations.query_strategies import PIECES, TODAY, any_queries, artic
 
 def read(text: str, **more: object) -> t.Query:
     return parse(text, today=TODAY, **more)
+
+
+def read_date(text: str) -> t.Within:
+    return t.Within("date", edtf.parse(text), edtf.parse(text))
 
 
 @given(any_queries, st.booleans())
@@ -121,6 +125,18 @@ def test_half_a_query_is_read_while_it_is_typed_or_its_mistake_named(text: str, 
         ("https://vtcnews.vn/a", t.Words("https://vtcnews.vn/a")),
         ("12:30", t.Words("12:30")),
         ("topic: energy", t.Topic("energy")),
+        ("topic:thuế quan", t.Topic("tariffs_trade")),
+        ("chủ-đề:thue quan, thương mại lng", t.And((t.Topic("tariffs_trade"), t.Words("lng")))),
+        ('topic:"thuế quan"', t.Topic("tariffs_trade")),
+        ("topic:tariffs", t.Topic("tariffs_trade")),
+        ("topic:Tariffs and trade", t.Topic("tariffs_trade")),
+        ("topic:khoa học, công nghệ", t.Topic("science_technology")),
+        ("topic:năng l", t.And((t.Topic("energy"), t.Words("l")))),
+        ("topic:(energy OR diplomacy)", t.Or((t.Topic("energy"), t.Topic("diplomacy")))),
+        ("chủ-đề:(năng lượng -(asean))", t.And((t.Topic("energy"), t.Not(t.Topic("asean"))))),
+        ('title:(thuế OR "a b"*)', t.Or((t.Words("thuế", "title"), t.Words("a b", "title", prefix=True)))),
+        ("date:(2025 tag:x) y", t.And((read_date("2025"), t.Tag("x"), t.Words("y")))),
+        ("is:(unread (starred OR new))", t.And((t.Is("unread"), t.Or((t.Is("starred"), t.Is("new")))))),
     ],
 )
 def test_a_text_means_its_tree(text: str, tree: t.Query) -> None:
@@ -152,7 +168,16 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
         ("a)", 1, "query-paren-unexpected", None),
         ("a OR", 2, "query-or-alone", None),
         ("OR a", 0, "query-or-alone", None),
-        ("a OR sort:title", 0, "query-sort-inside", None),
+        ("a OR sort:title", 5, "query-sort-inside", None),
+        ("sort:oldest a sort:title", 14, "query-sort-twice", None),
+        ("topci:", 0, "query-field-near", "topic:"),
+        ("lng foo:", 4, "query-field", None),
+        ("(foo:)", 1, "query-field", None),
+        ("topci: energy", 0, "query-field-near", "topic:"),
+        ("topic:t", 6, "query-topic-several", None),
+        ("topic:trade", 6, "query-topic-near", "tariffs_trade"),
+        ("topic:()", 0, "query-value", None),
+        ("lng topic:(energy OR dplomacy)", 21, "query-topic-near", "diplomacy"),
         ("-sort:title", 0, "query-sort-inside", None),
         ("view:nope", 5, "query-view", None),
         ("(" * 60, 40, "query-too-deep", None),
@@ -190,6 +215,9 @@ def test_every_mistake_has_its_sentence() -> None:
     words = Words("en")
     texts = [
         "topci:a",
+        "topci:",
+        "topic:t",
+        "sort:title sort:oldest",
         "xyzzy:1",
         "topic:enrgy",
         "topic:qqqq",
@@ -285,3 +313,59 @@ def test_only_a_close_word_is_suggested_for_a_date(word: str, meant: str | None)
     with pytest.raises(QueryError) as caught:
         parse(f"date:{word}", today=TODAY)
     assert caught.value.suggestion == meant
+
+
+@given(any_queries, st.integers(0, 80))
+@settings(max_examples=200, deadline=None)
+def test_what_is_typed_is_always_read_but_for_its_mistakes(text: str, length: int) -> None:
+    tree, mistake = parse_typed(text[:length], today=TODAY)
+    if mistake is None:
+        assert tree == parse(text[:length], today=TODAY, typing=True)
+    assert t.all_of(tree) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("topci:", ""),
+        ("topci:energy", ""),
+        ("lng topci:energy", "lng"),
+        ("lng -topci:energy is:unread", "lng is:unread"),
+        ("lng topci: energy is:unread", "lng is:unread"),
+        ('topci:"a b" lng ', "lng"),
+        ("(lng OR topic:enrgy) is:unread ", "lng is:unread"),
+        ("lng date:20", "lng"),
+        ("date:lst is:unrad lng ", "lng"),
+        ("lng sort:title sort:ol", "lng sort:title"),
+        ("sort:title sort:oldest", "sort:title"),
+        ("lng) x ", "lng x"),
+        ("view:vòng lng ", "lng"),
+    ],
+)
+def test_a_mistake_leaves_the_rest_of_what_is_typed(text: str, rest: str) -> None:
+    tree, mistake = parse_typed(text, today=TODAY, views={"vòng": "view:vòng"})
+    assert mistake is not None
+    assert tree == read(rest)
+
+
+def test_a_value_with_blanks_is_not_torn_apart_while_it_is_typed() -> None:
+    known = {"source": ["Tiền Phong"], "tag": ["đọc lại"]}
+    for typed, tree in {
+        "source:tiền ph": t.Words("tiền ph", "source", prefix=True),
+        "tag:đọc l": t.Tag("đọc l"),
+        "topic:thuế q": t.Topic("tariffs_trade"),
+    }.items():
+        assert read(f"lng {typed}", typing=True, known=known) == t.And((t.Words("lng"), tree))
+
+
+def test_text_with_colons_is_no_mistake() -> None:
+    assert read("Việt Nam: ba năm") == read("Việt Nam ba năm")
+    for typed in ("https:", "https:/", "Việt Nam: "):
+        read(typed, typing=True)
+
+
+def test_the_last_order_said_is_the_one_that_holds() -> None:
+    tree = t.all_of(t.Sort("oldest"), t.Words("a"), t.Sort("title"))
+    assert tree == t.And((t.Words("a"), t.Sort("title")))
+    views = {"alt": "sort:oldest sort:title"}
+    assert read("view:alt", views=views) == t.Saved("alt", t.Sort("title"))

@@ -111,6 +111,26 @@ def test_a_partial_date_is_found_where_its_span_overlaps(edtf_date: str, query: 
     assert finds(query, article(date=edtf.parse(edtf_date))) is found
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('place:="Hoa Kỳ"', True), ("entity:=USA", True), ("nơi:=us", True), ('entity:="hoa ky"', True),
+        ("place:=mỹ", True), ("place:=Mỹ", True),
+        ("place:=hoa", False), ("org:=USA", False), ('place:="Bộ Thương mại Hoa Kỳ"', False),
+    ],
+)  # fmt: skip
+def test_any_full_name_of_an_entity_is_its_whole_name(query: str, found: bool) -> None:
+    assert finds(query, article(entities=lambda: (EntityCount("PLACE", "Mỹ", 3),))) is found
+
+
+def test_what_is_a_whole_name_itself_is_no_other_name_of_others() -> None:
+    trump = article(entities=lambda: (EntityCount("PERSON", "Donald Trump", 1),))
+    assert finds("person:=Trump", trump)
+    corrected = article(entities=lambda: (EntityCount("PLACE", "Hoa Kỳ", 1),))
+    assert not finds("place:=Mỹ", corrected)
+    assert finds('place:="Hoa Kỳ"', corrected)
+
+
 def test_an_article_without_a_date_is_found_as_unknown() -> None:
     assert finds("date:unknown", article(date=None))
     assert not finds("date:..2030", article(date=None))
