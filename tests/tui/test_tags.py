@@ -35,6 +35,7 @@ def put(app: Opened, *rows: tuple[str, ...]) -> None:
     for listed, names in zip(view.window(0, view.count), rows, strict=False):
         if names:
             store.apply(tag_items(store, [subject_of(listed)], add=names)).result()
+    store.flush()  # the collection counts them
 
 
 def in_use(app: Opened) -> dict[str, int]:
