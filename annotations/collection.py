@@ -6,6 +6,7 @@ an answer comes from row sets (``annotations.picture``), and a view hands out wi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.entries import Entry, Listed
@@ -190,21 +191,28 @@ class Collection(Kept):
         return self._store.corrections(id) if self._store is not None else NO_CORRECTIONS
 
     def with_mentions(self, id: str, article: Article) -> Article:
-        """Return an article with its mentions, as the reader has corrected them: the second pass over what
-        ``article`` returned."""
+        """Return an article with its mentions, as the reader has corrected them: what ``article`` returned,
+        after the second pass where it has not been through it."""
+        if article.mentions is not None:
+            return article
         from annotations.corrections import with_mentions
 
         return with_mentions(article, self.corrections(id))
 
     def article(self, id: str) -> Article:
-        """Read an article from its file, as the reader has corrected it, without its mentions; raises
-        ``Problem`` when it is not there or gone."""
-        article, facts = self.article_as_read(id), self.corrections(id).facts
-        if not facts:
-            return article
-        from seeds.corrected import corrected
+        """Read an article from its file, as the reader has corrected it, with its mentions where a scan has
+        found them already; raises ``Problem`` when it is not there or gone."""
+        article, corrections = self.article_as_read(id), self.corrections(id)
+        if corrections.facts:
+            from seeds.corrected import corrected
 
-        return corrected(article, facts)
+            return corrected(article, corrections.facts)
+        mentions = self._library.mentions(article)
+        if mentions is None:
+            return article
+        from annotations.corrections import with_mentions
+
+        return with_mentions(replace(article, mentions=mentions), corrections)
 
     def article_as_read(self, id: str) -> Article:
         """Read an article from its file, without mentions and without the reader's corrections; raises as

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from sqlite3 import Connection
 
-    from seeds.article import EntityCount, MentionType
+    from seeds.article import Article, EntityCount, Mention, MentionType
     from seeds.catalogue_orders import OrderName
     from seeds.catalogue_words import TextField
     from seeds.row import Row
@@ -236,6 +236,26 @@ class Catalogue:
             known = fold(self.text(slot))
             _hold(self._texts, slot, known, TEXTS_KEPT)
         return known
+
+    def mentions(self, article: Article, reader: int) -> tuple[Mention, ...] | None:
+        """Return the mentions of an article that was read from its file, as this version of the reader has
+        found them in this very text with this date; None where they are not known."""
+        day = article.date.date.edtf if article.date is not None else None
+        asked = (article.fingerprint, article.text_hash, day, reader)
+
+        def look(db: Connection) -> tuple[Mention, ...] | None:
+            found = db.execute(
+                "SELECT packed FROM articles a JOIN mentions m ON m.slot = a.slot "
+                "WHERE fingerprint = ? AND text_hash = ? AND edtf IS ? AND named = ? LIMIT 1",
+                asked,
+            ).fetchone()
+            if found is None:
+                return None
+            from seeds.kept_mentions import unpacked_mentions
+
+            return unpacked_mentions(found[0], article.text)
+
+        return self._ask(look, None)
 
     def text_hash(self, slot: int) -> str:
         """Return the hash of an article's text, "" for a slot that has none."""

@@ -51,7 +51,7 @@ def compact(db: Connection, stop: threading.Event) -> None:
     try:
         db.executemany("INSERT INTO moved VALUES (?, ?)", ((old, new) for new, old in enumerate(live)))
         _forget_dead(db)
-        for table in ("articles", "texts", "files"):
+        for table in ("articles", "texts", "mentions", "files"):
             db.execute(
                 f"UPDATE {table} SET slot = (SELECT new FROM moved WHERE old = slot) WHERE slot IS NOT NULL"
             )
@@ -76,6 +76,7 @@ def _forget_dead(db: Connection) -> None:
         index_writing.count(db, set(array("I", entities)[::2]), -1)
     db.execute(f"DELETE FROM articles WHERE {dead}")
     db.execute(f"DELETE FROM texts WHERE {dead}")
+    db.execute(f"DELETE FROM mentions WHERE {dead}")
     db.execute("DELETE FROM entity_words WHERE entity IN (SELECT entity FROM entities WHERE articles <= 0)")
     db.execute("DELETE FROM entities WHERE articles <= 0")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from seeds import postings
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of the tables; a file with another one is made anew."""
 
 PHRASES = """
@@ -32,6 +32,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE INDEX files_by_slot ON files (slot);
 CREATE TABLE texts (slot INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE mentions (slot INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 {PHRASES};
 {postings.TABLE};
 CREATE TABLE entities (

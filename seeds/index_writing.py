@@ -54,17 +54,27 @@ def store(db: Connection, entries: Iterable[Entry], gone: Iterable[str] = ()) ->
     return writing.end()
 
 
-def store_entities(db: Connection, reader: int, named: Iterable[tuple[int, Sequence[EntityCount]]]) -> int:
-    """Store who is named in articles, by slot; return the revision. To be called within a transaction."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is named in the article of a slot, and its mentions as they are kept (b"": they are not)."""
+
+    slot: int
+    entities: Sequence[EntityCount]
+    mentions: bytes = b""
+
+
+def store_entities(db: Connection, reader: int, named: Iterable[Named]) -> int:
+    """Store who is named in articles; return the revision. To be called within a transaction."""
     gathered: postings.Gathered = {}
     done: list[int] = []
-    for slot, counts in named:
+    for article in named:
+        slot = article.slot
         known = db.execute("SELECT entities FROM articles WHERE slot = ?", (slot,)).fetchone()
         if known is None:
             continue
         before = set(array("I", known[0])[::2]) if known[0] else set()
         pairs = array("I")
-        for it in counts:
+        for it in article.entities:
             pairs.extend((_entity(db, it.type, it.name), it.count))
         after = set(pairs[::2])
         count(db, before - after, -1)
@@ -74,6 +84,9 @@ def store_entities(db: Connection, reader: int, named: Iterable[tuple[int, Seque
         db.execute(
             "UPDATE articles SET named = ?, entities = ? WHERE slot = ?", (reader, pairs.tobytes(), slot)
         )
+        db.execute("DELETE FROM mentions WHERE slot = ?", (slot,))
+        if article.mentions:
+            db.execute("INSERT INTO mentions VALUES (?, ?)", (slot, article.mentions))
         done.append(slot)
     postings.add(db, gathered)
     return _changed(db, (), done)
@@ -157,6 +170,9 @@ class _Writing:
         if named:
             self._db.execute(
                 "UPDATE articles SET named = ?, entities = ? WHERE slot = ?", (named, entities, slot)
+            )
+            self._db.execute(
+                "INSERT INTO mentions SELECT ?, packed FROM mentions WHERE slot = ?", (slot, known)
             )
             found = set(array("I", entities or b"")[::2])
             count(self._db, found, 1)

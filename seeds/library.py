@@ -17,7 +17,7 @@ from seeds.row import Row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from seeds.article import Article, EntityCount, MentionType
+    from seeds.article import Article, EntityCount, Mention, MentionType
     from seeds.catalogue import Catalogue
     from seeds.scanning import Scan
     from seeds.topic_names import OwnTopic
@@ -113,6 +113,13 @@ class Library:
                 if problem.code != "file-gone":
                     raise
         raise Problem("file-gone", path=article.path)
+
+    def mentions(self, article: Article) -> tuple[Mention, ...] | None:
+        """Return the mentions of an article that ``read`` returned, as the scan's second pass has found them;
+        None where it has not come to this text yet."""
+        from seeds.reading import READER_VERSION
+
+        return self.catalogue().mentions(article, READER_VERSION)
 
     def text_hash(self, fingerprint: str) -> str:
         """Return the hash of an article's text (``Article.text_hash``) as the last scan found it, "" when the

@@ -13,7 +13,7 @@ from seeds.cachefile import CacheFull
 from seeds.comparing import compared
 from seeds.feed import ScanProgress, ScanReport
 from seeds.index import at_or_below, below
-from seeds.index_writing import Entry, store_entities
+from seeds.index_writing import Entry, Named, store_entities
 from seeds.problems import Problem
 from seeds.workers import perform_all
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from threading import Event
 
-    from seeds.article import EntityCount
     from seeds.index import Index
     from seeds.sources.files import Found
     from seeds.topic_names import OwnTopic
@@ -155,7 +154,7 @@ class Scan:
         unnamed = self._unnamed(reader)
         if not unnamed:
             return 0
-        batch: list[tuple[int, tuple[EntityCount, ...]]] = []
+        batch: list[Named] = []
         rate = _Rate("names", len(unnamed))
         told = time.monotonic()
         self._progress(rate.at(0))
@@ -164,7 +163,8 @@ class Scan:
             if outcome.problem is not None:
                 self._problems.append(outcome.problem)
             if outcome.problem is None or outcome.problem.code == "file-failed":
-                batch.append((unnamed[outcome.path], outcome.entities))  # not tried again every time
+                # One that failed counts as gone through: it is not tried again every time.
+                batch.append(Named(unnamed[outcome.path], outcome.entities, outcome.mentions))
             if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
                 self._store_names(reader, batch)
                 self._progress(rate.now())
@@ -186,7 +186,7 @@ class Scan:
                 found += db.execute(_UNNAMED_AT.format(where), (*values, reader, reader))
         return {os.fsdecode(path): slot for path, slot in found}
 
-    def _store_names(self, reader: int, batch: Sequence[tuple[int, tuple[EntityCount, ...]]]) -> None:
+    def _store_names(self, reader: int, batch: Sequence[Named]) -> None:
         with self._index.change() as db:
             store_entities(db, reader, batch)
         self._stored()

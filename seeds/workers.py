@@ -46,12 +46,13 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from seeds.workers import
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: what the index keeps of it (task "read"), its entities (task "name"), or a
-    problem."""
+    """What came of one file: what the index keeps of it (task "read"), its entities and packed mentions
+    (task "name"), or a problem."""
 
     path: str
     digest: Digest | None = None
     entities: tuple[EntityCount, ...] = ()
+    mentions: bytes = b""
     problem: Problem | None = None
 
 
@@ -76,7 +77,10 @@ def _perform(task: Task, path: str, own_topics: tuple[OwnTopic, ...]) -> Outcome
     except Problem as problem:
         raise Problem(problem.code, **{**problem.values, "path": path}) from None
     if task == "name":
-        return Outcome(path, entities=_counted(with_mentions(article).mentions or ()))
+        from seeds.kept_mentions import packed_mentions
+
+        found = with_mentions(article).mentions or ()
+        return Outcome(path, entities=_counted(found), mentions=packed_mentions(found))
     return Outcome(path, digest=digest(article))
 
 
@@ -240,13 +244,13 @@ def _packed(outcome: Outcome) -> Any:
         return problem.code, values
     if outcome.digest is not None:
         return tuple(outcome.digest.facts), tuple(outcome.digest[1:])
-    return [(it.type, it.name, it.count) for it in outcome.entities]
+    return [outcome.mentions, *((it.type, it.name, it.count) for it in outcome.entities)]
 
 
 def _unpacked(path: str, answer: Any) -> Outcome:
     match answer:
-        case [*entities] if isinstance(answer, list):
-            return Outcome(path, entities=tuple(EntityCount(*it) for it in entities))
+        case [bytes() as mentions, *entities] if isinstance(answer, list):
+            return Outcome(path, entities=tuple(EntityCount(*it) for it in entities), mentions=mentions)
         case (str() as code, dict() as values):
             return Outcome(path, problem=Problem(code, **{**values, "path": path}))
         case (tuple() as facts, tuple() as rest):

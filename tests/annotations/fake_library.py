@@ -10,7 +10,7 @@ from seeds.article import Article, EntityCount, Row
 from seeds.catalogue import Catalogue
 from seeds.digest import Digest, Facts, packed, starts
 from seeds.index import Index, LibraryChange
-from seeds.index_writing import Entry, store_entities
+from seeds.index_writing import Entry, Named, store_entities
 from seeds.months import newest_key
 from seeds.problems import Problem
 from seeds.reading import read
@@ -79,6 +79,9 @@ class FakeLibrary:
             return read(self.texts[article.fingerprint].encode())
         raise Problem("file-gone", path=str(article))
 
+    def mentions(self, article: Article) -> None:
+        """Know no mentions: each article goes through the second pass."""
+
     def _sync(self) -> None:
         now = {
             path: (replace(it, path=path, copies=()), self.texts.get(it.fingerprint, ""))
@@ -95,7 +98,7 @@ class FakeLibrary:
         if fresh or entries:
             there = Catalogue(self.index, self.index.state(), [FOLDER], "").slots_of(list(self.named))
             with self.index.change() as db:
-                store_entities(db, 1, [(slot, self.named[name]) for name, slot in there.items()])
+                store_entities(db, 1, [Named(slot, self.named[name]) for name, slot in there.items()])
             self._named = dict(self.named)
 
 

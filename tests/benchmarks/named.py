@@ -4,16 +4,19 @@ articles takes half an hour, over the sentences they are made of a minute."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds.article import EntityCount
-from seeds.index_writing import store_entities
+from seeds.index_writing import Named, store_entities
+from seeds.kept_mentions import packed_mentions
 from tests.benchmarks.library import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seeds.article import Mention
     from seeds.library import Library
 
 _BEGINNING = 24  # letters by which a sentence is looked up
@@ -28,33 +31,37 @@ def name_all(library: Library, most: int = 1_000_000) -> int:
     slots = rowset.slots(catalogue.live() & ~catalogue.named())[:most]
     for at in range(0, len(slots), 500):
         batch = slots[at : at + 500]
-        named = [(slot, _names_in(text)) for slot, text in zip(batch, catalogue.texts(batch), strict=True)]
+        named = [_named(slot, text) for slot, text in zip(batch, catalogue.texts(batch), strict=True)]
         with library._index.change() as db:
             store_entities(db, READER_VERSION, named)
     library.catch_up(lambda change: None)
     return len(slots)
 
 
-def _names_in(text: str) -> tuple[EntityCount, ...]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for line in text.split("\n"):
-        for sentence in _parts(line):
-            counts.update(_names_of(sentence))
-    return tuple(EntityCount(type_, name, count) for (type_, name), count in counts.items())
+def _named(slot: int, text: str) -> Named:
+    mentions = [
+        replace(it, start=at + it.start, end=at + it.end)
+        for at, sentence in _parts(text)
+        for it in _mentions_in(sentence)
+    ]
+    counts = Counter((it.type, it.name) for it in mentions)
+    entities = [EntityCount(type_, name, count) for (type_, name), count in counts.items()]
+    return Named(slot, entities, packed_mentions(mentions))
 
 
-def _parts(line: str) -> Iterator[str]:
-    """Yield the sentences of the library that a line is made of; what else is in it (the title, the header)
-    is passed over."""
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of the library that a text is made of, and where they begin; what else is in it
+    (the title, the header) is passed over."""
     at = 0
-    while at < len(line):
-        for sentence in _beginning().get(line[at : at + _BEGINNING], ()):
-            if line.startswith(sentence, at):
-                yield sentence
+    while at < len(text):
+        for sentence in _beginning().get(text[at : at + _BEGINNING], ()):
+            if text.startswith(sentence, at):
+                yield at, sentence
                 at += len(sentence)
                 break
         else:
-            at = (line.find(" ", at) + 1) or len(line)
+            ends = [end for end in (text.find(" ", at), text.find("\n", at)) if end >= 0]
+            at = min(ends, default=len(text)) + 1
 
 
 @cache
@@ -67,8 +74,7 @@ def _beginning() -> dict[str, list[str]]:
 
 
 @cache
-def _names_of(sentence: str) -> dict[tuple[str, str], int]:
+def _mentions_in(sentence: str) -> tuple[Mention, ...]:
     from seeds.reading import read, with_mentions
 
-    found = with_mentions(read(sentence.encode())).mentions or ()
-    return Counter((it.type, it.name) for it in found)
+    return with_mentions(read(sentence.encode())).mentions or ()
