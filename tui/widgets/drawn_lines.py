@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class DrawnLines(Widget):
     """A widget whose ``render_line`` gives a line as it stands on the screen, as wide as the widget: it has
-    no border, padding, tint or opacity. A line is asked for again after ``refresh`` said that it is another,
+    no tint or opacity, and one with a border or padding gains nothing. A line is asked for again after ``refresh`` said that it is another,
     and when size, look or filters are others."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -51,6 +51,8 @@ class DrawnLines(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the widget; only those that are not kept are drawn."""
+        if self.styles.gutter:  # Textual draws what is around the lines
+            return super().render_lines(crop)
         filters = self.get_line_filters()
         size, background = self.size, self.background_colors[1]
         drawn_for = (size, background, look_of(self), *filters)

@@ -67,6 +67,7 @@ class ArticleList(FittedRows, can_focus=True):
         self._painter: RowPainter | None = None
         self._painter_look: Look | None = None
         self._painted: dict[tuple[int, Cursor], tuple[Strip, ...]] = {}
+        self._painted_ids: dict[int, str] = {}
         self.wanting_excerpts: Callable[[list[str]], None] | None = None
         """Called with the ids of articles in sight of which excerpts are wanted."""
         self._with_excerpts = False
@@ -138,8 +139,9 @@ class ArticleList(FittedRows, can_focus=True):
         if len(self._excerpts) > _EXCERPTS_KEPT:
             self._excerpts.clear()
         self._excerpts.update(found)
-        self._painted.clear()
-        self.refresh()
+        for row, cursor in [at for at in self._painted if self._painted_ids.get(at[0]) in found]:
+            del self._painted[row, cursor]
+            self.refresh_row(row)
 
     def _excerpt(self, id: str) -> Excerpt:
         if self._with_excerpts and id not in self._excerpts:
@@ -320,11 +322,13 @@ class ArticleList(FittedRows, can_focus=True):
             listed = self._rows.get(row) if self._rows is not None else None
             years = bool(self.geometry.sections[self.geometry.section_of(row)].key)
             if listed is not None:
+                self._painted_ids[row] = listed.id
                 strips = painter.row(listed, cursor, years, self._excerpt(listed.id))
             else:
                 strips = painter.blank_row(cursor)
             if len(self._painted) >= _PAINTED_KEPT:
                 self._painted.clear()
+                self._painted_ids = {row: listed.id} if listed is not None else {}
             self._painted[row, cursor] = strips
         return strips[part]
 
