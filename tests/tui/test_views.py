@@ -45,6 +45,14 @@ async def test_a_view_is_two_keys_away(tmp_path: Path, size: tuple[int, int]) ->
         await app.until(lambda: count(app) == 5)
 
 
+async def test_the_column_comes_from_an_article_too(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        await app.open()
+        await app.press("w")
+        await app.until(lambda: app.app.main.in_column and app.app.main.column_place.display)
+        assert "VIEWS" in app.screen_text()
+
+
 async def test_a_facet_narrows_leaves_out_and_is_taken_back(tmp_path: Path) -> None:
     async with opened(tmp_path, size=WIDE) as app:
         await app.press("F")

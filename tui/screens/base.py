@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from textual.widget import Widget
+
     from annotations.collection import Listed, Order, View
     from annotations.model import Change, Operation
     from annotations.query.tree import Query
@@ -34,6 +36,11 @@ ROOMY = 160
 """Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
 TITLE_CELLS = 28
 """As much of an article's title as a message shows."""
+
+
+def in_sight(widget: Widget) -> bool:
+    """Whether nothing that a widget stands in is hidden."""
+    return all(it.display for it in widget.ancestors_with_self)
 
 
 class ReaderChoices(TypedDict):

@@ -8,7 +8,7 @@ from annotations.query.whole import EVERYTHING
 from annotations.shown import View
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
-from tui.screens.base import ROOMY, SIDE_BY_SIDE
+from tui.screens.base import ROOMY, SIDE_BY_SIDE, in_sight
 from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
@@ -19,6 +19,7 @@ from tui.widgets.list.kept_rows import WINDOW
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from annotations.collection import Listed, View
     from annotations.model import Change
@@ -56,7 +57,9 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.host.screen_ready()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Go from two panes to one and back."""
+        """Go from two panes to one and back, with the pane that has the keys."""
+        self.reading = self.reading or self.in_reader
+        self.keep_column(event.size.width)
         self._lay_out(event.size.width)
 
     def lay_out(self) -> None:
@@ -75,6 +78,27 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.lay_out_column()
         if wide and not self.leafing and not self.showing and self.list.selected is not None:
             self.preview(self.list.selected)
+        if self.focused is not None and not in_sight(self.focused):
+            pane = self._pane_in_front()  # what is hidden would take the keys with it
+            self.set_focus(pane if pane.is_mounted else None)
+
+    def _pane_in_front(self) -> Widget:
+        """Return the pane of those in sight whose keys the reader would expect."""
+        if self.leafing:
+            return self._review if self.reviewing else self._rows
+        if self._over:
+            return self.column.pane
+        if self._reader is not None and self.reading and in_sight(self._reader):
+            return self._reader
+        return self.list
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that finds no pane with the keys gives them to the one in front, and is its."""
+        pane = self._pane_in_front()
+        if self.focused is None and pane.is_mounted:
+            self.set_focus(pane)
+            pane.post_message(event)
+            event.stop()
 
     def show_list(self) -> None:
         """Bring the list to the front and give it the keys."""

@@ -58,6 +58,13 @@ class Viewing(Reviewing):
         """Where the reader is: what keys mean now."""
         return "column" if self.in_column else super().place
 
+    def keep_column(self, width: int) -> None:
+        """The terminal is so wide now: a column that has the keys keeps them, beside the list or over it."""
+        if self.in_column:
+            self._over = width < ROOMY
+            if not self._over:
+                self.host.kept = replace(self.host.kept, column=True)
+
     def lay_out_column(self) -> None:
         """Show the column where it belongs on the screen."""
         wide = self.app.size.width >= ROOMY
@@ -112,15 +119,16 @@ class Viewing(Reviewing):
         self._go_to_column("facets")
 
     def _go_to_column(self, section: str) -> None:
+        if self.leafing:
+            self.leave_notebook()
+        if self.reading and not self.side_by_side:
+            self.leave_article()
+            self.reading = False
         if not self.docked:
             if self.app.size.width >= ROOMY:
                 self.host.kept = replace(self.host.kept, column=True)
             else:
                 self._over = True
-        if self.leafing:
-            self.leave_notebook()
-        if self.reading and not self.side_by_side:
-            self.show_list()
         self.lay_out()
         self.column.go_to(section)
         self.column.renew(after=0)

@@ -1,0 +1,87 @@
+"""A terminal that becomes narrower or wider: the keys stay with what is on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.rig import Opened, opened
+
+WIDE, MIDDLE, NARROW, TINY = (200, 60), (120, 40), (80, 24), (20, 5)
+
+
+async def resize(app: Opened, size: tuple[int, int]) -> None:
+    await app.pilot.resize_terminal(*size)
+    await app.still(1)
+
+
+def in_sight(app: Opened) -> bool:
+    """Say whether the widget that has the keys is on the screen."""
+    focused = app.app.screen.focused
+    if focused is None:  # a sheet takes its keys itself; the panes do not
+        return app.app.screen is not app.app.main
+    return all(it.display for it in focused.ancestors)
+
+
+async def test_the_column_lies_over_the_list_where_there_is_no_room_beside_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        main = app.app.main
+        await app.press("F", "j", "j")
+        await app.until(lambda: main.in_column and main.column.pane.cursor > 2)
+        await resize(app, NARROW)
+        assert main.in_column
+        assert in_sight(app)
+        at = main.column.pane.cursor
+        await app.press("j")
+        await app.until(lambda: main.column.pane.cursor == at + 1)
+        await app.press("escape")
+        await app.until(lambda: main.list.has_focus and not main.column_place.display)
+        await app.press("slash")
+        await app.type("lng")
+        await app.until(lambda: main.view is not None and main.view.count == 1)
+
+
+async def test_the_column_stands_beside_the_list_once_there_is_room(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=NARROW) as app:
+        main = app.app.main
+        await app.press("w")
+        await app.until(lambda: main.in_column)
+        await resize(app, WIDE)
+        assert main.in_column
+        assert in_sight(app)
+        await app.press("escape")
+        await app.until(lambda: main.list.has_focus)
+
+
+async def test_an_article_that_was_clicked_into_stays_in_front(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=MIDDLE) as app:
+        main = app.app.main
+        await app.until(lambda: main.reader.page is not None)
+        await app.pilot.click("#reader", offset=(20, 12))
+        await app.until(lambda: main.in_reader)
+        await resize(app, NARROW)
+        assert main.in_reader
+        assert in_sight(app)
+        await app.press("escape", "escape")  # from the place that was clicked, then from the article
+        await app.until(lambda: main.list.has_focus and main.list.display)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("enter",), ("w",), ("F", "slash"), ("g", "t"), ("g", "s"), ("A",), ("d",), ("i",), ("enter", "slash")],
+    ids="-".join,
+)
+async def test_the_keys_stay_with_what_is_on_the_screen(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with opened(tmp_path, size=WIDE, query="lng OR nike") as app:
+        await app.named()
+        for key in keys:
+            await app.press(key)
+        await app.still(3)
+        for size in (NARROW, TINY, WIDE, NARROW):
+            await resize(app, size)
+            assert in_sight(app), size
+        for _ in range(3):
+            await app.press("escape")
+            await app.pilot.pause(0.05)
+        await app.until(lambda: app.app.screen is app.app.main and app.app.main.list.has_focus)
