@@ -6,6 +6,7 @@ whether it changed or not; where there are only filters, most of what a key cost
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from textual.strip import Strip
@@ -14,20 +15,21 @@ from textual.widget import Widget
 from tui.widgets.host import look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.geometry import Region
 
 
 class DrawnLines(Widget):
     """A widget whose ``render_line`` gives a line as it stands on the screen, as wide as the widget: it has
-    no tint or opacity, and one with a border or padding gains nothing. A line is asked for again after ``refresh`` said that it is another,
-    and when size, look or filters are others."""
+    no tint or opacity, and one with a border or padding gains nothing. A line is asked for again after
+    ``refresh`` said that it is another, and when size, look or filters are others."""
 
     def __init__(self, *, id: str | None = None) -> None:
         """Start with no line drawn."""
         self._drawn: dict[int, Strip] = {}
         self._drawn_for: tuple[object, ...] = ()
+        self._unpainted = False
         super().__init__(id=id)
 
     def refresh(
@@ -40,7 +42,18 @@ class DrawnLines(Widget):
                     self._drawn.pop(y, None)
         elif repaint:
             self._drawn.clear()
+        if self._unpainted:
+            return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    @contextmanager
+    def unpainted(self) -> Iterator[None]:
+        """Have ``refresh`` ask for no paint: all of the widget is being painted just now."""
+        self._unpainted = True
+        try:
+            yield
+        finally:
+            self._unpainted = False
 
     def refresh_scrolled(self, lines: int, same: Callable[[int, int], bool]) -> None:
         """Paint all lines, now that what stood on one stands so many ``lines`` higher. Those are drawn anew

@@ -34,7 +34,9 @@ class FittedRows(Motions):
             self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines. The first time that is before the rows are told their size."""
+        """Draw lines. The first time that is before the rows are told their size; they are laid out for it
+        then, and drawn as they are asked for, not once more."""
         if self.size != self.pane:
-            self.fit()
+            with self.unpainted():
+                self.fit()
         return super().render_lines(crop)
