@@ -59,10 +59,12 @@ def values_of(
     counts: dict[str, int] = {}
     if field in _FACETS:
         counts = {it.value: it.count for it in collection.facet(_FACETS[field], query, stop=stop) if it.value}
-    for value in _fixed(field, called):
+    # Its months are also what an article of a year has that says no month.
+    loose = {value for value in counts if field == "date" and len(value) == len("2026")}
+    for value in _fixed(field, called, tuple(counts)):
         if stop is not None and stop():
             raise Stopped
-        if value not in counts:
+        if value not in counts or value[:4] in loose:
             from annotations.query.scanning import quote
 
             tree = t.all_of(query, read(f"{field}:{quote(value)}"))
@@ -70,12 +72,12 @@ def values_of(
     return counts
 
 
-def _fixed(field: str, called: Iterable[str]) -> Iterable[str]:
-    """Return the values that a field always has."""
+def _fixed(field: str, called: Iterable[str], there: Iterable[str]) -> Iterable[str]:
+    """Return the values that are counted one by one: those that a field always has."""
     if field in t.CLOCK_FIELDS:
-        from annotations.query.dates import known_phrases
+        from annotations.query.date_completion import ids_of
 
-        return known_phrases()
+        return ids_of(there)
     if field in ("is", "has", "kind"):
         return tuple(names.table("names.toml")[field])
     return called if field == "view" else ()

@@ -68,7 +68,8 @@ class QueryCompletion:
             known["view"] = self._views()
         elif typed is not None and values is not None:
             known.setdefault(typed.field, tuple(values))
-        return complete(text, cursor, known, self._main.host.wanted.topics, values)[:MOST]
+        host = self._main.host
+        return complete(text, cursor, known, host.wanted.topics, values, host.today())[:MOST]
 
     def _before(self, typed: Typed) -> Values | None:
         """Return what was found for less of a name, sifted, until there is more."""

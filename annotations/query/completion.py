@@ -13,6 +13,7 @@ from annotations.query import tree as t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from seeds.topic_names import OwnTopic
 
@@ -24,7 +25,9 @@ NAMED = ("person", "org", "place", "law", "entity")
 _SHORTEST_NAME = 2
 """Letters of a word before names of fields are offered for it."""
 
-_VALUE = re.compile(r'(?<![\w"])(?P<field>[^\W\d_](?:[\w-]*\w)?):(?P<value>=?"?[^":()]*)$')
+_VALUE = re.compile(
+    r'(?<![\w"])(?P<field>[^\W\d_](?:[\w-]*\w)?):(?:\((?:[^():]*\bOR\s+)?)?(?P<value>=?"?[^":()]*)$'
+)
 _COMPOUND = re.compile(r"\bOR\b|[()]")
 _WORD = re.compile(r"(?<![^\s(-])(?P<word>[^\W\d_][\w-]*)$")
 _PLAIN = re.compile(r"[\w./%&' -]+")
@@ -72,6 +75,7 @@ def complete(
     known: Mapping[str, Iterable[str] | Mapping[str, int] | Mapping[str, str]],
     own_topics: tuple[OwnTopic, ...] = (),
     counts: Mapping[str, int] | None = None,
+    today: date | None = None,
 ) -> tuple[Completion, ...]:
     """Return what could be meant at the cursor (an offset into ``text``), the best first; at most ``MOST``.
 
@@ -79,15 +83,20 @@ def complete(
     date topic`` (topics by id, dates as in the facet: ``2026-02``), most frequent first, or with their
     counts; what a field always has (states, orders, topics, words for dates) need not be there; ``kind`` has
     what the reader calls kinds of highlights, with the kind's id. Names are those that go on as typed, by
-    whatever name. ``own_topics`` are the topics the reader has added or changed, ``counts`` how many articles
-    have each value of the field that is typed, by its id. Marks and case need not be typed. What is already
-    typed in full is not offered, and nothing inside a quoted text.
+    whatever name; where there are several, in the language that is typed. ``own_topics`` are the topics the
+    reader has added or changed, ``counts`` how many articles have each value of the field that is typed, by
+    its id, ``today`` is the reader's day. Marks and case need not be typed. What is already typed in full is
+    not offered, and nothing inside a quoted text.
     """
     before = text[:cursor]
     if found := _VALUE.search(before):
         field = names.known("fields").get(names.key(found["field"]))
-        there = () if field is None else _values(field, found["value"], known, own_topics, counts)
-        values = tuple(there)
+        values: tuple[tuple[str, str, int | None], ...] = ()
+        if field in t.CLOCK_FIELDS:
+            values = _dates(found["field"], found["value"], known.get(field, ()), counts, today)
+        elif field is not None:
+            vietnamese = _is_vietnamese(found["field"])
+            values = tuple(_values(field, found["value"], known, own_topics, counts, vietnamese=vietnamese))
         if values or " " not in found["value"]:
             start, end = found.start("value"), _end(text, cursor)
             shown = f"{found['field']}:"
@@ -97,6 +106,30 @@ def complete(
         return ()
     end = _end(text, cursor)
     return tuple(Completion(f"{it}:", found.start(), end, f"{it}:") for it in _fields(found["word"]))
+
+
+def _is_vietnamese(field: str) -> bool:
+    """Say whether a field is called by a Vietnamese name."""
+    called = (name for some in names.table("names.toml")["fields"].values() for name in some)
+    return not next(name for name in called if names.key(name) == names.key(field)).isascii()
+
+
+def _dates(
+    called: str,
+    typed: str,
+    there: Iterable[str],
+    counted: Mapping[str, int] | None,
+    today: date | None,
+) -> tuple[tuple[str, str, int | None], ...]:
+    """Return the dates that go on as typed: as text, as shown, with their counts."""
+    from datetime import date as calendar
+
+    from annotations.query.date_completion import dates_for
+
+    counts = counted if counted is not None else there if isinstance(there, Mapping) else {}
+    day, vietnamese = today or calendar.today(), _is_vietnamese(called)
+    found = dates_for(typed.lstrip('="'), there, counts, day, vietnamese=vietnamese, most=MOST)
+    return tuple((_written("date", name), name, counts.get(id)) for id, name in found)
 
 
 def _fields(typed: str) -> list[str]:
@@ -115,14 +148,17 @@ def _values(
     known: Mapping[str, Iterable[str] | Mapping[str, int] | Mapping[str, str]],
     own_topics: tuple[OwnTopic, ...],
     counted: Mapping[str, int] | None,
+    *,
+    vietnamese: bool,
 ) -> Iterator[tuple[str, str, int | None]]:
     """Yield the values of a field that go on as typed: as text, as shown, with their counts."""
+    sign = "=" if typed.startswith("=") and field in NAMED else ""
     wanted = names.key(typed.lstrip('="').lstrip("#"))
     there = known.get(field, ())
     counts = there if isinstance(there, Mapping) and field != "kind" else {}
     counts = counts if counted is None else counted
     ranked: dict[str, tuple[int, int, int, str]] = {}
-    for place, (value, name) in enumerate(_all(field, there, own_topics)):
+    for place, (value, name) in enumerate(_all(field, there, own_topics, vietnamese=vietnamese)):
         key = names.key(name)
         as_typed = f"-{wanted}" in f"-{key}" or field in NAMED  # of names, those that do were chosen before
         if key == wanted or value in ranked or not as_typed:
@@ -130,27 +166,33 @@ def _values(
         # Starts before later words, then what more articles have, then as they come.
         ranked[value] = (not key.startswith(wanted), -counts.get(value, 0), place, name)
     for value, (*_, name) in sorted(ranked.items(), key=lambda item: item[1])[:MOST]:
-        yield _written(field, name), name, counts.get(value, 0 if counted and field == "topic" else None)
+        yield (
+            _written(field, name),
+            sign + name,
+            counts.get(value, 0 if counted and field == "topic" else None),
+        )
 
 
-def _all(field: str, there: Iterable[str], own_topics: tuple[OwnTopic, ...]) -> Iterator[tuple[str, str]]:
-    """Yield every value of a field with each of its names."""
+def _all(
+    field: str, there: Iterable[str], own_topics: tuple[OwnTopic, ...], *, vietnamese: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield every value of a field with each of its names, those of a language first."""
     if field == "topic":
         from seeds.topic_names import all_topics
 
         for topic in all_topics(own_topics):
-            yield from ((topic.id, name) for name in (topic.id, *topic.labels.values()))
+            english = (topic.id, topic.labels.get("en", topic.id))
+            its = (topic.labels.get("vi", topic.id),)
+            yield from ((topic.id, name) for name in ((*its, *english) if vietnamese else (*english, *its)))
     elif field in ("is", "has", "sort", "kind"):
         if field == "kind" and isinstance(there, Mapping):  # what the reader calls them
             yield from ((str(id), name) for name, id in there.items())
         for id, called in names.table("names.toml")[field].items():
-            yield from ((id, name) for name in called)
+            # Vietnamese names stand last, and not all of them have marks.
+            its = sorted(reversed(called), key=str.isascii) if vietnamese else called
+            yield from ((id, name) for name in its)
     else:
         yield from ((value, value) for value in there)
-    if field in t.CLOCK_FIELDS:
-        from annotations.query.dates import known_phrases
-
-        yield from ((phrase, phrase) for phrase in known_phrases())
 
 
 def _written(field: str, name: str) -> str:

@@ -95,6 +95,18 @@ def known_phrases() -> tuple[str, ...]:
     return (*data["phrases"], *data["unknown"]["words"])
 
 
+def known_answers() -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of the table, those together that mean the same, the best known first: days, weeks,
+    months and years in the order in which they are offered, "unknown" last."""
+    data = table("date_words.toml")
+    by_meaning: dict[tuple[str, int], list[str]] = {
+        tuple(data["phrases"][phrase]): [] for phrase in data["offered"]["first"]
+    }
+    for phrase, meaning in data["phrases"].items():
+        by_meaning.setdefault(tuple(meaning), []).append(phrase)
+    return (*map(tuple, by_meaning.values()), tuple(data["unknown"]["words"]))
+
+
 class _Date(NamedTuple):
     date: PartialDate
     relative: bool = False

@@ -62,6 +62,74 @@ def test_a_word_after_a_value_is_a_word_again() -> None:
     assert accepted("source:VTC News ta") == "source:VTC News tag:"
 
 
+MONTHS = {"2026-02": 4, "2026-01": 7, "2025-12": 3, "2025-11": 12, "2024-02": 2, "2023": 1}
+NEAR = ["today", "this week", "this month", "last month", "this year", "last year"]
+
+
+def dates(text: str, counts: dict[str, int] | None = None) -> list[str]:
+    known = {"date": MONTHS}
+    return [it.text for it in complete(text, len(text), known, (), counts, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("date:", [*NEAR, "2025-12", "unknown"]),
+        (
+            "ngày:",
+            [
+                "hôm nay",
+                "tuần này",
+                "tháng này",
+                "tháng trước",
+                "năm nay",
+                "năm ngoái",
+                "2025-12",
+                "không rõ",
+            ],
+        ),
+        ("date:2", ["2026", "2025", "2024", "2026-02", "2026-01", "2025-12", "2025-11", "2024-02"]),
+        ("date:2026", ["2026-02", "2026-01"]),
+        ("date:2025-", ["2025-12", "2025-11"]),
+        ("date:11", ["11/2025"]),
+        ("date:02", ["02/2026", "02/2024"]),
+        ("date:tháng 2", ["tháng 2/2026", "tháng 2/2024"]),
+        ("ngày:thang n", ["tháng này"]),
+        ("date:feb", ["February 2026", "February 2024"]),
+        ("date:năm n", ["năm nay", "năm ngoái"]),
+        ("date:kh", ["không rõ"]),
+        ("date:2025-11..", ["2026-02", "2026-01", "2025-12", "2024-02", "2026", "2025", "2024", "2023"]),
+        ("date:2025-11..2026-", ["2026-02", "2026-01"]),
+        ("date:hôm qua..hôm n", ["hôm nay"]),
+        ("added:y", ["yesterday", "this year", "last year"]),
+    ],
+)
+def test_dates_are_offered_once_each_in_the_words_that_are_typed_the_newest_first(
+    text: str, texts: list[str]
+) -> None:
+    start = text[5:].rpartition("..")
+    assert dates(text) == [f"{start[0]}{start[1]}{it}" for it in texts]
+
+
+def test_of_words_for_dates_only_those_that_find_something_are_offered_until_one_is_typed() -> None:
+    counts = dict.fromkeys(("today", "this week", "last month", "unknown"), 0) | MONTHS
+    assert dates("date:", counts)[:4] == ["this month", "this year", "last year", "2026-01"]
+    assert dates("date:tod", counts) == ["today"]
+
+
+def test_what_is_offered_is_in_the_language_of_the_field() -> None:
+    assert offered("topic:")[0] == "energy"
+    assert offered("chủ-đề:")[0] == "Năng lượng"
+    assert offered("là:")[:3] == ["chưa-đọc", "đã-đọc", "sao"]
+
+
+def test_values_are_offered_within_parentheses_and_a_whole_name_stays_one() -> None:
+    assert offered("topic:(energy OR dip") == ["diplomacy"]
+    assert accepted("lng topic:(en") == "lng topic:(energy"
+    (it,) = complete("person:=hong", 12, KNOWN)
+    assert (it.text, it.label) == ('="Nguyễn Hồng Diên"', "person:=Nguyễn Hồng Diên")
+
+
 def test_counts_are_told_and_rank() -> None:
     assert [(it.label, it.count) for it in complete("source:", 7, KNOWN)] == [
         ("source:VTC News", 9), ("source:Tiền Phong", 4), ("source:Báo Công Thương", 3),
