@@ -1,5 +1,9 @@
 """A cache in one SQLite file: made anew when it is missing, damaged or of another version, kept in memory
-when no file can be written. Several threads and several processes may use it at once."""
+when no file can be written. Several threads and several processes may use it at once.
+
+A file that was deleted stays there for who has it open, so that what it held can still be shown while another
+one is filled.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ _NONSENSE = (UnicodeDecodeError, Damaged)
 
 
 class CacheLost(Exception):
-    """The cache broke while it was used, and an empty one has taken its place: ask or fill it again."""
+    """The cache broke while it was used: open another one, which will be empty, and fill it again."""
 
 
 class CacheFull(CacheLost):
@@ -43,7 +47,8 @@ class CacheFull(CacheLost):
 class CacheFile:
     """Lends connections to a cache file, or the one connection to a cache in memory.
 
-    ``in_memory`` is True when ``path`` is None or cannot be used.
+    ``in_memory`` is True when ``path`` is None or cannot be used. It is of one file for all its life: once
+    that is ``lost``, somebody opens another one.
     """
 
     def __init__(self, path: Path | None, schema: int, tables: str) -> None:
@@ -55,15 +60,34 @@ class CacheFile:
         self._lock = threading.RLock()
         self._free: list[sqlite3.Connection] = []
         self._memory: sqlite3.Connection | None = None
-        self._generation = 0  # rises when the file is replaced
         self._file: tuple[int, int] | None = None  # which file it is: the path may come to lead to another
         self._closed = False
+        self._moved = False
+        self._damaged = False
         self._open(path)
 
     @property
     def in_memory(self) -> bool:
         """Say whether nothing is kept on the disk."""
         return self._memory is not None
+
+    @property
+    def lost(self) -> bool:
+        """Say whether the file is of no use any more: it was deleted, another one has been put in its place,
+        or it turned out to be damaged."""
+        with self._lock:
+            if self._memory is None and not self._closed and not self._moved and self._has_moved():
+                self._moved = True
+                for db in self._free[1:]:
+                    db.close()
+                del self._free[1:]
+            return self._moved or self._damaged
+
+    @property
+    def readable(self) -> bool:
+        """Say whether what it holds can be read, also where it is ``lost``."""
+        with self._lock:
+            return not self._damaged and (not self.lost or bool(self._free))
 
     def close(self) -> None:
         """Close every connection that is not in use; those in use close when they come back."""
@@ -80,47 +104,56 @@ class CacheFile:
         """Lend a connection to the calling thread; one that is ``passing`` is closed afterwards, with all
         that SQLite has come to hold for it (temporary tables).
 
-        Raises CacheLost when the file turns out to be broken (the cache is then empty) or to be another one
-        than before; CacheFull when only writing failed, or whatever else says nothing against the file: then
-        it stays as it is."""
+        Raises CacheLost when the file turns out to be damaged (it is thrown away then), or nothing can be
+        read of a lost one; CacheFull when only writing failed, or whatever else says nothing against the
+        file: then it stays as it is."""
         with self._lock:
             if self._memory is not None:  # the database in memory is its one connection: others wait for it
                 yield self._memory
                 return
-            if not self._closed and self._has_moved():
-                self._renew()
-                raise CacheLost("somebody has put another file in its place")
-            generation = self._generation
+            if self.lost:  # no other connection leads to it
+                if passing or not self.readable:
+                    raise CacheLost("nothing is left of it")
+                with self._minded():
+                    yield self._free[0]
+                return
             db = self._free.pop() if self._free and not passing else None
-        try:
-            db = db or self._connect()
-            yield db
-        except (sqlite3.Error, *_NONSENSE) as error:
-            if db is not None:
-                with suppress(sqlite3.Error):  # closing writes, too
-                    db.close()
-            if _is_passing(error):
-                raise CacheFull(str(error)) from error
-            if not _is_damage(error):
-                raise  # who asked made a mistake
-            self._replace(generation)
-            raise CacheLost from error
-        except BaseException:
-            if db is not None:
-                db.close()
-            raise
+        with self._minded():
+            try:
+                db = db or self._connect()
+                yield db
+            except BaseException:
+                if db is not None:
+                    with suppress(sqlite3.Error):  # closing writes, too
+                        db.close()
+                raise
         with self._lock:
-            if passing or self._closed or generation != self._generation or len(self._free) >= _SPARE:
+            if passing or self._closed or self._damaged or len(self._free) >= (1 if self._moved else _SPARE):
                 db.close()
             else:
                 self._free.append(db)
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection for one transaction: all of it happens or nothing. Raises CacheLost as ``use``
-        does."""
+        """Lend a connection for one transaction: all of it happens or nothing. Raises CacheLost where the
+        file is ``lost``, and otherwise as ``use`` does."""
+        if self.lost:
+            raise CacheLost("nobody would find what is written into it")
         with self.use() as db, _transaction(db):
             yield db
+
+    @contextmanager
+    def _minded(self) -> Iterator[None]:
+        """Raise what goes wrong as ``use`` says, and throw a damaged file away."""
+        try:
+            yield
+        except (sqlite3.Error, *_NONSENSE) as error:
+            if _is_passing(error):
+                raise CacheFull(str(error)) from error
+            if not _is_damage(error):
+                raise  # who asked made a mistake
+            self._throw_away()
+            raise CacheLost(str(error)) from error
 
     def tidy(self) -> None:
         """Give back what a large write has left in the write-ahead log, if nobody reads just now."""
@@ -173,21 +206,17 @@ class CacheFile:
                     db.execute(f"PRAGMA user_version = {self._schema}")
         return bool(db.execute("PRAGMA user_version").fetchone()[0] == self._schema)
 
-    def _replace(self, generation: int) -> None:
-        """Put an empty cache in the place of the damaged one, in memory where the disk will not take it."""
+    def _throw_away(self) -> None:
         with self._lock:
-            if generation != self._generation or self._closed:
+            if self._damaged or self._closed:
                 return
-            if not self._has_moved():  # another process may have thrown it away before
+            if not self._moved and not self._has_moved():  # another process may have thrown it away before
                 self._unlink()
-            self._renew()
-
-    def _renew(self) -> None:
-        self._generation += 1
-        for db in self._free:
-            db.close()
-        self._free.clear()
-        self._open(self._path)
+            self._damaged = True
+            for db in self._free:
+                with suppress(sqlite3.Error):
+                    db.close()
+            self._free.clear()
 
     def _has_moved(self) -> bool:
         """Say whether the path leads to another file than the one that is open, or to none. Asking does not

@@ -82,9 +82,11 @@ class Catalogue:
 
     def live(self) -> int:
         """Return the articles that have a file in one of the library's folders."""
-        if self._live is None:
-            self._live = self._ask(lambda db: catalogue_rows.with_files(db, self._folders, self.size), 0)
-        return self._live
+        live = self._live
+        if live is None:
+            live = self._ask(lambda db: catalogue_rows.with_files(db, self._folders, self.size), None)
+            self._live = live  # what could not be asked just now is asked again
+        return live or 0
 
     def count(self) -> int:
         """Return how many articles there are."""
@@ -115,7 +117,9 @@ class Catalogue:
         known = self._orders.get(name)
         if known is None:
             live = self.live()
-            known = self._ask(lambda db: orders.loaded(db, name, live, self.size), array("I"))
+            known = self._ask(lambda db: orders.loaded(db, name, live, self.size), None)
+            if known is None:
+                return array("I")
             self._orders[name] = known
         return known
 
@@ -187,19 +191,7 @@ class Catalogue:
     def starting(self, start: str, n: int) -> tuple[str, ...]:
         """Return the first fingerprints that begin with a text, at most ``n``."""
         live = self.live()
-
-        def look(db: Connection) -> tuple[str, ...]:
-            found: list[str] = []
-            for name, slot in db.execute(
-                "SELECT fingerprint, slot FROM articles WHERE fingerprint >= ? ORDER BY fingerprint", (start,)
-            ):
-                if not name.startswith(start) or len(found) == n:
-                    break
-                if live >> slot & 1:
-                    found.append(name)
-            return tuple(found)
-
-        return self._ask(look, ())
+        return self._ask(lambda db: catalogue_rows.starting(db, start, n, live), ())
 
     def words(self, text: str, field: TextField = "any", *, prefix: bool = False) -> int:
         """Return the articles in which the words of a text stand side by side, whatever signs are between;
@@ -210,10 +202,10 @@ class Catalogue:
         key = (" ".join(wanted), field, prefix)
         known = self._words.get(key)
         if known is None:
-            known = (
-                self._ask(lambda db: catalogue_words.having(db, wanted, field, prefix, self.size), 0)
-                & self.live()
-            )
+            found = self._ask(lambda db: catalogue_words.having(db, wanted, field, prefix, self.size), -1)
+            if found < 0:
+                return 0
+            known = found & self.live()
             _hold(self._words, key, known, WORDS_KEPT)
         return known
 
@@ -240,22 +232,9 @@ class Catalogue:
     def mentions(self, article: Article, reader: int) -> tuple[Mention, ...] | None:
         """Return the mentions of an article that was read from its file, as this version of the reader has
         found them in this very text with this date; None where they are not known."""
-        day = article.date.date.edtf if article.date is not None else None
-        asked = (article.fingerprint, article.text_hash, day, reader)
+        from seeds.kept_mentions import mentions_of
 
-        def look(db: Connection) -> tuple[Mention, ...] | None:
-            found = db.execute(
-                "SELECT packed FROM articles a JOIN mentions m ON m.slot = a.slot "
-                "WHERE fingerprint = ? AND text_hash = ? AND edtf IS ? AND named = ? LIMIT 1",
-                asked,
-            ).fetchone()
-            if found is None:
-                return None
-            from seeds.kept_mentions import unpacked_mentions
-
-            return unpacked_mentions(found[0], article.text)
-
-        return self._ask(look, None)
+        return self._ask(lambda db: mentions_of(db, article, reader), None)
 
     def text_hash(self, slot: int) -> str:
         """Return the hash of an article's text, "" for a slot that has none."""
@@ -276,7 +255,9 @@ class Catalogue:
         known = self._values.get(field)
         if known is None:
             live, kind = self.live(), _FIELDS[field]
-            known = self._ask(lambda db: postings.counts(db, kind, live, self.size), dict[str, int]())
+            known = self._ask(lambda db: postings.counts(db, kind, live, self.size), None)
+            if known is None:
+                return {}
             self._values[field] = known
         return known
 

@@ -95,3 +95,16 @@ def live_among(db: Connection, slots: Iterable[int], folders: Sequence[str]) -> 
             if path.startswith(roots):
                 found.add(slot)
     return found
+
+
+def starting(db: Connection, start: str, n: int, live: int) -> tuple[str, ...]:
+    """Return the first fingerprints of articles among ``live`` that begin with a text, at most ``n``."""
+    found: list[str] = []
+    for name, slot in db.execute(
+        "SELECT fingerprint, slot FROM articles WHERE fingerprint >= ? ORDER BY fingerprint", (start,)
+    ):
+        if not name.startswith(start) or len(found) == n:
+            break
+        if live >> slot & 1:
+            found.append(name)
+    return tuple(found)

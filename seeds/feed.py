@@ -58,6 +58,7 @@ class Feed:
         self._lock = threading.Lock()
         self._bundled = bundled
         self._now: Catalogue | None = None
+        self._index: Index | None = None
         self._folders: tuple[str, ...] = ()
 
     def now(self, index: Index, folders: Sequence[str]) -> Catalogue:
@@ -73,7 +74,7 @@ class Feed:
         has changed, not by what there is."""
         with self._lock:
             before = self._now
-            if before is None or self._folders != tuple(folders):
+            if before is None or self._index is not index or self._folders != tuple(folders):
                 self._now = now = self._anew(index, folders)
                 return self._between(before, now)
             touched: set[int] | None = None
@@ -97,7 +98,7 @@ class Feed:
             return LibraryChange(added, removed, known, now)
 
     def _anew(self, index: Index, folders: Sequence[str]) -> Catalogue:
-        self._folders = tuple(folders)
+        self._index, self._folders = index, tuple(folders)
         try:
             state = index.state()
         except CacheLost:

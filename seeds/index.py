@@ -67,6 +67,16 @@ class Index:
         """Say whether nothing is kept on the disk."""
         return self._cache.in_memory
 
+    @property
+    def lost(self) -> bool:
+        """Say whether the file was deleted, replaced or damaged: another index has to be filled."""
+        return self._cache.lost
+
+    @property
+    def readable(self) -> bool:
+        """Say whether what it holds can be read, also where it is ``lost``."""
+        return self._cache.readable
+
     def close(self) -> None:
         """Close it; what is under way in other threads still ends well."""
         self._cache.close()

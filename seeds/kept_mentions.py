@@ -12,6 +12,9 @@ from seeds.cachefile import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from sqlite3 import Connection
+
+    from seeds.article import Article
 
 
 def packed_mentions(mentions: Sequence[Mention]) -> bytes:
@@ -43,3 +46,15 @@ def unpacked_mentions(kept: bytes, text: str) -> tuple[Mention, ...]:
         )  # fmt: skip
     except (zlib.error, ValueError, TypeError) as error:
         raise Damaged from error
+
+
+def mentions_of(db: Connection, article: Article, reader: int) -> tuple[Mention, ...] | None:
+    """Return what the index keeps for an article with just this text and date, as that version of the reader
+    has found it; None where it keeps none. Raises ``Damaged``."""
+    day = article.date.date.edtf if article.date is not None else None
+    found = db.execute(
+        "SELECT packed FROM articles a JOIN mentions m ON m.slot = a.slot "
+        "WHERE fingerprint = ? AND text_hash = ? AND edtf IS ? AND named = ? LIMIT 1",
+        (article.fingerprint, article.text_hash, day, reader),
+    ).fetchone()
+    return unpacked_mentions(found[0], article.text) if found is not None else None

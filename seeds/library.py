@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seeds.cachefile import CacheFull, CacheLost
 from seeds.feed import Feed, ScanProgress, ScanReport
@@ -26,10 +27,15 @@ __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_fo
 
 
 _POLL = 0.5  # seconds between two looks at what another process has written
+_STILL_ASKED = 5.0  # seconds for which what was shown of an index before may still be asked of it
 
 
 def _silent(progress: ScanProgress) -> None:
     """Stand for one who is not interested."""
+
+
+def _nothing(index: Index) -> None:
+    """Stand for one who does nothing about it."""
 
 
 def bundled_folder() -> Path:
@@ -61,15 +67,32 @@ class Library:
         self._index_path = index_path
         self._feed = Feed(str(bundled_folder()))
         self._opened: Index | None = None
+        self._stand_in: Index | None = None
+        """The index that was lost: what it holds is shown until another one has all of it."""
+        self._replaced: tuple[Index, float] | None = None
+        self._behind = False
         self._lock = threading.Lock()
         self._telling = threading.Lock()
 
     @property
     def _index(self) -> Index:
         with self._lock:
-            if self._opened is None:
+            lost = self._opened
+            if lost is None or lost.lost:
                 self._opened = Index(self._index_path)
-            return self._opened
+                if lost is not None:
+                    self._behind = True
+                    if self._stand_in is None and lost.readable:
+                        self._stand_in = lost
+                    else:
+                        lost.close()
+            return cast("Index", self._opened)
+
+    @property
+    def behind(self) -> bool:
+        """Whether the index is known to lack what lies in the folders, and nobody has come to fill it: it was
+        lost, or there was no room in it. A ``scan`` is due."""
+        return self._index is not None and self._behind
 
     @property
     def in_memory(self) -> bool:
@@ -80,9 +103,11 @@ class Library:
     def close(self) -> None:
         """Close the index. A scan under way must have been stopped."""
         with self._lock:
-            if self._opened is not None:
-                self._opened.close()
-                self._opened = None
+            replaced = self._replaced[0] if self._replaced is not None else None
+            for index in (self._opened, self._stand_in, replaced):
+                if index is not None:
+                    index.close()
+            self._opened = self._stand_in = self._replaced = None
 
     def catalogue(self) -> Catalogue:
         """Return the articles of the library as listeners were last told of them. Cheap: nothing is loaded
@@ -90,10 +115,14 @@ class Library:
         return self._feed.now(self._index, self._present())
 
     def catch_up(self, changed: Callable[[LibraryChange], None]) -> None:
-        """Tell what has changed in the index since ``changed`` was last told, whoever has written it."""
+        """Tell what has changed in the index since ``changed`` was last told, whoever has written it. While
+        one that was lost is made anew, everything stays as it was, as long as that can be read."""
         with self._telling:
             try:
-                change = self._feed.catch_up(self._index, self._present())
+                index = self._index
+                if self._stands_in():
+                    return
+                change = self._feed.catch_up(index, self._present())
             except CacheLost:
                 return
             if change is not None:
@@ -166,12 +195,20 @@ class Library:
         own = [folder for folder in self.folders if folder == self._bundled]  # too few to take turns for
         left = [folder for folder in self.folders if folder != self._bundled]
         turns = Turns(None if self._index.in_memory else self._index_path)
+        stored = partial(self.catch_up, changed)
         try:
             while True:
                 mine, left = turns.take(left)
                 if own or mine:
-                    stored = partial(self.catch_up, changed)
-                    scan = partial(Scan, self._index, own + mine, stop, progress, stored, self.own_topics)
+                    scan = partial(
+                        Scan,
+                        folders=own + mine,
+                        stop=stop,
+                        progress=progress,
+                        stored=stored,
+                        through=partial(self._filled, changed) if not left else _nothing,
+                        own_topics=self.own_topics,
+                    )
                     self.catch_up(changed)
                     reports.append(self._run(scan, Scan.run))
                     self.catch_up(changed)
@@ -219,9 +256,13 @@ class Library:
         changed: Callable[[LibraryChange], None],
         reported: Callable[[ScanReport], None],
         progress: Callable[[ScanProgress], None] = _silent,
+        halt: threading.Event | None = None,
     ) -> None:
         """Notice files that come, change or go, and what other windows write to the index, until ``stop`` is
-        set; for a thread of its own.
+        set; for a thread of its own. When the index is ``behind``, it is filled, again and again until that
+        works.
+
+        While ``halt`` is set nothing is read; what came meanwhile is left to a ``scan`` afterwards.
 
         ``changed`` is told as by ``scan``; ``reported`` gets what was done whenever files were looked at, and
         once, with a Problem ``watching-slowly``, when the system cannot tell of changes and the folders are
@@ -229,7 +270,7 @@ class Library:
         """
         from seeds.watching import Watch
 
-        Watch(self, stop, changed, reported, progress).run()
+        Watch(self, stop, halt or stop, changed, reported, progress).run()
 
     def _at(
         self,
@@ -243,24 +284,61 @@ class Library:
         from seeds.scanning import Scan
         from seeds.spare_memory import give_back
 
-        stored = partial(self.catch_up, changed)
-        scan = partial(Scan, self._index, self.folders, stop, progress, stored, self.own_topics, list(paths))
+        scan = partial(
+            Scan,
+            folders=self.folders,
+            stop=stop,
+            progress=progress,
+            stored=partial(self.catch_up, changed),
+            through=_nothing,
+            own_topics=self.own_topics,
+            paths=list(paths),
+        )
         try:
             return self._run(scan, work)
         finally:
             give_back()
 
-    def _run(self, scan: Callable[[], Scan], work: Callable[[Scan], ScanReport]) -> ScanReport:
+    def _run(self, scan: Callable[[Index], Scan], work: Callable[[Scan], ScanReport]) -> ScanReport:
         """Do the work of a scan; if the index breaks on the way, another one fills the new index."""
+        report: ScanReport | None = None
         for _ in range(2):
             try:
-                return work(scan())
+                report = work(scan(self._index))
+                break
             except CacheFull as full:
-                return ScanReport(problems=(Problem("index-full", why=str(full)),), stopped=True)
+                report = ScanReport(problems=(Problem("index-full", why=str(full)),), stopped=True)
+                break
             except CacheLost:
                 continue
-        # Twice in one scan: the disk takes nothing, and memory neither.
-        return ScanReport(problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True)
+        if report is None:  # twice in one scan: somebody deletes it again and again
+            report = ScanReport(
+                problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True
+            )
+        self._behind |= any(problem.code in ("index-full", "index-lost") for problem in report.problems)
+        return report
+
+    def _stands_in(self) -> bool:
+        """Say whether the index that was lost is to be shown yet, and close the one that is not any more."""
+        if self._stand_in is not None and self._stand_in.readable:
+            return True
+        if self._stand_in is not None:
+            self._replaced, self._stand_in = (self._stand_in, 0.0), None
+        if self._replaced is not None and time.monotonic() > self._replaced[1]:
+            self._replaced[0].close()
+            self._replaced = None
+        return False
+
+    def _filled(self, changed: Callable[[LibraryChange], None], index: Index) -> None:
+        """Know that all there is has been read into an index: from now on it is what is shown."""
+        with self._telling:
+            if self._index is not index:  # lost again
+                return
+            self._behind = False
+            if self._stand_in is not None:
+                self._replaced = self._stand_in, time.monotonic() + _STILL_ASKED
+                self._stand_in = None
+        self.catch_up(changed)
 
 
 def _together(reports: Sequence[ScanReport], *, stopped: bool, busy: bool) -> ScanReport:

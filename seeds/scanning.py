@@ -54,14 +54,15 @@ class Scan:
         stop: Event,
         progress: Callable[[ScanProgress], None],
         stored: Callable[[], None],
+        through: Callable[[Index], None],
         own_topics: tuple[OwnTopic, ...] = (),
         paths: Sequence[str] | None = None,
     ) -> None:
         """Prepare a run over folders (absolute paths), or only over some paths below them. ``stored`` is
-        called after each write."""
+        called after each write, ``through`` once the index has all files that were to be read."""
         self._own_topics = own_topics
         self._index, self._folders, self._paths = index, folders, paths
-        self._stop, self._progress, self._stored = stop, progress, stored
+        self._stop, self._progress, self._stored, self._through = stop, progress, stored, through
         self._problems: list[Problem] = []
 
     def run(self) -> ScanReport:
@@ -79,6 +80,8 @@ class Scan:
         read = 0
         try:
             read = self._read(todo, gone, reader)
+            if not self._stop.is_set():
+                self._through(self._index)
             if self._paths is None and not self._stop.is_set():
                 self._name(READER_VERSION)
             if self._paths is None and not self._stop.is_set():

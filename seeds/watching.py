@@ -35,6 +35,8 @@ GATHER = 400
 """Milliseconds for which changes are gathered at most."""
 
 _TICK = 1000  # milliseconds after which other windows are asked
+_FIRST_TRY = 1.0  # seconds after which what the index lacks is read, then twice as many, and so on
+_LAST_TRY = 60.0
 _SELDOM = 20.0  # seconds between two looks through all folders where the system tells nothing
 _SHARE = 30  # and so many times as long as such a look takes
 _REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p afs fuse.sshfs fuse.rclone fuse.s3fs davfs".split())
@@ -47,14 +49,17 @@ class Watch:
         self,
         library: Library,
         stop: threading.Event,
+        halt: threading.Event,
         changed: Callable[[LibraryChange], None],
         reported: Callable[[ScanReport], None],
         progress: Callable[[ScanProgress], None],
     ) -> None:
         """Prepare to watch; see ``Library.watch``."""
-        self._library, self._stop = library, stop
+        self._library, self._stop, self._halt = library, stop, halt
         self._changed, self._reported, self._progress = changed, reported, progress
         self._told_slow = False
+        self._try_at: float | None = None
+        self._pause = _FIRST_TRY
         # Names of many articles take minutes, in which a file that comes is to be in the list at once.
         self._names = ThreadPoolExecutor(1, thread_name_prefix="names")
         self._naming: deque[Future[ScanReport]] = deque()
@@ -103,10 +108,11 @@ class Watch:
             if unwatched:  # whatever happened between the app's scan, if that is through, and the first watch
                 unwatched = self._scan().busy
             paths = _outermost(path for _, path in changes if _concerns(path, folders))
-            if paths:
+            if paths and not self._halt.is_set():
                 self._update(paths)
             else:
                 self._library.catch_up(self._changed)
+            self._fill()
             while self._naming and self._naming[0].done():
                 self._report(self._naming.popleft().result())
             if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
@@ -115,11 +121,11 @@ class Watch:
 
     def _update(self, paths: Sequence[str]) -> None:
         """Read what has changed, and have the names found in it meanwhile."""
-        report = self._library.update(paths, stop=self._stop, changed=self._changed, progress=self._progress)
+        report = self._library.update(paths, stop=self._halt, changed=self._changed, progress=self._progress)
         self._report(report)
         if report.read:
             find = partial(
-                self._library.find_names, stop=self._stop, changed=self._changed, progress=self._progress
+                self._library.find_names, stop=self._halt, changed=self._changed, progress=self._progress
             )
             self._naming.append(self._names.submit(find, paths))
 
@@ -138,12 +144,27 @@ class Watch:
         until = time.monotonic() + pause
         while time.monotonic() < until and not self._stop.wait(_TICK / 1000):
             self._library.catch_up(self._changed)
+            self._fill()
             if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
                 self._scan()
                 return
 
+    def _fill(self) -> None:
+        """Read what the index is known to lack, as soon as that can be done: the disk may have room again at
+        any time."""
+        if self._halt.is_set() or not self._library.behind:
+            self._try_at, self._pause = None, _FIRST_TRY
+        elif self._try_at is None:
+            self._try_at = time.monotonic() + self._pause
+        elif time.monotonic() >= self._try_at:
+            report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
+            if not report.busy:
+                self._reported(report)
+                self._pause = min(2 * self._pause, _LAST_TRY)
+            self._try_at = time.monotonic() + self._pause
+
     def _scan(self) -> ScanReport:
-        report = self._library.scan(stop=self._stop, progress=self._progress, changed=self._changed)
+        report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
         if report.read or report.gone:
             self._reported(report)
         return report

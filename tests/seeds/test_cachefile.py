@@ -131,36 +131,62 @@ def test_a_wrong_question_deletes_nothing(cache: CacheFile, question: str, value
     assert said(cache) == ["first"]
 
 
-def test_damaged_content_is_replaced(cache: CacheFile, path: Path) -> None:
+def test_damaged_content_is_thrown_away(cache: CacheFile, path: Path) -> None:
     cache.close()
     path.write_bytes(path.read_bytes()[:4096] + b"rubbish " * 512)
     again = CacheFile(path, 1, TABLES)
     with pytest.raises(CacheLost) as caught:
         said(again)
     assert not isinstance(caught.value, CacheFull)
-    assert said(again) == []
-    say(again, "anew")
+    assert again.lost and not again.readable
+    for ask in (said, lambda broken: say(broken, "nowhere")):
+        with pytest.raises(CacheLost):
+            ask(again)
     again.close()
+    anew = CacheFile(path, 1, TABLES)
+    assert said(anew) == []
+    say(anew, "anew")
+    anew.close()
     assert said_elsewhere(path, "elsewhere") == ["anew", "elsewhere"]
 
 
-def test_a_file_that_somebody_deleted_is_made_anew(cache: CacheFile, path: Path) -> None:
-    for each in path.parent.iterdir():
-        each.unlink()
+@pytest.mark.parametrize("in_use", [False, True])
+def test_a_file_that_somebody_deleted_is_read_yet_and_written_no_more(
+    cache: CacheFile, path: Path, in_use: bool
+) -> None:
+    say(cache, "second")
+    with ExitStack() as lent:
+        if in_use:
+            for _ in range(3):
+                lent.enter_context(cache.use()).execute("SELECT * FROM said").fetchall()
+        for each in path.parent.iterdir():
+            each.unlink()
+        assert cache.lost
+    assert cache.readable
     with pytest.raises(CacheLost):
-        said(cache)
-    say(cache, "anew")
+        say(cache, "nowhere")
+    anew = CacheFile(path, 1, TABLES)
+    say(anew, "anew")
+    assert said(cache) == ["first", "second"]
+    with cache.use() as one, cache.use() as two:  # who asks within a question
+        assert one.execute("SELECT count(*) FROM said").fetchone() == (2,)
+        assert two.execute("SELECT count(*) FROM said").fetchone() == (2,)
+    cache.close()
     assert said_elsewhere(path, "elsewhere") == ["anew", "elsewhere"]
+    assert said(anew) == ["anew", "elsewhere"]
+    anew.close()
 
 
-def test_what_another_window_has_replaced_is_not_replaced_again(cache: CacheFile, path: Path) -> None:
+def test_what_another_window_has_replaced_is_not_thrown_away(cache: CacheFile, path: Path) -> None:
     damage = sqlite3.DatabaseError("file is not a database")
     damage.sqlite_errorcode = sqlite3.SQLITE_NOTADB
     other = CacheFile(path, 1, TABLES)
     with pytest.raises(CacheLost), cache.use():
         with pytest.raises(CacheLost), other.use():
             raise damage
-        say(other, "anew")
+        anew = CacheFile(path, 1, TABLES)
+        say(anew, "anew")
         raise damage
-    assert said(cache) == ["anew"]
+    assert cache.lost and said(anew) == ["anew"]
+    anew.close()
     other.close()
