@@ -163,12 +163,24 @@ async def test_the_same_article_stays_selected_when_the_filter_changes() -> None
         assert app.list.selected is not None and app.list.selected.id == "thai-lan"
 
 
-async def test_a_list_nobody_has_touched_stays_at_its_top_while_articles_come_in() -> None:
-    app = ListApp(FakeView(FIVE[2:], None))
+async def test_an_empty_list_nobody_has_touched_stays_at_its_top_while_articles_come_in() -> None:
+    app = ListApp(FakeView((), None))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        app.list.show(FakeView(FIVE[2:], None))
+        app.list.show(FakeView(FIVE[1:], None))
+        assert app.list.place[0] == "helberg"
+        app.list.filling = False  # it has been read meanwhile
+        app.list.show(five())
+        assert app.list.place[0] == "helberg"
+
+
+async def test_a_list_that_had_articles_keeps_the_one_under_the_cursor_when_newer_ones_come() -> None:
+    app = ListApp(FakeView(FIVE[1:], None))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         app.list.show(five())
-        assert app.list.selected is not None and app.list.selected.id == "v6"
+        assert app.list.place[0] == "helberg"
 
 
 async def test_moves_are_told_once_and_only_when_the_article_changes() -> None:

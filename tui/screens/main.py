@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.reactive import Reactive
+
 from annotations.query.whole import EVERYTHING
 from annotations.shown import View
 from tui.commands import COMMANDS, Command, Context
@@ -38,6 +40,10 @@ class MainScreen(Surveying, Exchanging, Bulk):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
+
+    # Textual paints the whole screen anew whenever the keys go to another pane; here the panes that look another
+    # way then are.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer; reader and prompt come when they are needed."""
@@ -116,6 +122,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
     def take_key(self, context: Context, key: str) -> bool:
         """Carry out what a key means in a context; False when it means nothing there."""
+        self.list.filling = False
         press = self.host.keymap.press(context, key)
         self.footer.set_pending(press.pending if press else "")
         if press is None:
@@ -194,6 +201,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.search_snippets()
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
+        self.list.filling = self.list.filling and not self.host.scanned
         if self._reader is not None:
             self._reader.mark_words(sought_words(self.wanted))
         self.show_counts()
@@ -205,7 +213,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
         if self.wanted != EVERYTHING:
             from annotations.query.tree import conditions_of
 
-            return self.word("main.list.none-match", last=self.in_words(conditions_of(self.wanted)[-1]))
+            said = self.word("main.list.none-match", last=self.in_words(conditions_of(self.wanted)[-1]))
+            return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
     def show_counts(self) -> None:
@@ -224,7 +233,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
             else self.word("main.filter.count", n=self.view.count),
         )
         if self.is_typing("filter"):
-            self.prompt.set_info(self.word("main.filter.count", n=self.view.count))
+            self.tell_found()
 
     def begin_work(self) -> None:
         """Go on once the reader is loaded: count what is left to read, open the annotations, look at the

@@ -26,6 +26,9 @@ _EYE_SECONDS = 8.0
 _REST_SECONDS = 0.12
 """How long the cursor must rest before entities are read, and the articles near it in the list, so that
 holding a key costs nothing."""
+_BEGUN_SECONDS = 3.0
+"""How long an article must stay in the reader beside a list that is being filled for the first time before it
+counts as begun: a newer one does not take its place any more."""
 
 
 class Opening(Following):
@@ -140,6 +143,8 @@ class Opening(Following):
         if self._unseen == id:
             self._unseen = ""
             self._eye = self.set_timer(max(0.0, _EYE_SECONDS - _REST_SECONDS), lambda: self._seen(id))
+        if self.list.filling:
+            self.set_timer(_BEGUN_SECONDS - _REST_SECONDS, lambda: self._begun(id))
         if there:
             self._read_ahead(id)
             return
@@ -151,6 +156,10 @@ class Opening(Following):
                 self._read_ahead(id)
 
         self.ask(lambda: desk.article_with_mentions(id), show)
+
+    def _begun(self, id: str) -> None:
+        if self.showing == id:
+            self.list.filling = False
 
     def _read_ahead(self, id: str) -> None:
         here = self.view.position(id) if self.view is not None else None

@@ -62,6 +62,9 @@ class ArticleList(FittedRows, can_focus=True):
         self._wanted = ""
         self._pending: tuple[str, int] | None = None
         self._empty = ""
+        self.filling = True
+        """Whether an empty list is being filled for a reader who has done nothing yet: its cursor stays at
+        the top, where the newest article is."""
         self._chosen_from = ""
         self._shape = Shape.of(0, 0, grouped=False)
         self._painter: RowPainter | None = None
@@ -85,6 +88,7 @@ class ArticleList(FittedRows, can_focus=True):
         self.measure()
         before, offset = self._selected, self.cursor_offset
         neighbours = self._rows.held_ids(self.cursor, _NEIGHBOURS) if self._rows is not None else []
+        self.filling = self.filling and (self._rows is not None or not view.count)
         self._rows = KeptRows(view)
         self._painted.clear()
         self._lay_out()
@@ -106,10 +110,8 @@ class ArticleList(FittedRows, can_focus=True):
 
     def _find(self, view: View, keep: str | None, before: Listed | None, neighbours: list[str]) -> int:
         """Return the row for the cursor in a new view."""
-        if not keep and not self._wanted and not self.cursor:
-            return (
-                0  # The reader has not chosen anything yet: while the library is being read, stay at the top.
-            )
+        if self.filling and not keep and not self._wanted and not self.cursor:
+            return 0
         for id in (keep, self._wanted, before.id if before else None, *neighbours):
             if id and (position := view.position(id)) is not None:
                 return position

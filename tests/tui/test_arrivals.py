@@ -1,0 +1,54 @@
+"""Articles that come while one is being read: what is under the eye stays there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.rig import Opened, copy_of_seeds, opened
+
+
+async def bring(app: Opened, folder: Path, day: str) -> None:
+    """Put a newer article into the library and wait until it is listed."""
+    (folder / f"{day}.txt").write_text(f"Tin mới ngày {day}\n\nHà Nội, ngày {day}: có tin.\n", "utf-8")
+    view = app.app.main.view
+    before = view.count if view is not None else 0
+    app.app.desk.rescan()
+    await app.until(lambda: (view := app.app.main.view) is not None and view.count > before, "it is listed")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_comes_does_not_take_the_place_of_what_is_read(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, size=size, bundled=False, libraries=(folder,)) as app:
+        first, row = app.selected, app.app.main.list.cursor
+        await app.until(lambda: app.app.main.showing or size[0] == 80)
+        shown = app.app.main.showing
+        for day in ("18/2/2026", "19/2/2026"):
+            await bring(app, folder, day.replace("/", "-"))
+        assert app.selected == first
+        assert app.app.main.showing == shown
+        assert app.app.main.list.cursor > row
+
+
+async def test_a_key_that_goes_nowhere_is_a_choice_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        app.app.main.list.filling = True  # as if the first articles were still being read
+        await app.press("g", "g")
+        assert not app.app.main.list.filling
+
+
+async def test_what_has_rested_under_the_eye_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.opening._BEGUN_SECONDS", 0.3)
+    async with opened(tmp_path) as app:
+        main = app.app.main
+        await app.named()
+        main.list.filling = True  # as if the first articles were still being read
+        listed = main.view.window(1, 1)[0] if main.view is not None else None
+        assert listed is not None
+        main.preview(listed)
+        assert main.list.filling
+        await app.until(lambda: not main.list.filling, "it counts as begun")
