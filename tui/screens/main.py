@@ -41,8 +41,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    # Textual paints the whole screen anew whenever the keys go to another pane; here the panes that look another
-    # way then are.
+    # Textual paints the whole screen anew whenever the keys go to another pane; here only what looks another
+    # way then is.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def compose(self) -> ComposeResult:
