@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GAP = "┊"
+"""What stands for a gap, in each line."""
+
 _ACROSS = " ▏▎▍▌▋▊▉█"
 _UP = " ▁▂▃▄▅▆▇█"
 
@@ -15,17 +23,39 @@ def bar(share: float, cells: int) -> str:
     return _ACROSS[8] * whole + (_ACROSS[rest] if rest else "")
 
 
-def column(share: float, cells: int) -> str:
-    """Return a bar that stands, ``share`` (0 to 1) of so many cells high: a character a cell, from below."""
-    eighths = round(max(0.0, min(1.0, share)) * cells * 8)
-    if share > 0 and cells:
-        eighths = max(1, eighths)
-    whole, rest = divmod(eighths, 8)
-    filled = _UP[8] * whole + (_UP[rest] if rest else "")
-    return filled.ljust(cells)
+def columns(counts: Sequence[int | None], most: int, height: int) -> list[str]:
+    """Return bars that stand side by side, ``most`` so many cells high, as lines from above: a character a
+    bar. More than nothing is seen; None is a gap."""
+    eighths = [
+        None if count is None else max(1, round(count / most * height * 8)) if count else 0
+        for count in counts
+    ]
+    return [
+        "".join(GAP if it is None else _UP[max(0, min(8, it - level * 8))] for it in eighths)
+        for level in reversed(range(height))
+    ]
 
 
-def spark(counts: list[int]) -> str:
+def stacked(parts: Sequence[Sequence[int] | None], most: int, height: int) -> list[str]:
+    """Return bars like ``columns``, each made of parts that stand on each other, to a whole cell: a line has
+    the digit of the part that is there."""
+    bars = [None if bar is None else _stack(bar, most, height) for bar in parts]
+    return [
+        "".join(GAP if bar is None else bar[level : level + 1] or " " for bar in bars)
+        for level in reversed(range(height))
+    ]
+
+
+def _stack(parts: Sequence[int], most: int, height: int) -> str:
+    """Return a bar from below; its first part is seen, however small it is."""
+    stack, below = "", 0
+    for number, part in enumerate(parts):
+        below += part
+        top = max(round(below / most * height), 1 if part else 0)
+        stack += str(number) * (top - len(stack))
+    return stack
+
+
+def spark(counts: Sequence[int]) -> str:
     """Return counts as a line of standing bars, one cell high; none is a blank."""
-    most = max(counts, default=0)
-    return "".join(column(count / most, 1) if most else " " for count in counts)
+    return columns(counts, max(counts, default=0), 1)[0]

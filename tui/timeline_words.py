@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tui.cells import width
@@ -28,18 +29,22 @@ def span_in_words(start: date, end: date, step: Step, words: Words) -> str:
 
 def _said(day: date, step: Step, words: Words) -> str:
     if step == "year":
-        return str(day.year)
+        return _year(day)
     if step == "month":
         name = words(f"calendar.months.{day.month}")
-        return words("calendar.month", name=name, year=day.year, number=day.month)
+        return words("calendar.month", name=name, year=_year(day), number=day.month)
     name = words(f"calendar.months-short.{day.month}")
-    return words("calendar.day", day=day.day, name=name, year=day.year, number=day.month)
+    return words("calendar.day", day=day.day, name=name, year=_year(day), number=day.month)
+
+
+def _year(day: date) -> str:
+    return f"{day.year:04}"  # as it is written in dates: that of an odd one is seen to be meant
 
 
 def span_as_query(start: date, end: date, step: Step) -> str:
     """Return a span of whole steps as a value of ``date:``."""
     if step == "year":
-        first, last = f"{start:%Y}".zfill(4), f"{end:%Y}".zfill(4)
+        first, last = _year(start), _year(end)
     elif step == "month":
         first, last = start.isoformat()[:7], end.isoformat()[:7]
     else:
@@ -47,30 +52,61 @@ def span_as_query(start: date, end: date, step: Step) -> str:
     return f"date:{first}" if first == last else f"date:{first}..{last}"
 
 
-def ticks(bars: Sequence[Bar], step: Step, cells: int, words: Words) -> str:
-    """Return the labels under bars that are so many cells wide each: years, and what is between them where
-    there is room."""
+def ticks(bars: Sequence[Bar], step: Step, cells: int, room: int, words: Words) -> str:
+    """Return the labels under bars that are so many cells wide each, at most ``room`` cells: years, where all
+    of these fit months, where all of these fit days."""
+    placed: list[tuple[int, int, str]] = []
+
+    def put(at: int, label: str) -> bool:
+        start = at * cells
+        end, next = start + width(label), bisect_left(placed, (start,))
+        if next and placed[next - 1][1] + _BETWEEN > start:
+            return False
+        if end > (placed[next][0] - _BETWEEN if next < len(placed) else room):
+            return False
+        placed.insert(next, (start, end, label))
+        return True
+
+    kinds = _kinds(bars, step, cells, words)
+    for kind in ("year", "month", "day"):
+        alike = [at for at, it in enumerate(kinds) if it == kind]
+        if not all([put(at, _tick(bars[at].start, kind, step, words)) for at in alike][:-1]):
+            break
     line = ""
-    last: date | None = None
-    for at, bar in enumerate(bars):
-        label = _tick(bar.start, last, step, words)
-        place = at * cells
-        if label and (not line or place >= width(line) + _BETWEEN):
-            line = line.ljust(place) + label
-            last = bar.start
+    for start, _, label in placed:
+        line = line.ljust(start) + label
     return line
 
 
-def _tick(day: date, last: date | None, step: Step, words: Words) -> str:
+def _kinds(bars: Sequence[Bar], step: Step, cells: int, words: Words) -> list[Step | None]:
+    """Return what is another one at each bar than at that before. The first says its year, or leaves that to
+    the next label where there is no room for both."""
+    kinds = [_kind(bar, bars[at - 1] if at else None) for at, bar in enumerate(bars)]
+    if kinds and kinds[0]:
+        coarse = ("year",) if step in ("month", "year") else ("year", "month")
+        following = next((at for at, kind in enumerate(kinds) if at and kind in coarse), len(kinds))
+        if (
+            following * cells
+            < width(_tick(bars[0].start, "year", step, words)) + _BETWEEN
+            < len(kinds) * cells
+        ):
+            kinds[0], kinds[following] = None, "year"
+    return kinds
+
+
+def _kind(bar: Bar, before: Bar | None) -> Step | None:
+    if bar.gap:
+        return None
+    if before is None or bar.start.year != before.start.year or before.gap:
+        return "year"
+    return "month" if bar.start.month != before.start.month else "day"
+
+
+def _tick(day: date, kind: Step, step: Step, words: Words) -> str:
     """Return a label for a bar: the year where it is another one, else the month, else the day."""
-    if last is None or day.year != last.year:
-        if step == "year" or (step == "month" and day.month == 1):
-            return str(day.year)
-        name = words(f"calendar.months-short.{day.month}")
-        return words("calendar.month", name=name, year=day.year, number=day.month)
-    if step == "year":
-        return str(day.year)
     name = words(f"calendar.months-short.{day.month}")
-    if step == "month" or day.month != last.month:
-        return name
-    return str(day.day)
+    if kind == "year":
+        if step == "year" or (step == "month" and day.month == 1):
+            return _year(day)
+        return words("calendar.month", name=name, year=_year(day), number=day.month)
+    return name if kind == "month" else str(day.day)

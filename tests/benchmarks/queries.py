@@ -8,7 +8,7 @@ in ms, the view's first window included: ``p50`` and ``p95`` over the questions 
 the first time. ``typed`` are the keys of words being typed (of two letters and more), ``letter`` single
 letters, ``phrase`` quotes without marks, ``marks`` quotes with marks (the first window, with what the screen
 spends on it), ``fields`` five fields combined, ``facets`` eight facets under a query as the column beside the
-list has them, ``timeline`` months.
+list has them, ``timeline`` all its steps.
 ``join_ms`` is putting library and marks together, ``memory_mb`` the whole process then.
 """
 
@@ -31,7 +31,7 @@ from annotations.marks_picture import MarksPicture, StatesPicture
 from annotations.packed_states import Entries
 from annotations.query.parser import parse
 from annotations.query.tree import EVERYTHING, Query
-from annotations.timeline import timeline
+from annotations.timeline import timelines
 from seeds.library import Library
 from tests.benchmarks.library import write_library
 from tests.benchmarks.report import Row, percentile, table
@@ -109,7 +109,7 @@ def _questions(collection: Collection) -> dict[str, list[Callable[[], object]]]:
         "marks": [shown(typed(f'"{text}"')) for text in _MARKED],
         "fields": [shown(typed(text)) for text in _FIELDS],
         "facets": [lambda tree=tree: _all_facets(collection, tree) for tree in wanted],
-        "timeline": [lambda tree=tree: timeline(collection, tree, "month") for tree in (EVERYTHING, few)],
+        "timeline": [lambda tree=tree: timelines(collection, tree) for tree in (EVERYTHING, few)],
     }
 
 

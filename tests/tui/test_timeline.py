@@ -1,11 +1,17 @@
 """The page of articles over time, by keys and mouse."""
 
+import re
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.tui.rig import Opened, opened
+from annotations.timeline import STEPS, Step, Timeline, number_of
+from tests.tui.rig import Opened, copy_of_seeds, opened
 from tui.screens.timeline import TimelinePage
+from tui.timeline_words import ticks
+from tui.words import Words
 
 
 def page(app: Opened) -> TimelinePage:
@@ -57,3 +63,76 @@ async def test_it_is_drawn_in_any_window(tmp_path: Path, size: tuple[int, int]) 
         await opened_page(app)
         await app.press("h", "v", "l", "d")
         await app.pilot.pause(0.1)
+
+
+async def test_keys_typed_before_the_bars_are_there_wait_for_them(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("g", "t", "m", "v", "h", "h", "h")
+        await app.until(lambda: isinstance(app.app.screen, TimelinePage) and app.app.screen.chart.bars)
+        await app.until(lambda: "November 2025 – February 2026" in app.screen_text())
+
+
+async def test_other_steps_are_there_with_the_key(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        shown = await opened_page(app)
+        for key, step in (("y", "year"), ("plus", "month"), ("w", "week"), ("d", "day")):
+            await app.press(key)
+            assert shown.chart.shown is not None
+            assert shown.chart.shown.step == step
+            assert f"Over time · {step}s" in app.screen_text()
+
+
+async def test_a_span_stays_while_articles_come(tmp_path: Path) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, bundled=False, libraries=(folder,)) as app:
+        shown = await opened_page(app)
+        await app.press("v", "h", "h")
+        span = shown.chart.chosen[0].start, shown.chart.chosen[-1].end
+        before = shown.chart.shown
+        (folder / "new.txt").write_text("LNG\n\nHoa Kỳ bàn về LNG tại Hà Nội.\n", "utf-8")
+        app.app.desk.rescan()
+        await app.until(lambda: before and shown.chart.shown and shown.chart.shown.undated > before.undated)
+        assert (shown.chart.chosen[0].start, shown.chart.chosen[-1].end) == span
+
+
+async def test_dates_that_were_misread_leave_the_others_in_sight(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        chart = (await opened_page(app)).chart
+        days = {number_of(date(year, 2, 3), "day"): [count] for year, count in ((1, 1), (2026, 3), (9999, 1))}
+        chart.show(Timeline("day", days), [])
+        await app.press("G", "h", "h")
+        *_, above, _, labels, _, told, _ = app.screen_text().splitlines()
+        assert above.split("│")[1].split() == ["████████", "┊", "████████", "┊", "████████"]
+        assert [label.split()[-1] for label in labels.split("  ") if label] == ["0001", "2026", "9999"]
+        assert told.strip() == "3 Feb 2026  3 articles"
+
+
+async def test_a_key_costs_the_same_however_many_days_there_are(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(120, 40)) as app:
+        chart = (await opened_page(app)).chart
+
+        async def cost(days: int) -> float:
+            chart.show(Timeline("day", {700_000 + day: [1 + day % 7] for day in range(days)}), [])
+            await app.press("h")
+            took = []
+            for key in "hl" * 5:
+                begun = time.process_time()
+                await app.press(key)
+                took.append(time.process_time() - begun)
+            return min(took)
+
+        assert await cost(40_000) < 2 * await cost(200) + 0.005
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("cells", [1, 2, 4, 9])
+def test_labels_stand_under_their_bars_apart_and_whole(step: Step, cells: int) -> None:
+    start = number_of(date(2023, 3, 20), step)
+    bars = Timeline(step, {start: [1], start + 60: [1]}).bars(0, 100)
+    line = ticks(bars, step, cells, len(bars) * cells, Words())
+    assert len(line) <= len(bars) * cells
+    for label in re.finditer(r"\S+( \d{4})?", line):
+        place, rest = divmod(label.start(), cells)
+        said = f"{bars[place].start:%-d %b %Y} {bars[place].start:%b} "
+        assert rest == 0
+        assert label[0] in said

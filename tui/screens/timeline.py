@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from annotations.query import tree as t
 from annotations.query.whole import EVERYTHING
-from annotations.timeline import STEPS, Step, Timeline, timeline
+from annotations.timeline import STEPS, Step, Timeline, timelines
 from tui.screens.front_page import FrontPage
 from tui.timeline_words import span_as_query
 from tui.widgets.timeline import PARTS, TimelineChart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from annotations.facets import FacetValue
     from tui.commands import Context
     from tui.screens.picker import Picked
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _FEW = 4
 """So few bars are not worth a page: at first, the step is shorter then."""
+
+
+def _not_too_few(counted: Mapping[Step, Timeline]) -> Step:
+    """Return the step to begin with: months, or shorter ones where those would be few."""
+    steps: tuple[Step, ...] = ("month", "week")
+    return next((step for step in steps if len(counted[step]) >= _FEW), "day")
 
 
 class TimelinePage(FrontPage):
@@ -34,15 +42,19 @@ class TimelinePage(FrontPage):
         self._viewing = main
         self._step: Step | None = None
         self._topics: tuple[str, ...] = ()
+        self._counted: Mapping[Step, Timeline] = {}
+        """What was counted last, by each step: another step is shown in the frame of its key."""
+        self._names: Sequence[str] = ()
         self._asked = 0
 
     def on_mount(self) -> None:
-        """Count."""
+        """Count; keys that are meant for the bars wait for them."""
         super().on_mount()
-        self._ask("month", first=True)
+        self._ask(self.main.host.hold_keys())
 
-    def _ask(self, step: Step, *, first: bool = False) -> None:
-        """Count by a step off the loop; the newest question wins."""
+    def _ask(self, shown: Callable[[], None] = lambda: None) -> None:
+        """Count off the loop, and show it in place of what was counted before; the newest question wins.
+        ``shown`` is called then."""
         collection, wanted, topics = self.main.host.desk.collection, self.main.wanted, self._topics
         self._asked += 1
         turn = self._asked
@@ -50,26 +62,29 @@ class TimelinePage(FrontPage):
         def outdated() -> bool:
             return turn != self._asked or not self.is_attached
 
-        def look() -> Timeline:
-            found = timeline(collection, wanted, step, topics, outdated)
-            for finer in ("week", "day") if first else ():
-                if len(found.bars) < _FEW and STEPS.index(finer) < STEPS.index(found.step):
-                    found = timeline(collection, wanted, finer, topics, outdated)
-            return found
+        def show(counted: Mapping[Step, Timeline]) -> None:
+            if not outdated():
+                self._counted = counted
+                self._names = [self.main.host.words.topic(topic) for topic in topics]
+                self._show(self._step or _not_too_few(counted))
+            shown()
 
-        def show(found: Timeline) -> None:
-            if outdated():
-                return
-            self._step = found.step
-            self.chart.show(found, [self.main.host.words.topic(topic) for topic in topics])
+        self.main.when(
+            self.main.host.desk.ask(partial(timelines, collection, wanted, topics, outdated)),
+            show,
+            otherwise=shown,
+        )
+
+    def _show(self, step: Step) -> None:
+        """Show what was counted by a step."""
+        self._step = step
+        if (found := self._counted.get(step)) is not None:
+            self.chart.show(found, self._names)
             self._tell(found)
 
-        self.main.ask(look, show)
-
     def follow(self) -> None:
-        """Count anew; not while a span is being chosen."""
-        if self._step is not None and self.chart.began is None:
-            self._ask(self._step)
+        """Count anew."""
+        self._ask()
 
     def _tell(self, found: Timeline) -> None:
         word, wanted = self.main.word, self.main.wanted
@@ -83,11 +98,9 @@ class TimelinePage(FrontPage):
         self.head(name, told, " · ".join(counts))
 
     def _zoom(self, by: int) -> None:
-        if self._step is None:
-            return
-        at = STEPS.index(self._step) + by
+        at = STEPS.index(self._step or "month") + by
         if 0 <= at < len(STEPS):
-            self._ask(STEPS[at])
+            self._show(STEPS[at])
         else:
             self.main.say("timeline.finest" if by < 0 else "timeline.coarsest")
 
@@ -101,23 +114,23 @@ class TimelinePage(FrontPage):
 
     def cmd_timeline_days(self, count: int = 1) -> None:
         """Show days."""
-        self._ask("day")
+        self._show("day")
 
     def cmd_timeline_weeks(self, count: int = 1) -> None:
         """Show weeks."""
-        self._ask("week")
+        self._show("week")
 
     def cmd_timeline_months(self, count: int = 1) -> None:
         """Show months."""
-        self._ask("month")
+        self._show("month")
 
     def cmd_timeline_years(self, count: int = 1) -> None:
         """Show years."""
-        self._ask("year")
+        self._show("year")
 
     def cmd_timeline_topics(self, count: int = 1) -> None:
         """Choose the topics that bars are made of."""
-        main, step = self._viewing, self._step
+        main = self._viewing
         collection, wanted = main.host.desk.collection, main.wanted
 
         def show(values: tuple[FacetValue, ...]) -> None:
@@ -136,9 +149,9 @@ class TimelinePage(FrontPage):
             self.app.push_screen(Picker(title, choices, multiple=True, note=note), picked)
 
         def picked(result: Picked | None) -> None:
-            if result is not None and step is not None:
+            if result is not None:
                 self._topics = tuple(result.values[:PARTS])
-                self._ask(step)
+                self._ask()
 
         main.ask_to_open(partial(collection.facet, "topic", wanted), show)
 
@@ -146,9 +159,9 @@ class TimelinePage(FrontPage):
         """Step back: from a span, from topics, from the page."""
         if self.chart.began is not None:
             self.chart.cmd_timeline_select()
-        elif self._topics and self._step is not None:
+        elif self._topics:
             self._topics = ()
-            self._ask(self._step)
+            self._ask()
         else:
             super().cmd_front_close()
 

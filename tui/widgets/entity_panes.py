@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Container
 from textual.widget import Widget
 
-from tui.bars_of_blocks import column
+from tui.bars_of_blocks import columns
 from tui.cells import composed, cut, width
 from tui.widgets.column import ColumnPane
 from tui.widgets.host import look_of
@@ -82,8 +82,7 @@ class EntityHead(Widget, can_focus=False):
         most = max(shown, default=0) or 1
         if y < _BARS:
             gap = 1 if each > 2 else 0
-            signs = (column(n / most, _BARS)[_BARS - 1 - y] for n in shown)
-            line = "".join(sign * (each - gap) + " " * gap for sign in signs)
+            line = "".join(sign * (each - gap) + " " * gap for sign in columns(shown, most, _BARS)[y])
             parts: list[Part] = [(" ", ground), (line, look.style("bars.bar"))]
             if y == 0:
                 parts.append((f" {most:,}", look.style("list.count")))

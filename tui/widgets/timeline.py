@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.bars_of_blocks import column
+from tui.bars_of_blocks import GAP, columns, stacked
 from tui.cells import composed, cut, fill
 from tui.timeline_words import span_in_words, ticks
 from tui.widgets.host import look_of, words_of
@@ -16,11 +20,10 @@ from tui.widgets.keyed import Keyed
 from tui.widgets.list.parts import Part, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.style import Style
     from textual import events
-    from textual.strip import Strip
 
     from annotations.timeline import Bar, Timeline
     from tui.commands import Context
@@ -56,42 +59,53 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         self.began: int | None = None
         """The bar at which choosing a span began; None while none is chosen."""
         self._first = 0
+        self.bars: tuple[Bar, ...] = ()
+        """The bars in sight."""
+        self._rows: Sequence[str] = ()
+        """What is drawn of these, from above: a sign for each."""
+        self._most = 0
+        self._left = 0
+        """The cells of the numbers at the left, with the line that parts them from the bars."""
+        self._bar_cells = 1
 
     @property
-    def bars(self) -> tuple[Bar, ...]:
-        """The bars there are."""
-        return self.shown.bars if self.shown is not None else ()
+    def count(self) -> int:
+        """How many bars there are."""
+        return len(self.shown) if self.shown is not None else 0
+
+    @property
+    def _span(self) -> tuple[int, int]:
+        """The first and last bar of those from where choosing began to the cursor."""
+        began = self.cursor if self.began is None else self.began
+        return min(began, self.cursor), max(began, self.cursor)
 
     @property
     def chosen(self) -> tuple[Bar, ...]:
-        """The bars from where choosing began to the cursor; that under the cursor while none are chosen."""
-        if not self.bars:
-            return ()
-        start = self.cursor if self.began is None else self.began
-        return self.bars[min(start, self.cursor) : max(start, self.cursor) + 1]
+        """The first and last of the bars that are chosen; twice that under the cursor while none are."""
+        return tuple(self.shown.bar(place) for place in self._span) if self.shown and self.count else ()
 
     def show(self, timeline: Timeline, names: Sequence[str]) -> None:
         """Show bars, with the cursor on the day it was on, at first on the last; ``names`` are those of the
-        parts of a bar."""
-        before = self.bars[self.cursor] if self.bars else None
-        self.shown, self.names, self.began = timeline, names, None
-        bars = timeline.bars
-        self.cursor = max(0, len(bars) - 1)
-        if before is not None:
-            inside = [
-                at for at, bar in enumerate(bars) if bar.end >= before.start and bar.start <= before.end
-            ]
-            fullest = max(inside, key=lambda at: (bars[at].count, at), default=self.cursor)
-            self.cursor = fullest
-        self._first = len(bars)
-        self._reveal()
-        self.refresh()
+        parts of a bar. A span that is being chosen stays where the steps do."""
+        before, last = self.shown, max(0, len(timeline) - 1)
+        if before is not None and self.count and len(timeline):
+            bar = before.bar(self.cursor)
+            self.cursor = timeline.fullest(bar.start, bar.end)
+            if self.began is not None:
+                self.began = timeline.place(before.bar(self.began).start)
+        else:
+            self.cursor = last
+        if before is None or before.step != timeline.step or not len(timeline):
+            self.began = None
+        self.shown, self.names = timeline, names
+        self._first = last + 1
+        self._reveal(anew=True)
 
     def move(self, by: int) -> None:
         """Move the cursor by bars, as far as there are any."""
-        self.cursor = max(0, min(self.cursor + by, len(self.bars) - 1))
-        self._reveal()
-        self.refresh()
+        before, self.cursor = self.cursor, max(0, min(self.cursor + by, self.count - 1))
+        if self.cursor != before:
+            self._reveal(before)
 
     def cmd_timeline_later(self, count: int = 1) -> None:
         """Go to the next bar."""
@@ -111,22 +125,22 @@ class TimelineChart(Keyed, Widget, can_focus=True):
 
     def cmd_start(self, count: int = 1) -> None:
         """Go to the first bar."""
-        self.move(-len(self.bars))
+        self.move(-self.count)
 
     def cmd_end(self, count: int = 1) -> None:
         """Go to the last bar."""
-        self.move(len(self.bars))
+        self.move(self.count)
 
     def cmd_timeline_select(self, count: int = 1) -> None:
         """Begin a span at the cursor, or end choosing one."""
-        self.began = self.cursor if self.began is None and self.bars else None
+        self.began = self.cursor if self.began is None and self.count else None
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked bar; a click with Shift ends a span there, one on the cursor takes
         it."""
         at = (event.x - self._left) // self._bar_cells + self._first
-        if not self.bars or event.x < self._left or not 0 <= at < len(self.bars):
+        if event.x < self._left or not self._first <= at < self._first + len(self.bars):
             return
         event.stop()
         if event.shift and self.began is None:
@@ -148,107 +162,145 @@ class TimelineChart(Keyed, Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._reveal()
-        self.refresh()
+        self._reveal(anew=True)
 
     # Drawing
-
-    @property
-    def _most(self) -> int:
-        return max((bar.count for bar in self.bars), default=0)
-
-    @property
-    def _left(self) -> int:
-        """The cells of the numbers at the left, with the line that parts them from the bars."""
-        return len(f"{self._most:,}") + 3
-
-    @property
-    def _bar_cells(self) -> int:
-        room = max(1, self.size.width - self._left - 1)
-        return max(1, min(_WIDEST, room // max(1, len(self.bars))))
 
     @property
     def _in_sight(self) -> int:
         return max(1, (self.size.width - self._left - 1) // self._bar_cells)
 
-    def _reveal(self) -> None:
-        last = max(0, len(self.bars) - self._in_sight)
-        self._first = max(0, min(self._first, last, self.cursor))
-        self._first = max(self._first, self.cursor - self._in_sight + 1)
+    @property
+    def _height(self) -> int:
+        """The lines that bars have."""
+        return self.size.height - _BELOW
+
+    def _lay_out(self) -> None:
+        """Work out what is the same for all lines."""
+        self._most = self.shown.most if self.shown is not None else 0
+        self._left = len(f"{self._most:,}") + 3
+        room = max(1, self.size.width - self._left - 1)
+        self._bar_cells = max(1, min(_WIDEST, room // max(1, self.count)))
+
+    def _reveal(self, before: int = 0, *, anew: bool = False) -> None:
+        """Have the cursor in sight, and what is seen drawn again: all of it, or only the bars between where
+        the cursor was ``before`` and where it is."""
+        if anew:
+            self._lay_out()
+        room, first = self._in_sight, self._first
+        first = max(0, min(first, max(0, self.count - room), self.cursor))
+        first = max(first, self.cursor - room + 1)
+        if not anew and first == self._first:
+            cells, (one, other) = self._bar_cells, sorted((before - first, self.cursor - first))
+            bars = Region(self._left + one * cells, 0, (other - one + 1) * cells, self._height)
+            self.refresh(bars, Region(0, self._height + _BELOW - 1, self.size.width, 1))
+            return
+        self._first = first
+        self.bars = self.shown.bars(first, first + room) if self.shown is not None else ()
+        most, height = self._most, self._height
+        if self.names:
+            self._rows = stacked([None if bar.gap else bar.parts for bar in self.bars], most, height)
+        else:
+            self._rows = columns([None if bar.gap else bar.count for bar in self.bars], most, height)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
         look = look_of(self)
-        ground, cells = look.style("page.text"), self.size.width
-        height = self.size.height - _BELOW
+        ground, cells, height = look.style("page.text"), self.size.width, self._height
         if not self.bars or height < 2:
             return self._empty_line(y, ground)
         if y < height:
-            return joined(self._across(y, height, ground), cells, ground)
+            return self._bar_line(y, height, ground)
         rule, muted = look.style("page.rule"), look.style("list.meta")
         line: list[Part] = []
         if y == height:
-            bars = min(len(self.bars) - self._first, self._in_sight)
-            line = [(" " * (self._left - 2) + " └", rule), ("─" * (bars * self._bar_cells), rule)]
+            line = [(" " * (self._left - 2) + " └", rule), ("─" * (len(self.bars) * self._bar_cells), rule)]
         elif y == height + 1:
-            inside = self.bars[self._first : self._first + self._in_sight]
             step = self.shown.step if self.shown is not None else "month"
-            line = [(" " * self._left + ticks(inside, step, self._bar_cells, words_of(self)), muted)]
+            labels = ticks(self.bars, step, self._bar_cells, cells - self._left, words_of(self))
+            line = [(" " * self._left + labels, muted)]
         elif y == height + 3:
             line = self._told()
         return joined(line, cells, ground)
 
-    def _across(self, y: int, height: int, ground: Style) -> list[Part]:
-        """Return a line across all bars in sight, the highest is line 0."""
+    def _bar_line(self, y: int, height: int, ground: Style) -> Strip:
+        """Return a line across all bars in sight, the highest is line 0. What is chosen is a band over
+        them."""
         look, most = look_of(self), self._most
         label = f"{most:,}" if y == 0 else ""
         half = height // 2
         if height >= 8 and y == half and most >= 4:
             label = f"{round(most * (height - half) / height):,}"
-        parts: list[Part] = [
-            (label.rjust(self._left - 2), look.style("list.meta")),
-            (" │", look.style("page.rule")),
+        signs, cursor = self._rows[y], self.cursor - self._first
+        start, end = (max(0, place - self._first) for place in self._span)
+        under = "▁" if y == height - 1 and signs[cursor] == " " else signs[cursor]
+        band = look.style("bars.chosen")
+        pieces = (
+            (signs[:start], None),
+            (signs[start:cursor], band),
+            (under, look.style("bars.cursor")),
+            (signs[cursor + 1 : end + 1], band),
+            (signs[max(cursor, end) + 1 :], None),
+        )
+        segments = [
+            *_apart(label.rjust(self._left - 2), look.style("list.meta"), ground),
+            *_apart(" │", look.style("page.rule"), ground),
         ]
-        chosen = self.chosen if self.began is not None else ()
+        for drawn, over in pieces:
+            if drawn:
+                segments += self._drawn(drawn, over, ground)
+        return Strip(segments).adjust_cell_length(self.size.width, ground)
+
+    def _drawn(self, signs: str, over: Style | None, ground: Style) -> Iterator[Segment]:
+        """Yield what is drawn of some bars, ``over`` laid over them: as few segments as it can be, for each
+        costs a redraw. The cell that parts the last from the next is left free."""
         cells = self._bar_cells
         drawn = cells - 1 if cells >= _GAP_FROM else cells
-        for at in range(self._first, min(len(self.bars), self._first + self._in_sight)):
-            bar = self.bars[at]
-            sign, style = self._cell(bar, height - 1 - y, height)
-            if at == self.cursor:
-                style += look.style("bars.cursor")
-            elif chosen and chosen[0].start <= bar.start <= chosen[-1].start:
-                style += look.style("bars.chosen")
-            blank = sign == " " and at == self.cursor and y == height - 1
-            parts += [(("▁" if blank else sign) * drawn, style), (" " * (cells - drawn), ground)]
-        return parts
+        left = len(signs)
+        alike = not self.names and GAP not in signs
+        for kind, run in (("", signs),) if alike else groupby(signs, self._kind):
+            style, sign = self._kind_style(kind)
+            text = "".join(run)
+            left -= len(text)
+            if sign:
+                text = sign * len(text)
+            if cells > 1:
+                text = "".join(
+                    (mark.center(drawn) if mark == GAP else mark * drawn).ljust(cells) for mark in text
+                )
+            end = len(text) - (cells - drawn) * (over is not None and not left)
+            before = ground
+            if over is not None:
+                style, before = style + over, ground + over
+            yield from _apart(text[:end], style, before)
+            if end < len(text):
+                yield Segment(text[end:], ground)
 
-    def _cell(self, bar: Bar, level: int, height: int) -> tuple[str, Style]:
-        """Return what is drawn of a bar ``level`` cells above the axis."""
-        look, most = look_of(self), self._most
-        if not self.names:
-            return column(bar.count / most if most else 0.0, height)[level], look.style("bars.bar")
-        below = 0
-        for number, part in enumerate(bar.parts[:PARTS]):
-            below += part
-            if level < round(below / most * height) or (level == 0 and part):
-                sign = FILLS[number] if look.depth == "plain" else "█"
-                return sign, look.style(_PART_STYLES[number])
-        return " ", look.style("bars.bar")
+    def _kind(self, sign: str) -> str:
+        """Return what a sign is drawn as: a gap, a part of a bar by its number, or a bar."""
+        return sign if sign == GAP or sign.isdigit() else ""
+
+    def _kind_style(self, kind: str) -> tuple[Style, str]:
+        """Return how a kind is drawn, and with which sign if it is one for all."""
+        look = look_of(self)
+        if kind == GAP:
+            return look.style("page.rule"), GAP
+        if kind:
+            return look.style(_PART_STYLES[int(kind)]), FILLS[int(kind)] if look.depth == "plain" else "█"
+        return look.style("bars.bar"), ""
 
     def _told(self) -> list[Part]:
-        look, words = look_of(self), words_of(self)
-        chosen = self.chosen
-        if not chosen or self.shown is None:
+        look, words, shown, chosen = look_of(self), words_of(self), self.shown, self.chosen
+        if not chosen or shown is None:
             return []
-        span = span_in_words(chosen[0].start, chosen[-1].end, self.shown.step, words)
-        count = sum(bar.count for bar in chosen)
+        span = span_in_words(chosen[0].start, chosen[-1].end, shown.step, words)
+        count, counts = shown.counted(*self._span)
         parts: list[Part] = [
             (" " + span, look.style("bars.told")),
             ("  " + words("timeline.count", n=count), look.style("page.text")),
         ]
-        for number, name in enumerate(self.names):
-            n = sum(bar.parts[number] for bar in chosen)
+        for number, (name, n) in enumerate(zip(self.names, counts, strict=True)):
             sign = FILLS[number] if look.depth == "plain" else "█"
             parts += [("  " + sign, look.style(_PART_STYLES[number]))]
             parts += [(f" {cut(composed(name), 24)} {n:,}", look.style("list.meta"))]
@@ -260,3 +312,12 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         lines = fill(text, max(1, self.size.width - 4), 3)
         shown = lines[y - 1] if 0 < y <= len(lines) else ""
         return joined([("  " + shown, look_of(self).style("list.empty"))], self.size.width, ground)
+
+
+def _apart(text: str, style: Style, before: Style) -> Iterator[Segment]:
+    """Yield a text, the spaces ``before`` it apart: pictures of the screen lose those that begin one."""
+    bare = text.lstrip(" ")
+    if len(bare) < len(text):
+        yield Segment(text[: len(text) - len(bare)], before)
+    if bare:
+        yield Segment(bare, style)
