@@ -41,7 +41,9 @@ async def test_a_key_that_goes_nowhere_is_a_choice_too(tmp_path: Path) -> None:
         assert not app.app.main.list.filling
 
 
-async def test_what_has_rested_under_the_eye_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_has_rested_under_the_eye_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tui.screens.opening._BEGUN_SECONDS", 0.3)
     async with opened(tmp_path) as app:
         main = app.app.main

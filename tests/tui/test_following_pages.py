@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.rig import Opened, copy_of_seeds, opened
 from tui.screens.entity_page import EntityPage
 from tui.screens.hits_page import HitsPage
@@ -61,3 +63,36 @@ async def test_the_page_of_a_name_counts_what_comes_and_knows_other_names(tmp_pa
         await app.until(lambda: "Hợp chúng quốc Hoa Kỳ" in app.screen_text())
         await bring(app, folder)
         await app.until(lambda: page.state.profile is not None and page.state.profile.articles == before + 1)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("enter", "g", "s", "j", "enter"),
+        ("g", "s", "j", "enter"),
+        ("enter", "g", "s", "escape"),
+        ("enter", "g", "t", "enter"),
+        ("g", "t", "enter"),
+        ("enter", "e", "P", "j", "enter"),
+        ("enter", "e", "P", "j", "enter", "escape"),
+        ("enter", "e", "P", "f"),
+        ("enter", "m", "A", "enter"),
+        ("enter", "m", "A", "enter", "escape"),
+        ("enter", "m", "A", "escape"),
+        ("enter", "i", "escape"),
+        ("enter", "number_sign", "escape"),
+    ],
+    ids="-".join,
+)
+async def test_the_footer_has_the_keys_of_where_one_has_come_to(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with opened(tmp_path, query="lng OR nike") as app:
+        await app.named()
+        for key in keys:
+            await app.press(key)
+            await app.still(3)
+        shown = app.screen_text().splitlines()[-1]
+        app.app.main.show_footer_keys()
+        await app.pilot.pause()
+        assert app.screen_text().splitlines()[-1] == shown

@@ -49,7 +49,7 @@ class Surveying(Viewing):
         def closed(_: None) -> None:
             if self._front is page:
                 self._front = None
-                self.show_footer_keys()
+            self.show_footer_keys()  # the keys may go to a pane that had them before
 
         if before is not None and before.is_attached:
             before.dismiss()
