@@ -32,6 +32,8 @@ class Ranked:
             self.ranks[slot] = place
         self._step = max(_LEAST, -(-len(order) // _STOPS))
         self._size = size
+        self._last: tuple[int, bytes] = 0, b""
+        """The set that was asked about last, laid out: a list asks about its own at every key."""
         self._before: list[int] = [0]  # the set of what stands before each stop
         for start in range(0, len(order), self._step):
             block = rowset.of(order[start : start + self._step], size)
@@ -42,7 +44,16 @@ class Ranked:
         stop = min(place // self._step, len(self._before) - 1)
         found = (bits & self._before[stop]).bit_count()
         between = self.order[stop * self._step : place]
+        if bits is self._last[0]:
+            return found + sum(map(self._flags(bits).__getitem__, between))
         return found + sum(map(rowset.membership(bits, self._size, len(between)), between))
+
+    def _flags(self, bits: int) -> bytes:
+        last, flagged = self._last
+        if last is not bits or not flagged:
+            flagged = rowset.flags(bits, self._size)
+            self._last = bits, flagged
+        return flagged
 
     def runs(self, bits: int, some: int) -> list[tuple[int, int]]:
         """Return where some of the members stand side by side: the position of the first among all, and how
@@ -88,7 +99,7 @@ class Ranked:
         return array("I", found)
 
     def _from(self, bits: int, stop: int) -> Iterator[int]:
-        flagged = rowset.flags(bits, self._size)
+        flagged = self._flags(bits)
         for start in range(stop * self._step, len(self.order), self._step):
             block = self.order[start : start + self._step]
             yield from compress(block, map(flagged.__getitem__, block))
