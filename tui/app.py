@@ -29,7 +29,7 @@ from tui.commands import by_id
 from tui.desk import Desk
 from tui.paths import Places, places
 from tui.screens.main import MainScreen
-from tui.sentences import problem_in_words, progress_in_words, settings_mistake_in_words
+from tui.sentences import problem_in_words, settings_mistake_in_words
 from tui.themes import NAMES, Depth, Look
 from tui.themes.depth import depth_of
 from tui.type_ahead import TypeAhead
@@ -135,23 +135,13 @@ class DocbaoApp(TypeAhead):
             said = self.words("main.app.unfinished", text=display_safe(self.kept.unfinished))
             self.main.footer.say(said, failed=True)
         if mistakes := sorted((*self.wanted.mistakes, *self._key_mistakes), key=lambda one: one.line):
-            self._tell_each([settings_mistake_in_words(mistake, self.words) for mistake in mistakes])
+            self.main.say_each([settings_mistake_in_words(mistake, self.words) for mistake in mistakes])
 
     def _painted(self) -> None:
         if not gc.isenabled():  # see tui.calls.open_app
             gc.freeze()
             gc.enable()
         self.main.set_timer(self.KEYS_FIRST, self.main.first_paint_done)
-
-    def _tell_each(self, told: list[str]) -> None:
-        """Tell failures one after the other, each with how many are left."""
-        last = len(told) - 1
-        self.main.footer.say_each(
-            [
-                one if at == last else self.words("main.app.and-more", n=last - at) + " " + one
-                for at, one in enumerate(told)
-            ]
-        )
 
     def _heed_signals(self) -> None:
         """Being told to end (a dropped line, a shutdown) keeps what is being typed, like leaving by hand."""
@@ -235,6 +225,7 @@ class DocbaoApp(TypeAhead):
         if isinstance(event, MarksChanged):
             main.marks_changed(event.change)
         elif isinstance(event, RowsChanged):
+            self.scanned &= not self.desk.library.behind
             main.refresh_view()
             main.follow_page()
         elif isinstance(event, StoreOpened):
@@ -250,13 +241,11 @@ class DocbaoApp(TypeAhead):
             main.show_waiting()
             main.complain(event.problem)
         elif isinstance(event, Scanning):
-            main.header.set_work(progress_in_words(event.progress, self.words))
+            main.reading_progressed(event.progress)
         elif isinstance(event, Scanned):
             self.scanned = True
-            main.header.set_work("")
+            main.reading_ended(event.report)
             main.refresh_view()
-            if problems := event.report.problems:
-                self._tell_each([problem_in_words(problem, self.words) for problem in problems])
 
     def _tell_of_damage(self, told: Sequence[tuple[str, Mapping[str, object]]]) -> None:
         """Tell, once per start, what opening the annotations found, and that something was taken by damage
@@ -270,7 +259,7 @@ class DocbaoApp(TypeAhead):
             return [Problem(code, **values) for code, values in (*told, *([before] if before else []))]
 
         def tell(problems: list[Problem]) -> None:
-            self._tell_each([problem_in_words(problem, self.words) for problem in problems])
+            self.main.say_each([problem_in_words(problem, self.words) for problem in problems])
 
         self.main.ask(look, tell)
 

@@ -250,6 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("g x",), _BOTH, "annotate"),
     Command("import", ("g i",), _BOTH, "annotate"),
     Command("switch-pane", ("tab",), (*_SIDE, *_ENTITY), "view"),
+    Command("pause-reading", ("g p",), _BOTH, "app"),
     Command("theme", ("T",), (*_ALL, *_LEAVES, *_COLUMN, *_FRONT), "view"),
     Command("palette", ("ctrl+p",), (*_ALL, *_LEAVES, *_COLUMN), "app"),
     Command("help", ("question_mark",), (*_PAGES, *_FRONT), "app", footer=10),

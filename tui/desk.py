@@ -73,6 +73,7 @@ class Desk:
         self.common: frozenset[str] = frozenset()
         self.tell: Callable[[DeskEvent], None] = lambda event: None
         self._stop = threading.Event()
+        self._halt = threading.Event()  # nothing is read: the reader wants it so, or the desk closes
         self._scanned = False
         self._told_forgetful = False
         self._settling: Settling | None = None
@@ -123,6 +124,20 @@ class Desk:
         self._counts.submit(self._guarded, self._learn_common)
         self._background.submit(self._guarded, self._scan)
         self._watching.submit(self._guarded, self._watch)
+
+    @property
+    def halted(self) -> bool:
+        """Whether reading the library was stopped."""
+        return self._halt.is_set()
+
+    def halt_reading(self) -> None:
+        """Stop reading the library: what has come so far stays, and what is new waits."""
+        self._halt.set()
+
+    def go_on_reading(self) -> None:
+        """Go on where reading the library was stopped."""
+        self._halt.clear()
+        self.rescan()
 
     def rescan(self) -> None:
         """Look at the library's files again."""
@@ -225,7 +240,7 @@ class Desk:
         from tui.news import Scanning
 
         report = self.library.scan(
-            stop=self._stop,
+            stop=self._halt,
             progress=lambda progress: self.tell(Scanning(progress)),
             changed=self._files_changed,
             wait=True,
@@ -236,12 +251,17 @@ class Desk:
         """Notice files that come, change and go, and what other windows read, until the desk is closed."""
 
         def reported(report: ScanReport) -> None:
-            self._background.submit(self._guarded, partial(self._files_read, report))
+            with contextlib.suppress(RuntimeError):  # closing already
+                self._background.submit(self._guarded, partial(self._files_read, report))
 
         if self._stop.wait(_WATCHED_AFTER):
             return
         self.library.watch(
-            stop=self._stop, changed=self._files_changed, reported=reported, progress=self._tell_much
+            stop=self._stop,
+            changed=self._files_changed,
+            reported=reported,
+            progress=self._tell_much,
+            halt=self._halt,
         )
 
     def _tell_much(self, progress: ScanProgress) -> None:
@@ -263,12 +283,14 @@ class Desk:
         """Do what is due whenever files have been looked at."""
         from tui.news import Scanned
 
-        if not self._stop.is_set():
+        if self._stop.is_set():
+            return
+        if not report.stopped:  # of a part, one would say that the others are gone
             self._scanned = True
             self._remember()
             self._settle_highlights()
-            self._learn_common()
-            self.tell(Scanned(report))
+        self._learn_common()
+        self.tell(Scanned(report))
 
     def _learn_common(self) -> None:
         """Find out which names are everywhere in the library."""
@@ -345,6 +367,7 @@ class Desk:
     def close(self) -> None:
         """Stop the scan, finish what is being written, and close everything."""
         self._stop.set()
+        self._halt.set()
         self._counts.shutdown(wait=True, cancel_futures=True)
         self._answers.shutdown(wait=True)
         self._background.shutdown(wait=True, cancel_futures=True)

@@ -22,6 +22,8 @@ _STATES = frozenset({"read", "not-read", "starred", "not-starred", "archived", "
 """Operations whose sentence does not say on how many articles."""
 _TELLING = 300
 """Files after which their number says how long the others will take."""
+_SECONDS = 5
+"""Seconds that are left are told in steps of so many."""
 _TAGS = ("added", "removed", "tags")
 """The values of an operation that are tags."""
 
@@ -36,15 +38,18 @@ def problem_in_words(error: BaseException, words: Words) -> str:
 
 
 def progress_in_words(progress: ScanProgress, words: Words) -> str:
-    """Return how far reading the library has come, and what is left of it where that is minutes; "" at its
-    end."""
+    """Return how far reading the library has come, and how long it will take yet; "" at its end."""
     if progress.done >= progress.total:
         return ""
     key = "main.header.reading" if progress.phase == "files" else "main.header.naming"
     work = words(key, done=progress.done, total=progress.total)
     known = progress.done >= _TELLING or progress.done * 50 >= progress.total
-    minutes = round((progress.left or 0) / 60) if known else 0
-    return words("main.header.minutes-left", work=work, n=minutes) if minutes else work
+    if progress.left is None or not known:
+        return work
+    if progress.left >= 60:
+        return words("main.header.minutes-left", work=work, n=round(progress.left / 60))
+    seconds = max(1, round(progress.left / _SECONDS)) * _SECONDS
+    return words("main.header.seconds-left", work=work, n=seconds)
 
 
 def operation_in_words(operation: Operation, words: Words) -> str:

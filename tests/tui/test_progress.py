@@ -2,7 +2,9 @@
 
 import pytest
 
-from seeds.feed import ScanProgress
+from seeds.feed import ScanProgress, ScanReport
+from seeds.problems import Problem
+from tui.reading_state import ReadingState
 from tui.sentences import progress_in_words
 from tui.words import Words
 
@@ -15,9 +17,49 @@ from tui.words import Words
         (ScanProgress("files", 1, 10, 90.0), "reading 1/10, 2 min left"),
         (ScanProgress("files", 500, 100_000, 400.0), "reading 500/100000, 7 min left"),
         (ScanProgress("names", 99_000, 100_000, 62.0), "names in 99000/100000, 1 min left"),
-        (ScanProgress("names", 99_990, 100_000, 4.0), "names in 99990/100000"),
+        (ScanProgress("files", 1_500, 2_015, 58.0), "reading 1500/2015, 60 s left"),
+        (ScanProgress("names", 99_990, 100_000, 1.0), "names in 99990/100000, 5 s left"),
         (ScanProgress("names", 100_000, 100_000, 0.0), ""),
     ],
 )
-def test_what_is_left_is_told_in_minutes(progress: ScanProgress, told: str) -> None:
+def test_what_is_left_is_told(progress: ScanProgress, told: str) -> None:
     assert progress_in_words(progress, Words("en")) == told
+
+
+FULL = ScanReport(problems=(Problem("index-full", why="disk full"),), stopped=True)
+
+
+def told(state: ReadingState) -> tuple[str, str]:
+    return state.in_words(Words("en"))
+
+
+def test_a_bar_shows_the_share_and_gives_way_where_there_is_no_room() -> None:
+    state = ReadingState()
+    state.progressed(ScanProgress("files", 500, 1000, 12.0))
+    assert told(state) == ("━━━━──── reading 500/1000, 10 s left", "reading 500/1000, 10 s left")
+    state.progressed(ScanProgress("files", 1000, 1000, 0.0))
+    assert told(state) == ("", "")
+
+
+def test_while_it_is_paused_it_says_where_it_stands() -> None:
+    state = ReadingState()
+    state.progressed(ScanProgress("names", 500, 1000, 12.0))
+    state.paused = True
+    state.ended(ScanReport(stopped=True), behind=False)
+    assert told(state) == ("paused at 500/1000", "paused")
+    state.paused = False
+    state.progressed(ScanProgress("names", 500, 1000, None))
+    assert told(state)[1] == "names in 500/1000"
+
+
+def test_without_room_it_says_so_until_it_goes_on() -> None:
+    state = ReadingState()
+    state.progressed(ScanProgress("files", 500, 1000, 12.0))
+    state.ended(FULL, behind=True)
+    assert told(state) == ("no room to read on at 500/1000", "no room to read on")
+    state.ended(ScanReport(read=1), behind=True)  # one file more
+    assert state.goes_on and told(state)[1] == "no room to read on"
+    state.progressed(ScanProgress("files", 10, 500, 12.0))
+    assert told(state)[1] == "reading 10/500, 10 s left"
+    state.ended(ScanReport(read=500), behind=False)
+    assert told(state) == ("", "") and not state.goes_on

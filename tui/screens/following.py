@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.screens.filtering import Filtering
 from tui.screens.marking import Marking
+from tui.screens.pausing import Pausing
 
 if TYPE_CHECKING:
     from annotations.collection import Listed
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Page
 
 
-class Following(Filtering, Marking):
+class Following(Filtering, Marking, Pausing):
     """Takes up in the reader what the library says of its article."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -38,7 +40,14 @@ class Following(Filtering, Marking):
         if page is None:
             return
         collection, id, fingerprint = self.host.desk.collection, page.listed.id, page.article.fingerprint
-        self.ask(lambda: collection.as_shown(id, fingerprint), lambda listed: self.take_up(page, listed))
+
+        def look() -> Listed | None:
+            listed = collection.as_shown(id, fingerprint)
+            if (listed is None or listed.gone) and Path(page.listed.path).exists():
+                return page.listed  # it will be known again: the index is being made anew
+            return listed
+
+        self.ask(look, lambda listed: self.take_up(page, listed))
 
     def take_up(self, shown: Page, listed: Listed | None) -> None:
         """Show the article of a page as it is now; one whose file is gone stays as it was read, and says

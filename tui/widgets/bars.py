@@ -66,7 +66,7 @@ class HeaderBar(_Bar):
         self._left: tuple[str, ...] = ()
         self._view = ""
         self._count = ""
-        self._work = ""
+        self._work = self._short_work = ""
 
     def set_left(self, parts: tuple[str, ...]) -> None:
         """Show short facts after the name, such as "3 unread"."""
@@ -80,10 +80,11 @@ class HeaderBar(_Bar):
             self._view, self._count = display_safe(view), count
             self.refresh()
 
-    def set_work(self, work: str) -> None:
-        """Show what is going on in the background, "" for nothing."""
+    def set_work(self, work: str, short: str | None = None) -> None:
+        """Show what is going on in the background, "" for nothing; ``short`` where there is no room for it
+        beside the view."""
         if work != self._work:
-            self._work = work
+            self._work, self._short_work = work, work if short is None else short
             self.refresh()
 
     def _compose_line(self, y: int, width: int, ground: Style) -> list[Segment]:
@@ -93,6 +94,8 @@ class HeaderBar(_Bar):
         name = words_of(self)("app.name")
         count_width = cell_len(self._count)
         room = width - 2 - cell_len(name)
+        if cell_len(right) > room - 2:
+            right = "   ".join(part for part in (self._short_work, self._view, self._count) if part)
         right = fit(right, max(room - 2, 0)) if cell_len(right) > room - 2 else right
         left = " · ".join(self._left)
         left_room = room - cell_len(right) - 4
@@ -237,6 +240,12 @@ class FooterBar(_Bar):
         self.dismiss()
         self.say_each(self._waiting)
         return True
+
+    def take_back(self, failure: str) -> None:
+        """Take a failure away that is over, whether it is shown or still waits."""
+        self._waiting = [one for one in self._waiting if not one.endswith(failure)]
+        if self._failed and self._message.endswith(failure):
+            self.drop_failure()
 
     def on_resize(self) -> None:
         """Break the message anew."""

@@ -1,0 +1,57 @@
+"""How reading the library stands, for the line above the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.sentences import progress_in_words
+
+if TYPE_CHECKING:
+    from seeds.feed import ScanProgress, ScanReport
+    from tui.words import Words
+
+BAR = 8
+"""Cells of the bar."""
+
+
+class ReadingState:
+    """What is told of it: how far it has come while it goes on, and where it stands while it does not."""
+
+    def __init__(self) -> None:
+        """Begin with nothing that is read."""
+        self._progress: ScanProgress | None = None
+        self._full = False
+        self.paused = False
+        """Whether the reader has stopped it."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether something is known to be left to read."""
+        return self._progress is not None or self._full
+
+    def progressed(self, progress: ScanProgress) -> None:
+        """Take up how far it has come."""
+        self._progress = progress if progress.done < progress.total else None
+        self._full = False
+
+    def ended(self, report: ScanReport, *, behind: bool) -> None:
+        """Take up that files have been looked at; ``behind``: the index still lacks some."""
+        if any(problem.code == "index-full" for problem in report.problems):
+            self._full = True
+        elif not self.paused and not behind:
+            self._full, self._progress = False, None
+
+    def in_words(self, words: Words) -> tuple[str, str]:
+        """Return what the line says, and what it says where there is no room for that; "" for nothing."""
+        progress = self._progress
+        if self.paused or self._full:
+            key = "main.header.paused" if self.paused else "main.header.full"
+            short = words(key)
+            if progress is None:
+                return short, short
+            return words("main.header.at", what=short, done=progress.done, total=progress.total), short
+        told = progress_in_words(progress, words) if progress is not None else ""
+        if not told or progress is None:
+            return "", ""
+        done = min(BAR, progress.done * BAR // progress.total)
+        return f"{'━' * done}{'─' * (BAR - done)} {told}", told
