@@ -4,8 +4,9 @@ a terminal of 120x40.
 ``start`` is the time until a key has its answer, by that of a bare Textual app started in turns with it;
 ``start_cpu`` what was computed by then, by that of the bare app. For each key ``first`` and ``last`` are when
 the first and last bytes of its answer came (ms, p50 and p95), ``cpu`` what the process computed for it (ms,
-all threads). Half of the articles are read, up to 1,000 have a note. ``memory_mb`` is what the process alone
-holds (PSS) once everything has settled; ``seen_ms`` is how long one changed file takes to be in the list.
+all threads); ``filter_count`` is when the list was painted that a letter leaves, with its count. Half of the
+articles are read, up to 1,000 have a note. ``memory_mb`` is what the process alone holds (PSS) once
+everything has settled; ``seen_ms`` is how long one changed file takes to be in the list.
 
 ``DOCBAO_LIBRARIES`` may name a folder in which libraries (``100000/`` with ``100000.index``) are kept, as for
 ``index``. Run: ``python -m tests.benchmarks large -n 100000``
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -40,6 +42,7 @@ STARTS, KEYS = 7, 30
 COLUMNS, LINES = 120, 40
 TYPED = ("thuế quan ", "năng lượng ", "xuất khẩu ", "cà phê ", "đàm phán ")
 CURSOR = "▌"
+_COUNT = re.compile(rb"(\d+) articles?")
 _PATIENCE = 1.0  # seconds that a key may take on a busy machine
 _SETTLED = 6.0  # seconds without work after which memory is looked at
 
@@ -129,11 +132,14 @@ def _opened(home: Path, folder: Path) -> Iterator[Keys]:
 
 def _keys(keys: Keys) -> Row:
     row: Row = {}
+    typed = [sample for text in TYPED for sample in _typing(keys, text)]
+    counted = [moment for _, moment in typed]
+    row["filter_count"] = f"{percentile(counted, 0.5):.0f}/{percentile(counted, 0.95):.0f}"
     for name, sample in (
         ("down", _pressed(keys, DOWN)),
         ("page", _pressed(keys, PAGE_DOWN)),
         ("open", _opening(keys)),
-        ("filter", [key for text in TYPED for key in _typing(keys, text)]),
+        ("filter", [key for key, _ in typed]),
     ):
         keys.quietly(HOME)
         for part in ("first", "last"):
@@ -160,17 +166,28 @@ def _opening(keys: Keys) -> list[Key]:
     return sample
 
 
-def _typing(keys: Keys, text: str) -> list[Key]:
-    """Type words into the filter; of each the letters from the second on count."""
+def _typing(keys: Keys, text: str) -> list[tuple[Key, float]]:
+    """Type words into the filter; of each the letters from the second on count. With each comes when the
+    number of articles stood there that was right in the end: the list is painted with it."""
     keys.quietly("/")
     sample = []
     for at, letter in enumerate(text):
+        length, begun = len(keys.lab.raw), time.perf_counter()
         key = keys.press(letter, _PATIENCE)
         if key is not None and at and text[at - 1] != " " and letter != " ":
-            sample.append(key)
+            sample.append((key, _counted(keys.lab, length, begun)))
     keys.quietly(BACK * len(text))
     keys.quietly(ESCAPE)
     return sample
+
+
+def _counted(lab: Lab, length: int, begun: float) -> float:
+    """Return the ms from a moment until the last number of articles was painted for the first time, among
+    what came after so many bytes."""
+    told = list(_COUNT.finditer(lab.raw, length))
+    first = next(it for it in told if it[1] == told[-1][1])
+    moment = next(moment for bytes_then, moment in lab.came if bytes_then >= first.end())
+    return (moment - begun) * 1000
 
 
 def _one_file(keys: Keys, folder: Path, count: int) -> float:

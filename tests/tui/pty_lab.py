@@ -35,6 +35,8 @@ class Lab:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.raw = bytearray()
+        self.came: list[tuple[int, float]] = []
+        """How many bytes had come when (``perf_counter``)."""
         self._shown = 0
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -97,6 +99,7 @@ class Lab:
         except OSError:
             data = b""
         self.raw += data
+        self.came.append((len(self.raw), time.perf_counter()))
         return bool(data)
 
     def _show(self) -> None:

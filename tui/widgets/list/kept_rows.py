@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from annotations.collection import Listed, Section
 
-WINDOW = 64
-"""Rows fetched at once: more than any screen shows, few enough to be fetched within a key press."""
+WINDOW = 32
+"""Rows fetched at once: about what a screen shows, few enough to be fetched within a key press."""
 
-_KEPT = 6
+_KEPT = 12
 """Windows kept: what is on the screen and a few pages to either side."""
 
 
