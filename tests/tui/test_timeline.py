@@ -101,10 +101,24 @@ async def test_dates_that_were_misread_leave_the_others_in_sight(tmp_path: Path)
         days = {number_of(date(year, 2, 3), "day"): [count] for year, count in ((1, 1), (2026, 3), (9999, 1))}
         chart.show(Timeline("day", days), [])
         await app.press("G", "h", "h")
-        *_, above, _, labels, _, told, _ = app.screen_text().splitlines()
+        *_, above, axis, labels, _, told, _ = app.screen_text().splitlines()
+        assert axis.index("▲") == above.index("█", above.index("┊")) + 4
         assert above.split("│")[1].split() == ["████████", "┊", "████████", "┊", "████████"]
         assert [label.split()[-1] for label in labels.split("  ") if label] == ["0001", "2026", "9999"]
         assert told.strip() == "3 Feb 2026  3 articles"
+
+
+async def test_the_names_of_topics_are_there_beside_their_counts_where_there_is_little_room(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, size=(60, 24)) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(
+            Timeline("month", {24_300: [90, 70, 20, 5]}, 3), ["nông nghiệp", "năng lượng", "thuế quan"]
+        )
+        await app.pilot.pause()
+        told = app.screen_text().splitlines()[-2]
+        assert [part.split()[-1] for part in told.split("█")[1:]] == ["70", "20", "5"]
 
 
 async def test_a_key_costs_the_same_however_many_days_there_are(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.bars_of_blocks import GAP, columns, stacked
-from tui.cells import composed, cut, fill
+from tui.cells import composed, cut, fill, width
 from tui.timeline_words import span_in_words, ticks
 from tui.widgets.host import look_of, words_of
 from tui.widgets.keyed import Keyed
@@ -36,6 +36,8 @@ _PART_STYLES = ("kind.blue", "kind.yellow", "kind.green", "kind.purple")
 _WIDEST = 9
 _BELOW = 4
 """Lines below the bars: the axis, its labels, a blank one, what is under the cursor."""
+_MARK = "▲"
+"""What the cursor is seen by on the axis: without colours too, and where bars have those of topics."""
 _GAP_FROM = 3
 """A bar so wide has a cell of it free, to be told from the next."""
 
@@ -192,7 +194,7 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         first = max(first, self.cursor - room + 1)
         if not anew and first == self._first:
             cells, (one, other) = self._bar_cells, sorted((before - first, self.cursor - first))
-            bars = Region(self._left + one * cells, 0, (other - one + 1) * cells, self._height)
+            bars = Region(self._left + one * cells, 0, (other - one + 1) * cells, self._height + 1)
             self.refresh(bars, Region(0, self._height + _BELOW - 1, self.size.width, 1))
             return
         self._first = first
@@ -215,7 +217,9 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         rule, muted = look.style("page.rule"), look.style("list.meta")
         line: list[Part] = []
         if y == height:
-            line = [(" " * (self._left - 2) + " └", rule), ("─" * (len(self.bars) * self._bar_cells), rule)]
+            axis, mark = "─" * (len(self.bars) * self._bar_cells), self._cursor_mark
+            line = [(" " * (self._left - 2) + " └" + axis[:mark], rule)]
+            line += [(_MARK, look.style("bars.told")), (axis[mark + 1 :], rule)]
         elif y == height + 1:
             step = self.shown.step if self.shown is not None else "month"
             labels = ticks(self.bars, step, self._bar_cells, cells - self._left, words_of(self))
@@ -223,6 +227,11 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         elif y == height + 3:
             line = self._told()
         return joined(line, cells, ground)
+
+    @property
+    def _cursor_mark(self) -> int:
+        """How many cells there are before the middle of the bar under the cursor."""
+        return (self.cursor - self._first) * self._bar_cells + (self._bar_cells - 1) // 2
 
     def _bar_line(self, y: int, height: int, ground: Style) -> Strip:
         """Return a line across all bars in sight, the highest is line 0. What is chosen is a band over
@@ -239,7 +248,7 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         pieces = (
             (signs[:start], None),
             (signs[start:cursor], band),
-            (under, look.style("bars.cursor")),
+            (under, look.style("bars.cursor") if not self.names else band),
             (signs[cursor + 1 : end + 1], band),
             (signs[max(cursor, end) + 1 :], None),
         )
@@ -271,7 +280,7 @@ class TimelineChart(Keyed, Widget, can_focus=True):
                 )
             end = len(text) - (cells - drawn) * (over is not None and not left)
             before = ground
-            if over is not None:
+            if over is not None and not kind.isdigit():  # topics keep their colours
                 style, before = style + over, ground + over
             yield from _apart(text[:end], style, before)
             if end < len(text):
@@ -300,10 +309,13 @@ class TimelineChart(Keyed, Widget, can_focus=True):
             (" " + span, look.style("bars.told")),
             ("  " + words("timeline.count", n=count), look.style("page.text")),
         ]
-        for number, (name, n) in enumerate(zip(self.names, counts, strict=True)):
+        topics = list(zip(self.names, counts, strict=True))
+        left = self.size.width - sum(width(text) for text, _ in parts) - 1
+        room = (left - sum(len(f"{n:,}") + 5 for _, n in topics)) // max(1, len(topics))
+        for number, (name, n) in enumerate(topics):
             sign = FILLS[number] if look.depth == "plain" else "█"
             parts += [("  " + sign, look.style(_PART_STYLES[number]))]
-            parts += [(f" {cut(composed(name), 24)} {n:,}", look.style("list.meta"))]
+            parts += [(f" {cut(composed(name), max(1, min(room, 24)))} {n:,}", look.style("list.meta"))]
         return parts
 
     def _empty_line(self, y: int, ground: Style) -> Strip:
