@@ -42,13 +42,37 @@ async def test_the_timeline_counts_what_comes(tmp_path: Path) -> None:
         await app.until(lambda: counted(page) == before + 1)
 
 
-async def test_the_results_say_that_the_list_has_changed(tmp_path: Path) -> None:
+async def test_the_results_take_in_what_comes_and_keep_the_place(tmp_path: Path) -> None:
     folder = copy_of_seeds(tmp_path)
-    async with opened(tmp_path, bundled=False, libraries=(folder,), query="lng") as app:
+    async with opened(tmp_path, bundled=False, libraries=(folder,), query="lng OR nike") as app:
         await app.press("g", "s")
         await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.articles)
+        page = app.app.screen
+        assert isinstance(page, HitsPage)
+        await app.press("j")
+        here, before = page.rows.current, len(page.rows.passages)
         await bring(app, folder)
-        await app.until(lambda: "the list has changed since" in app.screen_text())
+        await app.until(lambda: len(page.rows.passages) > before)
+        assert "Đàm phán về LNG" in app.screen_text()
+        assert page.rows.current == here
+
+
+async def test_the_results_wait_for_the_list_that_was_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        main = app.app.main
+        main.wanted = main.parsed("lng date:2026-02") or main.wanted  # as if the list took a while to come
+        await app.press("g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage))
+        page = app.app.screen
+        assert isinstance(page, HitsPage)
+        await app.still(3)
+        assert not page.rows.passages
+        assert page.state.view is None
+        main.refresh_view()
+        await app.until(lambda: page.rows.passages)
+        assert page.state.view is not None
+        assert page.state.view.count == 1
+        assert {it.article for it in page.rows.passages} == {page.state.view.id_at(0)}
 
 
 async def test_the_page_of_a_name_counts_what_comes_and_knows_other_names(tmp_path: Path) -> None:

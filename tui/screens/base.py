@@ -55,6 +55,7 @@ class MainBase(Screen[None]):
     up.
 
     ``wanted`` is the query in force, ``order`` how the view is sorted, ``view`` what the list shows,
+    ``answered`` the query and order that this is the answer to,
     ``showing`` the id of the article in the reader ("" for none), ``reading`` whether the reader was opened
     (not just previewed).
     """
@@ -74,6 +75,7 @@ class MainBase(Screen[None]):
         self.wanted: Query = EVERYTHING
         self.order: Order = "newest"
         self.view: View | None = None
+        self.answered: tuple[Query, Order] | None = None
         self.showing = ""
         self.reading = False
 

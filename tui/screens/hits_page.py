@@ -11,6 +11,8 @@ from tui.screens.front_page import FrontPage
 from tui.widgets.passage_rows import PassageRows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotations.collection import Listed, View
     from annotations.query.tree import Query
     from tui.commands import Context
@@ -34,15 +36,21 @@ class HitRows(PassageRows):
         self.cmd_up(count)
 
 
+_Found = tuple["Listed", tuple[Passage, ...]]
+
+
 @dataclass
 class HitsState:
     """What a page has found so far: one that is come back to goes on with it."""
 
     tree: Query
-    view: View
+    view: View | None = None
+    """What is looked through; None while the list has not been asked for what the page shows."""
     read: int = 0
     """Articles looked through."""
-    found: list[tuple[Listed, tuple[Passage, ...]]] = field(default_factory=list)
+    found: list[_Found] = field(default_factory=list)
+    looked: dict[tuple[str, str], tuple[Passage, ...]] = field(default_factory=dict)
+    """What was found in articles, by id and fingerprint: none is looked through twice."""
     cursor: int = 0
     top: int = 0
 
@@ -56,6 +64,7 @@ class HitsPage(FrontPage):
         """Take the main screen, and what to begin with."""
         self.rows = HitRows("hit-rows")
         super().__init__(main, self.rows)
+        self._surveying = main
         self.state = state
         self._reading = False
 
@@ -68,34 +77,67 @@ class HitsPage(FrontPage):
             self.call_after_refresh(lambda: self.rows.go(self.state.cursor, top=self.state.top))
         self.rows.wanting = self._read_more
         self._tell()
-        self._read_more()
+        self.follow()
 
     def _tell(self) -> None:
         word, state = self.main.word, self.state
-        count = word("hits.count", n=len(self.rows.passages), articles=self.rows.articles)
-        if state.read < state.view.count:
-            count = word("hits.read-of", told=count, n=state.read, total=state.view.count)
-        if self._is_outdated():
-            count = word("hits.outdated", told=count)
+        count = ""
+        if state.view is not None:
+            count = word("hits.count", n=len(self.rows.passages), articles=self.rows.articles)
+            if state.read < state.view.count:
+                count = word("hits.read-of", told=count, n=state.read, total=state.view.count)
         self.head(word("hits.name"), self.main.in_words(state.tree), count)
 
     def follow(self) -> None:
-        """What has been looked through stays; that the list has changed since is said."""
-        self._tell()
+        """Look through the list as it is now, with the cursor where it is; wait for one that is still asked
+        for."""
+        now = self._surveying.view_of(self.state.tree) or self.state.view
+        if now is None or self._reading:
+            return
+        if now is self.state.view:
+            self._read_more()
+        elif not self.state.found:
+            self.state.view, self.state.read = now, 0
+            self._tell()
+            self._read_more()
+        else:
+            self._look_again(now)
 
-    def _is_outdated(self) -> bool:
-        """Whether the list has other articles now: another number, or another newest one."""
-        now, then = self.main.view, self.state.view
-        if now is None or now is then or self.main.wanted != self.state.tree:
-            return False
-        return now.count != then.count or [it.id for it in now.window(0, 1)] != [
-            it.id for it in then.window(0, 1)
-        ]
+    def _look_through(self, listed: Sequence[Listed]) -> list[_Found]:
+        """Return the passages of articles; off the loop."""
+        state, collection = self.state, self.main.host.desk.collection
+        for it in listed:
+            if (it.id, it.fingerprint) not in state.looked:
+                text = collection.text(it.id)
+                state.looked[it.id, it.fingerprint] = hits_in(it.id, text, state.tree)
+        return [(it, said) for it in listed if (said := state.looked[it.id, it.fingerprint])]
+
+    def _look_again(self, now: View) -> None:
+        """The list is another one: look through as much of it as before, and to where the cursor is."""
+        here = self.rows.current
+        self._reading = True
+
+        def look() -> tuple[int, list[_Found]]:
+            at = now.position(here.article) if here is not None else None
+            listed = now.window(0, max(self.state.read, (at or 0) + 1))
+            return len(listed), self._look_through(listed)
+
+        def show(answer: tuple[int, list[_Found]]) -> None:
+            self._reading = False
+            self.state.view, (self.state.read, found) = now, answer
+            if self.is_attached:
+                if found != self.state.found:
+                    self.rows.show(found)
+                self.state.found = found
+                self._tell()
+                self.follow()
+
+        self.main.ask(look, show)
 
     def _read_more(self) -> None:
         """Look through some more articles, off the loop, while the end is in sight."""
-        state, collection = self.state, self.main.host.desk.collection
-        if self._reading or not self.is_attached or not self.rows.near_end:
+        state = self.state
+        if self._reading or state.view is None or not self.is_attached or not self.rows.near_end:
             return
         listed = state.view.window(state.read, _AT_ONCE)
         if not listed:
@@ -104,20 +146,16 @@ class HitsPage(FrontPage):
             return
         self._reading = True
 
-        def look() -> list[tuple[Listed, tuple[Passage, ...]]]:
-            passages = ((it, hits_in(it.id, collection.text(it.id), state.tree)) for it in listed)
-            return [(it, said) for it, said in passages if said]
-
-        def show(found: list[tuple[Listed, tuple[Passage, ...]]]) -> None:
+        def show(found: list[_Found]) -> None:
             self._reading = False
             state.read += len(listed)
             state.found += found
             if self.is_attached:
                 self.rows.add(found)
                 self._tell()
-                self._read_more()
+                self.follow()
 
-        self.main.ask(look, show)
+        self.main.ask(lambda: self._look_through(listed), show)
 
     def on_passage_rows_opened(self, message: PassageRows.Opened) -> None:
         """A second click goes to the hit."""

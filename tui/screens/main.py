@@ -198,6 +198,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def show_view(self, view: View | HeadView, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
         self.view = view if isinstance(view, View) else None  # of its head alone nothing is to be said
+        self.answered = self.wanted, self.order
         self.search_snippets()
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)

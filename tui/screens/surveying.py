@@ -10,7 +10,8 @@ from tui.screens.viewing import Viewing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations.collection import Listed
+    from annotations.collection import Listed, View
+    from annotations.query.tree import Query
     from seeds.article import Article, MentionType
     from tui.commands import Context
     from tui.concordance import Passage
@@ -150,12 +151,16 @@ class Surveying(Viewing):
 
     def cmd_hits(self, count: int = 1) -> None:
         """Show every place where the words of the filter stand."""
-        if not sought_words(self.wanted) or self.view is None:
+        if not sought_words(self.wanted):
             self.say("hits.no-words")
             return
         from tui.screens.hits_page import HitsPage, HitsState
 
-        self.open_front(HitsPage(self, HitsState(self.wanted, self.view)))
+        self.open_front(HitsPage(self, HitsState(self.wanted)))
+
+    def view_of(self, tree: Query) -> View | None:
+        """Return the list, if it shows what a query wants: not while another one is shown or asked for."""
+        return self.view if tree == self.wanted and self.answered == (tree, self.order) else None
 
     def cmd_next_hit(self, count: int = 1) -> None:
         """From the list, go to the first hit in the article."""

@@ -61,6 +61,16 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         self.lay_out()
         self.refresh()
 
+    def show(self, found: Sequence[tuple[Listed, Sequence[Passage]]]) -> None:
+        """Show other passages, with the cursor on the same one at the same height, if it is among them."""
+        here, offset = self.current, self.cursor_offset
+        self.passages, self._articles, self._sections = [], [], []
+        self.add(found)
+        if here in self.passages:
+            self.cursor = self.passages.index(here)
+        self.cursor = min(self.cursor, max(0, len(self.passages) - 1))
+        self.place_cursor(offset)
+
     @property
     def articles(self) -> int:
         """Of how many articles there are passages."""
