@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -219,6 +220,8 @@ class Library:
                 if stop.wait(_POLL):
                     break
                 self.catch_up(changed)
+            if left:
+                self._look_at_others_work(stop, changed)
         finally:
             turns.end()
             give_back()
@@ -329,13 +332,27 @@ class Library:
             self._replaced = None
         return False
 
+    def _look_at_others_work(self, stop: threading.Event, changed: Callable[[LibraryChange], None]) -> None:
+        """Show what another process has read into the index instead of the one that was lost, once that is
+        everything; with the names it may be busy for long yet."""
+        from seeds.scanning import is_due
+
+        index = self._index
+        with suppress(CacheLost):
+            if self._stand_in is not None and not is_due(index, self.folders, self.own_topics, stop):
+                self._show(index, changed)
+
     def _filled(self, changed: Callable[[LibraryChange], None], index: Index) -> None:
         """Know that all there is has been read into an index: from now on it is what is shown."""
+        with self._lock:
+            if self._opened is index:
+                self._behind = False
+        self._show(index, changed)
+
+    def _show(self, index: Index, changed: Callable[[LibraryChange], None]) -> None:
+        """Show what an index has from now on, if it has not been lost as well."""
         with self._telling:
-            if self._index is not index:  # lost again
-                return
-            self._behind = False
-            if self._stand_in is not None:
+            if self._index is index and self._stand_in is not None:
                 self._replaced = self._stand_in, time.monotonic() + _STILL_ASKED
                 self._stand_in = None
         self.catch_up(changed)

@@ -37,6 +37,7 @@ GATHER = 400
 _TICK = 1000  # milliseconds after which other windows are asked
 _FIRST_TRY = 1.0  # seconds after which what the index lacks is read, then twice as many, and so on
 _LAST_TRY = 60.0
+_BUSY_SHARE = 5  # and so many times as long as it takes to see that another window is at it
 _SELDOM = 20.0  # seconds between two looks through all folders where the system tells nothing
 _SHARE = 30  # and so many times as long as such a look takes
 _REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p afs fuse.sshfs fuse.rclone fuse.s3fs davfs".split())
@@ -63,6 +64,8 @@ class Watch:
         # Names of many articles take minutes, in which a file that comes is to be in the list at once.
         self._names = ThreadPoolExecutor(1, thread_name_prefix="names")
         self._naming: deque[Future[ScanReport]] = deque()
+        self._filler = ThreadPoolExecutor(1, thread_name_prefix="fill")
+        self._filling: Future[None] | None = None
 
     def run(self) -> None:
         """Watch until it is stopped."""
@@ -70,6 +73,7 @@ class Watch:
             self._run()
         finally:
             self._names.shutdown(wait=True, cancel_futures=True)
+            self._filler.shutdown(wait=True, cancel_futures=True)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -150,18 +154,27 @@ class Watch:
                 return
 
     def _fill(self) -> None:
-        """Read what the index is known to lack, as soon as that can be done: the disk may have room again at
-        any time."""
+        """Have what the index is known to lack read as soon as that can be done: the disk may have room again
+        at any time."""
+        if self._filling is not None and not self._filling.done():
+            return
         if self._halt.is_set() or not self._library.behind:
             self._try_at, self._pause = None, _FIRST_TRY
         elif self._try_at is None:
             self._try_at = time.monotonic() + self._pause
         elif time.monotonic() >= self._try_at:
-            report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
-            if not report.busy:
-                self._reported(report)
-                self._pause = min(2 * self._pause, _LAST_TRY)
-            self._try_at = time.monotonic() + self._pause
+            self._filling = self._filler.submit(self._try_to_fill)
+
+    def _try_to_fill(self) -> None:
+        began = time.monotonic()
+        report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
+        now = time.monotonic()
+        if report.busy:  # another window fills it
+            self._pause = max(_FIRST_TRY, _BUSY_SHARE * (now - began))
+        else:
+            self._reported(report)
+            self._pause = min(2 * self._pause, _LAST_TRY)
+        self._try_at = now + self._pause
 
     def _scan(self) -> ScanReport:
         report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)

@@ -144,6 +144,36 @@ def test_a_deleted_index_is_filled_again_while_everything_stays_listed(
             each.until(lambda each=each: each.whole(22))
 
 
+def test_another_window_shows_what_was_read_before_its_names_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    perform_all = scanning.perform_all
+
+    def slow(task: Task, *rest: Any) -> Iterator[Outcome]:
+        if task == "name":
+            go_on.wait(PATIENCE)
+        return perform_all(task, *rest)
+
+    folder, index = tmp_path / "articles", tmp_path / "index.sqlite"
+    write(folder, range(5))
+    window, other = Window(folder, index), Window(folder, index)
+    for each in (window, other):
+        each.scan()
+    monkeypatch.setattr(scanning, "perform_all", slow)
+    with window.watched(), other.watched():
+        write(folder, range(5, 6))
+        deleted(index)
+        try:
+            for each in (window, other):
+                each.until(lambda each=each: each.library.catalogue().count() == 6)
+            assert not go_on.is_set() and not window.library.catalogue().named()
+        finally:
+            go_on.set()
+        for each in (window, other):
+            each.until(lambda each=each: each.whole(6) and not each.library.behind)
+
+
 def test_of_a_damaged_index_articles_are_listed_as_they_are_read_again(
     tmp_path: Path, held: threading.Event
 ) -> None:
