@@ -189,8 +189,9 @@ def _all(
             yield from ((str(id), name) for name, id in there.items())
         for id, called in names.table("names.toml")[field].items():
             # Vietnamese names stand last, and not all of them have marks.
-            its = sorted(reversed(called), key=str.isascii) if vietnamese else called
-            yield from ((id, name) for name in its)
+            plain = [name for name in reversed(called) if name.isascii()]
+            marked = [name for name in called if not name.isascii()]
+            yield from ((id, name) for name in ((*marked, *plain) if vietnamese else called))
     else:
         yield from ((value, value) for value in there)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotations.model import Marks
 from annotations.query import tree as t
 from annotations.query.facts import Facts
+from annotations.query.hints import hint_of
 from annotations.query.matcher import matches
 from annotations.query.parser import parse
 from annotations.query.snippets import hits, snippets
@@ -196,3 +197,23 @@ def test_a_snippet_is_a_stretch_of_the_text_around_its_hits() -> None:
         assert len(snippet.text) < 160
         assert "\n" not in snippet.text
         assert not snippet.text[0].isspace()
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("lng or than", "query-small-operator"),
+        ("(lng hoặc than) is:unread", "query-small-operator"),
+        ("lng not than", "query-small-operator"),
+        ("or", None),
+        ('"lng or than"', None),
+        ("lng -or than", None),
+        ("lng OR than", None),
+        ("place:=zzz", "query-whole-name"),
+        ("place:=Mỹ lng", None),
+        ("-place:=zzz", None),
+    ],
+)
+def test_what_may_be_the_matter_with_a_query_that_finds_nothing(query: str, code: str | None) -> None:
+    hint = hint_of(parse(query, today=TODAY), lambda part: part == t.Entity("Mỹ", "PLACE"))
+    assert (hint.code if hint is not None else None) == code

@@ -46,6 +46,68 @@ async def test_a_mistake_is_shown_and_the_list_stays_as_it_was(tmp_path: Path) -
         assert count(app) == 5
 
 
+async def test_a_condition_with_a_mistake_leaves_what_the_rest_finds(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("lng")
+        await app.until(lambda: count(app) == 1)
+        await app.type(" topci")
+        await app.until(lambda: count(app) == 0)
+        for typed in ":energy":
+            await app.type(typed)
+            await app.until(lambda: count(app) == 1 and "Did you mean topic:?" in app.screen_text())
+        await app.press("enter")
+        assert app.app.main.is_typing("filter")
+        assert "Column 5" in app.screen_text()
+        await app.press(*["backspace"] * len("topci:energy"))
+        await app.until(lambda: "Column" not in app.screen_text())
+        await app.press("enter")
+        assert app.app.main.list.has_focus
+        assert count(app) == 1
+
+
+async def test_a_field_without_a_value_is_not_taken_and_told(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("topic:")
+        await app.until(lambda: count(app) == 5)
+        await app.press("enter")
+        await app.until(lambda: "topic: wants a value after it, as in topic:energy" in app.screen_text())
+        assert app.app.main.is_typing("filter")
+        await app.press("escape")
+        assert app.app.main.list.has_focus
+
+
+async def test_a_name_that_is_only_begun_does_not_empty_the_list(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("t")
+        await app.type("việc/lng")
+        await app.press("enter")
+        await app.until(lambda: len(app.app.screen_stack) == 1)
+        await app.press("slash")
+        for text, found in (("tag:vi", 5), ("ệc", 1), ("/l", 5), ("ng", 1)):
+            await app.type(text)
+            await app.until(lambda found=found: count(app) == found)
+        await app.press(*["backspace"] * 2, "enter")
+        await app.until(lambda: count(app) == 0)
+        await app.press("backspace")
+        await app.until(lambda: count(app) == 5)
+        await app.press("slash")
+        for text, found in (('place:="', 5), ("H", 5), ("oa K", 5), ("ỳ", 4)):
+            await app.type(text)
+            await app.until(lambda found=found: count(app) == found)
+
+
+async def test_an_operator_in_small_letters_that_finds_nothing_is_told(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("lng or than ")
+        await app.until(lambda: count(app) == 0 and "OR joins conditions" in app.screen_text())
+        await app.press("enter")
+        await app.until(lambda: "Backspace takes" in app.screen_text())
+        assert "“or” was looked for as a word" in app.screen_text()
+
+
 async def test_a_topic_and_a_month_in_two_keystrokes_each_shown_in_words_and_taken_back(
     tmp_path: Path,
 ) -> None:

@@ -155,6 +155,37 @@ def shown(app: Opened) -> str:
     return "\n".join("".join(part for part, _ in line) for line in screen._help._lines)
 
 
+async def test_dates_are_offered_once_each_with_what_they_find(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "date:")
+        await app.until(lambda: any(label == "date:2025-11" and n == 1 for label, n in offers(app)))
+        labels = [label for label, _ in offers(app)]
+        assert labels[-1] == "date:unknown"
+        assert all(n for _, n in offers(app))
+        await app.press("tab")
+        await app.until(lambda: found(app) == offers(app)[0][1])
+        await app.press("escape")
+        await app.type("20")
+        await app.until(lambda: [label for label, _ in offers(app)][:2] == ["date:2026", "date:2025"])
+        await app.press("tab", "tab")
+        await app.until(lambda: found(app) == offers(app)[1][1] == 1)
+
+
+async def test_a_mistake_in_the_notebook_leaves_what_the_rest_finds(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("m")
+        await app.open()
+        await app.press("m", "A")
+        await app.until(lambda: app.app.main.leafing)
+        await ask(app, "kind:important topci:x")
+        await app.until(lambda: "Did you mean topic:?" in app.screen_text())
+        leaves = app.app.main._leaves
+        assert leaves is not None
+        assert leaves.found == 1
+        await app.press("enter")
+        assert app.app.main.notebook_page().prompt.display
+
+
 async def test_the_notebook_offers_too(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("m")

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from annotations.collection import Collection
 from annotations.model import NO_CORRECTIONS, NO_MARKS, Marks, Note, Operation, Subject
 from annotations.query.asking import asks_marks, asks_names
+from annotations.query.hints import hint_of
 from annotations.query.names import speaks_of
 from annotations.query.parser import parse
+from annotations.query.whole import EVERYTHING
 from seeds.problems import Problem
 from tui.calls.arguments import Call, CallMistake
 from tui.paths import Places, places
@@ -47,6 +49,7 @@ class Opened:
     store_problem: Problem | None = None
     collection: Collection | None = None
     wants_names: bool = False
+    asked: t.Query = EVERYTHING
     _close: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def articles(self) -> Collection:
@@ -108,6 +111,7 @@ class Opened:
         if self.store_problem is not None and asks_marks(tree):
             raise self.store_problem
         self._tell_unread()
+        self.asked = tree
         return tree
 
     def open_store(self, *, needed: bool = False, create: bool = False) -> None:
@@ -291,10 +295,14 @@ class Opened:
             self.out.complain(self.out.words("call.more-unread", n=len(problems) - _TOLD))
 
     def tell_nothing(self, sentence: str) -> None:
-        """Say to a person that there is nothing yet, by a key of the catalogue; for a query the status says
-        enough."""
-        if not (self.call.query.strip() or self.call.as_json):
+        """Say to a person that there is nothing yet, by a key of the catalogue; of a query the status says
+        enough, unless it may have been meant in another way."""
+        if self.call.as_json:
+            return
+        if not self.call.query.strip():
             self.out.complain(self.out.words(sentence))
+        elif self.asked != EVERYTHING and (hint := hint_of(self.asked, self.articles().count)) is not None:
+            self._tell(hint)
 
     def _tell_unread(self) -> None:
         """Say that the answer is without annotations, where they are there and cannot be read."""

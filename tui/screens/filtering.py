@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.query.whole import EVERYTHING, ORDERS
 from tui.dates_in_words import heading as month_label
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.choices import Choice
     from tui.query_completion import QueryCompletion
     from tui.screens.picker import Picked
+    from tui.typed_query import TypedQuery
     from tui.widgets.prompt import Prompt
 
 
@@ -28,13 +29,17 @@ class Filtering(MainBase):
         """Start with nothing typed."""
         super().__init__(measure=measure)
         self._before_typing: Query = EVERYTHING
+        self._typed: TypedQuery
         self._past: list[Query] = []
         self._waiting = ""
         self._completion: QueryCompletion | None = None
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
+        from tui.typed_query import TypedQuery
+
         self._before_typing = self.wanted
+        self._typed = TypedQuery(EVERYTHING)
         self.open_prompt("filter", self.word("main.filter.prompt"))
         if self._completion is None:
             from tui.query_completion import QueryCompletion
@@ -48,37 +53,51 @@ class Filtering(MainBase):
             self.reader.find(message.text)
             return
         from annotations.query.tree import all_of
+        from tui.typed_query import read_typed
 
-        tree = self._typed(message.text)
-        if tree is not None:
-            self.wanted = all_of(self._before_typing, tree)
-            self.refresh_view()
+        # A mistake is shown beside the line; the list is as it was before that condition was begun.
+        self._typed = read_typed(self, message.text)
+        if self._typed.mistake or self.prompt.wrong:
+            self.prompt.set_info(self._typed.mistake, wrong=bool(self._typed.mistake))
+        self.wanted = all_of(self._before_typing, self._typed.tree)
+        self.refresh_view()
 
-    def _typed(self, text: str) -> Query | None:
-        """Read the filter line; a mistake is shown beside it and leaves the list as it was."""
-        from annotations.query import parser
+    def tell_found(self) -> None:
+        """Say beside the line how many articles it finds; where there are none, what may be the matter."""
+        if self.view is not None:
+            self.prompt.set_info(self.nothing_hint() or self.word("main.filter.count", n=self.view.count))
 
-        try:
-            tree = self.read_query(text, typing=True)
-        except parser.QueryError as error:
-            self.prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
-            return None
-        self.prompt.set_info("")
-        return tree
+    def nothing_hint(self) -> str:
+        """Return what may be the matter with a query that finds nothing; "" where it finds something."""
+        from tui.typed_query import hint_in_words
+
+        empty = self.view is not None and not self.view.count and self.wanted != EVERYTHING
+        return hint_in_words(self, self.wanted) if empty else ""
 
     def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
         """Keep what was typed."""
         if not self.is_typing(message.purpose):
             return
+        if message.purpose == "filter" and (mistake := self._mistake_in(message.text)):
+            if not message.left:
+                self.prompt.refuse(mistake)
+                return
+            self.footer.say(mistake, failed=True)
         self._close_prompt()
-        if message.purpose == "filter" and self.wanted != self._before_typing:
+        if message.purpose == "filter" and (self.wanted != self._before_typing or self._typed.begun):
             self._past.append(self._before_typing)
             self._take_as_whole(message.text)
         if not message.left:
             (self.reader if message.purpose == "find" else self.list).focus()
 
+    def _mistake_in(self, text: str) -> str:
+        from tui.typed_query import mistake_in
+
+        return mistake_in(self, text)
+
     def _take_as_whole(self, text: str) -> None:
-        """Take the last word typed as a whole word, where that changes nothing in the list."""
+        """Take the last word typed as a whole word, where that changes nothing in the list; a name that was
+        only begun is taken as it is."""
         from annotations.query import parser
         from annotations.query.tree import all_of
 
@@ -86,7 +105,8 @@ class Filtering(MainBase):
             tree = self.read_query(text)
             whole = all_of(self._before_typing, tree)
             collection = self.host.desk.collection
-            if self.view is not None and collection.count(whole) == self.view.count:
+            same = self.view is not None and collection.count(whole) == self.view.count
+            if same or self._typed.begun:
                 self.wanted = whole
                 self.refresh_view()
 
@@ -299,8 +319,13 @@ class Filtering(MainBase):
 
     def read_query(self, text: str, *, typing: bool = False) -> Query:
         """Return what a query's text means; raises ``QueryError``."""
-        from annotations.query.names import speaks_of
         from annotations.query.parser import parse
+
+        return parse(text, typing=typing, **self.terms_of(text))
+
+    def terms_of(self, text: str) -> dict[str, Any]:
+        """Return what the parser must know to read a query's text."""
+        from annotations.query.names import speaks_of
 
         desk, own_topics = self.host.desk, self.host.wanted.topics
         known, views = desk.collection.known_names(), {}
@@ -308,9 +333,7 @@ class Filtering(MainBase):
             from tui.query_views import query_views
 
             views = query_views(desk.store, self.host.words)
-        return parse(
-            text, today=self.host.today(), typing=typing, known=known, views=views, own_topics=own_topics
-        )
+        return {"today": self.host.today(), "known": known, "views": views, "own_topics": own_topics}
 
     def _with_facet(
         self, name: FacetName, show: Callable[[tuple[FacetValue, ...]], None], tree: Query | None = None

@@ -283,7 +283,10 @@ class LeavesInFront(Linking):
             count = f"{view.found}/{view.total}"
         self.header.set_view(" · ".join(parts), count)
         if self._page is not None and self._page.prompt.display:
-            self._page.prompt.set_info(self.word("notebook.count", n=view.found))
+            from tui.typed_query import hint_in_words
+
+            hint = hint_in_words(self, self.leaf_query) if not view.found else ""
+            self._page.prompt.set_info(hint or self.word("notebook.count", n=view.found))
 
     def _read_names(self) -> None:
         """Read the names in the articles, some at a time, as long as the notebook is grouped by them."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
 from tui.screens.notebook import LeavesInFront
-from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
     from annotations.query.tree import Query
@@ -41,22 +40,24 @@ class LeafFiltering(LeavesInFront):
         if not self._is_leafing_prompt():
             return
         message.prevent_default()
-        from annotations.query import parser
         from annotations.query.tree import all_of
+        from tui.typed_query import read_typed
 
-        prompt = self.notebook_page().prompt
-        try:
-            tree = self.read_query(message.text, typing=True)
-        except parser.QueryError as error:
-            prompt.set_info(problem_in_words(error, self.host.words), wrong=True)
-            return
-        prompt.set_info("")
-        self.ask_leaves(all_of(self._leaf_before, tree))
+        typed = read_typed(self, message.text)
+        self.notebook_page().prompt.set_info(typed.mistake, wrong=bool(typed.mistake))
+        self.ask_leaves(all_of(self._leaf_before, typed.tree))
 
     def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
         """Keep what was typed."""
         if self._is_leafing_prompt():
             message.prevent_default()
+            from tui.typed_query import mistake_in
+
+            if mistake := mistake_in(self, message.text):
+                if not message.left:
+                    self.notebook_page().prompt.refuse(mistake)
+                    return
+                self.footer.say(mistake, failed=True)
             self._close_leaf_prompt()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:

@@ -90,6 +90,7 @@ class Prompt(Vertical):
         self._info = Static("", id="prompt-info", markup=False)
         self.purpose: Purpose = "filter"
         self._said, self._wrong = "", False
+        self._shown = Text(), Text()
         self.completer: Completer | None = None
         """Says what could follow in a query; None where nothing is offered."""
         self._rows = OfferRows(self._take)
@@ -129,9 +130,22 @@ class Prompt(Vertical):
         self._leave_offers()
 
     def set_info(self, text: str, *, wrong: bool = False) -> None:
-        """Say something beside what is typed: a count, or what is wrong with it."""
+        """Say something beside what is typed: a count, or what is wrong with it. That stays until it is taken
+        back (""), whatever is counted meanwhile."""
+        if self._wrong and text and not wrong:
+            return
         self._said, self._wrong = text, wrong
         self._show_info()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it says what is wrong with what is typed."""
+        return self._wrong
+
+    def refuse(self, text: str) -> None:
+        """Say why what is typed is not taken, in the place of what is offered."""
+        self._leave_offers()
+        self.set_info(text, wrong=True)
 
     def _show_info(self) -> None:
         look = look_of(self)
@@ -139,13 +153,21 @@ class Prompt(Vertical):
         if not (self._offers and self._wrong):  # what is offered mends what is wrong
             style = look.style("bar.failure" if self._wrong else "bar.footer")
             if width(self._said) <= max(_LEAST_INFO, self.app.size.width * 6 // 10 - 2):
-                info.append(self._said, style)
+                # A shorter count stands in the room of the one before: nothing is laid out anew for it.
+                kept = self._shown[0].cell_len if self._said and not self._wrong else 0
+                said = " " * (kept - width(self._said)) + self._said if kept <= _LEAST_INFO else self._said
+                info.append(said, style)
             else:
                 lines = fill(self._said, max(1, self.app.size.width - 2), _MOST_ROWS)
                 told.append("\n".join(lines), style)
-        self._told.display = bool(told)
-        self._told.update(told)
-        self._info.update(info)
+        if (info, told) == self._shown:
+            return
+        # Once for each text: a second update before the first is laid out would get the room of that one.
+        (info_before, told_before), self._shown = self._shown, (info, told)
+        if told != told_before:
+            self._told.display = bool(told)
+            self._told.update(told)
+        self._info.update(info, layout=info.cell_len != info_before.cell_len)
 
     def on_mount(self) -> None:
         """What is offered lies over the panes above: nothing is laid out anew for it."""

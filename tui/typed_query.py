@@ -1,0 +1,80 @@
+"""What is typed into a filter line, read at every key: what it finds so far, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.sentences import problem_in_words
+
+if TYPE_CHECKING:
+    from annotations.query.tree import Query
+    from tui.screens.base import MainBase
+    from tui.screens.filtering import Filtering
+
+_UNFINISHED = frozenset(("query-quote-open", "query-paren-open", "query-or-alone"))
+"""What is no mistake in a text that is being typed, and is closed when it is taken as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedQuery:
+    """``tree`` is what the list shows: without conditions that have a ``mistake`` ("" for none, else its
+    sentence), and without the last one while it is only the beginning of a name (``begun``)."""
+
+    tree: Query
+    mistake: str = ""
+    begun: bool = False
+
+
+def read_typed(main: Filtering, text: str) -> TypedQuery:
+    """Read a text that is being typed. A condition that is not finished does not empty the list."""
+    from annotations.query.parser import parse_typed
+    from annotations.query.tree import all_of, parts_of
+
+    tree, error = parse_typed(text, **main.terms_of(text))
+    if error is not None:
+        return TypedQuery(tree, problem_in_words(error, main.host.words))
+    parts = parts_of(tree)
+    if parts and text[-1:].isalnum() and _is_begun(main, parts[-1]):
+        return TypedQuery(all_of(*parts[:-1]), begun=True)
+    return TypedQuery(tree)
+
+
+def mistake_in(main: Filtering, text: str) -> str:
+    """Return what keeps a text from being taken as a query, as a sentence; "" for nothing."""
+    from annotations.query.parser import QueryError
+
+    try:
+        main.read_query(text)
+    except QueryError as error:
+        if error.code not in _UNFINISHED:
+            return problem_in_words(error, main.host.words)
+    return ""
+
+
+def hint_in_words(main: MainBase, tree: Query) -> str:
+    """Return why a query that finds nothing may do so; "" where nothing strikes."""
+    from annotations.query.hints import hint_of
+
+    hint = hint_of(tree, main.host.desk.collection.count)
+    return problem_in_words(hint, main.host.words) if hint is not None else ""
+
+
+def _is_begun(main: Filtering, part: Query) -> bool:
+    """Say whether a whole name is asked for that nothing has, and with which that of something begins."""
+    from annotations.query import tree as t
+    from annotations.query.names import key
+
+    collection = main.host.desk.collection
+    if not isinstance(part, (t.Tag, t.Source, t.Entity)) or part.name is None or collection.count(part):
+        return False
+    match part:
+        case t.Tag(name):
+            return any(key(tag).startswith(key(name)) for tag in collection.known_names()["tag"])
+        case t.Source(name):
+            return any(
+                key(source).startswith(key(name or "")) for source in collection.known_names()["source"]
+            )
+        case t.Entity(name, type):
+            field = t.TEXT_FIELDS[type.lower() if type else "entity"]
+            return collection.count(t.Words(name, field, prefix=True)) > 0
