@@ -57,6 +57,15 @@ async def test_the_results_take_in_what_comes_and_keep_the_place(tmp_path: Path)
         assert page.rows.current == here
 
 
+async def test_what_is_looked_for_stands_in_the_heading_of_the_results(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24), query="thuế OR (đàm AND phán) date:2025..2026") as app:
+        await app.press("g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.articles)
+        asked = app.app.main.in_words(app.app.main.wanted)
+        await app.until(lambda: asked in app.screen_text().splitlines()[0])
+        assert "articles" not in app.screen_text().splitlines()[0], "there was no room for the long count"
+
+
 async def test_the_results_wait_for_the_list_that_was_asked_for(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         main = app.app.main

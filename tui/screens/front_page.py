@@ -28,15 +28,18 @@ class _Heading(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="front-heading")
-        self.name_part = self.told = self.count = ""
+        self.name_part = self.told = self.count = self.short = ""
 
     def render_line(self, y: int) -> Strip:
         look, cells = look_of(self), self.size.width
         ground = look.style("bar.header")
         name = cut(composed(self.name_part), max(1, cells // 2))
-        room = cells - width(name) - width(self.count) - 6
-        told = cut(composed(self.told), room) if room > 3 else ""
-        gap = " " * max(1, cells - width(name) - width(told) - width(self.count) - 4)
+        told, count = composed(self.told), self.count
+        if self.short and width(name) + width(told) + width(count) + 6 > cells:
+            count = self.short
+        room = cells - width(name) - width(count) - 6
+        told = cut(told, room) if room > 3 else ""
+        gap = " " * max(1, cells - width(name) - width(told) - width(count) - 4)
         parts = [
             (" ", ground),
             (name, look.style("bar.header_strong")),
@@ -44,7 +47,7 @@ class _Heading(Widget, can_focus=False):
             (told, ground),
             (gap, ground),
         ]
-        return joined([*parts, (self.count, ground)], cells, ground)
+        return joined([*parts, (count, ground)], cells, ground)
 
 
 class FrontPage(ModalScreen[None]):
@@ -82,10 +85,11 @@ class FrontPage(ModalScreen[None]):
         """The footer below has this many."""
         self.query_one("#front").styles.margin = (0, 0, rows, 0)
 
-    def head(self, name: str, told: str, count: str) -> None:
-        """Say in the heading what the page shows."""
-        self._heading.name_part, self._heading.told, self._heading.count = name, told, count
-        self._heading.refresh()
+    def head(self, name: str, told: str, count: str, short: str = "") -> None:
+        """Say in the heading what the page shows; ``short`` is the count where both do not fit."""
+        heading = self._heading
+        heading.name_part, heading.told, heading.count, heading.short = name, told, count, short
+        heading.refresh()
 
     def follow(self) -> None:
         """Articles, marks or the list have changed: show that, or say so."""

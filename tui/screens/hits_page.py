@@ -81,12 +81,15 @@ class HitsPage(FrontPage):
 
     def _tell(self) -> None:
         word, state = self.main.word, self.state
-        count = ""
+        count = short = ""
         if state.view is not None:
-            count = word("hits.count", n=len(self.rows.passages), articles=self.rows.articles)
+            n = len(self.rows.passages)
+            count = word("hits.count", n=n, articles=self.rows.articles)
+            short = word("hits.short", n=n)
             if state.read < state.view.count:
                 count = word("hits.read-of", told=count, n=state.read, total=state.view.count)
-        self.head(word("hits.name"), self.main.in_words(state.tree), count)
+                short = word("hits.short-of", told=short, n=state.read, total=state.view.count)
+        self.head(word("hits.name"), self.main.in_words(state.tree), count, short)
 
     def follow(self) -> None:
         """Look through the list as it is now, with the cursor where it is; wait for one that is still asked
