@@ -113,6 +113,19 @@ async def test_views_are_hidden_moved_renamed_and_brought_back(tmp_path: Path) -
         await app.until(lambda: "Giữ lại" in rows(app))
 
 
+async def test_where_a_view_was_hidden_the_cursor_is_on_the_next_one(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        pane = app.app.main.column.pane
+        await app.press("w")
+        await stand_on(app, "This month")
+        await app.press("x")
+        await app.until(lambda: "This month" not in rows(app))
+        assert pane.current is not None
+        assert pane.current.label == "Annotated"
+        await app.press("h")  # folding goes to the heading
+        await app.until(lambda: pane.current is not None and pane.current.kind == "heading")
+
+
 async def test_counts_follow_what_is_changed(tmp_path: Path) -> None:
     async with opened(tmp_path, size=WIDE) as app:
         await app.until(lambda: rows(app).get("Starred") and rows(app)["Starred"].count == 0)

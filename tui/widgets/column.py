@@ -54,17 +54,22 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
     def show(self, rows: Sequence[ColumnRow]) -> None:
         """Show rows, with the cursor on the one that it was on."""
         self.measure()
-        offset, before = self.cursor_offset, self.current
+        offset, near = self.cursor_offset, self._nearest()
         self.rows = rows
         self.lay_out()
-        places = [row.place for row in rows]
-        if before is not None and before.place in places:
-            self.cursor = places.index(before.place)
-        elif before is not None and (before.section, "heading", "") in places:
-            self.cursor = places.index((before.section, "heading", ""))
+        places = {row.place: at for at, row in enumerate(rows)}
+        self.cursor = next((places[place] for place in near if place in places), self.cursor)
         self.cursor = self._standing(min(self.cursor, max(0, len(rows) - 1)), 1)
         self.place_cursor(offset)
         self.refresh()
+
+    def _nearest(self) -> list[tuple[str, str, str]]:
+        """Return what the cursor is on, then what follows in its section, then what stands above, nearest
+        first: where it goes when rows have gone."""
+        if (here := self.current) is None:
+            return []
+        around = (*self.rows[self.cursor :], *reversed(self.rows[: self.cursor]))
+        return [row.place for row in around if row.section == here.section and row.kind != "gap"]
 
     @property
     def current(self) -> ColumnRow | None:
