@@ -96,5 +96,7 @@ def _chosen(forms: tuple[str, ...], wanted: str, *, vietnamese: bool) -> str | N
             return None
         if f"-{wanted}" in f"-{key}":
             other = not form[:1].isdigit() and form.isascii() is vietnamese
+            if other and not wanted:
+                continue
             ranked.append((not key.startswith(wanted), other, place, form))
     return min(ranked)[-1] if ranked else None

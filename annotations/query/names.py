@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,7 @@ def first_names(kind: str) -> tuple[str, ...]:
     return tuple(first_of(kind).values())
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Return the form in which names are compared: folded, with hyphens where blanks or underscores stand."""
     return "-".join(fold(name).replace("_", " ").replace("-", " ").split())

@@ -115,6 +115,10 @@ def test_of_words_for_dates_only_those_that_find_something_are_offered_until_one
     counts = dict.fromkeys(("today", "this week", "last month", "unknown"), 0) | MONTHS
     assert dates("date:", counts)[:4] == ["this month", "this year", "last year", "2026-01"]
     assert dates("date:tod", counts) == ["today"]
+    none = dict.fromkeys((*NEAR, "yesterday", "last week", "this quarter", "last quarter"), 0)
+    assert dates("date:", none | MONTHS)[-1] == "unknown"
+    assert "năm kia" not in dates("date:", none)
+    assert "năm kia" in [it.text for it in complete("ngày:", 5, {}, (), none, TODAY)]
 
 
 def test_what_is_offered_is_in_the_language_of_the_field() -> None:
