@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 BAR = 8
 """Cells of the bar."""
+_A_FEW = 20
+"""Files that may be taken in on a full disk before there is really room again."""
 
 
 class ReadingState:
@@ -32,7 +34,8 @@ class ReadingState:
     def progressed(self, progress: ScanProgress) -> None:
         """Take up how far it has come."""
         self._progress = progress if progress.done < progress.total else None
-        self._full = False
+        if progress.done >= _A_FEW or self._progress is None:
+            self._full = False
 
     def ended(self, report: ScanReport, *, behind: bool) -> None:
         """Take up that files have been looked at; ``behind``: the index still lacks some."""
@@ -45,11 +48,12 @@ class ReadingState:
         """Return what the line says, and what it says where there is no room for that; "" for nothing."""
         progress = self._progress
         if self.paused or self._full:
-            key = "main.header.paused" if self.paused else "main.header.full"
-            short = words(key)
+            short = words("main.header.paused" if self.paused else "main.header.full")
             if progress is None:
                 return short, short
-            return words("main.header.at", what=short, done=progress.done, total=progress.total), short
+            if self.paused:
+                return words("main.header.at", what=short, done=progress.done, total=progress.total), short
+            return words("main.header.full-left", n=progress.total - progress.done), short
         told = progress_in_words(progress, words) if progress is not None else ""
         if not told or progress is None:
             return "", ""

@@ -56,10 +56,12 @@ def test_without_room_it_says_so_until_it_goes_on() -> None:
     state = ReadingState()
     state.progressed(ScanProgress("files", 500, 1000, 12.0))
     state.ended(FULL, behind=True)
-    assert told(state) == ("no room to read on at 500/1000", "no room to read on")
+    assert told(state) == ("no room to read on, 500 left", "no room to read on")
+    state.progressed(ScanProgress("files", 1, 500, None))  # it tries
+    assert told(state) == ("no room to read on, 499 left", "no room to read on")
     state.ended(ScanReport(read=1), behind=True)  # one file more
     assert state.goes_on and told(state)[1] == "no room to read on"
-    state.progressed(ScanProgress("files", 10, 500, 12.0))
-    assert told(state)[1] == "reading 10/500, 10 s left"
+    state.progressed(ScanProgress("files", 50, 500, 12.0))
+    assert told(state)[1] == "reading 50/500, 10 s left"
     state.ended(ScanReport(read=500), behind=False)
     assert told(state) == ("", "") and not state.goes_on

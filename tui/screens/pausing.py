@@ -28,6 +28,8 @@ class Pausing(MainBase):
         """Show how far reading has come."""
         self._library_state.progressed(progress)
         self._show_state()
+        if self._no_room and progress.phase == "names" and not self.host.desk.library.behind:
+            self._there_is_room()
 
     def reading_ended(self, report: ScanReport) -> None:
         """Show where reading stands now that files have been looked at, and tell what went wrong: that there
@@ -42,10 +44,13 @@ class Pausing(MainBase):
             self._no_room = problem_in_words(full[0], self.host.words)
             told.append(self._no_room)
         elif self._no_room and not full and not behind:
-            self.footer.take_back(self._no_room)
-            self._no_room = ""
+            self._there_is_room()
         if told:
             self.say_each(told)
+
+    def _there_is_room(self) -> None:
+        self.footer.take_back(self._no_room)
+        self._no_room = ""
 
     def say_each(self, told: Sequence[str]) -> None:
         """Tell failures one after the other, each with how many are left."""
