@@ -287,3 +287,14 @@ async def test_values_are_offered_while_a_condition_is_typed_and_tab_takes_them(
         await app.until(lambda: count(app) == 1)
         await app.press("enter")
         assert app.app.main.list.has_focus
+
+
+async def test_what_is_typed_is_in_sight_before_its_count_is(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(20, 5)) as app:
+        await app.press("slash")
+        await app.type("lng")
+        await app.until(lambda: app.app.main.view is not None and app.app.main.view.count == 1)
+        assert "lng" in app.screen_text().splitlines()[-1]
+        await app.pilot.resize_terminal(40, 10)
+        await app.until(lambda: "1 article" in app.screen_text().splitlines()[-1])
+        assert "lng" in app.screen_text().splitlines()[-1]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Purpose = Literal["filter", "find"]
 _LEAST_INFO = 20
 """Cells that a count or a mistake has beside what is typed, at least."""
+_LEAST_TYPED = 20
+"""Cells of what is typed that are in sight before a count is, if there are so many."""
 _MOST_ROWS = 4
 """Rows that a mistake may take."""
 
@@ -88,6 +90,7 @@ class Prompt(Vertical):
         self._input = LineInput(id="prompt-input")
         self._told = Static("", id="prompt-told", markup=False)
         self._info = Static("", id="prompt-info", markup=False)
+        self._label_cells = 0
         self.purpose: Purpose = "filter"
         self._said, self._wrong = "", False
         self._shown = Text(), Text()
@@ -117,6 +120,7 @@ class Prompt(Vertical):
         self.purpose = purpose
         self._leave_offers()
         self._label.update(Text(label))
+        self._label_cells = width(label) + 2
         with self._input.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
@@ -147,17 +151,28 @@ class Prompt(Vertical):
         self._leave_offers()
         self.set_info(text, wrong=True)
 
+    def _fits_beside(self, said: str) -> bool:
+        """Say whether a count or a mistake has room beside what is typed."""
+        cells = self.app.size.width
+        typed = min(width(self._input.value) + 1, _LEAST_TYPED)
+        room = cells - self._label_cells - typed - 2
+        return width(said) <= min(room, max(_LEAST_INFO, cells * 6 // 10 - 2))
+
+    def on_resize(self) -> None:
+        """There is more room beside what is typed, or less."""
+        self._show_info()
+
     def _show_info(self) -> None:
         look = look_of(self)
         info, told = Text(), Text()
         if not (self._offers and self._wrong):  # what is offered mends what is wrong
             style = look.style("bar.failure" if self._wrong else "bar.footer")
-            if width(self._said) <= max(_LEAST_INFO, self.app.size.width * 6 // 10 - 2):
+            if self._fits_beside(self._said):
                 # A shorter count stands in the room of the one before: nothing is laid out anew for it.
                 kept = self._shown[0].cell_len if self._said and not self._wrong else 0
                 said = " " * (kept - width(self._said)) + self._said if kept <= _LEAST_INFO else self._said
                 info.append(said, style)
-            else:
+            elif self._wrong or width(self._said) > _LEAST_INFO:  # a count gives way to what is typed
                 lines = fill(self._said, max(1, self.app.size.width - 2), _MOST_ROWS)
                 told.append("\n".join(lines), style)
         if (info, told) == self._shown:
