@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from seeds.edtf import parse
@@ -142,13 +142,12 @@ def timelines(
     spans: dict[tuple[int, int] | None, list[int]] = {}
     try:
         picture, found = collection.found(query, stop=stop)
-        for at, (bits, dates) in enumerate(_wanted(picture, found, topics)):
-            for edtf, count in picture.catalogue.counts("date", bits).items():
+        sets, dates = zip(*_wanted(picture, found, topics), strict=True)
+        if stop is not None and stop():
+            raise Stopped
+        for at, known in enumerate(picture.catalogue.counts_each("date", sets)):
+            for edtf, count in chain(known.items(), ((edtf, 1) for edtf in dates[at])):
                 spans.setdefault(_days(edtf), [0] * (1 + len(topics)))[at] += count
-            for edtf in dates:
-                spans.setdefault(_days(edtf), [0] * (1 + len(topics)))[at] += 1
-            if stop is not None and stop():
-                raise Stopped
     except Stopped:
         return {step: Timeline(step, {}, len(topics)) for step in STEPS}
     undated = spans.pop(None, [0])[0]

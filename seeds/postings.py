@@ -168,22 +168,24 @@ def sets(pieces: Iterable[tuple[Term, int, bytes]], size: int) -> dict[Term, int
     return {term: found for term, parts in by_term.items() if (found := _whole(parts, size))}
 
 
-def counts(db: Connection, kind: int, among: int, size: int) -> dict[str, int]:
-    """Return every term (a text) that members of a row set have, with how many have it."""
-    found: dict[str, int] = {}
-    parts: dict[int, tuple[int, bytes]] = {}
+def counts(db: Connection, kind: int, among: Sequence[int], size: int) -> list[dict[str, int]]:
+    """Return, for each of some row sets, every term (a text) that members of it have, with how many have it.
+    All are counted in one go: reading the terms takes longer than counting."""
+    found: list[dict[str, int]] = [{} for _ in among]
+    parts: dict[int, list[tuple[dict[str, int], int, bytes]]] = {}
     mask = (1 << CHUNK) - 1
     for term, chunk, slots in between(db, kind, "", None, size):
         part = parts.get(chunk)
         if part is None:
-            bits = among >> chunk * CHUNK & mask
-            part = parts[chunk] = bits, rowset.flags(bits, CHUNK)
-        if len(slots) == BITMAP:
-            number = (int.from_bytes(slots, "little") & part[0]).bit_count()
-        else:
-            number = sum(map(part[1].__getitem__, _numbers(slots)))
-        if number:
-            found[str(term)] = found.get(str(term), 0) + number
+            bits = [rows >> chunk * CHUNK & mask for rows in among]
+            flags = [rowset.flags(rows, CHUNK) for rows in bits]
+            part = parts[chunk] = list(zip(found, bits, flags, strict=True))
+        bitmap = int.from_bytes(slots, "little") if len(slots) == BITMAP else None
+        numbers = _numbers(slots) if bitmap is None else ()
+        for into, rows, flag in part:
+            number = sum(map(flag.__getitem__, numbers)) if bitmap is None else (bitmap & rows).bit_count()
+            if number:
+                into[str(term)] = into.get(str(term), 0) + number
     return found
 
 

@@ -183,6 +183,16 @@ def test_values_are_found_and_counted(held: Held) -> None:
         assert held.catalogue.having(field, "no such value") == 0  # type: ignore[arg-type]
 
 
+def test_several_row_sets_are_counted_as_each_is(held: Held) -> None:
+    live = held.catalogue.live()
+    sets = live, 0, live & int("10" * 40, 2), held.catalogue.undated(), -1
+    for field in ("topic", "date"):
+        each = held.catalogue.counts_each(field, sets)
+        assert list(each) == [held.catalogue.counts(field, bits) for bits in sets]
+        assert each[0] == each[-1] == held.catalogue.values(field)
+        assert each[1] == {}
+
+
 DAY = st.dates(date(2016, 1, 1), date(2026, 12, 31))
 
 
