@@ -28,6 +28,9 @@ __all__ = ["Library", "LibraryChange", "ScanProgress", "ScanReport", "bundled_fo
 
 
 _POLL = 0.5  # seconds between two looks at what another process has written
+_LOSSES = 3
+"""An index that is lost so often, each time within seconds, is not to be had."""
+_SOON = 2.0
 _STILL_ASKED = 5.0  # seconds for which what was shown of an index before may still be asked of it
 
 
@@ -305,7 +308,9 @@ class Library:
     def _run(self, scan: Callable[[Index], Scan], work: Callable[[Scan], ScanReport]) -> ScanReport:
         """Do the work of a scan; if the index breaks on the way, another one fills the new index."""
         report: ScanReport | None = None
-        for _ in range(2):
+        losses = 0
+        while losses < _LOSSES:
+            began = time.monotonic()
             try:
                 report = work(scan(self._index))
                 break
@@ -313,8 +318,8 @@ class Library:
                 report = ScanReport(problems=(Problem("index-full", why=str(full)),), stopped=True)
                 break
             except CacheLost:
-                continue
-        if report is None:  # twice in one scan: somebody deletes it again and again
+                losses = losses + 1 if time.monotonic() - began < _SOON else 1
+        if report is None:  # the disk keeps nothing, or somebody deletes it again and again
             report = ScanReport(
                 problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True
             )

@@ -237,3 +237,23 @@ def test_while_it_is_halted_nothing_is_read(tmp_path: Path) -> None:
         window.halt.clear()
         assert window.scan().read == 8
         window.until(lambda: window.whole(8))
+
+
+def test_an_index_that_is_deleted_several_times_while_it_is_filled_is_no_failure(
+    tmp_path: Path, held: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seeds.library._SOON", 0.0)
+    folder, index = tmp_path / "articles", tmp_path / "index.sqlite"
+    write(folder, range(10))
+    window = Window(folder, index)
+    left = [3, 5, 2, 4]
+
+    def progress(now: ScanProgress) -> None:
+        if left and now.phase == "files" and now.done == left[0]:
+            left.pop(0)
+            deleted(index)
+
+    report = window.library.scan(stop=window.halt, progress=progress, changed=window.changed)
+    assert not left and not report.problems and report.read == 10
+    assert window.whole(10)
+    window.library.close()
