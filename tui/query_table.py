@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from annotations.query.names import table
+from annotations.query.dates import known_answers
+from annotations.query.names import key, table
 from tui.cells import fill, width
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class QuerySection:
 def query_page(words: Words) -> tuple[QuerySection, ...]:
     """Return all of the language, section by section."""
     names, dates = table("names.toml"), table("date_words.toml")
+
+    def called(kind: str) -> tuple[QueryRow, ...]:
+        return tuple(QueryRow(tuple(it), words(f"query.{kind}.{id}")) for id, it in _of(names, kind))
+
     rows = {
         "syntax": tuple(
             QueryRow((query,), words(f"query.syntax.{id}")) for id, query in _of(names, "syntax")
@@ -65,10 +70,11 @@ def query_page(words: Words) -> tuple[QuerySection, ...]:
             for id, called in _of(names, "fields")
         ),
         "date": tuple(_date_rows(dates, words)),
-        "is": tuple(QueryRow(tuple(called), words(f"query.is.{id}")) for id, called in _of(names, "is")),
-        **{
-            kind: tuple(QueryRow(tuple(it)) for _, it in _of(names, kind)) for kind in ("has", "kind", "sort")
-        },
+        "topic": tuple(_topic_rows(words)),
+        "is": called("is"),
+        "has": called("has"),
+        "kind": tuple(QueryRow(tuple(it)) for _, it in _of(names, "kind")),
+        "sort": called("sort"),
         "mistake": tuple(_mistakes(names, words)),
     }
     return tuple(
@@ -88,13 +94,23 @@ def _of(names: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Any]]:
 
 def _date_rows(dates: Mapping[str, Any], words: Words) -> Iterator[QueryRow]:
     yield QueryRow(tuple(dates["examples"]["written"]), words("query.date.written"))
-    units = dict.fromkeys(unit for unit, _ in dates["phrases"].values())
-    for unit in units:
-        phrases = tuple(phrase for phrase, (of, _) in dates["phrases"].items() if of == unit)
-        yield QueryRow(phrases, words(f"query.date.{unit}"))
-    for kind in ("counted", "range"):
+    *answers, unknown = known_answers()
+    for phrases in answers:
+        unit, away = dates["phrases"][phrases[0]]
+        # What is said in English says itself.
+        yield QueryRow(phrases, "" if phrases[0].isascii() else words(f"query.date.{unit}{away}"))
+    for kind in ("counted", "bare", "range"):
         yield QueryRow(tuple(dates["examples"][kind]), words(f"query.date.{kind}"))
-    yield QueryRow(tuple(dates["unknown"]["words"]), words("query.date.unknown"))
+    yield QueryRow(unknown, words("query.date.unknown"))
+
+
+def _topic_rows(words: Words) -> Iterator[QueryRow]:
+    from seeds.topic_names import all_topics
+
+    for topic in all_topics():
+        broad = words("query.topic.within", broad=words.topic(topic.broader)) if topic.broader else ""
+        called = {key(name): name for name in (topic.labels["vi"], topic.id)}
+        yield QueryRow(tuple(reversed(called.values())), f"{topic.labels['en']}{broad}.")
 
 
 def _mistakes(names: Mapping[str, Any], words: Words) -> Iterator[QueryRow]:

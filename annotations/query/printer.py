@@ -7,6 +7,7 @@ import re
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
+from annotations.query.values import begins_name
 from seeds.text import fold
 
 _FIELD_OF_TYPE = {"PLACE": "place", "PERSON": "person", "ORG": "org", "LAW": "law", None: "entity"}
@@ -30,7 +31,7 @@ def print_query(tree: t.Query) -> str:
         case t.Within():
             return _within(tree)
         case t.Topic(name):
-            return f"topic:{_value(name)}"
+            return f"topic:{scan.quote(name) if begins_name(name) else _value(name)}"
         case t.Tag(name):
             return f"tag:{_value(name)}"
         case t.Source(name):

@@ -152,8 +152,10 @@ class Values:
     def _topic(self, at: int) -> tuple[t.Query, int]:
         topics = topic_names(self._own_topics)
         first, end = self.word(at)
-        if _topic_key(first) in topics:  # an id stands for itself, whatever follows
-            return t.Topic(topics[_topic_key(first)]), end
+        if _topic_key(first) in topics:  # an id stands for itself, unless what follows is of its name
+            shipped, known = topic_names(), topics[_topic_key(first)]
+            longer = self._longest(at, lambda phrase: shipped.get(_topic_key(phrase)))
+            return (t.Topic(longer[0]), longer[1]) if longer and longer[0] == known else (t.Topic(known), end)
         found = self._longest(at, lambda phrase: topics.get(_topic_key(phrase)))
         if found is not None:
             return t.Topic(found[0]), found[1]
@@ -235,6 +237,11 @@ class Values:
             if meant is not None:
                 return meant, end
         return None
+
+
+def begins_name(id: str) -> bool:
+    """Say whether the words after a topic's id may be read as more of a name of a topic docbao comes with."""
+    return any(name.startswith(f"{_topic_key(id)}-") for name in topic_names())
 
 
 def _example(field: str) -> str:

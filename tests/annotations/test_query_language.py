@@ -11,6 +11,7 @@ from annotations.query.matcher import matches
 from annotations.query.parser import QueryError, parse, parse_typed
 from annotations.query.printer import print_query
 from seeds import edtf
+from seeds.topic_names import OwnTopic
 from tests.annotations.query_strategies import PIECES, TODAY, any_queries, articles, good_queries
 
 
@@ -362,6 +363,18 @@ def test_text_with_colons_is_no_mistake() -> None:
     assert read("Việt Nam: ba năm") == read("Việt Nam ba năm")
     for typed in ("https:", "https:/", "Việt Nam: "):
         read(typed, typing=True)
+
+
+def test_words_after_a_topic_are_no_part_of_its_name_once_printed() -> None:
+    tree = t.And((t.Topic("politics"), t.Words("and"), t.Words("government")))
+    assert read(print_query(tree)) == tree
+    assert read("topic:politics and government") == t.Topic("politics")
+    own = (OwnTopic("energy", en="Energy policy"),)
+    tree = t.And((t.Topic("energy"), t.Words("policy")))
+    assert read(print_query(tree), own_topics=own) == tree
+    assert read("topic:khí hậu riêng x", own_topics=(OwnTopic("k", vi="Khí hậu riêng"),)) == t.And(
+        (t.Topic("k"), t.Words("x"))
+    )
 
 
 def test_the_last_order_said_is_the_one_that_holds() -> None:

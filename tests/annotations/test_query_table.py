@@ -9,6 +9,7 @@ import pytest
 from annotations.query import names
 from annotations.query import tree as t
 from annotations.query.parser import QueryError, parse
+from seeds.topic_names import all_topics
 
 TODAY = date(2026, 2, 11)
 NAMES, DATES = names.table("names.toml"), names.table("date_words.toml")
@@ -55,6 +56,18 @@ def test_every_phrase_for_a_date_is_one_without_quotes(phrase: str) -> None:
     tree = read(f"date:{phrase} lng")
     assert isinstance(tree, t.And)
     assert tree.parts[0] == read(f'date:"{phrase}"')
+
+
+def test_every_name_of_a_topic_is_read_without_quotes_before_other_words() -> None:
+    for topic in all_topics():
+        for name in (topic.id, *topic.labels.values()):
+            assert read(f"topic:{name} zzz") == t.And((t.Topic(topic.id), t.Words("zzz"))), name
+
+
+def test_operators_that_are_written_small_stand_for_those_there_are() -> None:
+    assert set(NAMES["operators"]) == {"OR", "AND", "NOT"}
+    for operator in NAMES["operators"]:
+        assert read(f"a {operator} b") != read(f"a b {operator.lower()}")
 
 
 @pytest.mark.parametrize("query", NAMES["mistakes"].values())
