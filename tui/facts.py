@@ -6,7 +6,8 @@ Where the reader has set a fact right, both are told: the reader's word, and wha
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from seeds.text import display_safe
 from tui.cells import composed, cut
@@ -35,7 +36,7 @@ class Fact:
     reader's own word, ``missing`` says that nothing is known.
     """
 
-    field: CorrectedField
+    field: CorrectedField | Literal["file"]
     label: str
     value: str
     how: str
@@ -50,11 +51,12 @@ def facts_of(
     as_read: Article,
     said: Sequence[Correction],
     words: Words,
+    files: Sequence[str] = (),
 ) -> tuple[Fact, ...]:
-    """Return the facts of an article in the order of the sheet: title, date, source, author, topics.
+    """Return the facts of an article in the order of the sheet: title, date, source, author, topics, files.
 
     ``article`` is as the reader has corrected it, ``as_read`` as docbao has read it, ``said`` are the
-    corrections between the two.
+    corrections between the two. ``files`` are the paths that it lies at, the one it is read from first.
     """
     fields = {one.field for one in said}
     found: list[Fact] = []
@@ -65,7 +67,7 @@ def facts_of(
         read = words("evidence.set-none") if before.missing else words("evidence.set", read=before.value)
         found.append(replace(now, how=read, spans=before.spans, said=True))
     topics = list(_topics(article, as_read, words, corrected="topics" in fields))
-    return (*found, *topics)
+    return (*found, *topics, *_files(files, words))
 
 
 def _single(article: Article, words: Words) -> Iterator[Fact]:
@@ -145,6 +147,19 @@ def _topics(article: Article, as_read: Article, words: Words, *, corrected: bool
             how = words("evidence.topic.off-how", how=_how_topic(hit, words))
             yield Fact("topics", label, name, how, _spans(hit), said=True, missing=True)
             label = ""
+
+
+def _files(paths: Sequence[str], words: Words) -> Iterator[Fact]:
+    """Yield a line for each file; those after the first are copies of the same article."""
+    home = Path.home()
+    for number, path in enumerate(map(Path, paths)):
+        key = ("file", "copies", "")[min(number, 2)]
+        label = words(f"evidence.field.{key}") if key else ""
+        folder = path.parent
+        if folder.is_relative_to(home):
+            folder = Path("~") / folder.relative_to(home)
+        how = words("evidence.folder", path=display_safe(str(folder)))
+        yield Fact("file", label, composed(display_safe(path.name)), how)
 
 
 def _how_topic(hit: TopicHit, words: Words) -> str:

@@ -363,3 +363,27 @@ async def test_a_click_goes_to_a_fact_and_a_second_one_sets_it_right(tmp_path: P
         await app.press("escape")
         await app.pilot.click(offset=(40, 3))
         await app.until(lambda: len(app.app.screen_stack) == 1)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_file_and_the_copies_of_an_article_are_named(tmp_path: Path, size: tuple[int, int]) -> None:
+    folder = copy_of_seeds(tmp_path)
+    first = sorted(folder.iterdir())[0]
+    (folder / "z-copy.txt").write_bytes(first.read_bytes())
+    async with opened(tmp_path, size=size, bundled=False, libraries=(folder,)) as app:
+        view = app.app.main.view
+        assert view is not None
+        assert view.count == 5, "it is one article"
+        app.app.main.list.select(
+            next(it.id for it in view.window(0, 5) if Path(it.path).name in (first.name, "z-copy.txt"))
+        )
+        await sheet(app)
+        await app.press("G")
+        await app.until(lambda: rows_of(app).current)
+        told = [fact.value for fact in rows_of(app).facts if fact.field == "file"]
+        assert told == [first.name, "z-copy.txt"]
+        lines = app.screen_text().splitlines()
+        assert any("Copies" in line and "z-copy.txt" in line for line in lines)
+        assert "library" in "".join(app.screen_text().split()), "the folder is told to its end"
+        await app.press("enter")
+        await app.until(lambda: "does not change them" in app.said)

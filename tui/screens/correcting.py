@@ -11,8 +11,9 @@ from tui.desk import subject_of
 
 if TYPE_CHECKING:
     from annotations.collection import Listed
-    from annotations.model import Change, Corrections
+    from annotations.model import Change
     from seeds.article import Article, CorrectedField, Correction
+    from tui.facts import Fact
     from tui.screens.evidence import EvidenceSheet
     from tui.screens.explaining import Explaining
     from tui.screens.picker import Picked
@@ -32,23 +33,27 @@ class Explainer:
 
     def explain(self, listed: Listed) -> None:
         """Open the sheet on an article."""
-        self.main.ask_to_open(lambda: self._look(listed.id), lambda found: self._open(listed, *found))
+        self.main.ask_to_open(lambda: self._look(listed.id), lambda facts: self._open(listed, facts))
 
-    def _look(self, id: str) -> tuple[Article, Article, Corrections]:
-        """Read an article as the reader has corrected it, as docbao reads it, and what lies between."""
+    def _look(self, id: str) -> tuple[Fact, ...]:
+        """Return what is known of an article; reads it as the reader has corrected it and as docbao reads
+        it."""
+        from tui.facts import facts_of
+
         desk = self.main.host.desk
         article, corrections = desk.article(id), desk.collection.corrections(id)
         as_read = desk.collection.article_as_read(id) if corrections.facts else article
-        return article, as_read, corrections
+        row = desk.collection.entry(id).row
+        files = (row.path, *row.copies) if row.path and (row.copies or not row.bundled) else ()
+        return facts_of(article, as_read, corrections.facts, self.main.host.words, files)
 
-    def _open(self, listed: Listed, article: Article, as_read: Article, corrections: Corrections) -> None:
-        from tui.facts import facts_of
+    def _open(self, listed: Listed, facts: tuple[Fact, ...]) -> None:
         from tui.screens.evidence import EvidenceSheet
 
         self.explained = listed
         self.main.bring_to_explain(listed)
         self.main.lay_out()
-        self.sheet = EvidenceSheet(self, facts_of(article, as_read, corrections.facts, self.main.host.words))
+        self.sheet = EvidenceSheet(self, facts)
         self.main.app.push_screen(self.sheet, self._sheet_closed)
         self.main.show_footer_keys()
 
@@ -70,13 +75,10 @@ class Explainer:
             return
         id = self.explained.id
 
-        def show(found: tuple[Article, Article, Corrections]) -> None:
-            from tui.facts import facts_of
-
-            article, as_read, corrections = found
+        def show(facts: tuple[Fact, ...]) -> None:
             if self.sheet is not None and self.explained is not None and self.explained.id == id:
                 self.explained = self.main.host.desk.collection.listed(id) or self.explained
-                self.sheet.show(facts_of(article, as_read, corrections.facts, self.main.host.words))
+                self.sheet.show(facts)
 
         self.main.ask(lambda: self._look(id), show)
 

@@ -187,12 +187,20 @@ class EvidenceSheet(ModalScreen[None]):
 
     def cmd_set_right(self, count: int = 1) -> None:
         """Set the fact right."""
-        if (fact := self.rows.current) is not None:
+        if (fact := self.rows.current) is None:
+            return
+        if fact.field == "file":
+            self._main.say("evidence.only-told")
+        else:
             self._explainer.set_fact(fact.field)
 
     def cmd_take_back(self, count: int = 1) -> None:
         """Let docbao's own reading stand again."""
-        if (fact := self.rows.current) is not None:
+        if (fact := self.rows.current) is None:
+            return
+        if fact.field == "file":
+            self._main.say("evidence.only-told")
+        else:
             self._explainer.take_back_fact(
                 fact.field, said=any(one.said for one in self.rows.facts if one.field == fact.field)
             )

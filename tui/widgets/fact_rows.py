@@ -25,6 +25,9 @@ _ONE_LINE = 68
 """From so many cells on, what a fact rests on may stand beside it."""
 _MOST_LINES = 3
 """Lines that a value takes at most where it has lines of its own."""
+_MOST_HOW = 2
+"""Lines that what it rests on takes then; the path of a file is whole, which is what it is shown for."""
+_MOST_PATH = 8
 _GAP = 3
 _LEAST_WITH_DETAIL = 4
 """Lines from which one is given to the current fact alone."""
@@ -138,10 +141,14 @@ class FactRows(Widget):
         labels = max((cells_of(fact.label) for fact in self.facts), default=0)
         room = max(1, width - labels - 6)  # the bar, the mark, a cell beside each, and one at the end
         beside = width >= _ONE_LINE and not self.airy
-        # A title is as long as it likes: the others say where what they rest on begins, and topics, which
-        # are many and short, where theirs does.
+        # A title and a path are as long as they like: the others say where what they rest on begins, and
+        # topics, which are many and short, where theirs does.
         groups = {
-            topics: [fact for fact in self.facts if fact.field != "title" and _is_topic(fact) == topics]
+            topics: [
+                fact
+                for fact in self.facts
+                if fact.field not in ("title", "file") and _is_topic(fact) == topics
+            ]
             for topics in (False, True)
         }
         columns = {topics: _column(facts, room) for topics, facts in groups.items()}
@@ -170,7 +177,8 @@ class FactRows(Widget):
                 fits = code and cells_of(line) + 2 + cells_of(code) <= room
                 last = (("  " + code, "muted"),) if fits else ()
                 rows.append(_Row((*((head, mark) if at == 0 else (empty,)), (line, value), *last), number))
-            rows += [_Row((empty, (line, "muted")), number) for line in fill(fact.how, room, 2)]
+            most = _MOST_HOW if fact.field != "file" else _MOST_PATH
+            rows += [_Row((empty, (line, "muted")), number) for line in fill(fact.how, room, most)]
         return rows
 
     def on_click(self, event: events.Click) -> None:
