@@ -175,16 +175,18 @@ def _typing(keys: Keys, text: str) -> list[tuple[Key, float]]:
         length, begun = len(keys.lab.raw), time.perf_counter()
         key = keys.press(letter, _PATIENCE)
         if key is not None and at and text[at - 1] != " " and letter != " ":
-            sample.append((key, _counted(keys.lab, length, begun)))
+            sample.append((key, _counted(keys.lab, length, begun) or key.first))
     keys.quietly(BACK * len(text))
     keys.quietly(ESCAPE)
     return sample
 
 
-def _counted(lab: Lab, length: int, begun: float) -> float:
+def _counted(lab: Lab, length: int, begun: float) -> float | None:
     """Return the ms from a moment until the last number of articles was painted for the first time, among
-    what came after so many bytes."""
+    what came after so many bytes; None where none was: it stays what it was."""
     told = list(_COUNT.finditer(lab.raw, length))
+    if not told:
+        return None
     first = next(it for it in told if it[1] == told[-1][1])
     moment = next(moment for bytes_then, moment in lab.came if bytes_then >= first.end())
     return (moment - begun) * 1000
