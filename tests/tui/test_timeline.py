@@ -119,6 +119,9 @@ async def test_the_names_of_topics_are_there_beside_their_counts_where_there_is_
         await app.pilot.pause()
         told = app.screen_text().splitlines()[-2]
         assert [part.split()[-1] for part in told.split("█")[1:]] == ["70", "20", "5"]
+        chart.show(Timeline("month", {24_300: [90, 70, 20]}, 2), ["công nghệ số", "LNG"])
+        await app.pilot.pause()
+        assert "█ công nghệ số 70  █ LNG 20" in app.screen_text()
 
 
 async def test_a_key_costs_the_same_however_many_days_there_are(tmp_path: Path) -> None:

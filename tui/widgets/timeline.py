@@ -309,13 +309,16 @@ class TimelineChart(Keyed, Widget, can_focus=True):
             (" " + span, look.style("bars.told")),
             ("  " + words("timeline.count", n=count), look.style("page.text")),
         ]
-        topics = list(zip(self.names, counts, strict=True))
         left = self.size.width - sum(width(text) for text, _ in parts) - 1
-        room = (left - sum(len(f"{n:,}") + 5 for _, n in topics)) // max(1, len(topics))
-        for number, (name, n) in enumerate(topics):
+        left -= sum(len(f"{n:,}") + 5 for n in counts)
+        names = [composed(name) for name in self.names]
+        room = next(
+            (room for room in range(24, 1, -1) if sum(min(width(it), room) for it in names) <= left), 1
+        )
+        for number, (name, n) in enumerate(zip(names, counts, strict=True)):
             sign = FILLS[number] if look.depth == "plain" else "█"
             parts += [("  " + sign, look.style(_PART_STYLES[number]))]
-            parts += [(f" {cut(composed(name), max(1, min(room, 24)))} {n:,}", look.style("list.meta"))]
+            parts += [(f" {cut(name, room)} {n:,}", look.style("list.meta"))]
         return parts
 
     def _empty_line(self, y: int, ground: Style) -> Strip:
