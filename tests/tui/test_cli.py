@@ -347,6 +347,16 @@ def test_help_names_every_call_and_each_call_has_its_own(docbao: Docbao) -> None
     assert docbao("--version").out.startswith("docbao ")
 
 
+def test_help_on_what_there_is_none_names_what_there_is(docbao: Docbao) -> None:
+    answer = docbao("help", "foo")
+    assert answer.status == 2
+    assert not answer.out
+    (line,) = answer.err.splitlines()
+    assert "no help on foo" in line
+    assert "export" in line
+    assert "query" in line
+
+
 @pytest.mark.parametrize(
     "arguments", [["--bogus"], ["list", "--library"], ["--json"], ["list", "--data="], ["paths", "x"]]
 )

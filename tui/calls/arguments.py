@@ -75,7 +75,8 @@ class Call:
 
 
 def read_arguments(arguments: Sequence[str]) -> Call:
-    """Read the arguments; raises ``CallMistake`` for an option that does not exist or lacks its value.
+    """Read the arguments; raises ``CallMistake`` for an option that does not exist or lacks its value, and
+    for help on what there is none.
 
     Options may stand anywhere before ``--``. The first word is the call if it names one; otherwise all words
     are a query for the app.
@@ -124,8 +125,10 @@ def read_arguments(arguments: Sequence[str]) -> Call:
     if wants_version:
         return Call("version")
     about = words[1] if words[:1] == ["help"] and len(words) == 2 and not plain_first else ""
-    if wants_help or words == ["help"] or about in (*CALLS, QUERY):
-        asked = name or (about if about in (*CALLS, QUERY) else "")
+    if about and about not in (*CALLS, QUERY):
+        raise CallMistake("help-what", about=about, known=", ".join((*CALLS, QUERY)))
+    if wants_help or words == ["help"] or about:
+        asked = name or about
         return Call("help", (asked,) if asked else ())
     if as_json and not name:
         raise CallMistake("json-where")
