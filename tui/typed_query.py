@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _UNFINISHED = frozenset(("query-quote-open", "query-paren-open", "query-or-alone"))
 """What is no mistake in a text that is being typed, and is closed when it is taken as it is."""
 
+_LETTERS = 3
+"""Letters of a name from which on it is looked whether any name begins so."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedQuery:
@@ -77,4 +80,5 @@ def _is_begun(main: Filtering, part: Query) -> bool:
             )
         case t.Entity(name, type):
             field = t.TEXT_FIELDS[type.lower() if type else "entity"]
-            return collection.count(t.Words(name, field, prefix=True)) > 0
+            # Few letters begin many names: finding all of these would take longer than a key may.
+            return len(name) < _LETTERS or collection.count(t.Words(name, field, prefix=True)) > 0

@@ -138,7 +138,7 @@ def trees() -> st.SearchStrategy[t.Query]:
         st.builds(t.Topic, st.sampled_from(TOPICS)),
         st.builds(t.Tag, st.sampled_from(["todo", "a", "nang luong", "x"])),
         st.builds(t.Source, st.sampled_from(["VTC News", "Tiền Phong", None])),
-        st.builds(t.Entity, st.sampled_from(NAMES), st.none()),
+        st.builds(t.Entity, st.sampled_from([*NAMES, "Hoa Kỳ", "usa"]), st.none()),
         st.builds(t.Is, st.sampled_from(list(t.STATES.values()))),
         st.builds(t.Has, st.sampled_from(list(t.HAVINGS.values()))),
         st.just(t.EVERYTHING),
