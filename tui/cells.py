@@ -33,6 +33,8 @@ def _one_cell() -> frozenset[str]:
 
 def width(text: str) -> int:
     """Return how many cells a text takes; the text should be NFC."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return len(text) if _one_cell().issuperset(text) else cell_len(text)
 
 

@@ -89,7 +89,7 @@ class RowPainter:
         """Look the styles up once; ``topic_name`` gives the words for a topic's id."""
         self.shape = shape
         self._words = words
-        self._topic_name = cache(topic_name)
+        self._topic = cache(lambda topic: _plain(topic_name(topic)))
         self._style = {name: look.style(f"list.{name}") for name in _STYLES}
         self.ground = look.style("page.text")
         self._cursor = {
@@ -160,7 +160,7 @@ class RowPainter:
         """Return source, topics and tags: on one line under a title of two, on two under a short one, so that
         rows end alike. The marks stand at the end of the last."""
         opening, marks = self._opening(listed), self._marks(listed)
-        topics = [_plain(self._topic_name(topic)) for topic in listed.topics]
+        topics = [self._topic(topic) for topic in listed.topics]
         tags = tags_in_words(listed.tags, "  ")
         if spare > 1 and opening and (topics or tags):
             first = self._fact_line(room, opening, [], "", [])

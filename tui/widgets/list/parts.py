@@ -28,17 +28,21 @@ def joined(parts: Iterable[Part], cells: int, ground: Style, over: Style | None 
     used = 0
 
     def add(text: str, style: Style) -> int:
-        text = head(text, cells - used)
+        taken = width(text)
+        if taken > cells - used:
+            text = head(text, cells - used)
+            taken = width(text)
         if text:
             # A bar that is turned round with its row would be a bar no more.
             kept = over is None or (text == BAR and over.reverse)
             segments.append(Segment(text, style if kept or over is None else style + over))
-        return used + width(text)
+        return used + taken
 
     for text, style in parts:
-        bare = text.lstrip(" ")
-        if len(bare) < len(text):
+        if text[:1] == " ":
+            bare = text.lstrip(" ")
             used = add(text[: len(text) - len(bare)], ground)
-        used = add(bare, style)
+            text = bare
+        used = add(text, style)
     used = add(" " * (cells - used), ground)
     return Strip(segments, used)
