@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from seeds import scanning
+from seeds.feed import ScanReport
+from seeds.problems import Problem
 from seeds.workers import Outcome, Task
 from tests.tui.rig import Opened, opened
+from tui.news import Scanned
 
 FILES, MORE = 60, 60
 
@@ -103,3 +106,22 @@ async def test_a_deleted_index_takes_nothing_from_the_screen(
         await hands.until(lambda: listed(hands) == FILES + 1, "a file that came")
         assert hands.selected == selected
         assert not hands.said and not hands.app.desk.library.behind
+
+
+async def test_that_there_is_no_room_is_told_once_and_goes_away_when_there_is(tmp_path: Path) -> None:
+    full = Scanned(ScanReport(problems=(Problem("index-full", why="disk full"),), stopped=True))
+    async with opened(tmp_path) as hands:
+        tell = hands.app.desk.tell
+        tell(full)
+        await hands.until(lambda: "disk full" in hands.said and "no room" in header(hands))
+        await hands.press("escape")
+        assert not hands.said
+        tell(full)  # it has tried again
+        await hands.still()
+        assert not hands.said and "no room" in header(hands)
+        tell(Scanned(ScanReport(read=5)))
+        await hands.until(lambda: "no room" not in header(hands))
+        tell(full)  # full once more
+        await hands.until(lambda: "disk full" in hands.said)
+        tell(Scanned(ScanReport(read=5)))
+        await hands.until(lambda: not hands.said and "no room" not in header(hands))
