@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,26 @@ async def test_what_has_rested_under_the_eye_is_begun(
         main.preview(listed)
         assert main.list.filling
         await app.until(lambda: not main.list.filling, "it counts as begun")
+
+
+async def test_what_came_above_is_told_until_the_top_is_in_sight(tmp_path: Path) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, size=(80, 10), bundled=False, libraries=(folder,)) as app:
+        assert "new above" not in app.screen_text()
+        await app.pilot.pause(1.1)  # times are kept to the second
+        await bring(app, folder, "18-2-2026")
+        await bring(app, folder, "19-2-2026")
+        await app.until(lambda: "2 new above" in app.screen_text().splitlines()[0])
+        await app.press("g", "g")
+        await app.until(lambda: "new above" not in app.screen_text())
+
+
+async def test_what_came_above_since_the_last_time_is_told(tmp_path: Path) -> None:
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, size=(80, 10), bundled=False, libraries=(folder,)) as app:
+        await app.press("j")
+        app.app.save_session()
+    await asyncio.sleep(1.1)  # times are kept to the second
+    (folder / "19-2-2026.txt").write_text("Tin mới\n\nHà Nội, ngày 19/2/2026: có tin.\n", "utf-8")
+    async with opened(tmp_path, size=(80, 10), bundled=False, libraries=(folder,)) as app:
+        await app.until(lambda: "1 new above" in app.screen_text().splitlines()[0])

@@ -14,6 +14,7 @@ from tui.screens.base import ROOMY, SIDE_BY_SIDE, in_sight
 from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
+from tui.screens.new_above import NewAbove
 from tui.screens.surveying import Surveying
 from tui.widgets.bars import FooterBar, FooterKey
 from tui.widgets.list.kept_rows import WINDOW
@@ -45,6 +46,13 @@ class MainScreen(Surveying, Exchanging, Bulk):
     # way then is.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
+    def __init__(self, *, measure: int = 80) -> None:
+        """Start with nothing counted."""
+        super().__init__(measure=measure)
+        self._left: tuple[str, ...] = ()
+        self._came = ""
+        self._new_above = NewAbove(self.list, self._tell_above)
+
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer; reader and prompt come when they are needed."""
         self.set_class(self.app.size.width >= ROOMY, "roomy")
@@ -58,6 +66,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def on_mount(self) -> None:
         """Show the view at once if the rows are there."""
         self.list.follower = self._follow
+        self._new_above.begin(self.host.kept.closed_at)
         self.list.focus()
         self._lay_out(self.app.size.width)
         self.host.screen_ready()
@@ -203,6 +212,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
         self.list.filling = self.list.filling and not self.host.scanned
+        if self.view is not None:
+            self._new_above.look(self.view)
         if self._reader is not None:
             self._reader.mark_words(sought_words(self.wanted))
         self.show_counts()
@@ -255,7 +266,14 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
     def _show_left(self, counts: tuple[int, int, int]) -> None:
         keys = ("main.header.unread", "main.header.starred", "main.header.noted")
-        self.header.set_left(tuple(self.word(key, n=n) for key, n in zip(keys, counts, strict=True) if n))
+        self._left = tuple(self.word(key, n=n) for key, n in zip(keys, counts, strict=True) if n)
+        self.header.set_left((*self._left, self._came) if self._came else self._left)
+
+    def _tell_above(self, count: int, more: bool) -> None:
+        """Say quietly that articles have come above what is in sight."""
+        self._came = self.word("main.header.above-more" if more else "main.header.above", n=count)
+        self._came = self._came if count else ""
+        self.header.set_left((*self._left, self._came) if self._came else self._left)
 
     def _follow(self, listed: Listed | None) -> None:
         """The reader beside the list follows the cursor, in the same frame."""

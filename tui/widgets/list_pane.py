@@ -8,6 +8,8 @@ from tui.widgets.keyed import Keyed
 from tui.widgets.list import ArticleList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.commands import Context
 
 
@@ -15,6 +17,23 @@ class ListPane(Keyed, ArticleList):
     """The list of articles, in which keys are commands."""
 
     context: ClassVar[Context] = "list"
+
+    scrolled: Callable[[], None] | None = None
+    """Called when other rows are in sight."""
+
+    @property
+    def first_row(self) -> int:
+        """The first row in sight."""
+        if not self.geometry.rows:
+            return 0
+        return self._row_near(self.top + self._pinned(self._row_near(self.top)))
+
+    def set_top(self, top: int) -> bool:
+        """Scroll, and tell."""
+        moved = super().set_top(top)
+        if moved and self.scrolled is not None:
+            self.scrolled()
+        return moved
 
     @property
     def key_context(self) -> Context:

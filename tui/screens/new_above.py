@@ -1,0 +1,60 @@
+"""How many articles have come above what is in sight since the top of the list was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.shown import View
+    from tui.widgets.list_pane import ListPane
+
+_LOOKED_AT = 256
+"""Rows from the top that are looked at: what the line above says beyond it is that there are more."""
+_KNOWN = 64
+"""Rows from the top that are known to have been there: times are kept to the second."""
+_SECONDS = len("2026-02-08T00:00:00")
+
+
+class NewAbove:
+    """Counts them, and calls ``tell`` with the count whenever it is another one, and whether there may be
+    more."""
+
+    def __init__(self, list: ListPane, tell: Callable[[int, bool], None]) -> None:
+        """Follow a list."""
+        self._list, self._tell = list, tell
+        self._since = ""
+        self._known: frozenset[str] = frozenset()
+        self._view: View | None = None
+        self._rows: tuple[int, ...] = ()
+        self._told = 0
+        list.scrolled = self.scrolled
+
+    def begin(self, since: str) -> None:
+        """The reader has seen the top of the list at a time (ISO 8601, UTC; "" for never)."""
+        self._since = since
+
+    def look(self, view: View) -> None:
+        """The list shows another view."""
+        self._view = view
+        above = min(self._list.first_row, _LOOKED_AT)
+        rows = view.window(0, above) if above and self._since else ()
+        since, known = self._since[:_SECONDS], self._known
+        self._rows = tuple(
+            at for at, it in enumerate(rows) if it.added[:_SECONDS] >= since and it.id not in known
+        )
+        self.scrolled()
+
+    def scrolled(self) -> None:
+        """Other rows are in sight."""
+        first = self._list.first_row
+        if not first and self._list.geometry.rows and self._list.pane.height and self._view is not None:
+            self._since, self._rows = datetime.now(UTC).isoformat(timespec="seconds"), ()
+            self._known = frozenset(it.id for it in self._view.window(0, _KNOWN))
+        count = bisect_left(self._rows, first)
+        if count != self._told:
+            self._told = count
+            self._tell(count, count == _LOOKED_AT)
