@@ -119,7 +119,8 @@ class Collection(Kept):
         return facet_values(name, picture, found, self._language, most, stop)
 
     def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
-        """Return the ids of the articles that name an entity, newest first as in a view."""
+        """Return the ids of the articles that name an entity (by its canonical name, or another full one),
+        newest first as in a view."""
         from annotations.query.tree import Entity
 
         picture = self.picture

@@ -396,4 +396,4 @@ K = TypeVar("K")
 def _hold(kept: dict[K, T], key: K, value: T, most: int) -> None:
     kept[key] = value
     while len(kept) > most:
-        kept.pop(next(iter(kept)), None)
+        kept.pop(next(iter(tuple(kept))), None)  # at once: other threads hold things, too

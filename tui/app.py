@@ -152,11 +152,15 @@ class DocbaoApp(TypeAhead):
                     asyncio.get_running_loop().add_signal_handler(number, self._told_to_end)
 
     def _told_to_end(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Unfinished):
-                screen.flush_now()
-        self._unfinished = " · ".join(self._lines_being_typed())
-        self.action_leave()
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, Unfinished):
+                    screen.flush_now()
+            self._unfinished = " · ".join(self._lines_being_typed())
+            self.action_leave()
+        except Exception:  # without a terminal it would go on for ever, unseen
+            log.exception("what was on the screen could not be kept")
+            self.exit()
 
     def _lines_being_typed(self) -> Iterator[str]:
         """Yield what stands on the lines of boxes that are open; the filter's is kept with the view."""

@@ -91,6 +91,17 @@ def cut(text: str, cells: int, *, ending: str = "") -> str:
     return lines[0] if lines else ""
 
 
+def cut_start(text: str, cells: int) -> str:
+    """Return the text, its start cut with ``…`` where it does not fit: what counts of a path is its end."""
+    if width(text) <= cells:
+        return text
+    pieces = list(clusters(text))
+    room, kept = cells - width(ELLIPSIS), len(pieces)
+    while kept and (room := room - width(pieces[kept - 1])) >= 0:
+        kept -= 1
+    return ELLIPSIS + "".join(pieces[kept:])
+
+
 def fill(text: str, cells: int, lines: int, *, ending: str = "") -> tuple[str, ...]:
     """Return the text broken by words into at most ``lines`` lines of ``cells``, the last cut with ``…``.
 

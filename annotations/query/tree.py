@@ -93,7 +93,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Articles that name an entity, by its canonical name; ``type`` None for any type."""
+    """Articles that name an entity, by its canonical name or another full name that the lexicon has of it;
+    ``type`` None for any type."""
 
     name: str
     type: MentionType | None = None

@@ -76,6 +76,20 @@ def test_a_note_being_typed_is_there_as_a_draft(desk: Desk, end: Callable[[Lab],
     assert desk.drafts() == ["Chưa lưu thì sao"]
 
 
+@pytest.mark.parametrize("end", [told_to_end, line_dropped, window_closed])
+def test_it_ends_even_where_the_place_cannot_be_kept(desk: Desk, end: Callable[[Lab], None]) -> None:
+    broken = "import annotations.query.printer as printer; del printer.print_query; "
+    with Lab(
+        [sys.executable, "-c", broken + RUN, "--library", str(desk.root / "news")],
+        columns=100,
+        rows=30,
+        environment=desk.environment,
+    ) as lab:
+        lab.wait_text("Bộ Công Thương", 20)
+        end(lab)
+        assert lab.exit_status(ENDS) is not None, "it goes on without its terminal"
+
+
 def test_what_stood_on_a_line_is_told_at_the_next_start(desk: Desk) -> None:
     with desk.open() as lab:
         lab.wait_text("Bộ Công Thương", 20)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.cells import ELLIPSIS, _one_cell, clusters, composed, cut, fill, head, width
+from tui.cells import ELLIPSIS, _one_cell, clusters, composed, cut, cut_start, fill, head, width
 
 LETTERS = (
     "aăâbcdđeêghiklmnoôơpqrstuưvxyÀẢÃÁẠẫệữ …“”-,.?!「漢字」한글👍🏽👨\u200d👩\u200d👧🇻🇳"
@@ -71,3 +71,14 @@ def test_no_comma_stands_before_the_ellipsis() -> None:
 
 def test_decomposed_letters_are_composed_and_lines_joined() -> None:
     assert composed("Vie\u0323\u0302t \n Nam\u00a0") == "Việt Nam"
+
+
+@given(TEXTS, st.integers(1, 30))
+def test_of_a_path_that_is_too_long_the_end_is_kept(text: str, cells: int) -> None:
+    text = composed(text)
+    shown = cut_start(text, cells)
+    assert width(shown) <= cells
+    if width(text) <= cells:
+        assert shown == text
+    else:
+        assert shown.startswith(ELLIPSIS) and text.endswith(shown[1:])

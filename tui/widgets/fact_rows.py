@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.cells import cut, fill
+from tui.cells import cut, cut_start, fill
 from tui.cells import width as cells_of
 from tui.widgets.host import look_of
 from tui.widgets.list.parts import BAR, Part, joined
@@ -123,7 +123,8 @@ class FactRows(Widget):
         ground, at = look.style("box.text"), self._top + y
         if self._told_below and y == self._height:
             told = self._cut.get(self.cursor, "")
-            parts: list[Part] = [("  " + cut(told, max(1, self.size.width - 3)), look.style("box.text"))]
+            shorten = cut_start if told and self.facts[self.cursor].field == "file" else cut
+            parts: list[Part] = [("  " + shorten(told, max(1, self.size.width - 3)), look.style("box.text"))]
             return joined(parts, self.size.width, ground)
         if at >= len(self._rows):
             return Strip.blank(self.size.width, ground)
@@ -163,7 +164,8 @@ class FactRows(Widget):
                 own = _own(fact, columns[_is_topic(fact)], room)
                 told, code = _fitted(fact, own)
                 gap = " " * (own - cells_of(told) - (2 + cells_of(code) if code else 0) + _GAP)
-                how = cut(fact.how, max(1, room - own - _GAP))
+                shorten = cut_start if fact.field == "file" else cut
+                how = shorten(fact.how, max(1, room - own - _GAP))
                 if how != fact.how:
                     self._cut[number] = fact.how
                 last = (("  " + code, "muted"),) if code else ()

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -64,6 +64,7 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         self.bars: tuple[Bar, ...] = ()
         """The bars in sight."""
         self._rows: Sequence[str] = ()
+        self._laid_out_for = Size(0, 0)
         """What is drawn of these, from above: a sign for each."""
         self._most = 0
         self._left = 0
@@ -179,6 +180,7 @@ class TimelineChart(Keyed, Widget, can_focus=True):
 
     def _lay_out(self) -> None:
         """Work out what is the same for all lines."""
+        self._laid_out_for = self.size
         self._most = self.shown.most if self.shown is not None else 0
         self._left = len(f"{self._most:,}") + 3
         room = max(1, self.size.width - self._left - 1)
@@ -205,6 +207,12 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         else:
             self._rows = columns([None if bar.gap else bar.count for bar in self.bars], most, height)
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; where that is before the widget is told its size, bars are laid out for it first."""
+        if self.size != self._laid_out_for:
+            self._reveal(anew=True)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
