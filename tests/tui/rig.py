@@ -65,7 +65,7 @@ def places_in(folder: Path) -> Places:
 class Opened:
     """An app that runs, and the hands on its keys."""
 
-    app: DocbaoApp
+    app: DatedApp
     pilot: Pilot[None]
 
     async def settle(self) -> None:
@@ -91,12 +91,13 @@ class Opened:
         await self.still(2)
 
     async def still(self, times: int = 6) -> None:
-        """Wait until nothing on the screen has changed for so many looks."""
+        """Wait until nothing is asked and nothing on the screen has changed for so many looks."""
         before, same = None, 0
         while same < times:
             await self.pilot.pause(0.05)
             now = self.app.screen._compositor.render_strips()
-            before, same = now, same + 1 if now == before else 0
+            quiet = now == before and not self.app.questions
+            before, same = now, same + 1 if quiet else 0
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -25,7 +25,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draft_keeper, "RETRY_AFTER", 0.1)
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], object], seconds: float = 5) -> None:
+async def until(pilot: Pilot[None], holds: Callable[[], object], seconds: float = 20) -> None:
     end = asyncio.get_running_loop().time() + seconds
     while not holds():
         assert asyncio.get_running_loop().time() < end, "never happened"
