@@ -347,7 +347,8 @@ class Desk:
                     self.article_with_mentions(id)
 
         if not self._stop.is_set():
-            self._counts.submit(self._guarded, read)
+            with contextlib.suppress(RuntimeError):  # closing already
+                self._counts.submit(self._guarded, read)
 
     def _keep(self, id: str, article: Article, corrections: Corrections) -> None:
         with self._articles_lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def journal_of(store: Store) -> Journal:
 def folded(store: Store) -> None:
     """Wait until a fold that has begun is through."""
     if store._fold is not None:
+        while store._fold.ident is None:  # it is about to begin
+            time.sleep(0.001)
         store._fold.join(20)
 
 
