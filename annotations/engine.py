@@ -15,7 +15,6 @@ from annotations import folding, recovery
 from annotations.devices import Devices, device_kept, device_of, head_of, new_device
 from annotations.files import Files, why
 from annotations.journal import Journal, Taken, Told
-from annotations.memory import give_back
 from annotations.model import EVERYWHERE, REMEMBER, Change, OpenReport, Operation
 from annotations.rows import RowMaker, Rows, operation_of
 from annotations.strays import FOLDED, Stray, Strays, beside, mark_of, read_stray
@@ -23,6 +22,7 @@ from annotations.tables import Database
 from annotations.undo import DEPTH, Kept, Step, UndoStack, is_today, kept
 from annotations.view import View
 from seeds.problems import Problem
+from seeds.spare_memory import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -14,8 +14,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from annotations.memory import give_back
 from seeds.folding import fold
+from seeds.spare_memory import give_back
 
 Doc = Mapping[str, object]
 FoundKind = Literal["highlight", "note"]

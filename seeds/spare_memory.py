@@ -20,7 +20,7 @@ def share() -> None:
 
 def give_back() -> None:
     """Give back what was freed after a large piece of work. The C library of Linux (glibc) keeps it for each
-    thread by itself; others do this on their own."""
+    thread by itself; others do this on their own. After a store of 150 MB was read that is some 60 MB."""
     import ctypes
 
     with suppress(OSError, AttributeError, TypeError):  # no such library, or one that has no need of it

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotations import actions, lines
+from annotations.store import Store
 from annotations.tagging import tag_many
 from tests.annotations.stores import Home, subject
 
@@ -22,8 +23,8 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
 
 
-def starred(store: object, ids: list[str]) -> int:
-    return sum(store.marks_of(id).starred for id in ids)  # type: ignore[attr-defined]
+def starred(store: Store, ids: list[str]) -> int:
+    return sum(store.marks_of(id).starred for id in ids)
 
 
 def test_one_undo_takes_back_what_was_done_to_many_also_after_a_restart(home: Home) -> None:

@@ -16,7 +16,7 @@ import hashlib
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from seeds.months import newest_key
 from seeds.row import PartialDate
 from tests.benchmarks.library import DAYS, LAST_DAY, SOURCES, sentences_of
 from tests.benchmarks.report import Row, percentile, run
+from tests.benchmarks.running import memory_of_this, spent
 
 ROUNDS = 1_000_000
 TYPED = ("thuế quan", "năng lượng", "xuất khẩu", "đàm phán", "nguyễn")
@@ -59,10 +60,10 @@ def _measured(count: int) -> Row:
         library = Library([folder], index_path=index, bundled=False)
         try:
             collection = Collection(library)
-            row["start"] = _spent(lambda: (collection.load(), collection.first_view().window(0, WINDOW)))
-            row["join"] = _spent(lambda: collection.picture)
+            row["start"] = spent(lambda: (collection.load(), collection.first_view().window(0, WINDOW)))
+            row["join"] = spent(lambda: collection.picture)
             row |= _asked(collection)
-            row["memory_mb"] = _memory()
+            row["memory_mb"] = memory_of_this()
         finally:
             library.close()
         return row
@@ -72,14 +73,14 @@ def _asked(collection: Collection) -> Row:
     chance = random.Random(5)
     row: Row = {}
     view = collection.view(EVERYTHING)
-    row["sections"] = _spent(lambda: view.sections)
+    row["sections"] = spent(lambda: view.sections)
     starts = [text[:end] for text in TYPED for end in range(1, len(text) + 1) if text[end - 1] != " "]
     trees = [parse(text, today=LAST_DAY, typing=True) for text in starts]
     anywhere = [chance.randrange(view.count) for _ in range(STEPS)]
     samples: dict[str, list[float]] = {
-        "letter": [_spent(lambda tree=tree: collection.view(tree).window(0, WINDOW)) for tree in trees],
-        "down": [_spent(lambda at=at: _step(view, at)) for at in range(STEPS)],
-        "jump": [_spent(lambda at=at: _step(view, at)) for at in anywhere],
+        "letter": [spent(lambda tree=tree: collection.view(tree).window(0, WINDOW)) for tree in trees],
+        "down": [spent(lambda at=at: _step(view, at)) for at in range(STEPS)],
+        "jump": [spent(lambda at=at: _step(view, at)) for at in anywhere],
     }
     for name, sample in samples.items():
         row[f"{name}_p50"], row[f"{name}_p95"] = percentile(sample, 0.5), percentile(sample, 0.95)
@@ -131,18 +132,6 @@ def _entries(folder: Path, count: int) -> Iterator[Entry]:
         path = folder / f"{number // 1000:04}" / f"{number}.txt"
         added = "2026-01-01T00:00:00+00:00"
         yield Entry(str(path), 1, 1, 1, added, digest_of(facts, title, packed(title)))
-
-
-def _spent(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return round((time.process_time() - start) * 1000, 3)
-
-
-def _memory() -> float:
-    status = Path("/proc/self/status").read_text("utf-8")
-    held = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    return round(held / 1024, 1)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ import random
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -35,6 +34,7 @@ from annotations.timeline import timelines
 from seeds.library import Library
 from tests.benchmarks.library import write_library
 from tests.benchmarks.report import Row, percentile, table
+from tests.benchmarks.running import memory_of_this, spent
 from tui.column_rows import COUNTED
 
 ROUNDS = 1
@@ -81,12 +81,12 @@ def measured(folder: Path, index: Path, rounds: int) -> Row:
         collection.load()
         collection.set_marks(_marks(collection))
         row: Row = {"articles": collection.first_view().count}
-        row["join_ms"] = _spent(lambda: collection.picture)
+        row["join_ms"] = spent(lambda: collection.picture)
         collection.warm(threading.Event())
         for name, questions in _questions(collection).items():
-            sample = [_spent(question) for _ in range(rounds) for question in questions]
+            sample = [spent(question) for _ in range(rounds) for question in questions]
             row[f"{name}_p50"], row[f"{name}_p95"] = percentile(sample, 0.5), percentile(sample, 0.95)
-        row["memory_mb"] = _memory()
+        row["memory_mb"] = memory_of_this()
         return row
     finally:
         library.close()
@@ -128,17 +128,6 @@ def _marks(collection: Collection) -> MarksPicture:
     written = chance.sample(names, min(1000, len(names) // 10))
     marks = Marks(read=True, notes=1, tags=("todo",), noted_at="2026-02-01T00:00:00Z")
     return MarksPicture(dict.fromkeys(written, marks), StatesPicture([entries]))
-
-
-def _spent(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return round((time.process_time() - start) * 1000, 3)
-
-
-def _memory() -> float:
-    status = Path("/proc/self/status").read_text("utf-8")
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
 
 def _copied(indexes: Iterable[tuple[str, str]], root: Path) -> Iterable[tuple[Path, Path]]:

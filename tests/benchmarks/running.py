@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import psutil
+
 from tests.tui.pty_lab import ROOT, Lab
 
 DOCBAO = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())")
@@ -93,3 +95,15 @@ def until_quiet(lab: Lab, seconds: float) -> tuple[float, float] | None:
             first = last if first is None else first
             end = last + seconds
     return (first, last) if first is not None else None
+
+
+def spent(work: Callable[[], object]) -> float:
+    """Return the CPU time of this process that something takes, in ms."""
+    start = time.process_time()
+    work()
+    return round((time.process_time() - start) * 1000, 3)
+
+
+def memory_of_this() -> float:
+    """Return what this process holds, in MB."""
+    return round(psutil.Process().memory_info().rss / 2**20, 1)

@@ -162,7 +162,7 @@ def test_orders_are_those_of_the_rows(held: Held) -> None:
         "added": lambda slot: ([-ord(it) for it in held.rows[slot].added], *newest(slot)),
     }
     for name, key in keys.items():
-        assert list(held.catalogue.order(name)) == sorted(held.rows, key=key), name  # type: ignore[arg-type]
+        assert list(held.catalogue.order(name)) == sorted(held.rows, key=key), name
     assert [slot for slot, _ in held.catalogue.head(9)] == list(held.catalogue.order("newest"))[:9]
 
 
@@ -176,11 +176,11 @@ def test_values_are_found_and_counted(held: Held) -> None:
     }
     for field, of in ways.items():
         counts = Counter(value for row in held.rows.values() for value in of(row))
-        assert dict(held.catalogue.values(field)) == counts  # type: ignore[arg-type]
+        assert dict(held.catalogue.values(field)) == counts
         for value in counts:
-            having = held.catalogue.having(field, value or None)  # type: ignore[arg-type]
+            having = held.catalogue.having(field, value or None)
             assert held.where(having) == {slot for slot, row in held.rows.items() if value in of(row)}
-        assert held.catalogue.having(field, "no such value") == 0  # type: ignore[arg-type]
+        assert held.catalogue.having(field, "no such value") == 0
 
 
 def test_several_row_sets_are_counted_as_each_is(held: Held) -> None:
