@@ -4,7 +4,6 @@ taken up on the thread that tells of it, and costs by what was touched."""
 from __future__ import annotations
 
 import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.entries import Fetchers, moment
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from seeds.topic_names import OwnTopic
 
 _IN_FACETS: tuple[MentionType, ...] = ("PERSON", "ORG", "PLACE")
-_FIRST_NAMES = 20  # so many of a kind are read ahead: what a column has room for
 
 _SMALL = 1000
 """Articles, at most, of a library that is joined before the first paint."""
@@ -121,15 +119,13 @@ class Kept:
             lambda: self.picture.catalogue.months(),
             lambda: self.picture.names_there(),
             lambda: self.picture.written("", lambda _: False),
-            *(partial(self._most_named, kind) for kind in _IN_FACETS),
         )
         for work in works:
             if not stop.is_set():
                 work()
-
-    def _most_named(self, kind: MentionType) -> object:
-        catalogue = self.picture.catalogue
-        return catalogue.top_entities(kind, catalogue.live(), _FIRST_NAMES)
+        kinds = list(_IN_FACETS)
+        while kinds and not stop.is_set():  # by turns: the most frequent of each kind come first
+            kinds = [kind for kind in kinds if self.picture.catalogue.hold_names(kind)]
 
     def update_rows(self, change: LibraryChange) -> None:
         """Take up what a scan found: articles that came, changed or went, or whose names are known now."""

@@ -11,12 +11,13 @@ import threading
 from array import array
 from datetime import UTC
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from seeds import catalogue_orders as orders
 from seeds import catalogue_rows, catalogue_words, postings, rowset
 from seeds.catalogue_dates import Dates
 from seeds.catalogue_names import Names
+from seeds.catalogue_values import Values
 from seeds.folding import fold
 from seeds.index import CacheLost, Index, Outdated, State, below
 from seeds.words import words as words_of
@@ -28,25 +29,16 @@ if TYPE_CHECKING:
 
     from seeds.article import Article, EntityCount, Mention, MentionType
     from seeds.catalogue_orders import OrderName
+    from seeds.catalogue_values import Field
     from seeds.catalogue_words import TextField
     from seeds.row import Row
 
 T = TypeVar("T")
 
-Field = Literal["topic", "source", "author", "month", "date"]
-
 ROWS_KEPT = 2000
 TEXTS_KEPT = 64
 WORDS_KEPT = 64
 _TEXTS_AT_ONCE = 100
-
-_FIELDS = {
-    "topic": postings.TOPIC,
-    "source": postings.SOURCE,
-    "author": postings.AUTHOR,
-    "month": postings.MONTH,
-    "date": postings.DATE,
-}
 
 
 class Catalogue:
@@ -76,7 +68,7 @@ class Catalogue:
         self._orders: dict[str, array[int]] = {}
         self._texts: dict[int, str] = {}
         self._words: dict[tuple[str, str, bool], int] = {}
-        self._values: dict[str, dict[str, int]] = {}
+        self._values = Values(self.size)
         self._dates = Dates(self.size)
         self._names = Names(self.size)
 
@@ -247,19 +239,12 @@ class Catalogue:
         keys of ``seeds.months.group_of``, topics the article's own."""
         if field == "month":
             return self._months().get(value or "", 0)
-        kind = _FIELDS[field]
-        return self._ask(lambda db: postings.read(db, kind, value or "", self.size), 0) & self.live()
+        return self._ask(lambda db: self._values.having(db, field, value or ""), 0) & self.live()
 
     def values(self, field: Field) -> Mapping[str, int]:
         """Return every value of a field with the number of articles that have it; "" stands for none."""
-        known = self._values.get(field)
-        if known is None:
-            live, kind = self.live(), _FIELDS[field]
-            known = self._ask(lambda db: postings.counts(db, kind, (live,), self.size)[0], None)
-            if known is None:
-                return {}
-            self._values[field] = known
-        return known
+        live = self.live()
+        return self._ask(lambda db: self._values.all(db, field, live), {})
 
     def counts(self, field: Field, bits: int) -> Mapping[str, int]:
         """Return every value that some articles of a row set have, with the number of those; "" stands for
@@ -268,8 +253,8 @@ class Catalogue:
 
     def counts_each(self, field: Field, sets: Iterable[int]) -> Sequence[Mapping[str, int]]:
         """Count as ``counts`` in several row sets at once."""
-        among, kind = [bits & self.live() for bits in sets], _FIELDS[field]
-        return self._ask(lambda db: postings.counts(db, kind, among, self.size), [{} for _ in among])
+        among = [bits & self.live() for bits in sets]
+        return self._ask(lambda db: self._values.counts(db, field, among), [{} for _ in among])
 
     def months(self) -> Mapping[str, int]:
         """Return the articles of each month, by the keys of ``seeds.months.group_of``."""
@@ -327,6 +312,11 @@ class Catalogue:
         """Return the ``n`` entities of a type that most articles of a row set name, with how many do; ties by
         name."""
         return self._ask(lambda db: self._names.top(db, type, bits & self.live(), n), ())
+
+    def hold_names(self, type: MentionType) -> bool:
+        """Read some more of the entities that most articles name into memory, where ``top_entities`` needs
+        them; return whether there is more to be read and room for it."""
+        return self._ask(lambda db: self._names.hold_more(db, type), False)
 
     def entity_totals(self, type: MentionType) -> tuple[tuple[str, int], ...]:
         """Return every entity of a type with the number of articles that name it, most first. Articles of

@@ -24,8 +24,11 @@ FEW = 1500
 """Of so many articles at most the names are counted article by article."""
 
 _AT_ONCE = 32
-ARTICLES_A_NAME = 40
-"""Reading a name's articles takes as long as reading the names of so many articles."""
+ARTICLES_A_NAME = 12
+"""Reading a name's articles takes as long as counting the names of so many articles."""
+
+_WORTH_HOLDING = 8
+"""Articles: who is named in fewer is read again when it comes to that."""
 
 
 class Names:
@@ -38,8 +41,10 @@ class Names:
         self._named: int | None = None
         self._last: tuple[int, Counter[int]] = 0, Counter()
         self._frequent, self._changed = FrequentNames(), 0
+        self._held: dict[MentionType, int] = {}
         if before is not None and (before._changed | changed).bit_count() <= FEW:
             self._frequent, self._changed = before._frequent, before._changed | changed
+            self._held = before._held
 
     def named(self, db: Connection) -> int:
         """Return the articles whose names are known."""
@@ -114,11 +119,26 @@ class Names:
         """Return the ``n`` entities of a type that most of these articles name."""
         if not bits or n <= 0:
             return ()
-        if bits.bit_count() > FEW:
+        if bits.bit_count() > FEW and bits != self._last[0]:
             found = self._top_of_many(db, type_, bits, n)
             if found is not None:
                 return found
         return self._top_of_few(db, type_, bits, n)
+
+    def hold_more(self, db: Connection, type_: MentionType) -> bool:
+        """Read some more of the most frequent entities of a type into memory; say whether there is room for
+        others yet, and there are any (few articles are gone through themselves)."""
+        if self._size <= FEW:
+            return False
+        at = self._held.get(type_, 0)
+        ordered = db.execute(
+            "SELECT entity FROM entities WHERE type = ? AND articles >= ? "
+            "ORDER BY articles DESC LIMIT ? OFFSET ?",
+            (type_, _WORTH_HOLDING, _AT_ONCE, at),
+        )
+        numbers = [number for (number,) in ordered]
+        self._held[type_] = at + len(numbers)
+        return self._frequent.hold(db, numbers, self._size) and len(numbers) == _AT_ONCE
 
     @staticmethod
     def totals(db: Connection, type_: MentionType) -> tuple[tuple[str, int], ...]:
@@ -135,12 +155,13 @@ class Names:
         self, db: Connection, type_: MentionType, bits: int, n: int
     ) -> tuple[tuple[str, int], ...] | None:
         """Count name by name, those first that most articles have, until none is left that could have more
-        than the last one found; None where so many would be read that it is quicker to go by the article."""
+        than the last one found; None where reading those that are left would take longer than going by the
+        article."""
         recent = self._counted(db, bits & self._changed)
         settled = bits & ~self._changed
         left = bits.bit_count() // ARTICLES_A_NAME
         counts: dict[str, int] = {}
-        least = 0
+        least, asked = 1, 0
         ordered = db.execute(
             "SELECT entity, name, articles FROM entities WHERE type = ? AND articles > 0 "
             "ORDER BY articles DESC",
@@ -148,9 +169,12 @@ class Names:
         )
         while found := [it for it in ordered.fetchmany(_AT_ONCE) if it[2] >= least]:
             numbers = [number for number, _, _ in found]
-            left -= len(self._frequent.missing(numbers))
-            if left < 0:
-                return None
+            if missing := len(self._frequent.missing(numbers)):
+                # Once there are n, it is known how far down one has to go at most.
+                if max(missing, len(counts) >= n and _as_frequent(db, type_, least) - asked) > left:
+                    return None
+                left -= missing
+            asked += len(found)
             some = self._frequent.counts(db, numbers, settled, self._size)
             for (number, name, _), count in zip(found, some, strict=True):
                 if together := count + recent[number]:
@@ -179,16 +203,22 @@ class Names:
             return counts
         counts = Counter()
         for marks, portion in catalogue_rows.some(rowset.slots(bits)):
-            for (pairs,) in db.execute(
+            packed = db.execute(
                 f"SELECT entities FROM articles WHERE entities IS NOT NULL AND slot IN {marks}", portion
-            ):
-                counts.update(array("I", pairs)[::2])
+            )
+            counts.update(array("I", b"".join([pairs for (pairs,) in packed]))[::2])
         self._last = bits, counts
         return counts
 
 
 def _first(counted: Iterable[tuple[str, int]], n: int) -> tuple[tuple[str, int], ...]:
     return tuple(islice(sorted(counted, key=lambda it: (-it[1], it[0])), n))
+
+
+def _as_frequent(db: Connection, type_: MentionType, articles: int) -> int:
+    """Return how many entities of a type are named in so many articles or more."""
+    ask = "SELECT count(*) FROM entities WHERE type = ? AND articles >= ?"
+    return int(db.execute(ask, (type_, articles)).fetchone()[0])
 
 
 def _of(db: Connection, numbers: Iterable[int]) -> list[tuple[int, MentionType, str]]:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 KEPT = 1 << 23
 """Bytes that may be kept; those who are asked for first are the most frequent."""
 
-_SPARSE = 512
+_SPARSE = 128
 """Of one article in so many or fewer, the slots are kept one by one."""
+
+_AROUND = 200
+"""Bytes that one takes beside its slots."""
 
 
 class FrequentNames:
@@ -27,6 +30,7 @@ class FrequentNames:
         """Begin with none."""
         self._kept: dict[int, int | array[int]] = {}
         self._bytes = 0
+        self._full = False
 
     def missing(self, numbers: Sequence[int]) -> list[int]:
         """Return the entities that would have to be read."""
@@ -34,11 +38,8 @@ class FrequentNames:
 
     def counts(self, db: Connection, numbers: Sequence[int], bits: int, size: int) -> list[int]:
         """Return in how many articles of a row set each of some entities is named."""
-        fresh: dict[int, int | array[int]] = {}
-        if missing := self.missing(numbers):
-            parts = postings.parts(db, postings.ENTITY, missing, size)
-            fresh = {number: _held(parts.get(number, []), size) for number in missing}
-            self._keep(fresh)
+        missing = self.missing(numbers)
+        fresh = self._read(db, missing, size) if missing else {}
         flagged = b""
         found: list[int] = []
         for number in numbers:
@@ -50,12 +51,25 @@ class FrequentNames:
                 found.append(sum(map(flagged.__getitem__, held)))
         return found
 
-    def _keep(self, fresh: dict[int, int | array[int]]) -> None:
+    def hold(self, db: Connection, numbers: Sequence[int], size: int) -> bool:
+        """Read entities, unless they are kept; say whether there is room for others."""
+        if self._full:
+            return False
+        if missing := self.missing(numbers):
+            self._read(db, missing, size)
+        return not self._full
+
+    def _read(self, db: Connection, numbers: Sequence[int], size: int) -> dict[int, int | array[int]]:
+        parts = postings.parts(db, postings.ENTITY, numbers, size)
+        fresh = {number: _held(parts.get(number, []), size) for number in numbers}
         for number, held in fresh.items():
-            room = held.bit_length() // 7 if isinstance(held, int) else len(held) * held.itemsize
-            if self._bytes + room <= KEPT:
+            room = _AROUND + (held.bit_length() // 7 if isinstance(held, int) else len(held) * held.itemsize)
+            if self._bytes + room > KEPT:
+                self._full = True
+            else:
                 self._bytes += room
                 self._kept[number] = held
+        return fresh
 
 
 def _held(parts: Sequence[tuple[int, bytes]], size: int) -> int | array[int]:

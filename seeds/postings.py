@@ -129,10 +129,10 @@ def parts(db: Connection, kind: int, terms: Sequence[int], size: int) -> dict[Te
 
 def few(pieces: Sequence[tuple[int, bytes]], most: int) -> array[int] | None:
     """Return packed slots, each with its chunk, as a list of at most so many; None where they are more."""
+    if any(len(slots) == BITMAP for _, slots in pieces) or sum(len(it) for _, it in pieces) > 2 * most:
+        return None
     found = array("I")
     for chunk, slots in pieces:
-        if len(slots) == BITMAP or len(found) + len(slots) // 2 > most:
-            return None
         found.extend(chunk * CHUNK + at for at in _numbers(slots))
     return found
 
