@@ -4,9 +4,10 @@ back."""
 from __future__ import annotations
 
 import re
+from codecs import charmap_build, charmap_decode, charmap_encode
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category, normalize
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ _ALIKE = {
     "‘": "'", "’": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
 }  # fmt: skip
+
+_FREQUENT = "‘’“”–—…«»·•°²³×½©®™€\u00a0\u2009\u202f\u200bçñåøäëïöü"
+"""What Vietnamese texts have beside their own letters, each a single character when folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,13 @@ class Folded:
 def fold(text: str) -> str:
     """Return the text in lower case without marks, ``đ`` as ``d``, any white space as a space, quotes and
     dashes in their typewriter form. Works character by character, so that offsets can be mapped back."""
-    return text.casefold() if text.isascii() and text.isprintable() else text.translate(_table())
+    if text.isascii() and text.isprintable():
+        return text.casefold()
+    codes, folded = _codes()
+    try:  # a quarter of the time that looking up each character takes
+        return charmap_decode(charmap_encode(text.casefold(), "strict", codes)[0], "strict", folded)[0]
+    except UnicodeEncodeError:
+        return text.translate(_table())
 
 
 def fold_with_map(text: str) -> Folded:
@@ -133,6 +143,18 @@ class _Table(dict[int, str]):
 @cache
 def _table() -> _Table:
     return _Table()
+
+
+@cache
+def _codes() -> tuple[Any, str]:
+    """Return a code page of what nearly all texts are made of, in lower case, and what each of its codes
+    folds to."""
+    marks = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    letters = "".join(normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyđ" for mark in marks)
+    ascii_ = "".join(map(chr, range(128))).lower()
+    known = [it for it in dict.fromkeys(ascii_ + letters + _FREQUENT) if len(_table()[ord(it)]) == 1]
+    folded = "".join(_table()[ord(it)] for it in known)
+    return charmap_build("".join(known).ljust(256, "\ufffe")), folded.ljust(256, "\ufffe")
 
 
 def _bare(text: str) -> str:

@@ -41,6 +41,13 @@ def test_folding_goes_letter_by_letter(text: str) -> None:
     assert fold(text) == "".join(fold(letter) for letter in text)
 
 
+def test_what_a_letter_folds_to_hangs_not_on_what_else_is_in_the_text() -> None:
+    rare = "ऄ"
+    for code in (*range(0xD800), *range(0xE000, 0x20000)):
+        letter = chr(code)
+        assert fold(rare + letter) == rare + fold(letter) and fold("đ" + letter) == "d" + fold(letter)
+
+
 @given(WORDS)
 def test_every_folded_letter_says_where_it_comes_from(text: str) -> None:
     folded = fold_with_map(text)
