@@ -306,6 +306,10 @@ class Picture:
                 self._known.pop(next(iter(self._known)), None)
         return found
 
+    def knows(self, tree: Query) -> bool:
+        """See ``Asked``."""
+        return tree in self._known
+
     def verified(self, tree: Query) -> list[int]:
         """See ``Asked``."""
         return self._verified.setdefault(tree, [0, 0])

@@ -37,7 +37,6 @@ T = TypeVar("T")
 
 ROWS_KEPT = 2000
 TEXTS_KEPT = 64
-WORDS_KEPT = 64
 _TEXTS_AT_ONCE = 100
 
 
@@ -67,7 +66,7 @@ class Catalogue:
         self._rows: dict[int, Row] = dict(before._rows) if before else {}
         self._orders: dict[str, array[int]] = {}
         self._texts: dict[int, str] = {}
-        self._words: dict[tuple[str, str, bool], int] = {}
+        self._words = catalogue_words.Words(self.size)
         self._values = Values(self.size)
         self._dates = Dates(self.size)
         self._names = Names(self.size)
@@ -191,15 +190,16 @@ class Catalogue:
         wanted = words_of(fold(text))
         if not wanted:
             return 0
-        key = (" ".join(wanted), field, prefix)
-        known = self._words.get(key)
-        if known is None:
-            found = self._ask(lambda db: catalogue_words.having(db, wanted, field, prefix, self.size), -1)
-            if found < 0:
-                return 0
-            known = found & self.live()
-            _hold(self._words, key, known, WORDS_KEPT)
-        return known
+        return self._ask(lambda db: self._words.having(db, wanted, field, prefix), 0) & self.live()
+
+    def with_each(self, text: str, field: TextField = "any", *, prefix: bool = False) -> int:
+        """Return the articles that have each of the words of a text, wherever in the field they stand: those
+        of ``words`` are among them, and this takes no long time however short the start of a word is."""
+        wanted, size = words_of(fold(text)), self.size
+        if not wanted:
+            return 0
+        found = self._ask(lambda db: catalogue_words.with_each(db, wanted, field, prefix, size), 0)
+        return found & self.live()
 
     def text(self, slot: int) -> str:
         """Return an article's text as it was read, "" where the index does not hold it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from seeds import catalogue_rows, postings, rowset
@@ -14,21 +16,54 @@ if TYPE_CHECKING:
 AT_ONCE = 1 << 20
 """Slots that are asked about at once: a phrase in all of them takes some MB for a moment."""
 
+KEPT = 64
+"""Answers kept: those of the last keys."""
+
 TextField = Literal["any", "text", "title"]
 
+_Asked = tuple[tuple[str, ...], TextField, bool]
 
-def having(db: Connection, wanted: Sequence[str], field: TextField, prefix: bool, size: int) -> int:
-    """Return the articles that have folded words side by side in a field (``any``: in one of the two),
-    whatever signs are between them; with ``prefix`` the last one may go on. Dead ones may be among them."""
-    if len(wanted) > 1:
-        return _phrase(db, wanted, field, prefix, size)
-    found = 0
-    for name, whole, starts in (
-        ("text", postings.TEXT, postings.TEXT_STARTS),
-        ("title", postings.TITLE, postings.TITLE_STARTS),
-    ):
-        if field in ("any", name):
-            found |= _word(db, wanted[0], whole, starts, prefix, size)
+
+class Words:
+    """What words one catalogue has where. Dead articles may be members of what is returned."""
+
+    def __init__(self, size: int) -> None:
+        """Look at so many slots."""
+        self._size = size
+        self._kept: dict[_Asked, int] = {}
+        self._asking: dict[_Asked, threading.Lock] = {}
+
+    def having(self, db: Connection, wanted: Sequence[str], field: TextField, prefix: bool) -> int:
+        """Return the articles that have folded words side by side in a field (``any``: in one of the two),
+        whatever signs are between them; with ``prefix`` the last one may go on. Who asks while another thread
+        looks for the same waits for that one's answer: some take long."""
+        key = tuple(wanted), field, prefix
+        with self._asking.setdefault(key, threading.Lock()):
+            known = self._kept.get(key)
+            if known is None:
+                look = _phrase if len(wanted) > 1 else with_each
+                known = self._kept[key] = look(db, wanted, field, prefix, self._size)
+                while len(self._kept) > KEPT:
+                    self._kept.pop(next(iter(tuple(self._kept))), None)
+        self._asking.pop(key, None)
+        return known
+
+
+def with_each(db: Connection, wanted: Sequence[str], field: TextField, prefix: bool, size: int) -> int:
+    """Return the articles that have each of some folded words in a field, wherever; with ``prefix`` the last
+    one may go on. Dead ones may be among them."""
+    found = -1
+    for at, word in enumerate(wanted):
+        among, found = found, 0
+        for name, whole, starts in (
+            ("text", postings.TEXT, postings.TEXT_STARTS),
+            ("title", postings.TITLE, postings.TITLE_STARTS),
+        ):
+            if field in ("any", name):
+                found |= _word(db, word, whole, starts, prefix and at == len(wanted) - 1, size)
+        found &= among
+        if not found:
+            break
     return found
 
 
@@ -56,7 +91,7 @@ def _phrase(db: Connection, wanted: Sequence[str], field: TextField, prefix: boo
 
     column = {"text": "body : ", "title": "title : "}.get(field, "")
     query = f'{column}"{" ".join(wanted)}"' + (" *" if prefix else "")
-    flagged = bytearray(size)
+    found = 0
     for first in range(0, size, AT_ONCE):
         # Said to FTS5, a range takes a third longer.
         within = "" if size <= AT_ONCE else f" AND rowid >= {first} AND rowid < {first + AT_ONCE}"
@@ -65,7 +100,7 @@ def _phrase(db: Connection, wanted: Sequence[str], field: TextField, prefix: boo
         (told,) = db.execute(
             f"SELECT group_concat(rowid) FROM phrases WHERE phrases MATCH ?{within}", (query,)
         ).fetchone()
-        for slot in orjson.loads(f"[{told or ''}]"):
-            if slot < size:  # another window may have added some since
-                flagged[slot] = 1
-    return rowset.from_flags(flagged)
+        slots = orjson.loads(f"[{told or ''}]")
+        del slots[bisect_left(slots, size) :]  # another window may have added some since
+        found |= rowset.of(slots, size)
+    return found

@@ -9,18 +9,17 @@ within a budget of time where somebody waits at the keyboard.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 from functools import partial, reduce
 from itertools import count
 from operator import or_
-from typing import TYPE_CHECKING, Protocol, TypeGuard
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Protocol
 
 from annotations.query import tree as t
 from annotations.query.facts import Facts
 from annotations.query.matcher import finder, test_of
+from annotations.query.verifying import TEXTS, in_texts, is_about_text
 from seeds import rowset
 from seeds.entities.other_names import called
 from seeds.folding import fold
@@ -42,10 +41,9 @@ _TYPES: Mapping[str, tuple[MentionType, ...] | None] = {
     "law": ("LAW",),
     "entity": None,
 }
-_TEXTS: Mapping[str, TextField] = {"any": "any", "text": "text", "title": "title"}
 _COST: dict[type, int] = {t.Words: 1, t.Entity: 1, t.Or: 2, t.Not: 2, t.Kind: 3}
-_UNFOLDED = frozenset("0123456789%.,:/+&()$#")
-"""Signs that are the same in a text and in the folded one, and that nothing else folds to."""
+_SHORT = 3
+"""Letters of a start of a word up to which very many words begin so."""
 _AT_ONCE = 64
 """Articles verified between two looks at the clock."""
 
@@ -82,6 +80,9 @@ class Asked(Protocol):
 
     def known(self, tree: t.Query, find: Callable[[], int]) -> int:
         """Return what was found for a condition before, or find it and keep that."""
+
+    def knows(self, tree: t.Query) -> bool:
+        """Say whether ``known`` has what was found for a condition."""
 
     def verified(self, tree: t.Query) -> list[int]:
         """Return what was verified for a condition: a list of those that match and those looked at."""
@@ -235,15 +236,18 @@ class Evaluation:
         if tree.field in _TYPES:
             return self._named(tree, folded, among)
         found = 0
-        field: TextField | None = _TEXTS.get(tree.field)
+        field: TextField | None = TEXTS.get(tree.field)
         if field is not None:
-            likely = among
+            likely, plain = among, not tree.exact and is_plain(folded)
             if words(folded):
                 prefix = tree.prefix and folded[-1:].isalnum()
                 key = t.Words(folded, field, prefix)
-                ask = partial(self._asked.catalogue.words, folded, field, prefix=prefix)
-                likely &= self._asked.known(key, ask)
-            found = likely if not tree.exact and is_plain(folded) else self._checked(tree, likely)
+                catalogue = self._asked.catalogue
+                if self._seconds is not None and _takes_long(tree) and not self._asked.knows(key):
+                    likely, plain = likely & catalogue.with_each(folded, field, prefix=prefix), False
+                else:
+                    likely &= self._asked.known(key, partial(catalogue.words, folded, field, prefix=prefix))
+            found = likely if plain else self._checked(tree, likely)
         if tree.field in ("any", "note"):
             found |= self._noted(tree, folded, among & ~found)
         return found
@@ -291,7 +295,8 @@ class Evaluation:
         known = self._asked.verified(tree)
         left = likely & ~known[1]
         if left:
-            check = self._in_texts(tree) if _is_about_text(tree) else self._one_by_one(tree)
+            catalogue = self._asked.catalogue
+            check = in_texts(tree, catalogue) if is_about_text(tree) else self._one_by_one(tree)
             until = None if self._seconds is None else time.monotonic() + self._seconds
             for start in count(0, _AT_ONCE):
                 some = self._asked.first(left, start, _AT_ONCE)
@@ -312,47 +317,17 @@ class Evaluation:
             [slot for slot in slots if test(self._asked.facts(slot))], max(slots) + 1
         )
 
-    def _in_texts(self, tree: t.Words) -> Callable[[Sequence[int]], int]:
-        """As ``_one_by_one``, for words in texts and titles: texts are fetched together, and nothing else is
-        where they have the words."""
-        in_text = test_of(replace(tree, field="text"))
-        in_title = test_of(replace(tree, field="title"))
-        catalogue = self._asked.catalogue
-        wanted = " ".join(normalize("NFC", tree.text).split())
-        # What most texts have as it is typed, or not at all, is seen without looking closer.
-        forms = {wanted, wanted[:1].upper() + wanted[1:]} if wanted == wanted.lower() else {wanted}
-        at_sight = tuple(f" {form} " for form in forms) if tree.exact else ()
-        always = "" if tree.exact or set(wanted) - _UNFOLDED else wanted
-
-        def check(slots: Sequence[int]) -> int:
-            found = set[int]()
-            if tree.field != "title":
-                for slot, text in zip(slots, catalogue.texts(slots), strict=True):
-                    if any(form in text for form in at_sight) or (always in text and in_text(_of_text(text))):
-                        found.add(slot)
-            if tree.field != "text":
-                rest = [slot for slot in slots if slot not in found]
-                for slot, row in zip(rest, catalogue.rows(rest), strict=True):
-                    heading = row.title or row.lead
-                    if in_title(Facts(heading=heading, folded_heading=fold(heading))):
-                        found.add(slot)
-            return rowset.of(found, max(slots) + 1)
-
-        return check
-
-
-def _is_about_text(tree: t.Query) -> TypeGuard[t.Words]:
-    return isinstance(tree, t.Words) and tree.field in _TEXTS
-
-
-def _of_text(text: str) -> Facts:
-    return Facts(text=lambda: text, folded=lambda: " ".join(fold(text).split()))
-
 
 def is_plain(folded: str) -> bool:
     """Say whether a folded text is nothing but words with a blank between: then row sets of words answer
     it."""
     return " ".join(words(folded)) == folded
+
+
+def _takes_long(tree: t.Words) -> bool:
+    """Say whether all articles with a phrase take long to find: the last of its words has just begun."""
+    said = words(fold(tree.text)) if tree.prefix else ()
+    return len(said) > 1 and len(said[-1]) <= _SHORT
 
 
 def test_of_name(tree: t.Words) -> Callable[[str, MentionType], bool]:
@@ -373,7 +348,8 @@ def _of_value(tree: t.Words) -> Callable[[str], bool]:
 def _cost(tree: t.Query) -> tuple[int, int]:
     # Of several words the longest is likely the rarest; what must be verified comes last.
     if isinstance(tree, t.Words):
-        return (3 if tree.exact or not is_plain(" ".join(fold(tree.text).split())) else 1), -len(tree.text)
+        plain = is_plain(" ".join(fold(tree.text).split()))
+        return (1 if plain and not tree.exact and not _takes_long(tree) else 3), -len(tree.text)
     return _COST.get(type(tree), 0), 0
 
 

@@ -41,6 +41,7 @@ SOURCES = ["VTC News", "Tiền Phong", "tien phong", None]
 TOPICS = ["energy", "agriculture", "diplomacy", "economy"]
 NAMES = ["Mỹ", "Nguyễn Hồng Diên", "Bộ Công Thương", "Hà Nội", "Nước ta", "Việt Nam"]
 WORDS = ["thuế", "thue", "Việt Nam", "dam phan", "đàm phán", "20%", "hoa ky", "tin", "a", "-", "my", "dien"]
+WORDS += ["việt n", "dam p", "thu tuong ch"]
 TAGS = ["todo", "a/b", "Năng lượng"]
 
 
@@ -180,6 +181,8 @@ def test_a_view_is_what_the_naive_matcher_says_in_the_order_that_was_asked_for(
     every = [collection.entry(it.id) for it in collection.view(all_of_them()).window(0, 999)]
     there = [entry for entry in every if asks_archived(tree) or not entry.marks.archived]
     wanted = arranged([entry for entry in there if matches(tree, entry.facts)], order)
+    quick = collection.view(tree, order, seconds=60.0)
+    assert quick.settled and quick.ids() == tuple(entry.id for entry in wanted)
     view = collection.view(tree, order)
     assert [it.id for it in view.window(0, 999)] == [entry.id for entry in wanted]
     assert (view.count, view.total) == (len(wanted), len(there)) and collection.count(tree) == len(wanted)

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from seeds import rowset
 from seeds.catalogue import Catalogue
+from seeds.catalogue_words import Words
 from seeds.feed import ScanProgress
 from seeds.library import Library
 from seeds.words import words
@@ -137,7 +138,7 @@ def _timed(library: Library, ask: Callable[[Catalogue, int], object], n: int) ->
     there."""
     known = library.catalogue()
     fresh = known.followed(library._index.state(), (), ())
-    fresh._words = {}
+    fresh._words = Words(fresh.size)
     began = time.thread_time()
     ask(fresh, n)
     return (time.thread_time() - began) * 1000

@@ -6,7 +6,8 @@ of 1,000 articles; ``--library`` names folders whose index is there already (it 
 Half of the articles are read and some carry notes and tags. Every figure is processor time of the question
 in ms, the view's first window included: ``p50`` and ``p95`` over the questions of its kind, each asked for
 the first time. ``typed`` are the keys of words being typed (of two letters and more), ``letter`` single
-letters, ``phrase`` quotes without marks, ``marks`` quotes with marks (the first window, with what the screen
+letters, ``phrase`` quotes without marks, ``quoting`` the keys of such quotes being typed, ``marks`` quotes
+with marks (the first window, with what the screen
 spends on it), ``fields`` five fields combined, ``facets`` eight facets under a query as the column beside the
 list has them, ``timeline`` all its steps.
 ``join_ms`` is putting library and marks together, ``memory_mb`` the whole process then.
@@ -106,6 +107,11 @@ def _questions(collection: Collection) -> dict[str, list[Callable[[], object]]]:
         "typed": [shown(typed(text)) for text in starts],
         "letter": [shown(typed(letter)) for letter in "abcdeghiklmnopqstuvxy"],
         "phrase": [shown(typed(f'"{text}"')) for text in _PHRASES],
+        "quoting": [
+            shown(typed(f'"{text[:end]}'))
+            for text in _PHRASES
+            for end in range(text.index(" ") + 2, len(text))
+        ],
         "marks": [shown(typed(f'"{text}"')) for text in _MARKED],
         "fields": [shown(typed(text)) for text in _FIELDS],
         "facets": [lambda tree=tree: _all_facets(collection, tree) for tree in wanted],

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from seeds import rowset
 from seeds.article import Row
 from seeds.catalogue import Catalogue
+from seeds.catalogue_words import Words
 from seeds.edtf import overlaps, parse
 from seeds.folding import fold
 from seeds.library import Library
@@ -134,7 +135,7 @@ def test_a_library_too_large_to_be_asked_at_once_is_asked_in_parts(
             slot for slot, it in held.folded.items() if f" {' '.join(words(fold(typed)))} " in spaced(it)
         }
         catalogue = held.library.catalogue()
-        catalogue._words.clear()
+        catalogue._words = Words(catalogue.size)
         assert held.where(catalogue.words(typed, "text")) == stand
 
 
