@@ -2,12 +2,19 @@
 
 import gc
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("docbao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("docbao")
+
+# What one process of the tests has compiled, the others and the next run need not: it is most of what it
+# takes to collect them.
+sys.dont_write_bytecode = False
 
 _TIDIED = pytest.StashKey[int]()
 _TESTS_BETWEEN = 20
@@ -17,6 +24,15 @@ _TESTS_BETWEEN = 20
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Nothing that is imported for the tests is garbage: it need not be looked for meanwhile."""
     gc.disable()
+    workers = getattr(session.config.option, "numprocesses", None)
+    if workers and "PYTEST_XDIST_WORKER" not in os.environ and not _compiled():
+        collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-o", "addopts=", "-p", "no:xdist"]
+        subprocess.run(collect, cwd=session.config.rootpath, capture_output=True, check=False)
+
+
+def _compiled() -> bool:
+    """Whether tests have been compiled here before: in a new checkout, each worker would do it for itself."""
+    return any((Path(__file__).parent / "tui" / "__pycache__").glob("test_*-pytest-*.pyc"))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

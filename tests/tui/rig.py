@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rich.console import RenderableType
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tui.app import DocbaoApp
 from tui.desk import Desk
@@ -29,11 +31,16 @@ class DatedApp(DocbaoApp):
     """The app on a day that does not move, so that what it says of "this month" stays true, and which does
     not wait for keys that a test presses only later.
 
-    ``questions`` is how many its threads have not answered yet.
+    ``questions`` is how many its threads have not answered yet, ``painted`` how often it has painted.
     """
 
     KEYS_FIRST = 0.001
     questions = 0
+    painted = 0
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        self.painted += 1
+        super()._display(screen, renderable)
 
     def when_done(self, future: Future[Any], then: Callable[[], None]) -> None:
         self.questions += 1
@@ -92,10 +99,12 @@ class Opened:
 
     async def still(self, times: int = 6) -> None:
         """Wait until nothing is asked and nothing on the screen has changed for so many looks."""
-        before, same = None, 0
+        before, painted, same = None, -1, 0
         while same < times:
             await self.pilot.pause(0.05)
-            now = self.app.screen._compositor.render_strips()
+            now = before
+            if self.app.painted != painted:
+                now, painted = self.app.screen._compositor.render_strips(), self.app.painted
             quiet = now == before and not self.app.questions
             before, same = now, same + 1 if quiet else 0
 
