@@ -87,9 +87,7 @@ def digest_of(facts: Facts, text: str, kept: bytes) -> Digest:
 
 def starts(found: set[str]) -> set[str]:
     """Return the starts of words that have postings of their own."""
-    return set[str]().union(
-        *({word[:length] for word in found if len(word) >= length} for length in range(1, STARTS + 1))
-    )
+    return set[str]().union(*({word[:length] for word in found} for length in range(1, STARTS + 1)))
 
 
 def packed(text: str) -> bytes:

@@ -35,16 +35,20 @@ class Cue:
     weight: float
 
 
+ByThird = dict[str, tuple[Cue, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """Every topic there are cues for, by its place: id, place of the broader topic (-1: none), kindred
-    topics. ``by_word`` has the cues by their first and second word, longest first; those of one word stand
-    under "" and under each second word too."""
+    topics. ``by_word`` has the cues by their first, second and third word ("": any), longest first, each time
+    with those that are shorter; ``alone`` has those of one word."""
 
     topics: tuple[str, ...]
     broader: tuple[int, ...]
     near: tuple[frozenset[int], ...]
-    by_word: dict[str, dict[str, tuple[Cue, ...]]]
+    by_word: dict[str, dict[str, ByThird]]
+    alone: dict[str, ByThird]
 
 
 @lru_cache(maxsize=8)
@@ -60,11 +64,13 @@ def scheme_of(own: tuple[OwnTopic, ...] = ()) -> Scheme:
             if words:
                 exact = phrase if phrase != phrase.lower() else None
                 found.append(Cue(words, exact, place, WEIGHTS[strength]))
+    by_word = _by_word(found)
     return Scheme(
         topics=tuple(places),
         broader=tuple(places.get(defined[id].broader or "", -1) for id in places),
         near=tuple(frozenset(places[it] for it in cues[id].near if it in places) for id in places),
-        by_word=_by_word(found),
+        by_word=by_word,
+        alone={word: following[""] for word, following in by_word.items() if "" in following},
     )
 
 
@@ -105,16 +111,23 @@ def _shipped() -> dict[str, _Lists]:
     return lists
 
 
-def _by_word(cues: Iterable[Cue]) -> dict[str, dict[str, tuple[Cue, ...]]]:
-    found: dict[str, dict[str, list[Cue]]] = {}
+def _by_word(cues: Iterable[Cue]) -> dict[str, dict[str, ByThird]]:
+    found: dict[str, dict[str, dict[str, list[Cue]]]] = {}
     for cue in cues:
-        second = cue.words[1] if len(cue.words) > 1 else ""
-        found.setdefault(cue.words[0], {}).setdefault(second, []).append(cue)
-    ready: dict[str, dict[str, tuple[Cue, ...]]] = {}
+        first, second, third = (*cue.words, "", "")[:3]
+        found.setdefault(first, {}).setdefault(second, {}).setdefault(third, []).append(cue)
+    ready: dict[str, dict[str, ByThird]] = {}
     for word, following in found.items():
-        single = following.get("", [])
-        ready[word] = {
-            second: tuple(sorted(some if not second else some + single, key=lambda cue: -len(cue.words)))
-            for second, some in following.items()
-        }
+        single = following.get("", {}).get("", [])
+        for second, thirds in following.items():
+            shorter = [*thirds.pop("", ()), *(single if second else ())]
+            kept = ready.setdefault(word, {})[second] = {
+                third: _longest_first(some + shorter) for third, some in thirds.items()
+            }
+            if shorter:
+                kept[""] = _longest_first(shorter)
     return ready
+
+
+def _longest_first(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    return tuple(sorted(cues, key=lambda cue: -len(cue.words)))

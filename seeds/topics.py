@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import accumulate, compress, repeat
+from typing import TYPE_CHECKING, Any
 
 from seeds.article import Block, BlockKind, Evidence, TopicHit
 from seeds.topic_scheme import WEAK, scheme_of
@@ -34,7 +35,8 @@ _THRESHOLD = 0.5
 _Found = dict[int, tuple["Cue", list[tuple[float, int, int]]]]  # the weights and spans of each cue, by its id
 _EVIDENCE = 5
 # Words, and what parts them: a cue of two words does not reach over a comma.
-_TOKEN = re.compile(r"\w+|[^\w\s\-–’'/&+]")
+_TOKEN = re.compile(r"(\w+|[^\w\s\-–’'/&+])")
+_NOTHING: dict[str, Any] = {}
 
 
 def topics(text: str, blocks: Sequence[Block], own: tuple[OwnTopic, ...] = ()) -> tuple[TopicHit, ...]:
@@ -119,22 +121,27 @@ def _collect(
     found: _Found,
 ) -> int:
     """Note every cue in a block; returns how many words the block has."""
-    words: list[str] = _TOKEN.findall(low, block.start, block.end)
-    starts = _starts(low, words, block.start)
+    parts: list[str] = _TOKEN.split(low[block.start : block.end])  # every second one is a word
+    words = parts[1::2]
+    # Which cues may begin with each word: as one expression, so that no step is taken for most of them.
+    next_words, first_words = [*words[1:], ""], map(scheme.by_word.get, words, repeat(_NOTHING))
+    cues_at = list(map(dict.get, first_words, next_words, map(scheme.alone.get, words)))
+    count = len(words)
     words += ("", "")
-    by_word = scheme.by_word
+    offsets: list[int] = []
     shouted: bool | None = None
     taken: dict[int, int] = {}  # up to which word a cue of a topic reaches
-    for i in [i for i, word in enumerate(words) if word in by_word]:
-        following = by_word[words[i]]
-        for cue in following.get(words[i + 1]) or following.get("", ()):
+    for i in compress(range(count), cues_at):
+        by_third = cues_at[i] or _NOTHING
+        for cue in by_third.get(words[i + 2]) or by_third.get("", ()):
             size = len(cue.words)
-            if size > 2 and (cue.words[2] != words[i + 2] or tuple(words[i : i + size]) != cue.words):
+            if size > 3 and tuple(words[i : i + size]) != cue.words:
                 continue
             topic = cue.topic
             if taken.get(topic, 0) > i:
                 continue
-            start, end = starts[i], starts[i + size - 1] + len(words[i + size - 1])
+            offsets = offsets or list(accumulate(map(len, parts), initial=block.start))
+            start, end = offsets[2 * i + 1], offsets[2 * (i + size)]
             if cue.exact is not None:
                 if text[start:end] != cue.exact:
                     continue
@@ -148,14 +155,4 @@ def _collect(
                 if key not in found:
                     found[key] = cue, []
                 found[key][1].append((place, start, end))
-    return len(words) - 2
-
-
-def _starts(low: str, words: Sequence[str], at: int) -> list[int]:
-    """Where each of the words stands that follow one another from an offset on."""
-    starts: list[int] = []
-    for word in words:
-        at = low.find(word, at)
-        starts.append(at)
-        at += len(word)
-    return starts
+    return count

@@ -9,6 +9,8 @@ from functools import cache
 
 def words(folded: str) -> list[str]:
     """Return the words of a folded text, in order."""
+    if folded.isascii():  # nearly all are, and this takes a quarter of the time
+        return folded.translate(_blanks()).split()
     return _word().findall(folded)
 
 
@@ -16,6 +18,12 @@ def parted(folded: str) -> str:
     """Return the folded text with the same words, parted by nothing but ASCII characters: what a tokenizer
     that takes every ASCII letter and digit, and all that is not ASCII, for part of a word, parts alike."""
     return folded if folded.isascii() else _odd().sub(" ", folded)
+
+
+@cache
+def _blanks() -> dict[int, str]:
+    """Make all ASCII characters blanks that are neither letters nor digits."""
+    return {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 @cache
