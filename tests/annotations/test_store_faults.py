@@ -65,11 +65,14 @@ def calls_of_a_session(root: Path, *, fresh: bool) -> int:
 def test_a_failure_at_any_call_loses_nothing(tmp_path: Path, fresh: bool, for_ever: bool) -> None:
     total = calls_of_a_session(tmp_path / "count", fresh=fresh)
     assert total > 80
+    grown = Home(tmp_path / "grown")
+    old = [] if fresh else prepared(grown)
     # Every call is hit in one of the two modes.
     for at in range(int(for_ever), total, 2):
         code = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)[at // 2 % 4]
         home = Home(tmp_path / str(at))
-        old = [] if fresh else prepared(home)
+        if not fresh:
+            grown.copy_to(home)
         files = FailingFiles()
         files.arm(at, code, for_ever=for_ever, half=at % 2 == 0)
         saved, _ = session(home, files, "new")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import itertools
 import shutil
 from collections.abc import Callable
@@ -39,6 +41,14 @@ class Twins:
                 write_note(store, "a", text)
         shutil.copytree(self.one.root, self.two.root)
         self.name = self.one.folder().name
+
+    def copied(self, root: Path) -> Twins:
+        """Return two homes as these are now, in another place."""
+        twins = copy.copy(self)
+        twins.one, twins.two = Home(root / "one"), Home(root / "two")
+        self.one.copy_to(twins.one)
+        self.two.copy_to(twins.two)
+        return twins
 
     def open(self, home: Home, **options: bool) -> Store:
         return home.open(files=FastFiles(), compact_after=self.fold_after, **options)
@@ -92,6 +102,19 @@ class Twins:
         shutil.copytree(winner.folder(), loser.data / self.name)
 
 
+@pytest.fixture(scope="module")
+def went_apart(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int], Twins]:
+    """What gives a test two homes that have gone on, in a folder of its own; they are written once."""
+
+    @functools.cache
+    def written(fold_after: int) -> Twins:
+        twins = Twins(tmp_path_factory.mktemp("twins"), fold_after)
+        twins.change()
+        return twins
+
+    return lambda root, fold_after: written(fold_after).copied(root)
+
+
 def picture(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -99,10 +122,9 @@ def picture(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("fold_after", [1000, 5], ids=["journals", "snapshots"])
 @pytest.mark.parametrize("stamp", STAMPS)
 def test_what_two_machines_with_one_device_id_wrote_is_all_there(
-    tmp_path: Path, stamp: str, fold_after: int
+    tmp_path: Path, went_apart: Callable[[Path, int], Twins], stamp: str, fold_after: int
 ) -> None:
-    twins = Twins(tmp_path, fold_after)
-    twins.change()
+    twins = went_apart(tmp_path, fold_after)
     twins.sync(twins.one, stamp)
     strays = {name for name in picture(twins.one.folder()) if name not in ("journal", "snapshot")}
     for home in (twins.one, twins.two):
@@ -259,11 +281,13 @@ def test_strays_are_shown_where_nothing_can_be_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("still_open", [False, True], ids=["closed", "open"])
 @pytest.mark.parametrize("winners", [*itertools.product("12", repeat=4)], ids="".join)
 def test_files_of_two_machines_that_were_mixed_lose_nothing(
-    tmp_path: Path, winners: tuple[str, ...], still_open: bool
+    tmp_path: Path,
+    went_apart: Callable[[Path, int], Twins],
+    winners: tuple[str, ...],
+    still_open: bool,
 ) -> None:
-    twins = Twins(tmp_path, 4)
+    twins = went_apart(tmp_path, 4)
     homes = (twins.one, twins.two)
-    twins.change()
     windows = [twins.open(home) for home in homes] if still_open else []
     theirs, mixed = [picture(home.folder()) for home in homes], dict[str, bytes]()
     for name, winner in zip(("snapshot", "snapshot.1", "journal", "journal.1"), winners, strict=True):
