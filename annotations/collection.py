@@ -119,8 +119,8 @@ class Collection(Kept):
         return facet_values(name, picture, found, self._language, most, stop)
 
     def entity_articles(self, name: str, type: MentionType | None = None) -> tuple[str, ...]:
-        """Return the ids of the articles that name an entity (by its canonical name, or another full one),
-        newest first as in a view."""
+        """Return the ids of the articles that name an entity by its canonical name, newest first as in a
+        view."""
         from annotations.query.tree import Entity
 
         picture = self.picture
@@ -245,6 +245,11 @@ class Collection(Kept):
             with self._lock:
                 self._generation += 1
         return changed
+
+    def resolved(self, query: Query) -> Query:
+        """Return what a query means whose names may be as the reader typed them: for who asks it of something
+        else than articles."""
+        return self.picture.resolved(query)
 
     def naming(self) -> EntityRows:
         """Return what says which articles name an entity, for one question."""

@@ -4,6 +4,7 @@ taken up on the thread that tells of it, and costs by what was touched."""
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.entries import Fetchers, moment
@@ -114,11 +115,14 @@ class Kept:
     def warm(self, stop: threading.Event) -> None:
         """Prepare what the first keys ask for, and the facets beside the list, so that they are as quick as
         the next. For a thread of its own; ``stop`` ends it."""
+        from seeds.entities.other_names import called
+
         works: tuple[Callable[[], object], ...] = (
             lambda: self.picture.ranked("newest"),
             lambda: self.picture.catalogue.months(),
             lambda: self.picture.names_there(),
             lambda: self.picture.written("", lambda _: False),
+            partial(called, ""),  # every name that is shown to choose from is written as a query
         )
         for work in works:
             if not stop.is_set():

@@ -238,6 +238,7 @@ class Picture:
             return among
         from annotations.query.evaluating import Evaluation
 
+        tree = self.resolved(tree)
         evaluation: Evaluation = Evaluation(self, seconds=seconds, stop=stop)
         bits = evaluation.rows(tree, among.bits)
         apart: tuple[int, ...] = ()
@@ -255,6 +256,15 @@ class Picture:
         ids = self._written.holding(least, occurs)
         slots = self.claims.slots_of(self.catalogue, ids).values()
         return rowset.of(slots, self.catalogue.size)
+
+    def resolved(self, tree: Query) -> Query:
+        """Return what is meant by a query whose names may be as the reader typed them."""
+        from annotations.query.resolving import resolved
+
+        return resolved(tree, self._is_named)
+
+    def _is_named(self, name: str, type: MentionType | None) -> bool:
+        return bool(self.entity(name, type) & self.plain or self._named_apart(name, type))
 
     def named_in(self, name: str, type: MentionType | None = None) -> NamedIn:
         """Return the articles that name an entity, to be asked for each by its fingerprint."""

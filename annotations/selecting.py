@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from annotations.query import tree as t
 from annotations.query.matcher import test_of
-from seeds.entities.other_names import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -41,8 +40,8 @@ def selected(tree: t.Query, entries: Sequence[Entry], entity_rows: EntityRows) -
         case t.Saved(_, inner):
             return selected(inner, entries, entity_rows)
         case t.Entity(name, type):
-            rows = [entity_rows(name, type), *(entity_rows(other, of) for of, other in called(name, type))]
-            return [entry for entry in entries if any(entry.row.fingerprint in it for it in rows)]
+            rows = entity_rows(name, type)
+            return [entry for entry in entries if entry.row.fingerprint in rows]
         case t.Everything() | t.Sort():
             return list(entries)
         case _:

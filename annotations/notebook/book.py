@@ -67,7 +67,8 @@ class Notebook:
     ) -> NotebookView:
         """Return the annotations that a query wants, grouped and in an order."""
         items = self._all()
-        found = chosen(query, items, self._collection.naming(), texts=texts)
+        meant = self._collection.resolved(query)
+        found = chosen(meant, items, self._collection.naming(), texts=texts)
         return NotebookView(*arranged(found, group, order, self._naming), total=len(items))
 
     def beginning(self, most: int = 100, *, besides: str = "") -> NotebookView | None:
@@ -105,7 +106,8 @@ class Notebook:
         """Read the names in the articles of what a query wants, so that grouping by entity is exact (see
         ``Naming``): in ``most`` of them, some 30 ms each. Return whether that changed anything, and whether
         more wait."""
-        return self._naming.settle(chosen(query, self._all(), self._collection.naming()), most)
+        meant = self._collection.resolved(query)
+        return self._naming.settle(chosen(meant, self._all(), self._collection.naming()), most)
 
     def _changed(self, change: Change) -> None:
         with self._feed:

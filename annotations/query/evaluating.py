@@ -11,9 +11,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
-from functools import partial, reduce
+from functools import partial
 from itertools import count
-from operator import or_
 from typing import TYPE_CHECKING, Protocol
 
 from annotations.query import tree as t
@@ -21,7 +20,6 @@ from annotations.query.facts import Facts
 from annotations.query.matcher import finder, test_of
 from annotations.query.verifying import TEXTS, in_texts, is_about_text
 from seeds import rowset
-from seeds.entities.other_names import called
 from seeds.folding import fold
 from seeds.words import words
 
@@ -128,8 +126,7 @@ class Evaluation:
             case t.Kind() | t.Is("lost") | t.Is("review"):
                 return self._checked(tree, self._asked.sets.marked & among)
             case t.Entity(name, type):
-                also = (self._asked.entity(other, of) for of, other in called(name, type))
-                return reduce(or_, also, self._asked.entity(name, type)) & among
+                return self._asked.entity(name, type) & among
             case t.Tag() | t.Is() | t.Has():
                 return self._marked(tree) & among if not isinstance(tree, t.Is) else self._state(tree, among)
             case _:

@@ -1,4 +1,6 @@
-"""Whether one article is what a query asks for: the naive matcher that every faster way must agree with."""
+"""Whether one article is what a query asks for: the naive matcher that every faster way must agree with.
+
+Who is meant by a name that was typed is found before (``annotations.query.resolving``)."""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotations.query import tree as t
 from annotations.query.facts import Facts
 from seeds.edtf import overlaps
-from seeds.entities.other_names import called, other_names
+from seeds.entities.other_names import other_names
 from seeds.text import fold
 
 if TYPE_CHECKING:
@@ -56,11 +58,7 @@ def test_of(tree: t.Query) -> Test:
         case t.Source(name):
             return _source(name)
         case t.Entity(name, type):
-            also = called(name, type)
-            return lambda facts: any(
-                (it.name == name and type in (None, it.type)) or (it.type, it.name) in also
-                for it in facts.entities()
-            )
+            return lambda facts: any(it.name == name and type in (None, it.type) for it in facts.entities())
         case t.Is(state):
             return lambda facts: in_state(state, facts)
         case t.Has(what):

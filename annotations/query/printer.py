@@ -36,8 +36,12 @@ def print_query(tree: t.Query) -> str:
             return f"tag:{_value(name)}"
         case t.Source(name):
             return "source:none" if name is None else f"source:={_value(name)}"
-        case t.Entity(name, type):
-            return f"{_FIELD_OF_TYPE.get(type, 'entity')}:={_value(name)}"
+        case t.Entity(name, type, typed):
+            from seeds.entities.other_names import called
+
+            # Another's name, too: typed so it may mean that one.
+            equals = "==" if not typed and called(name, type) else "="
+            return f"{_FIELD_OF_TYPE.get(type, 'entity')}:{equals}{_value(name)}"
         case t.Is(word) | t.Has(word) | t.Sort(word):
             return f"{type_name(tree)}:{word}"
         case t.Kind(kind):

@@ -93,11 +93,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Articles that name an entity, by its canonical name or another full name that the lexicon has of it;
-    ``type`` None for any type."""
+    """Articles that name an entity, by its canonical name; ``type`` None for any type.
+
+    ``typed``: as a reader typed it, who may mean one of which the lexicon has this as another full name
+    (``annotations.query.resolving`` says who is meant, before articles are asked)."""
 
     name: str
     type: MentionType | None = None
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

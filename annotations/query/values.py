@@ -92,16 +92,22 @@ class Values:
 
     def named(self, field: str, at: int) -> tuple[t.Query | None, int]:
         """Read the value of a text field that is a whole name: ``=name``, a known source, "none" for no
-        source.
+        source. After ``==`` it is the canonical one and nobody else's.
 
         Returns None and the same offset when it is just words.
         """
         whole = self.text.startswith("=", at)
         if whole and at + 1 < len(self.text) and (field == "source" or field in _ENTITY_TYPES):
-            name, end = self.word(at + 1)
+            canonical = field != "source" and self.text.startswith("=", at + 1) and at + 2 < len(self.text)
+            name, end = self.word(at + 1 + canonical)
             if not scan.is_searchable(name):
                 raise QueryError(at, "query-value", end=end, expected=(_example(field),), word=f"{field}:=")
-            return (t.Source(name) if field == "source" else t.Entity(name, _ENTITY_TYPES[field])), end
+            if field == "source":
+                return t.Source(name), end
+            from seeds.entities.other_names import called
+
+            type = _ENTITY_TYPES[field]
+            return t.Entity(name, type, typed=not canonical and bool(called(name, type))), end
         if field != "source" or self.text[at] in scan.OPENERS:
             return None, at
         known = {**names.known("none"), **self._known.get("source", {})}

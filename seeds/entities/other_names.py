@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from seeds import lexicon
@@ -49,20 +49,29 @@ def other_names() -> dict[tuple[MentionType, str], tuple[tuple[str, ...], ...]]:
     }
 
 
-@lru_cache(maxsize=512)
 def called(name: str, type: MentionType | None = None) -> tuple[tuple[MentionType, str], ...]:
     """Return the entities of the lexicon, by type and canonical name, of which a name is another full name
     (``Hoa Kỳ`` and ``usa`` of ``Mỹ``; without case and marks). A canonical name of the lexicon is but its
     own: there are none for it."""
-    tables = [(table, type_) for table, type_ in _TABLES if type in (None, type_)]
-    if any(row[0] == name for table, _ in tables for row in lexicon.rows(table)):
-        return ()
-    wanted = tuple(words(fold(name)))
-    alike = (  # folding all of them would take long
-        (type_, row[0])
-        for table, type_ in tables
-        for row in lexicon.rows(table)
-        if len(row[0]) == len(name) and tuple(words(fold(row[0]))) == wanted
-    )
-    others = (it for it, names in other_names().items() if type in (None, it[0]) and wanted in names)
-    return tuple(dict.fromkeys((*alike, *others)))
+    wanted = _by_full_name().get(tuple(words(fold(name))), ())
+    alike = [
+        it
+        for it, canonical in wanted
+        # Signs are no words, but a canonical name may be told from another by one (OPEC+).
+        if type in (None, it[0]) and (not canonical or len(it[1]) == len(name))
+    ]
+    return () if any(it[1] == name for it in alike) else tuple(dict.fromkeys(alike))
+
+
+@cache
+def _by_full_name() -> dict[tuple[str, ...], list[tuple[tuple[MentionType, str], bool]]]:
+    """Return the entities by the folded words of each of their names, and whether that is the canonical one;
+    those come first that have it so."""
+    found: dict[tuple[str, ...], list[tuple[tuple[MentionType, str], bool]]] = {}
+    for table, type_ in _TABLES:
+        for row in lexicon.rows(table):
+            found.setdefault(tuple(words(fold(row[0]))), []).append(((type_, row[0]), True))
+    for entity, others in other_names().items():
+        for other in others:
+            found.setdefault(other, []).append((entity, False))
+    return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from hypothesis import strategies as st
 
 from annotations.model import Marks
+from annotations.query import tree as t
 from annotations.query.facts import Facts
+from annotations.query.resolving import resolved
 from seeds import edtf
 from seeds.article import EntityCount
 from seeds.text import fold
@@ -51,6 +54,7 @@ TERMS = [
     "is:note", "note:*", "type:highlight",
     "(a OR b)", "topic:(energy OR năng lượng)", "tag:(todo done)", "title:(đàm OR \"phán\")",
     "topic:thuế quan", "topic:tariffs", 'place:="Hoa Kỳ"', "entity:=usa", "org:=mỹ", "thực-thể:=Mỹ",
+    'place:=="Hoa Kỳ"', "entity:==usa",
 ]  # fmt: skip
 PIECES = [
     *WORDS,
@@ -114,6 +118,12 @@ _ENTITIES = [
     EntityCount("PLACE", "Mỹ", 3),
     EntityCount("ORG", "Bộ Công Thương", 1),
 ]
+
+
+def meant(tree: t.Query, every: Iterable[Facts]) -> t.Query:
+    """What a tree means in a library, before the naive matcher asks of single articles."""
+    named = {(it.type, it.name) for facts in every for it in facts.entities()}
+    return resolved(tree, lambda name, type: any(it[1] == name and type in (None, it[0]) for it in named))
 
 
 @st.composite

@@ -30,7 +30,6 @@ from annotations.store import Store
 from annotations.wanted import Wanted
 from seeds.article import Article, Correction, EntityCount, MentionCorrection
 from seeds.corrected import about, corrected
-from seeds.entities.other_names import called
 from seeds.reading import with_mentions
 from seeds.text import fold
 from seeds.written_forms import occurrences
@@ -97,6 +96,23 @@ def test_the_window_is_told_when_the_order_may_have_changed(store: Store) -> Non
     do(store, correct(store, subject("f1"), Correction("date", "2019")))
     assert collection.update_marks(["f1"])
     assert not collection.update_marks(["f1"])
+
+
+def test_a_name_that_the_reader_gives_is_nobody_elses(store: Store) -> None:
+    """Who is meant by a name as it is typed: who is called just so, else of whom it is another full name."""
+    library = library_of("Tin\n\nÔng Donald Trump đến Huế.\n", "Tin\n\nQuán Trump mở cửa.\n")
+    collection = joined(library, store)
+    trump, page = "person:=Trump", t.Entity("Trump", "PERSON")
+    assert headings(collection, trump) == headings(collection, 'person:="Donald Trump"') == ["Bài 000"]
+    assert collection.entity_articles("Trump", "PERSON") == collection.view(page).ids() == ()
+    said = MentionCorrection("Quán Trump", "PERSON", "Trump", "article")
+    do(store, correct_mention(store, subject_of(1), said))
+    assert headings(collection, trump) == ["Bài 001"]
+    assert collection.entity_articles("Trump", "PERSON") == collection.view(page).ids() == ("f1",)
+    assert headings(collection, 'person:="Donald Trump"') == ["Bài 000"]
+    (value,) = (it for it in collection.facet("person", t.EVERYTHING) if it.value == "Trump")
+    assert (value.count, value.query) == (1, "person:==Trump")
+    assert headings(collection, value.query) == ["Bài 001"]
 
 
 def test_a_changed_file_and_a_new_reading_leave_corrections_as_they_are(store: Store) -> None:
@@ -232,11 +248,7 @@ def test_answers_about_names_are_what_reading_every_article_anew_would_say(
                 wanted = {
                     id
                     for id, counts in expected.items()
-                    if any(
-                        (it.name == name and type in (None, it.type))
-                        or (it.type, it.name) in called(name, type)
-                        for it in counts
-                    )
+                    if any(it.name == name and type in (None, it.type) for it in counts)
                 }
                 assert set(collection.entity_articles(name, type)) == wanted
         facet = {it.value: it.count for it in collection.facet("org", t.EVERYTHING)}

@@ -23,7 +23,7 @@ from annotations.query.facts import Facts
 from annotations.query.matcher import matches
 from annotations.query.parser import parse
 from tests.annotations.notebooks import TEXTS, Desk
-from tests.annotations.query_strategies import good_queries
+from tests.annotations.query_strategies import good_queries, meant
 from tests.annotations.stores import FastFiles, Home
 
 TODAY = date(2026, 2, 11)
@@ -160,8 +160,10 @@ def whole(item: Item) -> Facts:
 def test_it_finds_what_the_naive_matcher_says_of_each(full: Desk, text: str) -> None:
     tree = parse(text, today=TODAY)
     items = full.notebook._all()
-    naming = full.collection.naming()
-    expected = [item.id for item in items if matches(tree, whole(item))]
+    every = [entry.facts for entry in full.collection.entries(full.collection.ids(t.EVERYTHING)).values()]
+    expected = [item.id for item in items if matches(meant(tree, every), whole(item))]
+    assert full.notebook.view(tree).count == len(expected)
+    tree, naming = full.collection.resolved(tree), full.collection.naming()
     assert [item.id for item in chosen(tree, items, naming)] == expected
 
 

@@ -20,6 +20,7 @@ from seeds import edtf
 from seeds.article import EntityCount
 from seeds.text import fold
 from tests.annotations import query_strategies
+from tests.annotations.query_strategies import meant
 
 TODAY = date(2026, 2, 11)
 TEXT = "Đàm phán với Hoa Kỳ.\nThỏa thuận về LNG và nông  nghiệp; đàm\nphán tiếp. Thuế 20%."
@@ -47,7 +48,8 @@ def article(**more: object) -> Facts:
 
 
 def finds(text: str, facts: Facts | None = None) -> bool:
-    return matches(parse(text, today=TODAY), facts or article())
+    facts = facts or article()
+    return matches(meant(parse(text, today=TODAY), [facts]), facts)
 
 
 @pytest.mark.parametrize(
