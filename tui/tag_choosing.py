@@ -224,7 +224,10 @@ class TagChoosing:
         main, view = self._main, self._view
         if isinstance(view, View):
             main.change_many(
-                view.count, lambda: tag_many(main.store(), view.ids(), add=add, remove=remove), self._then
+                view.count,
+                main.word("bulk.doing.tag", n=view.count),
+                lambda: tag_many(main.store(), view.ids(), add=add, remove=remove),
+                self._then,
             )
             return
         subjects = [subject_of(listed) for listed in self._articles]

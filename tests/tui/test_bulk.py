@@ -1,10 +1,18 @@
 """Everything the list shows at once: counted before, one operation, taken back as one."""
 
+from __future__ import annotations
+
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.tui.rig import Opened, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def count(app: Opened) -> int:
@@ -72,7 +80,7 @@ async def test_very_many_are_tagged_and_starred_without_a_row_of_each(
         await app.type("hai")
         await app.press("enter")
         await app.until(lambda: f"Tag #hai on {everything} articles?" in app.screen_text())
-        assert "So many keep to their texts" in app.screen_text()
+        assert "So many are known by their texts alone" in app.screen_text()
         await app.press("enter")
         await app.until(lambda: are("tag:hai") == everything)
         assert are("tag:một") == 1
@@ -84,3 +92,52 @@ async def test_very_many_are_tagged_and_starred_without_a_row_of_each(
         await app.press("u")
         await app.until(lambda: are("tag:hai") == 0)
         assert are("tag:một") == 1
+
+
+@contextmanager
+def slow_disk(app: Opened) -> Iterator[None]:
+    """Let no change to the annotations be over before this is."""
+    gate, store = Event(), app.app.desk.store
+    assert store is not None
+
+    def wait(change: object) -> None:
+        gate.wait(30)
+
+    unsubscribe = store.subscribe(wait)
+    try:
+        yield
+    finally:
+        gate.set()
+        unsubscribe()
+
+
+async def test_what_is_being_done_to_very_many_is_told_above_and_to_who_would_undo_it_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.history._A_WHILE", 2)
+    async with opened(tmp_path) as app:
+
+        def above() -> str:
+            return app.screen_text().splitlines()[0]
+
+        await choose(app, "star")
+        with slow_disk(app):
+            await app.press("enter")
+            await app.until(lambda: "Starring 5 articles…" in above())
+            app.app.main.header.set_work("reading 3/9")  # a library that is read meanwhile
+            await app.press("u")
+            await app.until(lambda: "Wait until this is done: Starring 5 articles…" in app.screen_text())
+            assert "Starring 5 articles…" in above()
+        await app.until(lambda: "Starred: 5 articles · u undoes it" in app.screen_text())
+        assert "reading 3/9" in above() and "Starring" not in above()
+        with slow_disk(app):
+            await app.press("u")
+            await app.until(lambda: "Undoing “starred: 5 articles”…" in above())
+            await app.press("U", "u")
+            await app.until(lambda: "Wait until this is done: Undoing" in app.screen_text())
+        await app.until(lambda: "Undone: starred: 5 articles" in app.screen_text())
+        with slow_disk(app):
+            await app.press("U")
+            await app.until(lambda: "Doing again “starred: 5 articles”…" in above())
+        await app.until(lambda: "Done again: starred: 5 articles" in app.screen_text())
+        assert "Doing again" not in above()

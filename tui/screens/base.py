@@ -78,6 +78,8 @@ class MainBase(Screen[None]):
         self.answered: tuple[Query, Order] | None = None
         self.showing = ""
         self.reading = False
+        self._deed = ""
+        """What is being done to very many articles just now, in words."""
 
     @property
     def reader(self) -> ReaderPane:
@@ -259,27 +261,48 @@ class MainBase(Screen[None]):
 
         self.when(desk.ask(work), done, otherwise=otherwise)
 
+    def do(self, deed: str) -> Callable[[], None]:
+        """Say above what is being done to very many articles until what this returns is called."""
+        self._deed = deed
+        self.header.set_deed(deed)
+
+        def ended() -> None:
+            self._deed = ""
+            self.header.set_deed("")
+
+        return ended
+
+    def is_busy(self) -> bool:
+        """Say whether very many articles are being changed, and if so tell the reader what goes on: what was
+        asked for now would come before it or after it, nobody could say which."""
+        if self._deed:
+            self.say("main.app.still", what=self._deed)
+        return bool(self._deed)
+
     def change_many(
-        self, n: int, make: Callable[[], Operation | None], then: Callable[[Change], None] | None
+        self,
+        n: int,
+        deed: str,
+        make: Callable[[], Operation | None],
+        then: Callable[[Change], None] | None,
     ) -> None:
-        """Like ``change``, for ``n`` articles, any number: meanwhile it is said above that they are being
-        changed."""
+        """Like ``change``, for ``n`` articles, any number: meanwhile it is said above what is being done,
+        ``deed``. Nothing is begun while another such change goes on."""
         from contextlib import ExitStack
 
         from tui.undisturbed import MANY, undisturbed
 
+        if self.is_busy():
+            return
         held = ExitStack()
-
-        def ended() -> None:
-            held.close()
-            self.header.set_work("")
+        held.callback(self.do(deed))
+        ended = held.close
 
         def done(change: Change) -> None:
             ended()
             if then is not None:
                 then(change)
 
-        self.header.set_work(self.word("bulk.working", n=n))
         held.enter_context(undisturbed(lambda: n > MANY))
         self.change(make, done, otherwise=ended)
 

@@ -100,4 +100,5 @@ class Bulk(MainBase):
             subjects = subjects_of(view, picture)
             return actions.set_state(self.store(), subjects, **{deed.field: deed.value})
 
-        self.change_many(view.count, make, lambda _: self.refresh_view())
+        deed_told = self.word(f"bulk.doing.{deed.name}", n=view.count)
+        self.change_many(view.count, deed_told, make, lambda _: self.refresh_view())

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 _WORDS_SHOWN = 56
+_A_WHILE = 1000
+"""Articles from which on it is said that they are being changed back."""
 
 
 class History(MainBase):
@@ -35,6 +37,11 @@ class History(MainBase):
         self._turn(count, back=False)
 
     def _turn(self, count: int, *, back: bool) -> None:
+        if self.is_busy():
+            return
+        deed = self._turning(count, back=back)
+        ended = self.do(deed) if deed else lambda: None
+
         def work() -> list[Change]:
             from tui.undisturbed import MANY, undisturbed
 
@@ -47,7 +54,26 @@ class History(MainBase):
                 store.flush()  # the list is asked for next: it must know
             return turned
 
-        self.ask(work, lambda turned: self._tell_turned(turned, back=back))
+        def done(turned: list[Change]) -> None:
+            ended()
+            self._tell_turned(turned, back=back)
+
+        self.when(self.host.desk.ask(work), done, otherwise=ended)
+
+    def _turning(self, count: int, *, back: bool) -> str:
+        """Return in words what is about to be taken back or done again, where that is of so many articles
+        that it takes a while; else ""."""
+        from annotations.model import Operation
+
+        store = self.host.desk.store
+        if store is None:
+            return ""
+        steps = [step for step in store.history() if step.done == back]
+        largest = max(steps[:count] if back else steps[-count:], key=_items, default=None)
+        if largest is None or _items(largest) < _A_WHILE:
+            return ""
+        what = operation_in_words(Operation(largest.name, largest.values, {}), self.host.words)
+        return self.word("main.app.undoing" if back else "main.app.redoing", what=what)
 
     def _tell_turned(self, turned: Sequence[Change], *, back: bool) -> None:
         if not turned:
@@ -137,6 +163,12 @@ class History(MainBase):
             self.app.push_screen(picker, picked)
 
         self.ask_to_open(look, show)
+
+
+def _items(step: Step) -> int:
+    """Return on how many articles or highlights something was done, as far as it tells."""
+    told = step.values.get("n", step.values.get("count"))
+    return told if isinstance(told, int) else 1
 
 
 def turned_in_words(values: object, words: Words) -> str:

@@ -66,7 +66,7 @@ class HeaderBar(_Bar):
         self._left: tuple[str, ...] = ()
         self._view = ""
         self._count = ""
-        self._work = self._short_work = ""
+        self._work = self._short_work = self._deed = ""
 
     def set_left(self, parts: tuple[str, ...]) -> None:
         """Show short facts after the name, such as "3 unread"."""
@@ -87,15 +87,23 @@ class HeaderBar(_Bar):
             self._work, self._short_work = work, work if short is None else short
             self.refresh()
 
+    def set_deed(self, deed: str) -> None:
+        """Show what is just being done at the reader's word, "" when it is over; what goes on in the
+        background waits for it."""
+        if deed != self._deed:
+            self._deed = deed
+            self.refresh()
+
     def _compose_line(self, y: int, width: int, ground: Style) -> list[Segment]:
         look = look_of(self)
         strong = look.style("bar.header_strong")
-        right = "   ".join(part for part in (self._work, self._view, self._count) if part)
+        right = "   ".join(part for part in (self._deed or self._work, self._view, self._count) if part)
         name = words_of(self)("app.name")
         count_width = cell_len(self._count)
         room = width - 2 - cell_len(name)
         if cell_len(right) > room - 2:
-            right = "   ".join(part for part in (self._short_work, self._view, self._count) if part)
+            short = self._deed or self._short_work
+            right = "   ".join(part for part in (short, self._view, self._count) if part)
         right = fit(right, max(room - 2, 0)) if cell_len(right) > room - 2 else right
         left = " · ".join(self._left)
         left_room = room - cell_len(right) - 4
