@@ -127,9 +127,14 @@ class Kept:
         for work in works:
             if not stop.is_set():
                 work()
-        kinds = list(_IN_FACETS)
-        while kinds and not stop.is_set():  # by turns: the most frequent of each kind come first
-            kinds = [kind for kind in kinds if self.picture.catalogue.hold_names(kind)]
+
+    def hold_names(self) -> bool:
+        """Read a few more of the names that most articles have into memory, so that facets under any filter
+        are quick the first time; return whether there are more to be read. Takes little time: others may ask
+        in between."""
+        catalogue = self.picture.catalogue
+        more = [catalogue.hold_names(kind) for kind in _IN_FACETS]
+        return True in more
 
     def update_rows(self, change: LibraryChange) -> None:
         """Take up what a scan found: articles that came, changed or went, or whose names are known now."""

@@ -27,8 +27,8 @@ _AT_ONCE = 32
 ARTICLES_A_NAME = 12
 """Reading a name's articles takes as long as counting the names of so many articles."""
 
-_WORTH_HOLDING = 8
-"""Articles: who is named in fewer is read again when it comes to that."""
+_WORTH_HOLDING = 200
+"""Who is named in one article of more than so many is not read beforehand."""
 
 
 class Names:
@@ -134,7 +134,7 @@ class Names:
         ordered = db.execute(
             "SELECT entity FROM entities WHERE type = ? AND articles >= ? "
             "ORDER BY articles DESC LIMIT ? OFFSET ?",
-            (type_, _WORTH_HOLDING, _AT_ONCE, at),
+            (type_, self._size // _WORTH_HOLDING, _AT_ONCE, at),
         )
         numbers = [number for (number,) in ordered]
         self._held[type_] = at + len(numbers)

@@ -160,6 +160,12 @@ class Desk:
         """Run a question that nobody waits for, after those of its kind: counts beside the list."""
         return self._counts.submit(work)
 
+    def _hold_names(self) -> None:
+        """Read names ahead, some at a time: counts that are asked for meanwhile come in between."""
+        if not self._stop.is_set() and self.collection.hold_names():
+            with contextlib.suppress(RuntimeError):  # closing already
+                self._counts.submit(self._guarded, self._hold_names)
+
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
             work()
@@ -182,6 +188,7 @@ class Desk:
         self.tell(StoreOpened(store.report.told))
         with contextlib.suppress(RuntimeError):  # closing already
             self._counts.submit(self._guarded, partial(self.collection.warm, self._stop))
+            self._counts.submit(self._guarded, self._hold_names)
         if self._scanned:
             self._remember()
             with contextlib.suppress(RuntimeError):  # closing already
