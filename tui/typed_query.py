@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from tui.screens.base import MainBase
     from tui.screens.filtering import Filtering
 
-_UNFINISHED = frozenset(("query-quote-open", "query-paren-open", "query-or-alone"))
-"""What is no mistake in a text that is being typed, and is closed when it is taken as it is."""
-
 _LETTERS = 3
 """Letters of a name from which on it is looked whether any name begins so."""
 
@@ -44,14 +41,15 @@ def read_typed(main: Filtering, text: str) -> TypedQuery:
 
 
 def mistake_in(main: Filtering, text: str) -> str:
-    """Return what keeps a text from being taken as a query, as a sentence; "" for nothing."""
+    """Return what keeps a text from being taken as a query, as a sentence; "" for nothing. What is not
+    finished is followed while it is typed, but not taken: a text means the same here and on the command
+    line."""
     from annotations.query.parser import QueryError
 
     try:
         main.read_query(text)
     except QueryError as error:
-        if error.code not in _UNFINISHED:
-            return problem_in_words(error, main.host.words)
+        return problem_in_words(error, main.host.words)
     return ""
 
 

@@ -7,8 +7,9 @@
     term   = "-" term | "(" query ")" | field ":" value | '"' words '"' [ "*" ] | word [ "*" ]
     value  = what is read for the field | "(" query ")"     whose words and phrases are values of the field
 
-What has no letter or digit (a lone dash, an ellipsis) is passed over, so that a pasted title is a query. The
-values of fields are read by ``annotations.query.values``.
+What has no letter or digit (a lone dash, an ellipsis) is passed over, so that a pasted title is a query; but
+what is left must ask for something: an operator, parentheses or quotes around nothing are mistakes, and never
+mean every article. The values of fields are read by ``annotations.query.values``.
 """
 
 from __future__ import annotations
@@ -108,7 +109,14 @@ class _Parser:
         tree = self.either()
         if self.at < len(self.text):
             raise QueryError(self.at, "query-paren-unexpected", end=self.at + 1)
+        if tree == t.EVERYTHING and not self.typing and self.text.strip():
+            raise self.nothing(self.text, 0)
         return tree
+
+    def nothing(self, text: str, at: int) -> QueryError:
+        """The mistake that what stands at an offset asks for nothing."""
+        start, said = at + len(text) - len(text.lstrip()), text.strip()
+        return QueryError(start, "query-nothing", end=start + len(said), word=said)
 
     def either(self) -> t.Query:
         parts = [self.both()]
@@ -131,7 +139,11 @@ class _Parser:
             if self.at >= len(self.text) or self.text[self.at] == ")" or self.word_is("OR"):
                 return t.all_of(*parts) if parts else None
             if self.word_is("AND"):
+                here, before = self.at, bool(parts)
                 self.at += 3
+                self.blank()
+                if not self.typing and not (before and self.wants_more()):
+                    raise QueryError(here, "query-and-alone", end=here + 3)
                 continue
             part = self.term()
             if part is not None:
@@ -146,15 +158,20 @@ class _Parser:
             self.at += length
             if length == 3:
                 self.blank()
+        if self.at > start and not self.typing:
+            self.check_follows(start)
         if self.at >= len(self.text) or self.text[self.at].isspace() or self.text[self.at] == ")":
             return None
         outer, self.minus = self.minus, self.minus or minus
+        word = self.text[start : self.at].rstrip()
         try:
             tree = self.atom()
         except QueryError as error:
             error.condition = error.condition or (start, self.condition_end(error))
             raise
         self.minus = outer
+        if tree is None and word.strip("-") and not self.typing:
+            raise QueryError(start, "query-not-alone", end=self.at, word=word)
         if not minus or tree is None or isinstance(tree, t.Everything):
             return tree
         if any(isinstance(part, t.Sort) for part in t.parts_of(tree)):
@@ -193,7 +210,7 @@ class _Parser:
         tree: t.Query | None = None
         if self.at < len(text) and text[self.at] == "(":
             outer, self.inside = self.inside, field
-            tree = self.group()
+            tree = self.group(empty=True)
             self.inside = outer
         elif self.at < len(text) and text[self.at] != ")":
             return self.field(field, start)
@@ -228,7 +245,13 @@ class _Parser:
             tree, self.at = self.values.named(field, self.at)
             if tree is not None:
                 return tree
-            return self.phrase(field) if self.text[self.at] in scan.OPENERS else self.bare(field)
+            tree = self.phrase(field) if self.text[self.at] in scan.OPENERS else self.bare(field)
+            if tree is None and self.inside is None and not self.typing:
+                example = names.table("names.toml")["examples"][field]
+                raise QueryError(
+                    start, "query-value", end=self.at, expected=(example,), word=self.text[start : self.at]
+                )
+            return tree
         if field == "view":
             return self.view()
         tree, self.at = self.values.read(field, self.at)
@@ -241,7 +264,7 @@ class _Parser:
             self.sorts.append((start, self.at))
         return tree
 
-    def group(self) -> t.Query:
+    def group(self, *, empty: bool = False) -> t.Query:
         start = self.at
         self.at += 1
         self.depth += 1
@@ -253,6 +276,8 @@ class _Parser:
             self.at += 1
         elif not self.typing:
             raise QueryError(start, "query-paren-open", end=start + 1)
+        if tree == t.EVERYTHING and not empty and not self.typing:
+            raise self.nothing(self.text[start : self.at], start)
         return tree
 
     def phrase(self, field: str) -> t.Query | None:
@@ -263,7 +288,9 @@ class _Parser:
         self.at = said.end
         starred = self.star()
         if not scan.is_searchable(said.text):
-            return None
+            if self.typing:
+                return None
+            raise self.nothing(self.text[start : self.at], start)
         return t.Words(
             said.text,
             t.TEXT_FIELDS[field],
@@ -309,6 +336,23 @@ class _Parser:
             code = error.code if error.code == "query-view-loop" else "query-view-broken"
             raise QueryError(start, code, end=self.at, word=name) from error
         return t.Saved(name, tree)
+
+    def check_follows(self, start: int) -> None:
+        """Raise the mistake that nothing follows what leaves out and begins at an offset. Dashes with a blank
+        behind them may be those of a sentence: they are passed over where that goes on."""
+        word = self.text[start : self.at].rstrip()
+        apart = self.text[self.at : self.at + 1].isspace()
+        if word.strip("-"):
+            follows = self.wants_more() and not apart
+        else:
+            follows = self.text[scan.skip_blank(self.text, self.at) :][:1] not in ("", ")")
+        if not follows:
+            raise QueryError(start, "query-not-alone", end=start + len(word), word=word)
+
+    def wants_more(self) -> bool:
+        """Say whether a condition follows here, not the end, a closing parenthesis or an operator."""
+        closed = self.text[self.at : self.at + 1] in ("", ")")
+        return not closed and not self.word_is("OR") and not self.word_is("AND")
 
     def blank(self) -> None:
         self.at = scan.skip_blank(self.text, self.at)

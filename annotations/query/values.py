@@ -236,7 +236,8 @@ class Values:
                 break  # it leaves out what follows; a dash that stands alone may be that of a range
             if self.text[start:end] in ("OR", "AND", "NOT"):
                 break
-            ends.append(end)
+            if self.text[start:end].strip("-"):  # with a dash alone no value ends
+                ends.append(end)
             start = scan.skip_blank(self.text, end)
         for end in reversed(ends):
             meant = read(self.text[at:end])

@@ -34,6 +34,36 @@ def test_no_input_crashes_the_parser(text: str, typing: bool) -> None:
         assert print_query(tree) is not None
 
 
+_BITS = [
+    "a",
+    "OR",
+    "AND",
+    "NOT",
+    "-",
+    "(",
+    ")",
+    '"',
+    '""',
+    "…",
+    "*",
+    "title:",
+    "tag:",
+    "note:",
+    "topic:(",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(_BITS), max_size=8).map("".join) | any_queries, st.sampled_from(["", " "]))
+@settings(max_examples=400, deadline=None)
+def test_only_nothing_asks_for_every_article(text: str, apart: str) -> None:
+    try:
+        tree = read(apart.join(text) if len(text) < 12 else text)
+    except QueryError:
+        return
+    assert tree != t.EVERYTHING or not text.strip()
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(["  ", "\n", "\t ", "\u00a0"]))
 @settings(max_examples=200, deadline=None)
 def test_white_space_does_not_matter(pieces: list[str], blank: str) -> None:
@@ -89,6 +119,9 @@ def test_half_a_query_is_read_while_it_is_typed_or_its_mistake_named(text: str, 
             "query-quote-open",
             "query-paren-open",
             "query-or-alone",
+            "query-and-alone",
+            "query-not-alone",
+            "query-nothing",
         )
 
 
@@ -172,6 +205,27 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
         ("a)", 1, "query-paren-unexpected", None),
         ("a OR", 2, "query-or-alone", None),
         ("OR a", 0, "query-or-alone", None),
+        ("a AND", 2, "query-and-alone", None),
+        ("AND a", 0, "query-and-alone", None),
+        ("a AND AND b", 2, "query-and-alone", None),
+        ("a AND OR b", 2, "query-and-alone", None),
+        ("(a AND)", 3, "query-and-alone", None),
+        ("NOT", 0, "query-not-alone", None),
+        ("a NOT ", 2, "query-not-alone", None),
+        ("NOT OR a", 0, "query-not-alone", None),
+        ("a NOT …", 2, "query-not-alone", None),
+        ("-", 0, "query-not-alone", None),
+        ("rào -", 4, "query-not-alone", None),
+        ("(rào - )", 5, "query-not-alone", None),
+        ("()", 0, "query-nothing", None),
+        ("a (…)", 2, "query-nothing", None),
+        ("topic:(energy ())", 14, "query-nothing", None),
+        ('""', 0, "query-nothing", None),
+        ('a "…"', 2, "query-nothing", None),
+        (" … ", 1, "query-nothing", None),
+        ("title:…", 0, "query-value", None),
+        ("a author:*", 2, "query-value", None),
+        ('title:""', 6, "query-nothing", None),
         ("a OR sort:title", 5, "query-sort-inside", None),
         ("sort:oldest a sort:title", 14, "query-sort-twice", None),
         ("topci:", 0, "query-field-near", "topic:"),
@@ -240,6 +294,9 @@ def test_every_mistake_has_its_sentence() -> None:
         "(a",
         "a)",
         "a OR",
+        "a AND",
+        "NOT",
+        "()",
         "-sort:title",
     ]
     texts += ["view:q", "(" * 60]

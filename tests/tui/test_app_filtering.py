@@ -66,6 +66,27 @@ async def test_a_condition_with_a_mistake_leaves_what_the_rest_finds(tmp_path: P
         assert count(app) == 1
 
 
+async def test_what_is_not_finished_is_followed_but_not_taken(tmp_path: Path) -> None:
+    """One text means the same on this line and on the command line."""
+    async with opened(tmp_path) as app:
+        for typed, found, place in [
+            ('"giay d', 1, "Column 1: the quote"),
+            ('(lng OR "giay dep"', 2, "Column 1: the parenthesis"),
+            ("lng OR", 1, "Column 5: OR wants"),
+            ("lng -", 1, "Column 5: - wants"),
+            ("NOT", 5, "Column 1: NOT wants"),
+        ]:
+            await app.press("slash")
+            await app.type(typed)
+            await app.until(lambda found=found: count(app) == found)
+            await app.press("enter")
+            await app.until(lambda place=place: place in app.screen_text())
+            assert app.app.main.is_typing("filter")
+            assert count(app) == found
+            await app.press("escape")
+            await app.until(lambda: count(app) == 5)
+
+
 async def test_a_field_without_a_value_is_not_taken_and_told(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("slash")
