@@ -33,6 +33,12 @@ async def test_every_hit_is_shown_in_its_sentence_and_leads_to_its_place_and_bac
         await app.until(lambda: app.app.main.reader.cursor == it.start)
         await app.press("escape")
         await app.until(lambda: isinstance(app.app.screen, HitsPage) and page(app).rows.current == it)
+        await app.press("escape")
+        await app.until(lambda: app.app.main.list.has_focus)
+        await app.open()
+        await app.press("escape")
+        await app.until(lambda: app.app.main.list.has_focus, "opened from the list, back to the list")
+        assert app.app.screen is app.app.main
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

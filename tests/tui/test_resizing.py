@@ -24,14 +24,29 @@ def in_sight(app: Opened) -> bool:
     return all(it.display for it in focused.ancestors)
 
 
-async def test_the_column_lies_over_the_list_where_there_is_no_room_beside_it(tmp_path: Path) -> None:
+def apart(app: Opened) -> bool:
+    """Say whether column and list both stand on the screen, and neither on the other."""
+    main = app.app.main
+    return (
+        main.column_place.region.width > 0
+        and main.column_place.region.right == main.list.region.x
+        and main.list.region.right == app.app.size.width
+    )
+
+
+async def test_the_column_keeps_the_keys_where_it_takes_the_readers_place(tmp_path: Path) -> None:
     async with opened(tmp_path, size=WIDE) as app:
         main = app.app.main
         await app.press("F", "j", "j")
         await app.until(lambda: main.in_column and main.column.pane.cursor > 2)
+        await resize(app, MIDDLE)
+        assert main.in_column
+        assert apart(app)
+        assert not main.reading_pane.display
         await resize(app, NARROW)
         assert main.in_column
         assert in_sight(app)
+        assert apart(app)
         at = main.column.pane.cursor
         await app.press("j")
         await app.until(lambda: main.column.pane.cursor == at + 1)
@@ -40,6 +55,19 @@ async def test_the_column_lies_over_the_list_where_there_is_no_room_beside_it(tm
         await app.press("slash")
         await app.type("lng")
         await app.until(lambda: main.view is not None and main.view.count == 1)
+
+
+async def test_the_column_lies_over_the_list_only_where_there_is_no_room_for_both(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(60, 24)) as app:
+        main = app.app.main
+        await app.press("F")
+        await app.until(lambda: main.in_column)
+        assert apart(app)
+        await resize(app, (59, 24))
+        assert main.in_column
+        assert not apart(app)
+        await app.pilot.click("#list", offset=(50, 10))
+        await app.until(lambda: main.list.has_focus and not main.column_place.display, "its keys are seen")
 
 
 async def test_the_column_stands_beside_the_list_once_there_is_room(tmp_path: Path) -> None:

@@ -53,6 +53,67 @@ async def test_the_column_comes_from_an_article_too(tmp_path: Path) -> None:
         assert "VIEWS" in app.screen_text()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_list_is_seen_while_it_is_narrowed(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size=size) as app:
+        main = app.app.main
+        await app.press("G")
+        await app.press("F")
+        await stand_on(app, "Energy")
+        before = app.selected
+        assert " ".join(before.split()[:2]) in app.screen_text()
+        await app.press("enter")
+        await app.until(lambda: count(app) == 2)
+        assert main.in_column
+        assert main.column_place.region.right == main.list.region.x
+        assert app.selected != before
+        assert " ".join(app.selected.split()[:2]) in app.screen_text(), "the list's cursor stays in sight"
+        await app.press("tab")
+        await app.until(lambda: main.list.has_focus)
+        assert main.column_place.display, "both stay"
+        await app.press("escape")
+        await app.until(lambda: not main.column_place.display)
+        assert count(app) == 2, "first the column goes, then what it has narrowed to"
+        assert main.reading_pane.display == (size[0] >= 100), "the reader is back"
+        if main.reading_pane.display:
+            await app.until(lambda: (page := main.reader.page) and page.listed.heading == app.selected)
+        await app.press("escape")
+        await app.until(lambda: count(app) == 5)
+
+
+async def test_an_article_opened_beside_the_column_has_the_readers_place(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(120, 40)) as app:
+        main = app.app.main
+        await app.open()
+        await app.press("F")
+        await app.until(lambda: main.in_column)
+        assert not main.reading_pane.display
+        await app.press("tab")
+        await app.until(lambda: main.list.has_focus)
+        await app.open()
+        assert main.reading_pane.display
+        assert not main.column_place.display
+        await app.press("i")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.press("escape", "escape", "backslash")
+        await app.until(lambda: main.in_column)
+        await app.press("backslash")
+        await app.until(lambda: main.list.has_focus and main.reading_pane.display)
+
+
+async def test_what_cannot_be_seen_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.opening._EYE_SECONDS", 0.3)
+    async with opened(tmp_path, size=(120, 40)) as app:
+        listed = app.app.main.list.selected
+        assert listed is not None
+        await app.press("F")
+        await app.until(lambda: app.app.main.in_column)
+        await app.pilot.pause(0.5)
+        now = app.app.desk.collection.listed(listed.id)
+        assert now is not None
+        assert now.unread
+
+
 async def test_a_facet_narrows_leaves_out_and_is_taken_back(tmp_path: Path) -> None:
     async with opened(tmp_path, size=WIDE) as app:
         await app.press("F")

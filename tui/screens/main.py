@@ -10,7 +10,7 @@ from annotations.query.whole import EVERYTHING
 from annotations.shown import View
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
-from tui.screens.base import ROOMY, SIDE_BY_SIDE, in_sight
+from tui.screens.base import ROOMY, in_sight
 from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
@@ -82,7 +82,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self._lay_out(self.app.size.width)
 
     def _lay_out(self, width: int) -> None:
-        wide = width >= SIDE_BY_SIDE
+        self.settle_column()
+        wide = self.side_by_side
         reading = self.reading or self.explaining
         self.set_class(wide, "wide")
         self.set_class(width >= ROOMY, "roomy")
@@ -91,8 +92,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
             self.reading_pane.display = (wide or reading) and not self.leafing
         self.lay_out_notebook()
         self.lay_out_column()
-        if wide and not self.leafing and not self.showing and self.list.selected is not None:
-            self.preview(self.list.selected)
+        if wide and not self.leafing and not self.reading:
+            self._follow(self.list.selected)
         if self.focused is not None and not in_sight(self.focused):
             pane = self._pane_in_front()  # what is hidden would take the keys with it
             self.set_focus(pane if pane.is_mounted else None)
@@ -101,7 +102,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         """Return the pane of those in sight whose keys the reader would expect."""
         if self.leafing:
             return self._review if self.reviewing else self._rows
-        if self._over:
+        if self.column_called:
             return self.column.pane
         if self._reader is not None and self.reading and in_sight(self._reader):
             return self._reader
@@ -120,6 +121,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.leave_article()
         self.reading = False
         self.lay_out()
+        self.forget_ways()
         self.list.focus()
 
     def show_reader(self) -> None:
@@ -312,7 +314,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         """Go to the other pane."""
         if self.in_reader:
             self.show_list()
-        elif listed := self.list.selected:
+        elif not self.switch_to_column() and (listed := self.list.selected):
             self.open_article(listed)
 
     def cmd_help(self, count: int = 1) -> None:

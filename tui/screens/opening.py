@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cells import cut as shortened
 from tui.desk import subject_of
-from tui.screens.base import TITLE_CELLS
+from tui.screens.base import TITLE_CELLS, in_sight
 from tui.screens.filtering import sought_words
 from tui.screens.following import Following
 
@@ -118,7 +118,7 @@ class Opening(Following):
         self.showing = listed.id
         at = listed.position if focus or self.reading else 0
         self._opened_at = at
-        self.reader.mark_words(sought_words(self.wanted))
+        self.reader.mark_words(self.wanted, sought_words(self.wanted))
         page = Page(article=article, listed=listed, common=self.host.desk.common)
         self.reader.show(self.with_marks(page), at=at)
         self._go_to_sought()
@@ -172,7 +172,7 @@ class Opening(Following):
 
     def _seen(self, id: str) -> None:
         listed = self.host.desk.collection.listed(id)
-        if self.showing == id and listed is not None and self.reader.display:
+        if self.showing == id and listed is not None and in_sight(self.reader):
             self.read_by_hand(listed)
 
     def store_opened(self) -> None:

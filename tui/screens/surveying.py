@@ -102,10 +102,10 @@ class Surveying(Viewing):
         self.open_front(again())
         return True
 
-    def show_list(self) -> None:
-        """Bring the list to the front: the way back to a page is forgotten."""
+    def forget_ways(self) -> None:
+        """The list comes to the front: the way back to a page is forgotten."""
+        super().forget_ways()
         self._return = None
-        super().show_list()
 
     def show_entity(
         self, name: str, type: MentionType | None, *, before: Callable[[], FrontPage] | None = None

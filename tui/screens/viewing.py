@@ -1,15 +1,12 @@
-"""Views and facets: the column beside the list, going to a view, and keeping, naming and hiding views."""
+"""Views and facets: what the column's rows do, going to a view, and keeping, naming and hiding views."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
-
 from annotations.query.whole import EVERYTHING
-from tui.screens.base import ROOMY
-from tui.screens.reviewing import Reviewing
+from tui.screens.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,151 +15,11 @@ if TYPE_CHECKING:
     from annotations.query.tree import Query
     from annotations.saved_views import SavedView
     from tui.column_rows import ColumnRow
-    from tui.commands import Context
-    from tui.screens.column import Column
     from tui.widgets.column import ColumnPane
 
-COLUMN_CELLS = 30
-"""The width of the column that stands beside the list."""
 
-
-class Viewing(Reviewing):
-    """The commands on views and facets. What fills the column is loaded when it is first shown."""
-
-    def __init__(self, *, measure: int = 80) -> None:
-        """Start without the column."""
-        super().__init__(measure=measure)
-        self.column_place = Vertical(id="column-place")
-        self.column_place.display = False
-        self._column: Column | None = None
-        self._over = False
-        """Whether the column lies over the list, where there is no room beside it."""
-
-    @property
-    def docked(self) -> bool:
-        """Whether the column stands beside the list."""
-        return self.app.size.width >= ROOMY and self.host.kept.column
-
-    @property
-    def before_list(self) -> int:
-        """Cells left of the list."""
-        return COLUMN_CELLS if self.docked and not self.leafing else 0
-
-    @property
-    def in_column(self) -> bool:
-        """Whether the column has the keys."""
-        return self._column is not None and self._column.pane.has_focus
-
-    @property
-    def place(self) -> Context:
-        """Where the reader is: what keys mean now."""
-        return "column" if self.in_column else super().place
-
-    def keep_column(self, width: int) -> None:
-        """The terminal is so wide now: a column that has the keys keeps them, beside the list or over it."""
-        if self.in_column:
-            self._over = width < ROOMY
-            if not self._over:
-                self.host.kept = replace(self.host.kept, column=True)
-
-    def lay_out_column(self) -> None:
-        """Show the column where it belongs on the screen."""
-        wide = self.app.size.width >= ROOMY
-        self._over = self._over and not wide
-        shown = (self.docked or self._over) and not self.leafing
-        self.column_place.set_class(self._over, "over")
-        below = 1 + self.footer.rows
-        self.column_place.styles.height = max(1, self.app.size.height - below) if self._over else "1fr"
-        if self.column_place.display != shown:
-            self.column_place.display = shown
-            if shown and self.painted:
-                self.column.renew(after=0)
-
-    @property
-    def column(self) -> Column:
-        """What fills the column, made at the first call."""
-        if self._column is None:
-            from tui.screens.column import Column
-
-            self._column = Column(self)
-            self.column_place.mount(self._column.pane)
-        return self._column
-
-    def _footer_grew(self) -> None:
-        """The footer takes more rows, or fewer: what lies over the list leaves them to it."""
-        if self._over:
-            self.lay_out_column()
-
-    def begin_work(self) -> None:
-        """The list is there: fill the column beside it."""
-        super().begin_work()
-        self.watch(self.footer, "rows", self._footer_grew, init=False)
-        self.column_changed()
-
-    def column_changed(self) -> None:
-        """What the column counts may have changed: the view, marks, articles."""
-        if self.painted and self.column_place.display:
-            self.column.renew()
-
-    def kept_folds(self) -> tuple[str, ...] | None:
-        """Which sections are folded, to be kept for the next time."""
-        return self.host.kept.folded if self._column is None else tuple(sorted(self._column.folded))
-
-    # Coming and going
-
-    def cmd_views(self, count: int = 1) -> None:
-        """Go to the views."""
-        self._go_to_column("views")
-
-    def cmd_facet_column(self, count: int = 1) -> None:
-        """Go to the facets of what is shown."""
-        self._go_to_column("facets")
-
-    def _go_to_column(self, section: str) -> None:
-        if self.leafing:
-            self.leave_notebook()
-        if self.reading and not self.side_by_side:
-            self.leave_article()
-            self.reading = False
-        if not self.docked:
-            if self.app.size.width >= ROOMY:
-                self.host.kept = replace(self.host.kept, column=True)
-            else:
-                self._over = True
-        self.lay_out()
-        self.column.go_to(section)
-        self.column.renew(after=0)
-        self.focus_when_there(self.column.pane)
-
-    def cmd_column(self, count: int = 1) -> None:
-        """Show the column or put it away."""
-        if self.app.size.width >= ROOMY:
-            self.host.kept = replace(self.host.kept, column=not self.host.kept.column)
-            if self.in_column:
-                self.list.focus()
-            self.lay_out()
-        elif self._over:
-            self.cmd_column_close()
-        else:
-            self.cmd_views()
-
-    def cmd_column_close(self, count: int = 1) -> None:
-        """Go back to the list."""
-        if not self.footer.dismiss_failure():
-            self.show_list()
-
-    def show_list(self) -> None:
-        """Bring the list to the front; a column that lies over it goes."""
-        self._over = False
-        super().show_list()
-
-    def on_descendant_focus(self) -> None:
-        """A column that lies over the list goes when another pane gets the keys."""
-        if self._over and self._column is not None and self.focused in (self.list, self._reader):
-            self._over = False
-            self.lay_out()
-
-    # What rows do
+class Viewing(Beside):
+    """The commands on views and facets."""
 
     def cmd_column_take(self, count: int = 1) -> None:
         """Go to the view, narrow by the value, or fold the section under the cursor."""
