@@ -56,7 +56,7 @@ class Collection(Kept):
             order = order_in(query) or order
         there = self._sight(picture, query)
         found = picture.found(query, there, seconds=seconds, stop=stop)
-        return View(picture, found, order, len(there), self._listed_at)
+        return View(picture, found, order, len(there), self._listed_at, lambda: self.generation)
 
     def count(self, query: Query, *, stop: Stop = None) -> int:
         """Return how many articles a view of the query has. ``stop`` as in ``view``."""
@@ -126,7 +126,7 @@ class Collection(Kept):
         picture = self.picture
         self._names.begin()
         found = picture.found(Entity(name, type), picture.sight(archived=True))
-        return View(picture, found, "newest", len(found), self._listed_at).ids()
+        return View(picture, found, "newest", len(found), self._listed_at, lambda: self.generation).ids()
 
     # Single articles
 

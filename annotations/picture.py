@@ -143,6 +143,11 @@ class Picture:
             return APART + number
         return self.claims.slots_of(self.catalogue, [id]).get(id)
 
+    def slots_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return where some articles stand, as ``slot_of`` does, of those that are there."""
+        apart = {id: APART + number for id in ids if (number := self._numbers.get(id)) is not None}
+        return self.claims.slots_of(self.catalogue, [id for id in ids if id not in apart]) | apart
+
     def entry_at(self, place: int) -> Entry:
         """Return the article at a slot or number."""
         return self.entries_at([place])[0]

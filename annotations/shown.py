@@ -94,9 +94,14 @@ class View:
         order: Order,
         total: int,
         listed: Callable[[Picture, Sequence[int]], tuple[Listed, ...]],
+        generation: Callable[[], int],
     ) -> None:
-        """Keep what was found, out of how many; ``listed`` gives articles as they are now."""
+        """Keep what was found, out of how many; ``listed`` gives articles as they are now, ``generation`` a
+        number that rises whenever they are others."""
         self._picture, self._found, self._listed = picture, found, listed
+        self._generation = generation
+        self._ready: dict[tuple[int, int], tuple[int, tuple[Listed, ...]]] = {}
+        self._positions: dict[str, int | None] = {}
         self.order: Order = order
         self.count = len(found)
         self.total = total
@@ -117,15 +122,23 @@ class View:
 
     def window(self, offset: int, n: int) -> tuple[Listed, ...]:
         """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it."""
+        generation, ready = self._ready.get((offset, n), (-1, ()))
+        if generation == self._generation():
+            return ready
         start = max(0, offset)
         return self._listed(self._picture, self.places(start, max(0, offset + n - start)))
 
-    def prepare(self, id: str, n: int) -> None:
-        """Work out what a list asks of it first: its sections, and ``n`` articles before and after one of
-        them, or from the first on where that is not there."""
-        at = self.position(id) if id else None
+    def prepare(self, ids: Sequence[str], n: int) -> None:
+        """Work out what a list asks of it first, so that it has that at once: its sections, where some
+        articles stand, and the windows of ``n`` articles about the first of them that is there, or at the
+        beginning."""
+        slots = self._picture.slots_of(ids)
+        self._positions |= {id: self._position(slots.get(id)) for id in ids}
+        at = next((at for id in ids if (at := self._positions[id]) is not None), 0)
         _ = self.sections
-        self.window(max(0, (at or 0) - n), 2 * n if at else n)
+        for number in {max(0, at - n // 2) // n, (at + n // 2) // n}:
+            generation = self._generation()
+            self._ready[number * n, n] = generation, self.window(number * n, n)
 
     def places(self, offset: int, n: int) -> list[int]:
         """Return slots and numbers of up to ``n`` articles from ``offset`` on."""
@@ -138,7 +151,11 @@ class View:
 
     def position(self, id: str) -> int | None:
         """Return where an article stands (0-based), None when it is not in the view."""
-        place = self._picture.slot_of(id)
+        if id not in self._positions:
+            return self._position(self._picture.slot_of(id))
+        return self._positions[id]
+
+    def _position(self, place: int | None) -> int | None:
         before = 0
         for stretch in self._stretches if place is not None else ():
             position = stretch.position(cast("int", place))

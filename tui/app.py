@@ -27,6 +27,7 @@ from seeds.text import display_safe
 from tui import keymap, session, settings
 from tui.commands import by_id
 from tui.desk import Desk
+from tui.one_frame import OneFrame
 from tui.paths import Places, places
 from tui.screens.main import MainScreen
 from tui.sentences import problem_in_words, settings_mistake_in_words
@@ -105,6 +106,7 @@ class DocbaoApp(TypeAhead):
         self._unfinished = ""
         self.main = MainScreen(measure=wanted.measure)
         self._wall = Wall()
+        self.one_frame = OneFrame(self)
 
     def today(self) -> date:
         """The reader's day."""

@@ -213,13 +213,18 @@ def test_marks_show_in_a_view_that_is_already_there(library: FakeLibrary, tmp_pa
     with Store.open(tmp_path / "data", tmp_path / "state") as store:
         collection.attach(store)
         store.subscribe(lambda change: collection.update_marks(change.articles))
-        view = collection.view(t.EVERYTHING)
-        assert view.window(0, 1)[0].tags == ()
+        view, prepared = collection.view(t.EVERYTHING), collection.view(t.EVERYTHING)
+        prepared.prepare(("f0", "f1"), 1)  # its windows of one about f1 are at hand
+        assert prepared.position("f0") is None and prepared.position("f1") == view.position("f1") == 2
+        assert [prepared.window(at, 1) for at in range(9)] == [view.window(at, 1) for at in range(9)]
+        prepared.prepare((), 1)
+        assert view.window(0, 1)[0].tags == prepared.window(0, 1)[0].tags == ()
         subject = Subject("f5", "f5", "/articles/5.txt", "Điện")
         store.apply(actions.tag(store, [subject], ["năng lượng"])).result()
         store.apply(actions.add_note(store, subject, "xem lại cách tính thuế")).result()
         store.flush()
         listed = view.window(0, 1)[0]
+        assert prepared.window(0, 1) == (listed,)
         assert (listed.tags, listed.notes) == (("năng lượng",), 1)
         assert titles(collection.view(read("tag:nang-luong OR cach tinh thue"))) == ["Điện"]
         assert titles(collection.view(read("note:thuế has:note is:annotated noted:1d"))) in (["Điện"], [])

@@ -50,6 +50,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         """Start with nothing counted."""
         super().__init__(measure=measure)
         self._left: tuple[str, ...] = ()
+        self._left_of = -1
         self._came = ""
         self._new_above = NewAbove(self.list, self._tell_above)
 
@@ -120,8 +121,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
         """Bring the list to the front and give it the keys."""
         self.leave_article()
         self.reading = False
-        self.lay_out()
         self.forget_ways()
+        self.lay_out()
         self.list.focus()
 
     def show_reader(self) -> None:
@@ -183,11 +184,11 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force; the newest question wins."""
         collection, tree, order = self.host.desk.collection, self.wanted, self.order
-        chosen = keep or self.list.place[0]
+        anchors = (keep, *self.list.anchors) if keep else self.list.anchors
 
         def look() -> View:
             view = collection.view(tree, order, seconds=_LOOKING)
-            view.prepare(chosen, WINDOW)
+            view.prepare(anchors, WINDOW)
             return view
 
         def settle() -> View | None:
@@ -211,17 +212,19 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.view = view if isinstance(view, View) else None  # of its head alone nothing is to be said
         self.answered = self.wanted, self.order
         self.search_snippets()
-        self.list.empty = self._empty_words()
+        if not view.count:
+            self.list.empty = self._empty_words()
         self.list.show(view, keep=keep)
         self.list.filling = self.list.filling and not self.host.scanned
         if self.view is not None:
             self._new_above.look(self.view)
         if self._reader is not None:
-            self._reader.mark_words(sought_words(self.wanted))
+            self._reader.mark_words(self.wanted, sought_words(self.wanted))
         self.show_counts()
         self.column_changed()
         if not self.reading:
             self._follow(self.list.selected)
+        self.host.one_frame.release()
 
     def _empty_words(self) -> str:
         if self.wanted != EVERYTHING:
@@ -233,7 +236,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
     def show_counts(self) -> None:
         """Say in the header what is shown and how much of it there is."""
-        if self.view is not None and self.painted:
+        if self.view is not None and self.painted and self._left_of != self.host.desk.collection.generation:
             self._count_left()  # the notebook in front shows it too
         if self.leafing:
             self.show_leaf_counts()
@@ -257,6 +260,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
 
     def _count_left(self) -> None:
         collection = self.host.desk.collection
+        self._left_of = collection.generation
 
         def left() -> tuple[int, int, int]:
             from annotations.query.tree import Has, Is
@@ -278,7 +282,17 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.header.set_left((*self._left, self._came) if self._came else self._left)
 
     def _follow(self, listed: Listed | None) -> None:
-        """The reader beside the list follows the cursor, in the same frame."""
+        """The reader beside the list follows the cursor, in the same frame; while a query is typed, in the
+        next one, and not if another letter comes before."""
+        if self.is_typing("filter"):
+            self.call_after_refresh(self._follow_typing)
+        else:
+            self._follow_at_once(listed)
+
+    def _follow_typing(self) -> None:
+        self._follow_at_once(self.list.selected)
+
+    def _follow_at_once(self, listed: Listed | None) -> None:
         if self.side_by_side and not (self.in_reader or self.explaining) and listed is not None:
             self.reading = False
             self.preview(listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class NewAbove:
         self._list, self._tell = list, tell
         self._since = ""
         self._known: frozenset[str] = frozenset()
+        self._at_top: View | None = None
         self._view: View | None = None
         self._rows: tuple[int, ...] = ()
         self._told = 0
@@ -40,6 +42,7 @@ class NewAbove:
     def look(self, view: View) -> None:
         """The list shows another view."""
         self._view = view
+        self._leave_top()
         above = min(self._list.first_row, _LOOKED_AT)
         rows = view.window(0, above) if above and self._since else ()
         since, known = self._since[:_SECONDS], self._known
@@ -48,12 +51,21 @@ class NewAbove:
         )
         self.scrolled()
 
+    def _leave_top(self) -> None:
+        """What stands at the top is known to have been there once it is out of sight: not before, since a
+        list that is typed for shows another top at each letter."""
+        if self._at_top is not None and self._list.first_row:
+            with suppress(KeyError):  # the library was numbered anew meanwhile
+                self._known = frozenset(it.id for it in self._at_top.window(0, _KNOWN))
+            self._at_top = None
+
     def scrolled(self) -> None:
         """Other rows are in sight."""
         first = self._list.first_row
         if not first and self._list.geometry.rows and self._list.pane.height and self._view is not None:
             self._since, self._rows = datetime.now(UTC).isoformat(timespec="seconds"), ()
-            self._known = frozenset(it.id for it in self._view.window(0, _KNOWN))
+            self._at_top = self._view
+        self._leave_top()
         count = bisect_left(self._rows, first)
         if count != self._told:
             self._told = count

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
+from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -66,7 +67,8 @@ class DrawnLines(Widget):
         """Return the lines of a part of the widget; only those that are not kept are drawn."""
         if self.styles.gutter:  # Textual draws what is around the lines
             return super().render_lines(crop)
-        filters = self.get_line_filters()
+        # What is drawn here has the look's own colours already: there are none of the terminal's to find out.
+        filters = [it for it in self.get_line_filters() if not isinstance(it, ANSIToTruecolor)]
         size, background = self.size, self.background_colors[1]
         drawn_for = (size, background, look_of(self), *filters)
         if drawn_for != self._drawn_for:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.reactive import reactive
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -12,6 +13,8 @@ from tui.typed import clean_line, letter_end, letter_start, reach
 from tui.widgets.inline_keys import InlineKeys
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.binding import BindingType
 
@@ -67,7 +70,18 @@ class LineInput(InlineKeys, Input, inherit_bindings=False):
     cursor_blink = reactive(False, init=False)
     """Nothing blinks."""
 
+    virtual_size = Reactive(Size(0, 0))
+    """Whatever is typed, the line is as wide as its place: nothing is laid out anew."""
+
     editing = EDITING
+
+    heard: Callable[[], None] | None = None
+    """Called as soon as another text stands in the line, before that is painted."""
+
+    def watch_value(self) -> None:
+        """Tell of another text."""
+        if self.heard is not None:
+            self.heard()
 
     def put(self, text: str) -> None:
         """Put what was typed in the place of the selection."""

@@ -88,6 +88,7 @@ class Prompt(Vertical):
         super().__init__(id="prompt")
         self._label = Static("", id="prompt-label", markup=False)
         self._input = LineInput(id="prompt-input")
+        self._input.heard = self._hold_frame
         self._told = Static("", id="prompt-told", markup=False)
         self._info = Static("", id="prompt-info", markup=False)
         self._label_cells = 0
@@ -192,6 +193,11 @@ class Prompt(Vertical):
         """Its offers go with it."""
         if self._rows.is_attached:
             self._rows.remove()
+
+    def _hold_frame(self) -> None:
+        """A letter of a query is painted with the list that it leaves."""
+        if self.display and self.purpose == "filter":
+            cast("DocbaoApp", self.app).one_frame.hold()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass the typing on, and look what could follow; not while the reader goes through the offers."""

@@ -18,7 +18,7 @@ from tui.widgets.list.kept_rows import KeptRows, View
 from tui.widgets.list.painter import Cursor, Excerpt, RowPainter, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.collection import Listed
     from tui.themes import Look
@@ -86,8 +86,7 @@ class ArticleList(FittedRows, can_focus=True):
         these is in the view, the nearest row that is.
         """
         self.measure()
-        before, offset = self._selected, self.cursor_offset
-        neighbours = self._rows.held_ids(self.cursor, _NEIGHBOURS) if self._rows is not None else []
+        before, offset, anchors = self._selected, self.cursor_offset, self.anchors
         self.filling = self.filling and (self._rows is not None or not view.count)
         self._rows = KeptRows(view)
         self._painted.clear()
@@ -97,7 +96,7 @@ class ArticleList(FittedRows, can_focus=True):
             self._wanted = keep
             if self.pane.height:
                 self._pending = None
-        self.cursor = self._find(view, keep, before, neighbours)
+        self.cursor = self._find(view, (keep, *anchors) if keep else anchors)
         self._selected = self._rows.get(self.cursor)
         self.place_cursor(offset)
         self.refresh()
@@ -108,14 +107,21 @@ class ArticleList(FittedRows, can_focus=True):
         if (before.id if before else None) != (self._selected.id if self._selected else None):
             self._tell()
 
-    def _find(self, view: View, keep: str | None, before: Listed | None, neighbours: list[str]) -> int:
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The articles that another view is looked through for, the first that is there keeping its place:
+        the one the reader chose last, the one under the cursor, its neighbours."""
+        if self._rows is None or (self.filling and not self._wanted and not self.cursor):
+            return ()
+        near = self._rows.held_ids(self.cursor, _NEIGHBOURS)
+        return tuple(id for id in (self._wanted, self._selected.id if self._selected else "", *near) if id)
+
+    def _find(self, view: View, anchors: Sequence[str]) -> int:
         """Return the row for the cursor in a new view."""
-        if self.filling and not keep and not self._wanted and not self.cursor:
-            return 0
-        for id in (keep, self._wanted, before.id if before else None, *neighbours):
-            if id and (position := view.position(id)) is not None:
+        for id in anchors:
+            if (position := view.position(id)) is not None:
                 return position
-        return min(self.cursor if before is not None else 0, max(0, view.count - 1))
+        return min(self.cursor if self._selected is not None else 0, max(0, view.count - 1))
 
     def refresh_rows(self, ids: Iterable[str]) -> None:
         """Draw again the rows of articles whose marks have changed; their places have not."""
