@@ -12,7 +12,7 @@ from annotations.query import tree as t
 from seeds.folding import fold, fold_with_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from seeds.folding import Folded
 
@@ -61,8 +61,9 @@ def runs_in(tree: t.Query) -> Iterator[Run]:
             yield from runs_in(inner)
 
 
-def places(tree: t.Query, text: str) -> list[Place]:
-    """Return the places that answer a query in a text, in order.
+def places(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> list[Place]:
+    """Return the places that answer a query in a text, in order. ``fold`` gives the text folded, where that
+    is kept.
 
     Of words typed side by side only the places with the most of them together count: where ``đàm phán``
     stands, a lone ``phấn`` is none.
@@ -75,7 +76,7 @@ def places(tree: t.Query, text: str) -> list[Place]:
             found += _exact(run[0], text, number)
             number += len(run[0].text.split())
             continue
-        folded = folded or fold_with_map(text)
+        folded = folded or (fold() if fold is not None else fold_with_map(text))
         if " " in run[0].text:
             # A phrase typed without marks is its words in a row, and nothing less.
             pieces = run[0].text.split()

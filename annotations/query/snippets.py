@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from annotations.query.places import Place, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from annotations.query import tree as t
+    from seeds.folding import Folded
 
 _AROUND = 70  # code points shown on either side of a hit
+_BESIDE = (" ", "\n")
+"""What stands between two words of one place."""
 _LONGEST_WORD = 20  # code points looked through for the end of a word
 
 
@@ -27,17 +30,21 @@ class Snippet:
     hits: tuple[tuple[int, int], ...]
 
 
-def hits(tree: t.Query, text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a query stand in a text: offsets, in order, overlapping ones as one. Words
-    typed side by side count where most of them stand together (``places``)."""
-    return tuple(_merged([(place.start, place.end) for place in places(tree, text)]))
+def hits(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a query stand in a text: offsets, in order; those that overlap, or have only
+    a blank between, as one. Words typed side by side count where most of them stand together (``places``).
+    ``fold`` gives the text folded, where that is kept.
+
+    This is what a hit is, wherever hits are marked, listed or counted.
+    """
+    return tuple(_joined(text, places(tree, text, fold)))
 
 
 def snippets(tree: t.Query, text: str, most: int = 5) -> tuple[Snippet, ...]:
     """Return up to ``most`` stretches of a text around the words of a query, the best first: those where more
     words stand together, with the marks that were typed, and then those with words not shown before."""
     found = places(tree, text)
-    spans = tuple(_merged([(place.start, place.end) for place in found]))
+    spans = tuple(_joined(text, found))
     around = [(_back(text, start), _on(text, end)) for start, end in spans]
     left: list[tuple[Snippet, list[Place]]] = []
     for start, end in _merged(around):
@@ -57,6 +64,20 @@ def snippets(tree: t.Query, text: str, most: int = 5) -> tuple[Snippet, ...]:
 def _worth(inside: list[Place], told: set[int]) -> tuple[bool, tuple[int, bool], int]:
     words = {word for place in inside for word in place.words}
     return bool(words - told), max((place.rank for place in inside), default=(0, False)), len(words)
+
+
+def _joined(text: str, found: list[Place]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of places, those of words that stand side by side as one."""
+    current: tuple[int, int] | None = None
+    for start, end in _merged([(place.start, place.end) for place in found]):
+        if current is not None and text[current[1] : start] in _BESIDE:
+            current = (current[0], end)
+            continue
+        if current is not None:
+            yield current
+        current = (start, end)
+    if current is not None:
+        yield current
 
 
 def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from annotations.query import tree as t
+from annotations.query.parser import parse
 from tests.tui.pages import ReaderApp, article, page
+from tui.screens.filtering import sought_words
 from tui.widgets.reader import Reader
 
 SMALL, WIDE = (80, 24), (120, 40)
+
+
+def mark(reader: Reader, query: str) -> None:
+    tree = parse(query, today=date(2026, 2, 11))
+    reader.mark_words(tree, sought_words(tree))
 
 
 def told(app: ReaderApp, kind: type) -> list:
@@ -147,7 +157,7 @@ class TestWordsOfTheFilter:
         app = ReaderApp()
         async with app.run_test(size=SMALL):
             app.reader.show(page(self.OF))
-            app.reader.mark_words(("dam phan", "nam"))
+            mark(app.reader, '"dam phan" OR nam')
             marked = app.look.style("reader.word").bgcolor
             assert {style.bgcolor for style in app.style_of("Nam đàm phán")} == {marked}
             assert {style.bgcolor for style in app.style_of("Nam")} == {marked}
@@ -157,21 +167,31 @@ class TestWordsOfTheFilter:
             assert "people" in app.drawn()[-1]
             app.reader.show(page(article(("body", "Một bài khác của Nam."))))
             assert app.style_of("Nam")
-            app.reader.mark_words(())
+            app.reader.mark_words(t.EVERYTHING, ())
             assert not app.style_of("Nam")
 
-    async def test_the_start_of_a_word_is_marked_where_it_is_never_a_word(self) -> None:
+    async def test_the_start_of_a_word_is_marked_where_it_is_asked_for(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL):
             app.reader.show(page(self.OF))
-            app.reader.mark_words(("namib",))
+            mark(app.reader, "namib")
+            assert not app.style_of("Namib")
+            mark(app.reader, "namib*")
             assert app.style_of("Namib")
+
+    async def test_where_words_stand_side_by_side_a_lone_one_is_no_place(self) -> None:
+        app = ReaderApp()
+        async with app.run_test(size=SMALL):
+            app.reader.show(page(article(("body", "Góp phần vào đàm phán. Một phần đàm phán, đạm."))))
+            mark(app.reader, "dam phan")
+            app.reader.cmd_next_hit()
+            assert "1/2" in app.drawn()[-1]
 
     async def test_words_side_by_side_are_one_place(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL):
             app.reader.show(page(self.OF))
-            app.reader.mark_words(("phan", "dam"))
+            mark(app.reader, "phan dam")
             assert app.style_of("đàm phán")
             app.reader.cmd_next_hit()
             assert "1/120" in app.drawn()[-1]
@@ -181,7 +201,7 @@ class TestWordsOfTheFilter:
         async with app.run_test(size=SMALL) as pilot:
             reader = app.reader
             reader.show(page(self.OF))
-            reader.mark_words(("dam phan",))
+            mark(reader, '"dam phan"')
             reader.cmd_next_hit()
             assert "1/120 “dam phan”" in app.drawn()[-1]
             assert app.look.style("reader.hit_current").bgcolor in [
@@ -205,6 +225,6 @@ class TestWordsOfTheFilter:
         app = ReaderApp()
         async with app.run_test(size=SMALL):
             app.reader.show(page(self.OF))
-            app.reader.mark_words(("xyz", " "))
+            mark(app.reader, "xyz")
             app.reader.cmd_next_hit()
             assert "Nothing is being looked for" in app.drawn()[-1]

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from annotations.query.whole import EVERYTHING
 from seeds.text import Folded, find_folded, fold_with_map
 from tui.widgets.host import words_of
 from tui.widgets.reader.entity_view import EntityView
-from tui.widgets.reader.hits import MOST_HITS, NO_HITS, Hits, word_hits
+from tui.widgets.reader.hits import MOST_HITS, NO_HITS, Hits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rich.style import Style
 
+    from annotations.query.tree import Query
     from seeds.article import Mention
     from tui.themes import Look
     from tui.widgets.reader.page import Page
@@ -46,6 +48,7 @@ class FindView(EntityView):
         """Called when a step goes past the last hit, or the first (negative), of the words that are marked;
         True when that led elsewhere."""
         self._needle = ""
+        self._sought: Query = EVERYTHING
         self._words: tuple[str, ...] = ()
         self._hits = NO_HITS
         self._word_hits: Hits | None = None
@@ -92,15 +95,15 @@ class FindView(EntityView):
         mention = None if index is None else self._marks.mentions[index]
         return mention if mention is not None and self._reachable(mention) else None
 
-    def mark_words(self, words: tuple[str, ...]) -> None:
-        """Mark these words wherever they stand, in this article and the ones to come; () marks none.
+    def mark_words(self, sought: Query, words: tuple[str, ...]) -> None:
+        """Mark the places that answer a query, in this article and the ones to come: those that the list and
+        the page of hits show, too. ``words`` are what is looked for, to be told; () marks none.
 
-        Case and Vietnamese marks do not matter. They are looked for when the article is next drawn.
+        They are looked for when the article is next drawn.
         """
-        words = tuple(word for word in words if word.strip())
-        if words == self._words:
+        if (sought, words) == (self._sought, self._words):
             return
-        self._words, self._word_hits = words, None
+        self._sought, self._words, self._word_hits = sought, words, None
         if not self._needle:
             self._hit = None
         self.restyle()
@@ -165,7 +168,7 @@ class FindView(EntityView):
             self._folded = fold_with_map(self._page.article.text if self._page is not None else "")
         return self._folded
 
-    def _there(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _there(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """The stretches that the page as it is set draws, or hides behind a fold."""
         sheet = self._sheet
         return [span for span in spans if sheet.draws(span[0]) or sheet.folds(span[0])]
@@ -175,8 +178,10 @@ class FindView(EntityView):
         if self._word_hits is None:
             self._word_hits = NO_HITS
             if self._words and self._page is not None and self._sheet.starts:
-                hits = word_hits(self._page.article.text, self._fold(), self._words)
-                self._word_hits = Hits.of(self._there(list(hits.spans)))
+                from annotations.query.snippets import hits
+
+                found = hits(self._sought, self._page.article.text, self._fold)
+                self._word_hits = Hits.of(self._there(found))
         return self._word_hits
 
     def _sheet_changed(self) -> None:

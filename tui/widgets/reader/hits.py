@@ -6,12 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seeds.text import find_folded
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from seeds.text import Folded
 
 MOST_HITS = 10_000
 """Hits beyond this many are neither counted nor drawn."""
@@ -57,31 +53,3 @@ class Hits:
 
 
 NO_HITS = Hits((), ())
-
-
-def word_hits(text: str, folded: Folded, words: Sequence[str], most: int = MOST_HITS) -> Hits:
-    """Return where the words of a query stand in a text, case and marks aside; ``folded`` is the text folded.
-
-    A word is looked for as a whole; where it never stands so, at the start of words, else inside of them: as
-    the query matches it, but without marking every ``an`` in ``Hoàng``. Words that stand side by side are one
-    place: Vietnamese writes its words in syllables.
-    """
-
-    def begins(start: int) -> bool:
-        return start == 0 or not text[start - 1].isalnum()
-
-    def ends(end: int) -> bool:
-        return end == len(text) or not text[end].isalnum()
-
-    spans: list[tuple[int, int]] = []
-    for word in words:
-        found = find_folded(folded, word, most)
-        starting = [(start, end) for start, end in found if begins(start)]
-        spans += [span for span in starting if ends(span[1])] or starting or found
-    kept: list[tuple[int, int]] = []
-    for start, end in Hits.of(spans[:most]).spans:
-        if kept and text[kept[-1][1] : start] == " ":
-            kept[-1] = (kept[-1][0], end)
-        else:
-            kept.append((start, end))
-    return Hits.of(kept)
