@@ -107,11 +107,12 @@ def set_state(
 
 
 def set_states(ids: Sequence[str], **wanted: bool) -> Operation:
-    """Set ``read``, ``starred`` or ``archived`` by hand on very many articles: on their texts as they are.
+    """Set ``read``, ``starred`` or ``archived`` by hand on very many articles.
 
     As for what is only read, nothing else is remembered of those that were never touched otherwise: a
-    hundred thousand of them would take more room than all that is known of the library. Once the text of such
-    an article is another one, it is a new article.
+    hundred thousand of them would take more room than all that is known of the library. Such an article is
+    remembered once the index finds another text in its file; one that is edited and moved at once, or while
+    there is no index, is a new article.
     """
     if unknown := wanted.keys() - LETTERS.keys():
         raise ValueError(f"no such state: {sorted(unknown)}")
@@ -220,11 +221,16 @@ def touch(store: Store, subject: Subject) -> Puts:
 
 
 def remember(store: Store, found: Iterable[Subject]) -> Operation:
-    """Remember as what and where annotated articles were found; their titles are those in their texts."""
+    """Remember as what and where annotated articles were found; their titles are those in their texts. One
+    that only had a state or tags is remembered from when its text is another one."""
     put: Puts = {}
     for subject in found:
         known = store.article(subject.id)
         if known is None:
+            if subject.fingerprint != subject.id:
+                fingerprints = [subject.id, subject.fingerprint]
+                first = touch(store, subject)["article", subject.id] or {}
+                put["article", subject.id] = {**first, "fingerprints": fingerprints}
             continue
         path, heading = plain_path(subject.path), clean_text(subject.title)
         body: dict[str, Any] = {

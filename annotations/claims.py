@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.identity import heading, is_gone, other_id
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from annotations.identity import Identity
+    from annotations.marks import Marks
     from annotations.model import ArticleRecord, KnownArticles
     from seeds.catalogue import Catalogue
     from seeds.row import Row
@@ -56,9 +58,13 @@ class Claims:
 NO_CLAIMS = Claims()
 
 
-def claimed(catalogue: Catalogue, known: KnownArticles, identity: Identity) -> Claims:
-    """Return who is who in a library."""
-    if not known.records:
+def claimed(
+    catalogue: Catalogue, known: KnownArticles, identity: Identity, marks: Mapping[str, Marks]
+) -> Claims:
+    """Return who is who in a library. An article that has no more than ``marks`` (it was read, starred or
+    tagged, and nothing else is remembered of it) is known by the file it lay in, as the index tells."""
+    edited = _edited(catalogue, known, identity, marks)
+    if not known.records and not edited:
         return NO_CLAIMS
     by_fingerprint = catalogue.slots_of(list(known.by_fingerprint))
     by_path = catalogue.by_path([raw for path in known.by_path for raw in raw_paths(path)])
@@ -73,6 +79,10 @@ def claimed(catalogue: Catalogue, known: KnownArticles, identity: Identity) -> C
     for fingerprint, id in more.items():
         ids[by_name[fingerprint]] = id
         found[id] = by_name[fingerprint]
+    for slot, id in edited.items():
+        if slot not in ids:
+            ids[slot] = id
+            found[id] = slot
     own = {slot for fingerprint, slot in by_fingerprint.items() if ids.get(slot) == fingerprint}
     other = {slot: id for slot, id in ids.items() if slot not in own}
     # An old version of an annotated article that came back: its own id is another's.
@@ -81,6 +91,28 @@ def claimed(catalogue: Catalogue, known: KnownArticles, identity: Identity) -> C
         other[slot] = other_id(row)
     touched = rowset.of((*found.values(), *other), catalogue.size)
     return Claims(other, {id: slot for slot, id in other.items()}, found, touched)
+
+
+def _edited(
+    catalogue: Catalogue, known: KnownArticles, identity: Identity, marks: Mapping[str, Marks]
+) -> dict[int, str]:
+    """Return the ids of articles that were edited where they lie, by their slots, of those of which only
+    marks tell."""
+    pairs = catalogue.replaced()
+    if not pairs:
+        return {}
+    names = catalogue.fingerprints([was for was, _ in pairs])
+    there = catalogue.slots_of(names)  # in a file of another name
+    # Of several texts that lay in one file, the last counts that anything was done to.
+    found: dict[int, str] = {}
+    for (was, now), name in zip(pairs, names, strict=True):
+        if name not in marks or name in there or name in known.records or name in known.by_fingerprint:
+            continue
+        old, new = catalogue.rows((was, now))
+        of_its_own = new.fingerprint in marks or new.fingerprint in known.by_fingerprint
+        if not of_its_own and identity.is_later(new, old, partial(catalogue.folded, was)):
+            found[now] = name
+    return found
 
 
 def concerns(known: KnownArticles, rows: Iterable[Row]) -> bool:

@@ -102,6 +102,15 @@ class Identity:
         best = max(scored, default=(0.0, 0, ""))
         return best[2] if best[0] > 0 else None
 
+    def is_later(self, row: Row, before: Row, folded: Callable[[], str]) -> bool:
+        """Say whether a row is the one ``before``, that lay in its file, with another text; ``folded`` gives
+        what that was."""
+        key = ("later", before.fingerprint, row.fingerprint, "")
+        if key not in self._judged:
+            then = sketch(folded())
+            self._judged[key] = likeness(heading(before), then, heading(row), lambda: self.sketch_of(row))
+        return self._judged[key] > 0
+
     def _likeness(self, row: Row, record: ArticleRecord) -> float:
         key = (record.heading, record.sketch, row.fingerprint, heading(row))
         judged = self._judged.get(key)

@@ -57,7 +57,7 @@ class Joining:
         the library that is all that has happened since ``before``, marks are only looked up where it was."""
         claims, store = NO_CLAIMS, self.store
         if store is not None and self.identity is not None:
-            claims = claimed(catalogue, store.known_articles(), self.identity)
+            claims = claimed(catalogue, store.known_articles(), self.identity, marks)
         if before is None or change is None:
             sets = sets_of(marks, lambda ids: claims.slots_of(catalogue, ids))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.claims import holder, raw_paths
+from annotations.identity import heading
 from annotations.model import Subject
 from seeds.problems import Problem
 
@@ -28,6 +29,7 @@ def remember(store: Store, identity: Identity, picture: Picture, ids: Iterable[s
     if ids is None:
         known = store.known_articles()
         seen = identity.news(_learned(identity, picture, known), known.records)
+        seen += _edited(identity, picture, known)
     else:
         records = {id: record for id in ids if (record := store.article(id)) and not record.sketch}
         there = {id: entry for id in records if (entry := picture.entry(id)) and not entry.gone}
@@ -66,6 +68,16 @@ def _learned(identity: Identity, picture: Picture, known: KnownArticles) -> dict
     by_fingerprint = {row.fingerprint: row for row in rows.values()}
     ids = {row.fingerprint: id for id, row in rows.items()}
     return identity.learned(by_fingerprint, known, ids, holder(catalogue))
+
+
+def _edited(identity: Identity, picture: Picture, known: KnownArticles) -> list[Subject]:
+    """Return articles of which only a state or tags told so far, and that have another text now."""
+    found = {id: slot for id, slot in picture.claims.found.items() if id not in known.records}
+    rows = picture.catalogue.rows(list(found.values()))
+    return [
+        Subject(id, row.fingerprint, row.path, heading(row), identity.sketch_of(row))
+        for id, row in zip(found, rows, strict=True)
+    ]
 
 
 def _is_known(record: ArticleRecord, slot: int, fingerprint: str, at: Mapping[str, int]) -> bool:

@@ -221,6 +221,12 @@ class Catalogue:
             _hold(self._texts, slot, known, TEXTS_KEPT)
         return known
 
+    def replaced(self) -> tuple[tuple[int, int], ...]:
+        """Return which articles are there no more because their file was edited: their slots (rows and texts
+        are answered yet), each with the slot of the article that lies in the file now."""
+        live = self.live()
+        return self._ask(lambda db: catalogue_rows.replaced(db, live), ())
+
     def mentions(self, article: Article, reader: int) -> tuple[Mention, ...] | None:
         """Return the mentions of an article that was read from its file, as this version of the reader has
         found them in this very text with this date; None where they are not known."""

@@ -108,3 +108,12 @@ def starting(db: Connection, start: str, n: int, live: int) -> tuple[str, ...]:
         if live >> slot & 1:
             found.append(name)
     return tuple(found)
+
+
+def replaced(db: Connection, live: int) -> tuple[tuple[int, int], ...]:
+    """Return the slots of articles that are not ``live`` because their file was edited, each with that of
+    what lies there now."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'replaced'").fetchone():
+        return ()
+    pairs = db.execute("SELECT was, now FROM replaced ORDER BY was")
+    return tuple((was, now) for was, now in pairs if live >> now & 1 and not live >> was & 1)

@@ -65,6 +65,7 @@ def compact(db: Connection, stop: threading.Event) -> None:
             raise Stopped
         _put_again(db, range(at, min(at + _AT_ONCE, len(live))))
     db.execute("DELETE FROM changes")
+    db.execute("DROP TABLE IF EXISTS replaced")  # what it tells of is gone
     db.execute("UPDATE state SET epoch = epoch + 1, revision = revision + 1, kept = revision + 1")
 
 

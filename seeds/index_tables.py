@@ -44,3 +44,5 @@ CREATE TABLE entity_words (word TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY 
 WITHOUT ROWID;
 CREATE TABLE changes (revision INTEGER PRIMARY KEY, touched BLOB NOT NULL, named BLOB NOT NULL);
 """
+REPLACED = "CREATE TABLE IF NOT EXISTS replaced (was INTEGER PRIMARY KEY, now INTEGER NOT NULL)"
+"""Which article lies in the file of another one now: made when a file was first edited."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from seeds import postings
 from seeds.digest import Digest, Facts
 from seeds.folding import fold
+from seeds.index_tables import REPLACED
 from seeds.index_values import LONGEST, SPANS, TYPES, day_of, type_numbers
 from seeds.months import group_of
 from seeds.words import parted, words
@@ -117,6 +118,8 @@ class _Writing:
         if slot != old:
             self._touch(old)
             self._touch(slot)
+        if entry.digest is not None and slot is not None and old is not None and slot != old:
+            self._replace(old, slot, entry.digest.facts.fingerprint)
 
     def end(self) -> int:
         """Write what was gathered; return the revision."""
@@ -128,6 +131,16 @@ class _Writing:
         )
         postings.add(db, self._gathered)
         return _changed(db, self._touched, ())
+
+    def _replace(self, was: int, now: int, fingerprint: str) -> None:
+        """Remember that a file has another text than before: who knew the article by that knows it on."""
+        db = self._db
+        if db.execute("SELECT fingerprint FROM articles WHERE slot = ?", (was,)).fetchone()[0] == fingerprint:
+            return
+        db.execute(REPLACED)
+        db.execute("UPDATE replaced SET now = ? WHERE now = ?", (now, was))
+        db.execute("INSERT OR REPLACE INTO replaced VALUES (?, ?)", (was, now))
+        db.execute("DELETE FROM replaced WHERE was = now")
 
     def _touch(self, slot: int | None) -> None:
         if slot is not None:

@@ -16,7 +16,6 @@ from tui.choices import Choice
 from tui.desk import subject_of
 from tui.screens.picker import Picked, Picker
 from tui.tags_in_words import tags_in_words
-from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -212,13 +211,12 @@ class TagChoosing:
     def _told(self, offer: Offer, add: Sequence[str], remove: Sequence[str]) -> list[str]:
         """Return what there is to say about each tag: how many have it already."""
         word = self._main.word
-        many = [word("bulk.many")] if self._count > MANY else []
         told = [
             word("tags.sure.has", tag=tags_in_words([tag]), n=offer.on[tag], total=self._count)
             for tag in (*add, *remove)
             if offer.on[tag]
         ]
-        return [*told[:6], *many]
+        return told[:6]
 
     def _write(self, add: Sequence[str], remove: Sequence[str]) -> None:
         main, view = self._main, self._view

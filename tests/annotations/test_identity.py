@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from annotations import actions, corrections
+from annotations import actions, corrections, tagging
 from annotations.collection import Collection, Listed
 from annotations.likeness import likeness, share, sketch
 from annotations.model import Change, Subject
@@ -354,6 +354,69 @@ def test_a_file_edited_and_renamed_while_docbao_is_open_is_the_article_it_was(
         listed = collection.listed(id)
         assert listed is not None and Path(listed.path).name == "c.txt" and kept(listed) == ALL
     library.close()
+
+
+def read_one(house: House) -> str:
+    """Read what there is, as by opening it: nothing but that is remembered."""
+    with house.open() as (collection, store):
+        (listed,) = collection.view(EVERYTHING).window(0, 9)
+        subject = Subject(listed.id, listed.fingerprint, listed.path, listed.heading)
+        store.apply(actions.set_state(store, [subject], by_hand=False, read=True)).result()
+        assert store.article(listed.id) is None
+        return listed.id
+
+
+@pytest.mark.parametrize("seen", ["open", "at the next start", "by another call"])
+def test_an_article_that_was_only_read_stays_read_when_its_file_is_edited(house: House, seen: str) -> None:
+    path = house.write("a.txt", RICE)
+    id = read_one(house)
+    if seen == "open":
+        library = Library([house.folder], index_path=house.index, bundled=False)
+        collection = Collection(library)
+        look(library, collection)
+        with house.home.open(files=FastFiles()) as store:
+            collection.attach(store)
+            path.write_text(EDITED, "utf-8")
+            look(library, collection)
+            (listed,) = collection.view(EVERYTHING).window(0, 9)
+            assert (listed.id, listed.unread) == (id, False)
+            assert collection.remember() is None and store.article(id) is not None
+        library.close()
+    path.write_text(EDITED, "utf-8")
+    if seen == "by another call":  # that looks at files only
+        library = Library([house.folder], index_path=house.index, bundled=False)
+        library.scan(stop=threading.Event(), progress=lambda _: None, changed=lambda _: None)
+        library.close()
+    listed = house.listed()["a.txt"]
+    assert (listed.id, listed.unread) == (id, False)
+    house.index.unlink()
+    path.write_text(EDITED + "Và một câu nữa.\n", "utf-8")
+    path.rename(house.folder / "b.txt")
+    listed = house.listed()["b.txt"]
+    assert (listed.id, listed.unread) == (id, False)
+
+
+def test_another_article_in_the_file_of_one_that_was_only_read_is_unread(house: House) -> None:
+    path = house.write("a.txt", RICE)
+    id = read_one(house)
+    path.write_text(STORM, "utf-8")
+    assert [(it.id != id, it.unread) for it in house.listed().values()] == [(True, True)]
+    path.write_text(EDITED, "utf-8")  # of what lay there before the storm
+    house.write("c.txt", RICE)  # where that is still to be had, it is that
+    found = house.listed()
+    assert (found["c.txt"].id, found["c.txt"].unread, found["a.txt"].unread) == (id, False, True)
+
+
+def test_tags_put_on_very_many_at_once_stay_when_a_file_is_edited(house: House) -> None:
+    path = house.write("a.txt", RICE)
+    house.write("b.txt", STORM)
+    with house.open() as (collection, store):
+        ids = collection.ids(EVERYTHING)
+        store.apply(tagging.tag_many(store, ids, add=["giữ"])).result()
+        store.apply(actions.set_states(ids, starred=True)).result()
+    path.write_text(EDITED, "utf-8")
+    listed = house.listed()["a.txt"]
+    assert (listed.tags, listed.starred, listed.id in ids) == (("giữ",), True, True)
 
 
 def test_a_path_alone_is_enough_for_a_file_edited_and_renamed_at_once(house: House) -> None:

@@ -57,7 +57,7 @@ async def test_only_what_changes_is_counted(tmp_path: Path) -> None:
 async def test_very_many_are_tagged_and_starred_without_a_row_of_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("tui.screens.tagging", "tui.screens.bulk", "tui.tag_choosing", "tui.undisturbed"):
+    for module in ("tui.screens.tagging", "tui.screens.bulk", "tui.undisturbed"):
         monkeypatch.setattr(f"{module}.MANY", 2)
     monkeypatch.setattr("tui.tag_choosing.ASK_FROM", 2)
     async with opened(tmp_path) as app:
@@ -80,7 +80,6 @@ async def test_very_many_are_tagged_and_starred_without_a_row_of_each(
         await app.type("hai")
         await app.press("enter")
         await app.until(lambda: f"Tag #hai on {everything} articles?" in app.screen_text())
-        assert "So many are known by their texts alone" in app.screen_text()
         await app.press("enter")
         await app.until(lambda: are("tag:hai") == everything)
         assert are("tag:một") == 1

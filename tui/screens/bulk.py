@@ -77,9 +77,8 @@ class Bulk(MainBase):
                 self.say("tags.several.none")
                 return
             question = self.word(f"bulk.sure.{deed.name}", n=view.count)
-            told = [self.word("bulk.undo"), *([self.word("bulk.many")] if view.count > MANY else [])]
             self.app.push_screen(
-                Confirm(question, told, keys="tags.sure.keys"),
+                Confirm(question, [self.word("bulk.undo")], keys="tags.sure.keys"),
                 lambda yes: self._do(deed, view) if yes else None,
             )
 
