@@ -58,6 +58,20 @@ class Collection(Kept):
         found = picture.found(query, there, seconds=seconds, stop=stop)
         return View(picture, found, order, len(there), self._listed_at, lambda: self.generation)
 
+    def nearest(self, query: Query, order: Order = "newest", *, stop: Stop = None) -> View:
+        """Return the articles of a query's view, those first that have its words exactly as they were typed
+        (``annotations.nearest``). ``stop`` as in ``view``."""
+        from annotations.nearest import Nearest, groups_of
+
+        view, picture = self.view(query, order, stop=stop), self.picture
+        found = picture.found(query, self._sight(picture, query), stop=stop)
+        groups = groups_of(query, found, lambda tree: picture.found(tree, found, stop=stop))
+        if not any(map(len, groups)):
+            return view
+        return Nearest(
+            picture, found, view.order, view.total, self._listed_at, lambda: self.generation, groups
+        )
+
     def count(self, query: Query, *, stop: Stop = None) -> int:
         """Return how many articles a view of the query has. ``stop`` as in ``view``."""
         picture = self.picture

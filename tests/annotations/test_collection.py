@@ -352,3 +352,33 @@ def test_a_search_over_twelve_hundred_articles_is_quick() -> None:
         best = min(best, time.perf_counter() - start)
     assert view.count == 0
     assert best < 0.1  # 3 ms on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("đà nẵng", ["g", "d", "b", "f", "e", "c", "a"]),  # side by side just so; each word just so; the rest
+        ("da nang", ["g", "f", "e", "d", "c", "b", "a"]),
+        ('"da nang"', ["g", "f", "d", "c", "b"]),
+        ("đà nẵng sort:oldest", ["b", "d", "g", "f", "a", "c", "e"]),
+        ("Đà Nẵng", ["d", "b", "g", "f", "e", "c", "a"]),
+        ("đà nẵng OR lào", ["g", "d", "b", "f", "e", "c", "a"]),
+    ],
+)
+def test_articles_with_the_words_just_as_typed_come_first(query: str, found: list[str]) -> None:
+    texts = {
+        "a": "đã tăng năng lượng",
+        "b": "Đà Nẵng hôm nay",
+        "c": "đá nang",
+        "d": "đà, Đà Nẵng",
+        "e": "nang đã",
+        "f": "nẵng rồi đà nang",
+        "g": "ở đà nẵng",
+    }
+    rows = [row(at, f"{name}", f"2025-01-0{at}") for at, name in enumerate(texts, start=1)]
+    library = FakeLibrary(*rows, texts={f"f{at}": text for at, text in enumerate(texts.values(), start=1)})
+    collection = collection_of(library)
+    view = collection.nearest(read(query))
+    assert titles(view) == found
+    assert [view.position(it.id) for it in view.window(0, 9)] == list(range(len(found)))
+    assert sorted(titles(view)) == sorted(titles(collection.view(read(query))))

@@ -1,4 +1,5 @@
-"""``docbao search QUERY…``: articles, newest first, with the stretches of text that match."""
+"""``docbao search QUERY…``: articles with the stretches of text that match: those first that have words
+exactly as they were typed with marks, else the newest first."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def run(call: Call, out: Out) -> int:
     with opened(call, out) as house:
         house.open_store()
         tree = house.query(call.query)
-        view = house.articles().view(tree)
+        view = house.articles().nearest(tree)
         for start in range(0, view.count, _AT_ONCE):
             for listed in view.window(start, _AT_ONCE):
                 found = house.articles().snippets(tree, listed.id)

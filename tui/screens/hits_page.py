@@ -45,7 +45,9 @@ class HitsState:
 
     tree: Query
     view: View | None = None
-    """What is looked through; None while the list has not been asked for what the page shows."""
+    """The list; None while it has not been asked for what the page shows."""
+    nearest: View | None = None
+    """Its articles as they are looked through: those first that have the words exactly as typed."""
     read: int = 0
     """Articles looked through."""
     found: list[_Found] = field(default_factory=list)
@@ -100,11 +102,14 @@ class HitsPage(FrontPage):
         if now is self.state.view:
             self._read_more()
         elif not self.state.found:
-            self.state.view, self.state.read = now, 0
+            self.state.view, self.state.nearest, self.state.read = now, None, 0
             self._tell()
             self._read_more()
         else:
             self._look_again(now)
+
+    def _nearest(self) -> View:
+        return self.main.host.desk.collection.nearest(self.state.tree, self._surveying.order)
 
     def _look_through(self, listed: Sequence[Listed]) -> list[_Found]:
         """Return the passages of articles; off the loop."""
@@ -120,14 +125,15 @@ class HitsPage(FrontPage):
         here = self.rows.current
         self._reading = True
 
-        def look() -> tuple[int, list[_Found]]:
-            at = now.position(here.article) if here is not None else None
-            listed = now.window(0, max(self.state.read, (at or 0) + 1))
-            return len(listed), self._look_through(listed)
+        def look() -> tuple[View, int, list[_Found]]:
+            nearest = self._nearest()
+            at = nearest.position(here.article) if here is not None else None
+            listed = nearest.window(0, max(self.state.read, (at or 0) + 1))
+            return nearest, len(listed), self._look_through(listed)
 
-        def show(answer: tuple[int, list[_Found]]) -> None:
+        def show(answer: tuple[View, int, list[_Found]]) -> None:
             self._reading = False
-            self.state.view, (self.state.read, found) = now, answer
+            self.state.view, (self.state.nearest, self.state.read, found) = now, answer
             if self.is_attached:
                 if found != self.state.found:
                     self.rows.show(found)
@@ -142,23 +148,28 @@ class HitsPage(FrontPage):
         state = self.state
         if self._reading or state.view is None or not self.is_attached or not self.rows.near_end:
             return
-        listed = state.view.window(state.read, _AT_ONCE)
-        if not listed:
+        if state.read >= state.view.count:
             if not state.found:
                 self.rows.say(self.main.word("hits.none"))
             return
         self._reading = True
 
-        def show(found: list[_Found]) -> None:
+        def look() -> tuple[View, int, list[_Found]]:
+            nearest = state.nearest or self._nearest()
+            listed = nearest.window(state.read, _AT_ONCE)
+            return nearest, len(listed) or nearest.count, self._look_through(listed)
+
+        def show(answer: tuple[View, int, list[_Found]]) -> None:
             self._reading = False
-            state.read += len(listed)
+            state.nearest, n, found = answer
+            state.read += n
             state.found += found
             if self.is_attached:
                 self.rows.add(found)
                 self._tell()
                 self.follow()
 
-        self.main.ask(lambda: self._look_through(listed), show)
+        self.main.ask(look, show)
 
     def on_passage_rows_opened(self, message: PassageRows.Opened) -> None:
         """A second click goes to the hit."""

@@ -1,0 +1,121 @@
+"""What a query found, with those articles first that have its words exactly as they were typed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from annotations.query import scanning as scan
+from annotations.query import tree as t
+from annotations.sections import Section
+from annotations.shown import Stretch, View
+from seeds.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotations.entries import Listed
+    from annotations.picture import Found, Picture
+    from annotations.query.whole import Order
+
+MOST = 3000
+"""Articles that are looked into for how a word is written in them: 0.1 ms each."""
+
+
+def groups_of(query: t.Query, all: Found, find: Callable[[t.Query], Found]) -> list[Found]:
+    """Return the groups that are to stand before the rest of what a query found (``all``): where words that
+    were typed with marks stand just so, side by side as typed; then where each of them does. None where no
+    word has marks, or so many articles would have to be looked into that it took long. ``find`` says which of
+    these articles a tree finds.
+    """
+    side_by_side, by_word = exactly(query, together=True), exactly(query, together=False)
+    if by_word == query:
+        return []
+    groups: list[Found] = []
+    if len(all) <= MOST or len(find(loosely(side_by_side))) <= MOST:
+        groups.append(find(side_by_side))
+    if len(all) <= MOST and by_word != side_by_side:
+        groups.append(find(by_word))
+    return groups
+
+
+def exactly(tree: t.Query, *, together: bool) -> t.Query:
+    """Return a tree that finds fewer: words that were typed with marks as they are, with ``together`` those
+    that stand side by side in the query so in a text, too. Without such words it is the tree itself."""
+    match tree:
+        case t.Words():
+            return t.Words(tree.text, tree.field, tree.prefix, exact=True) if _marked(tree) else tree
+        case t.And():
+            return t.all_of(*(_condition(part, together=together) for part in t.conditions_of(tree)))
+        case t.Or(parts):
+            return t.any_of(*(exactly(part, together=together) for part in parts))
+        case t.Saved(_, inner):
+            found = exactly(inner, together=together)
+            return tree if found == inner else found
+        case _:
+            return tree
+
+
+def loosely(tree: t.Query) -> t.Query:
+    """Return a tree without the marks of its words: all that has to be looked into for it."""
+    match tree:
+        case t.Words():
+            return t.Words(fold(tree.text), tree.field, tree.prefix) if tree.exact else tree
+        case t.And(parts):
+            return t.all_of(*map(loosely, parts))
+        case t.Or(parts):
+            return t.any_of(*map(loosely, parts))
+        case t.Saved(_, inner):
+            return loosely(inner)
+        case _:
+            return tree
+
+
+class Nearest(View):
+    """A view in groups: how near its articles come to what was typed. Within each they keep their order."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        found: Found,
+        order: Order,
+        total: int,
+        listed: Callable[[Picture, Sequence[int]], tuple[Listed, ...]],
+        generation: Callable[[], int],
+        groups: Sequence[Found],
+    ) -> None:
+        """Take what a view takes, and the groups, the nearest first: an article counts in the first that has
+        it."""
+        super().__init__(picture, found, order, total, listed, generation)
+        self._groups = groups
+
+    @cached_property
+    def _stretches(self) -> tuple[Stretch, ...]:
+        stretches: list[Stretch] = []
+        bits, apart = self._found.bits, set(self._found.apart)
+        order = "newest" if self.order == "unread" else self.order
+        for group in (*self._groups, self._found):
+            stretches.append(
+                Stretch(self._picture, bits & group.bits, sorted(apart & set(group.apart)), order)
+            )
+            bits, apart = bits & ~group.bits, apart - set(group.apart)
+        return tuple(stretches)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """All under one heading."""
+        return (Section(None, 0, self.count),) if self.count else ()
+
+
+def _condition(tree: t.Query, *, together: bool) -> t.Query:
+    """One condition as the reader sees it: words side by side are one."""
+    words = [part for part in t.parts_of(tree) if isinstance(part, t.Words) and t.is_bare(part)]
+    if not isinstance(tree, t.And) or len(words) < len(tree.parts):
+        return exactly(tree, together=together)
+    if together and any(map(_marked, words)):
+        return t.Words(" ".join(word.text for word in words), "any", words[-1].prefix, exact=True)
+    return t.all_of(*(exactly(word, together=together) for word in words))
+
+
+def _marked(word: t.Words) -> bool:
+    return not word.exact and scan.is_marked(word.text) and word.field in ("any", "text", "title")
