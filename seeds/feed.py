@@ -23,13 +23,25 @@ Listener = "Callable[[LibraryChange], None]"
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
-    """How far a scan is: in phase "files" files read of those new or changed, in "names" articles gone
-    through; ``left`` is how many seconds the phase will take yet, None while that cannot be said."""
+    """How far a scan is: in phase "files" files read, in "names" articles gone through, of all that there
+    are; ``before`` is how many of those ``done`` were so when it began. ``left`` is how many seconds the
+    phase will take yet, None while that cannot be said."""
 
     phase: Literal["files", "names"]
     done: int
     total: int
     left: float | None = field(default=None, compare=False)
+    before: int = field(default=0, compare=False)
+
+    @property
+    def fresh(self) -> int:
+        """How many are done of those that were to be done."""
+        return self.done - self.before
+
+    @property
+    def due(self) -> int:
+        """How many were to be done when it began."""
+        return self.total - self.before
 
 
 @dataclass(frozen=True, slots=True)

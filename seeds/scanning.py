@@ -6,7 +6,7 @@ import os
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
 from seeds.cachefile import CacheFull
@@ -64,6 +64,7 @@ class Scan:
         self._index, self._folders, self._paths = index, folders, paths
         self._stop, self._progress, self._stored, self._through = stop, progress, stored, through
         self._problems: list[Problem] = []
+        self._gone = 0
 
     def run(self) -> ScanReport:
         """Do it all and say what was done. Of some paths only the first pass is done: ``name`` does the
@@ -79,7 +80,7 @@ class Scan:
             self._problems += found.known_problems()
         read = 0
         try:
-            read = self._read(todo, gone, reader)
+            read = self._read(todo, gone, reader, total - len(todo))
             if not self._stop.is_set():
                 self._through(self._index)
             if self._paths is None and not self._stop.is_set():
@@ -88,8 +89,8 @@ class Scan:
                 self._compact()
         except CacheFull as full:
             problem = Problem("index-full", why=str(full))
-            return ScanReport(read, total - len(todo), len(gone), (*self._problems, problem), True)
-        return ScanReport(read, total - len(todo), len(gone), tuple(self._problems), self._stop.is_set())
+            return ScanReport(read, total - len(todo), self._gone, (*self._problems, problem), True)
+        return ScanReport(read, total - len(todo), self._gone, tuple(self._problems), self._stop.is_set())
 
     def name(self) -> ScanReport:
         """Do the second pass of what has been read. Raises CacheLost as ``run`` does."""
@@ -117,11 +118,15 @@ class Scan:
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
         self._index.store(entries, gone)
+        self._gone += len(gone)
         self._stored()
 
-    def _read(self, todo: Sequence[Found], gone: Sequence[str], reader: int) -> int:
-        """Read files and store them batch by batch; return how many. What is gone is forgotten in the first
-        step, so that a renamed file is never two and never none."""
+    def _read(self, todo: Sequence[Found], gone: Sequence[str], reader: int, before: int) -> int:
+        """Read files and store them batch by batch; return how many. ``before`` were read before this began.
+
+        What is gone is forgotten in the last step, when all that it may have become is known: a file that was
+        renamed is never none, and a copy of the article until then. Stopped before, nothing is forgotten.
+        """
         total = len(todo)
         if not total:
             if gone:
@@ -130,7 +135,7 @@ class Scan:
         seen = {file.path: file for file in todo}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         batch: list[Entry] = []
-        rate = _Rate("files", total)
+        rate = _Rate("files", total, before)
         told, pause = time.monotonic(), _FIRST_PAUSE
         self._progress(rate.at(0))
         for outcome in perform_all("read", [file.path for file in todo], self._stop, self._own_topics):
@@ -143,10 +148,12 @@ class Scan:
                 entry = Entry(file.path, file.size, file.mtime_ns, reader, now, outcome.digest, code)
                 batch.append(entry)
             if len(batch) >= _BATCH or time.monotonic() - told > pause:
-                self._store(batch, gone)
+                self._store(batch)
                 self._progress(rate.now())
                 pause = min(_LONG_PAUSE, _PAUSE + rate.done / 10_000)
-                batch, gone, told = [], (), time.monotonic()
+                batch, told = [], time.monotonic()
+        if seen:
+            gone = ()
         if batch or gone:
             self._store(batch, gone)
         self._progress(rate.now())
@@ -158,7 +165,7 @@ class Scan:
         if not unnamed:
             return 0
         batch: list[Named] = []
-        rate = _Rate("names", len(unnamed))
+        rate = _Rate("names", len(unnamed), self._articles() - len(unnamed) if self._paths is None else 0)
         told = time.monotonic()
         self._progress(rate.at(0))
         for outcome in perform_all("name", list(unnamed), self._stop):
@@ -189,6 +196,13 @@ class Scan:
                 found += db.execute(_UNNAMED_AT.format(where), (*values, reader, reader))
         return {os.fsdecode(path): slot for path, slot in found}
 
+    def _articles(self) -> int:
+        """Return how many articles lie in the folders."""
+        where, values = below(self._folders)
+        with self._index.read() as db:
+            found = db.execute(f"SELECT count(DISTINCT f.slot) FROM files f WHERE {where}", values).fetchone()
+        return int(found[0])
+
     def _store_names(self, reader: int, batch: Sequence[Named]) -> None:
         with self._index.change() as db:
             store_entities(db, reader, batch)
@@ -196,10 +210,11 @@ class Scan:
 
 
 class _Rate:
-    """How quickly a phase goes, and so how long it will take."""
+    """How quickly a phase goes, and so how long it will take: ``total`` are to be done, ``before`` were done
+    when it began."""
 
-    def __init__(self, phase: str, total: int) -> None:
-        self._phase, self._total, self.done = phase, total, 0
+    def __init__(self, phase: str, total: int, before: int = 0) -> None:
+        self._phase, self._total, self._before, self.done = phase, total, before, 0
         self._began: float | None = None
 
     def at(self, done: int) -> ScanProgress:
@@ -210,7 +225,8 @@ class _Rate:
         left = None
         if self.done and self._began is not None:
             left = (time.monotonic() - self._began) / self.done * (self._total - self.done)
-        return ScanProgress("files" if self._phase == "files" else "names", self.done, self._total, left)
+        phase: Literal["files", "names"] = "files" if self._phase == "files" else "names"
+        return ScanProgress(phase, self._before + self.done, self._before + self._total, left, self._before)
 
 
 def stamp(reader: int, own_topics: tuple[OwnTopic, ...]) -> int:

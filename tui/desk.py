@@ -275,7 +275,7 @@ class Desk:
         """Tell how far reading has come, where there is much of it: a new file or two are there at once."""
         from tui.news import Scanning
 
-        if progress.total >= _MUCH:
+        if progress.due >= _MUCH:
             self.tell(Scanning(progress))
 
     def _files_changed(self, change: LibraryChange) -> None:

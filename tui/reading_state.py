@@ -34,7 +34,7 @@ class ReadingState:
     def progressed(self, progress: ScanProgress) -> None:
         """Take up how far it has come."""
         self._progress = progress if progress.done < progress.total else None
-        if progress.done >= _A_FEW or self._progress is None:
+        if progress.fresh >= _A_FEW or self._progress is None:
             self._full = False
 
     def ended(self, report: ScanReport, *, behind: bool) -> None:

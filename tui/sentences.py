@@ -43,7 +43,7 @@ def progress_in_words(progress: ScanProgress, words: Words) -> str:
         return ""
     key = "main.header.reading" if progress.phase == "files" else "main.header.naming"
     work = words(key, done=progress.done, total=progress.total)
-    known = progress.done >= _TELLING or progress.done * 50 >= progress.total
+    known = progress.fresh >= _TELLING or progress.fresh * 50 >= progress.due
     if progress.left is None or not known:
         return work
     if progress.left >= 60:

@@ -146,6 +146,71 @@ def test_a_renamed_file_is_the_same_article(shelf: Shelf, folder: Path) -> None:
     agree(shelf)
 
 
+@pytest.fixture
+def step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file is stored by itself."""
+    monkeypatch.setattr("seeds.scanning._BATCH", 1)
+
+
+@pytest.mark.usefixtures("step_by_step")
+def test_a_renamed_file_is_never_gone_while_others_are_read(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    article = shelf.rows[str(folder / "a.txt")].fingerprint
+    (folder / "a.txt").rename(folder / "z.txt")
+    for name in "defg":
+        (folder / f"{name}.txt").write_text(f"Tin {name}\n{STORY.format(where=name)}", "utf-8")
+    there: list[bool] = []
+
+    def changed(change: LibraryChange) -> None:
+        shelf.changed(change)
+        there.append(article in {row.fingerprint for row in shelf.rows.values()})
+
+    shelf.library.scan(stop=threading.Event(), progress=lambda _: None, changed=changed)
+    assert len(there) >= 5 and all(there)
+    assert shelf.names() == ["B.TXT", "c.md", "d.txt", "e.txt", "f.txt", "g.txt", "z.txt"]
+    agree(shelf)
+
+
+@pytest.mark.usefixtures("step_by_step")
+def test_what_is_gone_is_known_only_when_all_has_been_read(shelf: Shelf, folder: Path) -> None:
+    shelf.scan()
+    (folder / "a.txt").rename(folder / "z.txt")
+    (folder / "b.txt").write_text("Tin một\n", "utf-8")
+    stop = threading.Event()
+
+    def changed(change: LibraryChange) -> None:
+        shelf.changed(change)
+        stop.set()
+
+    report = shelf.library.scan(stop=stop, progress=lambda _: None, changed=changed)
+    assert (report.read, report.gone, report.stopped) == (1, 0, True)
+    assert shelf.names() == ["B.TXT", "a.txt", "b.txt", "c.md"]
+    assert shelf.scan().gone == 1
+    assert shelf.names() == ["B.TXT", "b.txt", "c.md", "z.txt"]
+    agree(shelf)
+
+
+@pytest.mark.usefixtures("step_by_step")
+def test_how_far_it_is_counts_what_was_read_before_it_was_stopped(shelf: Shelf) -> None:
+    stop = threading.Event()
+
+    def progress(now: ScanProgress) -> None:
+        if now.done:
+            stop.set()
+
+    shelf.library.scan(stop=stop, progress=progress, changed=shelf.changed)
+    assert len(shelf.rows) == 1
+    shelf.scan()
+    files = [(it.done, it.total, it.fresh, it.due) for it in shelf.progress if it.phase == "files"]
+    assert files == [(1, 3, 0, 2), (2, 3, 1, 2), (3, 3, 2, 2), (3, 3, 2, 2)]
+    shelf.progress.clear()
+    path = Path(next(iter(shelf.rows)))
+    path.write_text(path.read_text("utf-8") + "Thêm.\n", "utf-8")
+    shelf.scan()
+    names = [(it.done, it.total) for it in shelf.progress if it.phase == "names"]
+    assert names[0] == (2, 3) and names[-1] == (3, 3)
+
+
 def test_a_deleted_file_leaves_the_list(shelf: Shelf, folder: Path) -> None:
     shelf.scan()
     (folder / "a.txt").unlink()

@@ -18,6 +18,7 @@ from tui.words import Words
         (ScanProgress("files", 500, 100_000, 400.0), "reading 500/100000, 7 min left"),
         (ScanProgress("names", 99_000, 100_000, 62.0), "names in 99000/100000, 1 min left"),
         (ScanProgress("files", 1_500, 2_015, 58.0), "reading 1500/2015, 60 s left"),
+        (ScanProgress("files", 50_001, 100_000, 9_000.0, before=50_000), "reading 50,001/100,000"),
         (ScanProgress("names", 99_990, 100_000, 1.0), "names in 99990/100000, 5 s left"),
         (ScanProgress("names", 100_000, 100_000, 0.0), ""),
     ],
