@@ -12,14 +12,14 @@ from tui.words import Words
 @pytest.mark.parametrize(
     ("progress", "told"),
     [
-        (ScanProgress("files", 0, 100_000, None), "reading 0/100000"),
-        (ScanProgress("files", 1, 100_000, 180_000.0), "reading 1/100000"),
+        (ScanProgress("files", 0, 100_000, None), "reading 0/100,000"),
+        (ScanProgress("files", 1, 100_000, 180_000.0), "reading 1/100,000"),
         (ScanProgress("files", 1, 10, 90.0), "reading 1/10, 2 min left"),
-        (ScanProgress("files", 500, 100_000, 400.0), "reading 500/100000, 7 min left"),
-        (ScanProgress("names", 99_000, 100_000, 62.0), "names in 99000/100000, 1 min left"),
-        (ScanProgress("files", 1_500, 2_015, 58.0), "reading 1500/2015, 60 s left"),
+        (ScanProgress("files", 500, 100_000, 400.0), "reading 500/100,000, 7 min left"),
+        (ScanProgress("names", 99_000, 100_000, 62.0), "names in 99,000/100,000, 1 min left"),
+        (ScanProgress("files", 1_500, 2_015, 58.0), "reading 1,500/2,015, 60 s left"),
         (ScanProgress("files", 50_001, 100_000, 9_000.0, before=50_000), "reading 50,001/100,000"),
-        (ScanProgress("names", 99_990, 100_000, 1.0), "names in 99990/100000, 5 s left"),
+        (ScanProgress("names", 99_990, 100_000, 1.0), "names in 99,990/100,000, 5 s left"),
         (ScanProgress("names", 100_000, 100_000, 0.0), ""),
     ],
 )
@@ -37,7 +37,7 @@ def told(state: ReadingState) -> tuple[str, str]:
 def test_a_bar_shows_the_share_and_gives_way_where_there_is_no_room() -> None:
     state = ReadingState()
     state.progressed(ScanProgress("files", 500, 1000, 12.0))
-    assert told(state) == ("━━━━──── reading 500/1000, 10 s left", "reading 500/1000, 10 s left")
+    assert told(state) == ("━━━━──── reading 500/1,000, 10 s left", "reading 500/1,000, 10 s left")
     state.progressed(ScanProgress("files", 1000, 1000, 0.0))
     assert told(state) == ("", "")
 
@@ -47,10 +47,10 @@ def test_while_it_is_paused_it_says_where_it_stands() -> None:
     state.progressed(ScanProgress("names", 500, 1000, 12.0))
     state.paused = True
     state.ended(ScanReport(stopped=True), behind=False)
-    assert told(state) == ("paused at 500/1000", "paused")
+    assert told(state) == ("paused at 500/1,000", "paused")
     state.paused = False
     state.progressed(ScanProgress("names", 500, 1000, None))
-    assert told(state)[1] == "names in 500/1000"
+    assert told(state)[1] == "names in 500/1,000"
 
 
 def test_without_room_it_says_so_until_it_goes_on() -> None:

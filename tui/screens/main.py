@@ -245,7 +245,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         words = self.in_words(self.wanted) if self.wanted != EVERYTHING else ""
         self.header.set_view(
             words,
-            f"{self.view.count}/{self.view.total}"
+            f"{self.view.count:,}/{self.view.total:,}"
             if words
             else self.word("main.filter.count", n=self.view.count),
         )

@@ -95,7 +95,7 @@ class TimelinePage(FrontPage):
             counts.append(word("timeline.vague", n=found.vague))
         if found.undated:
             counts.append(word("timeline.undated", n=found.undated))
-        self.head(name, told, " · ".join(counts))
+        self.head(name, told, " · ".join(counts), counts[0])
 
     def _zoom(self, by: int) -> None:
         at = STEPS.index(self._step or "month") + by

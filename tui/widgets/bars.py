@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 5
 """Rows of a message at most: four above the footer's own."""
+_LEAST_WORDS = 12
+"""Cells in which it can still be told what a view shows."""
+_BETWEEN, _APART = " · ", "   "
+"""What stands between facts, and between the parts of the header."""
 
 
 def fit(text: str, width: int) -> str:
@@ -97,28 +101,57 @@ class HeaderBar(_Bar):
     def _compose_line(self, y: int, width: int, ground: Style) -> list[Segment]:
         look = look_of(self)
         strong = look.style("bar.header_strong")
-        right = "   ".join(part for part in (self._deed or self._work, self._view, self._count) if part)
         name = words_of(self)("app.name")
-        count_width = cell_len(self._count)
-        room = width - 2 - cell_len(name)
-        if cell_len(right) > room - 2:
-            short = self._deed or self._short_work
-            right = "   ".join(part for part in (short, self._view, self._count) if part)
-        right = fit(right, max(room - 2, 0)) if cell_len(right) > room - 2 else right
-        left = " · ".join(self._left)
-        left_room = room - cell_len(right) - 4
-        left = fit(left, left_room) if left_room >= 8 else ""
+        room = width - 2
+        if cell_len(name) + 2 + cell_len(self._count) > room:
+            return self._narrow_line(name, width, ground, strong)
+        room -= cell_len(name)
+        left, told = self._shared_out(room)
+        used = 1 + cell_len(name) + (2 + cell_len(left) if left else 0)
+        gap = " " * (width - used - cell_len(told + self._count) - 1)
         line = [Segment(" ", ground), Segment(name, strong)]
         if left:
             line += [Segment("  ", ground), Segment(left, ground)]
-        used = sum(cell_len(segment.text) for segment in line)
-        line.append(Segment(" " * max(width - used - cell_len(right) - 1, 0), ground))
-        if self._count and right.endswith(self._count):
-            line += [Segment(right[: len(right) - len(self._count)], ground), Segment(self._count, strong)]
-        else:
-            line.append(Segment(right, ground))
-        line.append(Segment(" ", ground))
-        return line if count_width <= width else [Segment(fit(name, width), strong)]
+        return [*line, Segment(gap + told, ground), Segment(self._count, strong), Segment(" ", ground)]
+
+    def _narrow_line(self, name: str, width: int, ground: Style, strong: Style) -> list[Segment]:
+        """The count alone, where there is no room for more; the name where there is none for the count."""
+        shown = self._count if self._count and cell_len(self._count) <= width else fit(name, width)
+        return [Segment(" " * (width - cell_len(shown)), ground), Segment(shown, strong)]
+
+    def _shared_out(self, room: int) -> tuple[str, str]:
+        """Share the room beside the name out: return what stands left, and what stands before the count.
+
+        The count of the view is never cut, and the first fact stays as long as it can. What gives way, one
+        after the other: further facts, how long the work in the background takes yet, the end of the words
+        of the view, that work, the first fact, all of the words.
+        """
+        first, deed = "".join(self._left[:1]), self._deed
+        steps = (
+            (first, deed or self._work, cell_len(self._view)),
+            (first, deed or self._short_work, _LEAST_WORDS),
+            (first, deed, _LEAST_WORDS),
+            ("", deed, _LEAST_WORDS),
+            ("", "", 0),
+        )
+        for left, work, least in steps:
+            words = room - 2 - cell_len(_side_by_side(work, self._count))
+            words -= cell_len(left) + 2 if left else 0
+            words -= len(_APART) if self._view and (work or self._count) else 0
+            if words >= min(least, cell_len(self._view)):
+                break
+        told = _side_by_side(work, fit(self._view, words))
+        told += _APART if told and self._count else ""
+        room -= cell_len(told + self._count) + 4
+        for fact in self._left[1:] if left else ():
+            if cell_len(left + _BETWEEN + fact) > room:
+                break
+            left += _BETWEEN + fact
+        return left, told
+
+
+def _side_by_side(*parts: str) -> str:
+    return _APART.join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class ChoiceList(GroupedRows, can_focus=False):
         self._choices, self._chosen, self._words, self._empty = choices, chosen, words, empty
         self._flat = bool(words)
         self._counts = max(
-            (len(str(choice.count)) for choice in choices if choice.count is not None), default=0
+            (len(f"{choice.count:,}") for choice in choices if choice.count is not None), default=0
         )
         self.geometry = Geometry(self._sections(), 1)
         self.cursor = 0
@@ -147,7 +147,7 @@ class ChoiceList(GroupedRows, can_focus=False):
 
     def _right(self, choice: Choice) -> str:
         hint = choice.hint or (choice.group if self._flat else "")
-        count = (str(choice.count) if choice.count is not None else "").rjust(self._counts)
+        count = (f"{choice.count:,}" if choice.count is not None else "").rjust(self._counts)
         return "  ".join(part for part in (composed(hint), count) if part)
 
     def _marked(self, label: str, plain: Style, match: Style) -> list[Part]:

@@ -60,7 +60,7 @@ class OfferRows(LineScroller, can_focus=False):
             return joined([], self.line_width, self.ground)
         offer, here = self._offers[at], at == self._chosen
         hint = words_of(self)("main.filter.offer") if at == 0 and self._chosen is None else ""
-        count = "" if offer.count is None else str(offer.count)
+        count = "" if offer.count is None else f"{offer.count:,}"
         right = "  ".join(part for part in (hint, count) if part)
         room = max(1, self.line_width - 4 - width(right))
         label = cut(display_safe(offer.label), room)

@@ -129,7 +129,7 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         """Draw the day, title and source of an article, and how many passages it has."""
         listed, look, words = self._articles[section], look_of(self), words_of(self)
         day = in_words(listed.date, words, "short") if listed.date is not None else ""
-        count = str(self._sections[section].count)
+        count = f"{self._sections[section].count:,}"
         told = composed(" · ".join(part for part in (day, display_safe(listed.source or "", 60)) if part))
         cells = min(self.line_width, _WIDEST + _INDENT + 2)
         room = cells - width(count) - 3

@@ -131,7 +131,7 @@ class RowPainter:
 
     def heading(self, text: str, count: int) -> Strip:
         """Return a section's heading with how many rows it has at the right end."""
-        number = str(count)
+        number = f"{count:,}"
         room = self.shape.width - 2 - width(number) - 1
         shown = cut(composed(text), room) if room > 3 else cut(composed(text), self.shape.width - 2)
         gap = self.shape.width - 2 - width(shown) - width(number)

@@ -109,7 +109,7 @@ class NotebookPainter:
 
     def heading(self, text: str, about: str, count: int) -> Strip:
         """Return a section's heading: what it is, a fact or two about it, and how many it has."""
-        number, room = str(count), self.width - 2
+        number, room = f"{count:,}", self.width - 2
         shown = cut(composed(display_safe(text, 300)), max(1, room - width(number) - 1))
         pieces = [Piece(" ", self.ground), Piece(shown, self._style["list.section"])]
         left = room - width(shown) - width(number) - 4
