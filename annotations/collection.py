@@ -96,9 +96,11 @@ class Collection(Kept):
     def snippets(self, query: Query, id: str) -> tuple[Snippet, ...]:
         """Return the stretches of an article's text around a query's words, the best first; none where there
         is no text."""
-        from annotations.query.snippets import snippets
+        from annotations.query.snippets import heading_in, snippets
 
-        return snippets(query, self.text(id))
+        text, entry = self.text(id), self.picture.entry(id)
+        heading = (entry.row.title or entry.row.lead) if entry is not None else ""
+        return snippets(query, text, head=heading_in(text, heading)[1])
 
     def text(self, id: str) -> str:
         """Return an article's text as ``article`` has it: from the index, from its file only where that does

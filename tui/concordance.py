@@ -33,8 +33,9 @@ class Passage:
     hits: tuple[Span, ...]
 
 
-def passages(article: str, text: str, spans: Iterable[Span]) -> Iterator[Passage]:
-    """Yield the sentences of a text that hold stretches, in order; ``article`` is its id."""
+def passages(article: str, text: str, spans: Iterable[Span], *, alone: Span = (0, 0)) -> Iterator[Passage]:
+    """Yield the sentences of a text that hold stretches, in order; ``article`` is its id. What stands
+    ``alone`` is no part of other sentences."""
     inside: list[Span] = []
     around: Span = (0, 0)
     for start, end in sorted(spans):
@@ -43,7 +44,7 @@ def passages(article: str, text: str, spans: Iterable[Span]) -> Iterator[Passage
             continue
         if inside:
             yield _passage(article, text, around, inside)
-        around = sentence_at(text, start)
+        around = alone if alone[0] <= start < alone[1] else sentence_at(text, start)
         around = min(around[0], start), max(around[1], end)
         inside = [(start, end)]
     if inside:
@@ -64,8 +65,9 @@ def said_in(id: str, article: Article, name: str, type: MentionType | None) -> t
     return tuple(passages(id, article.text, spans))
 
 
-def hits_in(id: str, text: str, tree: Query) -> tuple[Passage, ...]:
-    """Return the sentences of an article's text in which words of a query stand."""
-    from annotations.query.snippets import hits
+def hits_in(id: str, text: str, tree: Query, heading: str = "") -> tuple[Passage, ...]:
+    """Return the sentences of an article's text in which words of a query stand; its heading is one, without
+    what stands above it."""
+    from annotations.query.snippets import heading_in, hits
 
-    return tuple(passages(id, text, hits(tree, text)))
+    return tuple(passages(id, text, hits(tree, text), alone=heading_in(text, heading)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _AROUND = 70  # code points shown on either side of a hit
 _BESIDE = (" ", "\n")
 """What stands between two words of one place."""
+_TOP = 400
+"""Code points of furniture that may stand above a heading."""
 _LONGEST_WORD = 20  # code points looked through for the end of a word
 
 
@@ -40,9 +43,10 @@ def hits(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> 
     return tuple(_joined(text, places(tree, text, fold)))
 
 
-def snippets(tree: t.Query, text: str, most: int = 5) -> tuple[Snippet, ...]:
+def snippets(tree: t.Query, text: str, most: int = 5, *, head: int = 0) -> tuple[Snippet, ...]:
     """Return up to ``most`` stretches of a text around the words of a query, the best first: those where more
-    words stand together, with the marks that were typed, and then those with words not shown before."""
+    words stand together, with the marks that were typed, and then those with words not shown before. Of
+    equals those come first that begin after ``head``, the end of a heading that is shown anyway."""
     found = places(tree, text)
     spans = tuple(_joined(text, found))
     around = [(_back(text, start), _on(text, end)) for start, end in spans]
@@ -54,11 +58,22 @@ def snippets(tree: t.Query, text: str, most: int = 5) -> tuple[Snippet, ...]:
     shown: list[Snippet] = []
     told: set[int] = set()
     while left and len(shown) < most:
-        best = max(left, key=lambda one: _worth(one[1], told))  # of equals the first in the text
+        # Of equals the first in the text.
+        best = max(left, key=lambda one: (*_worth(one[1], told), one[0].start >= head))
         left.remove(best)
         shown.append(best[0])
         told |= {word for place in best[1] for word in place.words}
     return tuple(shown)
+
+
+def heading_in(text: str, heading: str) -> tuple[int, int]:
+    """Return where a heading stands at the top of a text (code points, end-exclusive), however its lines are
+    broken; (0, 0) where it does not stand there."""
+    words = heading.split()
+    if not words:
+        return 0, 0
+    found = re.search(r"\s+".join(map(re.escape, words)), text[: _TOP + 2 * len(heading)])
+    return found.span() if found is not None else (0, 0)
 
 
 def _worth(inside: list[Place], told: set[int]) -> tuple[bool, tuple[int, bool], int]:

@@ -1,15 +1,18 @@
 """Hits across articles: the page of all of them, and going from one to the next."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from annotations.query.parser import parse
+from annotations.query.snippets import heading_in, snippets
 from seeds.article import Article, Row
 from seeds.problems import Problem
 from seeds.text import fold
 from tests.tui.rig import Opened, opened
+from tui.concordance import hits_in
 from tui.screens.hits_page import HitsPage
-from tui.screens.list_snippets import end_of_heading
 
 
 def page(app: Opened) -> HitsPage:
@@ -86,13 +89,24 @@ async def test_hits_are_shown_while_the_files_cannot_be_read(
 
 
 @pytest.mark.parametrize(
-    ("text", "heading", "end"),
+    ("text", "heading", "place"),
     [
-        ("Giá gạo tăng\n\nHôm nay.", "Giá gạo tăng", 12),
-        ("VTC News\nGiá gạo\n  tăng (mới)\n\nHôm nay.", "Giá gạo tăng (mới)", 29),
-        ("Hôm nay. " * 200 + "Giá gạo tăng", "Giá gạo tăng", 0),
-        ("Hôm nay.", "", 0),
+        ("Giá gạo tăng\n\nHôm nay.", "Giá gạo tăng", (0, 12)),
+        ("VTC News\nGiá gạo\n  tăng (mới)\n\nHôm nay.", "Giá gạo tăng (mới)", (9, 29)),
+        ("Hôm nay. " * 200 + "Giá gạo tăng", "Giá gạo tăng", (0, 0)),
+        ("Hôm nay.", "", (0, 0)),
     ],
 )
-def test_where_a_heading_ends(text: str, heading: str, end: int) -> None:
-    assert end_of_heading(text, heading) == end
+def test_where_a_heading_stands(text: str, heading: str, place: tuple[int, int]) -> None:
+    assert heading_in(text, heading) == place
+
+
+def test_what_stands_above_a_heading_is_not_shown_with_it() -> None:
+    text = "ngày 2026-02-08\nGiá gạo\ntăng\nGiá gạo hôm nay cao. Gạo."
+    tree = parse("gạo", today=date(2026, 2, 11))
+    assert [it.text for it in hits_in("a", text, tree, "Giá gạo tăng")] == [
+        "Giá gạo tăng",
+        "Giá gạo hôm nay cao.",
+        "Gạo.",
+    ]
+    assert [it.text for it in snippets(tree, text, head=28)] == ["Giá gạo hôm nay cao. Gạo.", "Giá gạo"]

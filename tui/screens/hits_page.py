@@ -117,7 +117,7 @@ class HitsPage(FrontPage):
         for it in listed:
             if (it.id, it.fingerprint) not in state.looked:
                 text = collection.text(it.id)
-                state.looked[it.id, it.fingerprint] = hits_in(it.id, text, state.tree)
+                state.looked[it.id, it.fingerprint] = hits_in(it.id, text, state.tree, it.heading)
         return [(it, said) for it in listed if (said := state.looked[it.id, it.fingerprint])]
 
     def _look_again(self, now: View) -> None:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from tui.widgets.list.painter import Excerpt
 
 _SPACE = re.compile(r"\s")
-_LOOKED_AT = 3
-_TOP = 400
-"""Code points of furniture that may stand above a heading."""
 _AT_ONCE = 4
 """Articles looked through before what was found is drawn."""
 
@@ -51,7 +48,7 @@ class ListSnippets:
         tree, collection = self._tree, self._main.host.desk.collection
 
         def look(some: list[str]) -> dict[str, Excerpt]:
-            from annotations.query.snippets import snippets
+            from annotations.query.snippets import heading_in, snippets
 
             found: dict[str, Excerpt] = {}
             for id, listed in ((id, collection.listed(id)) for id in some):
@@ -59,24 +56,13 @@ class ListSnippets:
                 if listed is None:
                     continue
                 text = collection.text(id)
-                best = snippets(tree, text, _LOOKED_AT)
-                # The title stands above: what its words are found in besides says more.
-                head = end_of_heading(text, listed.heading)
-                if it := next((it for it in best if it.start >= head), best[0] if best else None):
+                # The title stands above: what is found in it alone is seen there.
+                head = heading_in(text, listed.heading)[1]
+                best = snippets(tree, text, 1, head=head)
+                if best and (it := best[0]).start >= head:
                     hits = tuple((start - it.start, end - it.start) for start, end in it.hits)
                     found[id] = _SPACE.sub(" ", it.text), hits
             return found
 
         for at in range(0, len(ids), _AT_ONCE):
             yield partial(look, ids[at : at + _AT_ONCE])
-
-
-def end_of_heading(text: str, heading: str) -> int:
-    """Return where a heading ends that stands at the top of a text, however its lines are broken; 0 where it
-    does not stand there."""
-    words = heading.split()
-    if not words:
-        return 0
-    top = text[: _TOP + 2 * len(heading)]
-    found = re.search(r"\s+".join(map(re.escape, words)), top)
-    return found.end() if found is not None else 0
