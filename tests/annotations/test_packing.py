@@ -31,7 +31,7 @@ ARTICLES = st.sampled_from(["a", "b", "a\tb", "x\n", "ă", ""]) | st.text(max_si
 
 
 @given(st.lists(DOCUMENTS, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_document_comes_back_with_its_fields_in_order(documents: list[dict[str, Any]]) -> None:
     packing = Packing()
     documents = [orjson.loads(orjson.dumps(document)) for document in documents]

@@ -20,7 +20,7 @@ HEADS = sorted(
 GAPS = [" ", ", ", " - ", " (", ") ", ". ", ".\n\n", " và ", " tại ", " cho biết ", "/", " “", "” "]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -65,7 +65,7 @@ def test_links_are_told_with_where_they_stand_and_one_that_leads_nowhere_is_mark
 
 
 @given(st.lists(st.sampled_from(MARKS), max_size=16).map("".join), st.integers(1, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_a_note_holds_is_drawn_as_text_within_its_measure(text: str, cells: int) -> None:
     note = set_note(text, cells)
     for line in note.lines:
