@@ -42,7 +42,7 @@ STARTS, KEYS = 7, 30
 COLUMNS, LINES = 120, 40
 TYPED = ("thuế quan ", "năng lượng ", "xuất khẩu ", "cà phê ", "đàm phán ")
 CURSOR = "▌"
-_COUNT = re.compile(rb"(\d+) articles?")
+_COUNT = re.compile(rb"([\d,]+) articles?")
 _PATIENCE = 1.0  # seconds that a key may take on a busy machine
 _SETTLED = 6.0  # seconds without work after which memory is looked at
 
@@ -200,7 +200,8 @@ def _one_file(keys: Keys, folder: Path, count: int) -> float:
     try:
         begun = time.perf_counter()
         path.write_text(f"Tin vừa đến {random.random()}\n\nGạo bán chạy ở Huế.\n", "utf-8")
-        return round((until(keys.lab, lambda: f"{count + 1} articles" in keys.lab.rows()[0]) - begun) * 1000)
+        told = f"{count + 1:,} articles"
+        return round((until(keys.lab, lambda: told in keys.lab.rows()[0]) - begun) * 1000)
     finally:
         path.unlink()
 
