@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import states
@@ -13,6 +13,7 @@ from annotations.documents import packed
 from annotations.packed_rows import PackedRows
 from annotations.packed_states import Entries, StateRows
 from annotations.packing import Packing
+from tests.examples import examples
 
 VALUES = st.recursive(
     st.none()
@@ -31,7 +32,7 @@ ARTICLES = st.sampled_from(["a", "b", "a\tb", "x\n", "ă", ""]) | st.text(max_si
 
 
 @given(st.lists(DOCUMENTS, max_size=6))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_document_comes_back_with_its_fields_in_order(documents: list[dict[str, Any]]) -> None:
     packing = Packing()
     documents = [orjson.loads(orjson.dumps(document)) for document in documents]
@@ -41,7 +42,7 @@ def test_any_document_comes_back_with_its_fields_in_order(documents: list[dict[s
 
 
 @given(st.lists(st.tuples(st.integers(0, 5) | st.integers(5000, 5003), st.none() | DOCUMENTS), max_size=20))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_packed_rows_are_a_dictionary(changes: list[tuple[int, dict[str, Any] | None]]) -> None:
     rows, plain = PackedRows(), dict[int, dict[str, Any]]()
     for key, document in changes:
@@ -55,7 +56,7 @@ def test_packed_rows_are_a_dictionary(changes: list[tuple[int, dict[str, Any] | 
 
 
 @given(st.lists(st.tuples(ARTICLES, st.sampled_from(["r1@5", "p3@7,r1@9", "x\ty@1"])), max_size=60))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_entries_are_a_dictionary_and_a_picture_of_them_stays(changes: list[tuple[str, str]]) -> None:
     entries, plain = Entries(), dict[str, str]()
     picture, then = entries.copy(), dict(plain)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.entities.tables import cues, gazetteer
 from seeds.reading import read, with_mentions
+from tests.examples import examples
 
 NAMES = sorted({entry.surface for entries in gazetteer().values() for entry in entries})
 HEADS = sorted(
@@ -20,7 +21,7 @@ HEADS = sorted(
 GAPS = [" ", ", ", " - ", " (", ") ", ". ", ".\n\n", " và ", " tại ", " cho biết ", "/", " “", "” "]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.lists(
         st.tuples(

@@ -5,11 +5,12 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.link_index import Destination
 from annotations.links import links_in
+from tests.examples import examples
 from tui.cells import width
 from tui.note_text import NoteText, set_note
 from tui.typed import clean_lines
@@ -65,7 +66,7 @@ def test_links_are_told_with_where_they_stand_and_one_that_leads_nowhere_is_mark
 
 
 @given(st.lists(st.sampled_from(MARKS), max_size=16).map("".join), st.integers(1, 60))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_whatever_a_note_holds_is_drawn_as_text_within_its_measure(text: str, cells: int) -> None:
     note = set_note(text, cells)
     for line in note.lines:
