@@ -2,7 +2,7 @@
 when no file can be written. Several threads and several processes may use it at once.
 
 A file that was deleted stays there for who has it open, so that what it held can still be shown while another
-one is filled.
+one is filled; of a damaged one, that which can still be read.
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ class CacheFile:
 
     @property
     def readable(self) -> bool:
-        """Say whether what it holds can be read, also where it is ``lost``."""
+        """Say whether what it holds can be read, also where it is ``lost``; if it was damaged, some of it."""
         with self._lock:
-            return not self._damaged and (not self.lost or bool(self._free))
+            return not self.lost or bool(self._free)
 
     def close(self) -> None:
         """Close every connection that is not in use; those in use close when they come back."""
@@ -104,7 +104,7 @@ class CacheFile:
         """Lend a connection to the calling thread; one that is ``passing`` is closed afterwards, with all
         that SQLite has come to hold for it (temporary tables).
 
-        Raises CacheLost when the file turns out to be damaged (it is thrown away then), or nothing can be
+        Raises CacheLost when the file turns out to be damaged (it is thrown away then), or that cannot be
         read of a lost one; CacheFull when only writing failed, or whatever else says nothing against the
         file: then it stays as it is."""
         with self._lock:
@@ -122,8 +122,8 @@ class CacheFile:
             try:
                 db = db or self._connect()
                 yield db
-            except BaseException:
-                if db is not None:
+            except BaseException as error:
+                if db is not None and not (_is_damage(error) and not passing and self._still_of_use(db)):
                     with suppress(sqlite3.Error):  # closing writes, too
                         db.close()
                 raise
@@ -154,6 +154,18 @@ class CacheFile:
                 raise  # who asked made a mistake
             self._throw_away()
             raise CacheLost(str(error)) from error
+
+    def _still_of_use(self, db: sqlite3.Connection) -> bool:
+        """Keep a connection that has met damage, so that what is whole can still be read; say whether that is
+        so."""
+        with suppress(sqlite3.Error):
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            with self._lock:
+                if not self._closed and not self._free:
+                    self._free.append(db)
+                    return True
+        return False
 
     def tidy(self) -> None:
         """Give back what a large write has left in the write-ahead log, if nobody reads just now."""
@@ -213,10 +225,10 @@ class CacheFile:
             if not self._moved and not self._has_moved():  # another process may have thrown it away before
                 self._unlink()
             self._damaged = True
-            for db in self._free:
+            for db in self._free[1:]:
                 with suppress(sqlite3.Error):
                     db.close()
-            self._free.clear()
+            del self._free[1:]
 
     def _has_moved(self) -> bool:
         """Say whether the path leads to another file than the one that is open, or to none. Asking does not
@@ -271,7 +283,7 @@ def _begin(db: sqlite3.Connection) -> None:
                 raise
 
 
-def _code(error: Exception) -> int:
+def _code(error: BaseException) -> int:
     """Return the primary result code of SQLite, 0 where there is none."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
@@ -303,7 +315,7 @@ def _is_passing(error: Exception) -> bool:
     return _code(error) in _PASSING
 
 
-def _is_damage(error: Exception) -> bool:
+def _is_damage(error: BaseException) -> bool:
     """Tell that the content of the file is damaged, and nothing else: only then may it be thrown away. SQLite
     tells it in many ways, and some only shows in what it returns. What a question itself does wrong comes as
     an SQLITE_ERROR, too."""

@@ -126,6 +126,8 @@ class Catalogue:
                 missing = list(slots)
         nothing: dict[int, Row] = {}
         found = self._ask(lambda db: catalogue_rows.rows(db, missing, self._folders, self._bundled), nothing)
+        if not found and self._index.lost:  # of some it is still known what they are
+            found = catalogue_rows.salvaged(self._ask, missing, self._folders, self._bundled)
         result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
         self._keep(found)
         return result

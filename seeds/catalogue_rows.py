@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seeds import rowset
@@ -11,7 +12,7 @@ from seeds.index_values import day_of
 from seeds.row import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from sqlite3 import Connection
 
 AT_ONCE = 500
@@ -57,6 +58,22 @@ def rows(db: Connection, slots: Iterable[int], folders: Sequence[str], bundled: 
         for slot, *columns in db.execute(f"SELECT {_COLUMNS} FROM articles WHERE slot IN {marks}", portion):
             paths = sorted(files.get(slot, ("",)), key=lambda path: path.startswith(inside))
             found[slot] = _row(columns, paths, inside)
+    return found
+
+
+def salvaged(
+    ask: Callable[[Callable[[Connection], dict[int, Row]], dict[int, Row]], dict[int, Row]],
+    slots: Iterable[int],
+    folders: Sequence[str],
+    bundled: str,
+) -> dict[int, Row]:
+    """Return the rows of articles of a damaged index: one that cannot be read stands there without words
+    until the index has been made anew."""
+    found: dict[int, Row] = {}
+    for slot in slots:
+        found |= ask(partial(rows, slots=(slot,), folders=folders, bundled=bundled), {})
+        if slot not in found:
+            found[slot] = Row(f"-{slot}", "", None, "…", None, None, None, None, (), "", False)
     return found
 
 

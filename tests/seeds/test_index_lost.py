@@ -174,24 +174,41 @@ def test_another_window_shows_what_was_read_before_its_names_are_known(
             each.until(lambda each=each: each.whole(6) and not each.library.behind)
 
 
-def test_of_a_damaged_index_articles_are_listed_as_they_are_read_again(
-    tmp_path: Path, held: threading.Event
+@pytest.mark.parametrize("where", ["everywhere", "in its middle"])
+def test_a_damaged_index_is_filled_again_while_everything_stays_listed(
+    tmp_path: Path, held: threading.Event, where: str
 ) -> None:
     folder, index = tmp_path / "articles", tmp_path / "index.sqlite"
-    write(folder, range(20))
-    window = Window(folder, index)
-    window.scan()
-    with window.watched():
-        held.clear()
+    write(folder, range(40))
+    first = Window(folder, index)
+    first.scan()
+    first.library.close()
+    window, other = Window(folder, index), Window(folder, index)
+    with window.watched(), other.watched():
+        shown = [each.library.catalogue() for each in (window, other)]
+        slots = list(shown[0].order("newest"))
+        assert list(shown[1].order("newest")) == slots
+        known = shown[0].rows(slots[:10])
         window.counts.clear()
+        other.counts.clear()
+        held.clear()
         raw = index.read_bytes()
+        start = 0 if where == "everywhere" else len(raw) // 4
         Path(f"{index}-wal").write_bytes(b"")
-        index.write_bytes(b"rubbish!" * (len(raw) // 8))
-        window.until(lambda: 0 < window.library.catalogue().count() < 20)
-        catalogue = window.library.catalogue()
-        assert 0 < len(catalogue.rows(catalogue.order("newest"))) < 20
+        with index.open("r+b") as file:
+            file.seek(start)
+            file.write(b"rubbish!" * ((len(raw) - 2 * start) // 8))
+        for each in shown:
+            assert len(each.rows(slots)) == 40  # those that cannot be read stand there without words
+            each.text(slots[-1])
+        assert shown[0].rows(slots[:10]) == known
+        window.until(lambda: window.library.behind or other.library.behind)
+        for each in (window, other):
+            assert each.library.catalogue().count() == 40
         held.set()
-        window.until(lambda: window.whole(20) and not window.library.behind)
+        for each in (window, other):
+            each.until(lambda each=each: each.whole(40) and not each.library.behind)
+            assert min(each.counts, default=40) == 40
 
 
 def test_when_there_is_room_again_what_is_left_is_read(tmp_path: Path) -> None:
