@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _YEARLESS = re.compile(r"(?:[^\d ]+ )?\d\d?(?:/\d\d?)?", re.ASCII)
 _YEAR_AT_END = re.compile(r"/(\d{4}|\d\d)$", re.ASCII)
+_BEYOND = re.compile(r"([<>]=?) ?([^<>].*)")
 _PIVOT = 2
 """Two digits are a year of this century up to so many years from now, else one of the last."""
 
@@ -42,11 +43,14 @@ def read_span(text: str, today: date) -> Span | None:
     """Read a date value: a single one or a range; None when it is none.
 
     A range is ``a..b``, ``a - b`` or ``a đến b`` (the first end takes its year from the second where it has
-    none), ``a..`` or ``..b``. One whose ends stand the wrong way round is turned.
+    none), ``a..`` or ``..b``, or ``>a``, ``>=a``, ``<b``, ``<=b``. One whose ends stand the wrong way
+    round is turned.
     """
     folded = _squeezed(fold(text))
     if folded in _words().unknown:
         return Span(None, None, unknown=True)
+    if beyond := _BEYOND.fullmatch(folded):
+        return _beyond(beyond[1], _one(beyond[2], today))
     ends = _ends(folded)
     if ends is None:
         one = _one(folded, today)
@@ -59,6 +63,22 @@ def read_span(text: str, today: date) -> Span | None:
     if start and end and start.earliest and end.latest and end.latest < start.earliest:
         start, end = end, start
     return Span(start, end, relative=any(it.relative for it in (first, last) if it is not None))
+
+
+def _beyond(sign: str, one: _Date | None) -> Span | None:
+    """Return what lies after or before a date, with it or without."""
+    first, last = (one.date.earliest, one.date.latest) if one is not None else (None, None)
+    if one is None or first is None or last is None:
+        return None
+    if sign in (">=", "<="):
+        start, end = (one.date, None) if sign == ">=" else (None, one.date)
+        return Span(start, end, relative=one.relative)
+    try:
+        if sign == ">":
+            return Span(edtf.of_day(last + timedelta(days=1)), None, relative=one.relative)
+        return Span(None, edtf.of_day(first - timedelta(days=1)), relative=one.relative)
+    except OverflowError:
+        return None
 
 
 def in_year(text: str, year: int, today: date) -> Span | None:
@@ -225,6 +245,15 @@ def _year_form(found: re.Match[str], today: date) -> _Date:
     return _Date(edtf.parse(found["year"]))
 
 
+def _decade_form(found: re.Match[str], today: date) -> _Date:
+    return _Date(edtf.parse(f"{found['decade']}X"))
+
+
+def _weekday_form(found: re.Match[str], today: date) -> _Date:
+    away = (today.weekday() - _words().weekdays[found["weekday"]]) % 7  # the last such day
+    return _Date(edtf.of_day(today - timedelta(days=away)), relative=True)
+
+
 def _month_number(named: str) -> int:
     return _words().months[named] if named in _words().months else int(named)
 
@@ -237,6 +266,7 @@ class _Words:
     unknown: frozenset[str]
     units: dict[str, str]
     months: dict[str, int]
+    weekdays: dict[str, int]
     counted: re.Pattern[str]
     between: re.Pattern[str]
     forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Date]], ...]
@@ -247,6 +277,7 @@ def _words() -> _Words:
     data = table("date_words.toml")
     units = {fold(name): unit for unit, names in data["counted"].items() for name in names}
     months = {fold(name): at for at, names in enumerate(data["months"]["names"], start=1) for name in names}
+    weekdays = {fold(name): at for at, names in enumerate(data["weekdays"]["names"]) for name in names}
     day, month, quarter, year = (_any(data["before"][unit]) for unit in ("day", "month", "quarter", "year"))
     name, in_year = _any(months), rf"(?:{year} )?(?P<year>\d{{4}})"
     slashed = rf"(?:{day} )?(?P<day>\d\d?)(?P<sep>[/.-])(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}}|\d\d)"
@@ -266,10 +297,12 @@ def _words() -> _Words:
         (rf"{quarter} ?(?P<quarter>[1-4]|iv|i{{1,3}})(?:[ /-]?{in_year})?", _quarter_form),
         (r"(?P<year>\d{4})[- /]?q(?P<quarter>[1-4])", _quarter_form),
         (rf"(?:{year} )?(?P<year>\d{{4}})", _year_form),
+        (r"(?P<decade>\d{3})0s", _decade_form),
+        (rf"(?P<weekday>{_any(weekdays)})", _weekday_form),
     )
     apart, start = _any(data["range"]["between"]), _any(data["range"]["before"])
-    # Without spaces only what has slashes is a range: 2025-11 is a month.
-    ends = r"(?P<first>[\d/]*/[\d/]*)-(?P<last>[\d/]*/[\d/]*)"
+    # Without spaces only two years or what has slashes is a range: 2025-11 is a month.
+    ends = r"(?P<first>\d{4}(?=-\d{4})|[\d/]*/[\d/]*)-(?P<last>\d{4}|[\d/]*/[\d/]*)"
     between = rf"(?:{start} )?(?:(?P<left>\S.*?) {apart} (?P<right>\S.*)|{ends})"
     before, after = _any(data["around"]["before"]), _any(data["around"]["after"])
     counted = rf"(?:{before} )?(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)})(?: {after})?"
@@ -278,6 +311,7 @@ def _words() -> _Words:
         unknown=frozenset(map(fold, data["unknown"]["words"])),
         units=units,
         months=months,
+        weekdays=weekdays,
         counted=re.compile(counted, re.ASCII),
         between=re.compile(between, re.ASCII),
         forms=tuple((re.compile(pattern, re.ASCII), read) for pattern, read in forms),

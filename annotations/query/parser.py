@@ -14,6 +14,7 @@ mean every article. The values of fields are read by ``annotations.query.values`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["QueryError", "parse", "parse_typed"]
 
 _SCHEMES = ("http", "https")
+_LAST_WORD = re.compile(r"(?<![^\s(-])[^\W\d_]+\s+$")
 _DEEPEST = 40
 """How deep parentheses may nest: more than anyone writes, less than Python's stack takes."""
 
@@ -192,6 +194,7 @@ class _Parser:
             return self.bare("any")
         after = start + len(name) + 1
         if field is None:
+            self.check_two_words(name, start)
             if self.is_running_text(name, after):
                 return self.bare("any")
             near = names.nearest(name, names.first_names("fields"))
@@ -218,6 +221,17 @@ class _Parser:
             example = names.table("names.toml")["examples"][field]
             raise QueryError(start, "query-value", end=after, expected=(example,), word=f"{name}:")
         return tree
+
+    def check_two_words(self, name: str, start: int) -> None:
+        """Raise the mistake that a field's name of two words ("chủ đề:") has a blank between them."""
+        before = _LAST_WORD.search(self.text, 0, start)
+        two = f"{before[0].strip()}-{name}" if before is not None else ""
+        if before is not None and names.key(two) in names.known("fields"):
+            at, end = before.start(), start + len(name) + 1
+            word = two.replace("-", " ", 1)
+            error = QueryError(at, "query-field", end=end, suggestion=f"{two}:", word=word)
+            error.condition = at, self.condition_end(error)
+            raise error
 
     def is_running_text(self, name: str, after: int) -> bool:
         """Say whether a colon that no field stands before is one of running text ("Việt Nam: ba năm",
@@ -321,6 +335,7 @@ class _Parser:
         if found is None:
             name, self.at = self.values.word(start)
             near = names.nearest(name, self.views)
+            near = near and scan.written(near)
             raise QueryError(
                 start, "query-view", end=self.at, expected=tuple(self.views), suggestion=near, word=name
             )

@@ -110,6 +110,8 @@ class Values:
             return t.Entity(name, type, typed=not canonical and bool(called(name, type))), end
         if field != "source" or self.text[at] in scan.OPENERS:
             return None, at
+        if self.word(at)[0] == "*":
+            return t.Not(t.Source(None)), at + 1
         known = {**names.known("none"), **self._known.get("source", {})}
         found = self._longest(at, lambda phrase: known.get(names.key(phrase)))
         if found is None:
@@ -146,7 +148,10 @@ class Values:
             return found
         word, end = self.word(at)
         phrases = known_phrases()
-        near = names.nearest(self._two_words(at), phrases, _CLOSE) or names.nearest(word, phrases, _CLOSE)
+        near = names.nearest(two := self._two_words(at), phrases, _CLOSE)
+        if near is not None:
+            word, end = two, at + len(two)
+        near = near or names.nearest(word, phrases, _CLOSE)
         expected = ("2025", "2025-11", "14/11/2025", "2025-11..2026-02", "last week", "7d", "unknown")
         near = near if word[:1].isalpha() else None
         raise QueryError(at, "query-date", end=end, expected=expected, suggestion=near, word=word)
@@ -193,6 +198,11 @@ class Values:
             found = self._longest(at, lambda phrase: known.get(names.key(phrase.lstrip("#"))))
             if found is not None:
                 return t.Tag(found[0]), found[1]
+            none = self._longest(at, lambda phrase: names.known("none").get(names.key(phrase)))
+            if none is not None:
+                return t.Not(t.Has("tag")), none[1]
+            if self.word(at)[0] == "*":
+                return t.Has("tag"), at + 1
             if begun := self._begun(at, known):
                 return t.Tag(begun), len(self.text)
         word, end = self.word(at)
@@ -212,6 +222,7 @@ class Values:
         called = {id: name for name, id in self._kinds.items()} if own else {}
         expected = tuple(called.get(id, name) for id, name in names.first_of(kind).items())
         near = names.nearest(word, [*expected, *names.table("names.toml")[kind]])
+        near = near and scan.written(near)
         raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
 
     def _begun(self, at: int, known: Mapping[str, str]) -> str:

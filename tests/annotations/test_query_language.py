@@ -153,6 +153,10 @@ def test_half_a_query_is_read_while_it_is_typed_or_its_mistake_named(text: str, 
         ("place:==usa", t.Entity("usa", "PLACE")),
         ("place:=Mỹ", t.Entity("Mỹ", "PLACE")),
         ("source:none", t.Source(None)),
+        ("source:* a", t.And((t.Not(t.Source(None)), t.Words("a")))),
+        ("tag:none", t.Not(t.Has("tag"))),
+        ("-nhãn:không rõ a", t.And((t.Has("tag"), t.Words("a")))),
+        ("nhãn:*", t.Has("tag")),
         ("is:unread has:note", t.And((t.Is("unread"), t.Has("note")))),
         ("is:chưa-đọc", t.Is("unread")),
         ("sort:title", t.Sort("title")),
@@ -229,6 +233,8 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
         ("a OR sort:title", 5, "query-sort-inside", None),
         ("sort:oldest a sort:title", 14, "query-sort-twice", None),
         ("topci:", 0, "query-field-near", "topic:"),
+        ("lng chủ đề:năng lượng", 4, "query-field-near", "chủ-đề:"),
+        ("-tổ chức: x", 1, "query-field-near", "tổ-chức:"),
         ("lng foo:", 4, "query-field", None),
         ("(foo:)", 1, "query-field", None),
         ("topci: energy", 0, "query-field-near", "topic:"),
@@ -373,6 +379,29 @@ def test_what_is_taken_away_last_is_what_the_reader_sees_as_one() -> None:
     assert t.without_last(parse('"a b" c', today=TODAY)) == t.Words("a b")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lng topci:energy",
+        "date:lst week x",
+        "date:las week",
+        "topic:enrgy x",
+        "is:unred",
+        "view:Tuan nay",
+        "chủ đề:energy",
+    ],
+)
+def test_what_was_probably_meant_can_be_put_in_its_place(text: str) -> None:
+    views = {"Tuần này nữa": "date:this week"}
+    with pytest.raises(QueryError) as caught:
+        read(text, views=views)
+    error = caught.value
+    mended = f"{text[: error.position]}{error.suggestion}{text[error.end :]}"
+    assert not isinstance(
+        read(mended if mended[-1:] != ":" else f"{mended}energy", views=views), t.Everything
+    )
+
+
 @pytest.mark.parametrize(("word", "meant"), [("nope", None), ("todya", "today"), ("las week", "last week")])
 def test_only_a_close_word_is_suggested_for_a_date(word: str, meant: str | None) -> None:
     with pytest.raises(QueryError) as caught:
@@ -404,6 +433,7 @@ def test_what_is_typed_is_always_read_but_for_its_mistakes(text: str, length: in
         ("lng sort:title sort:ol", "lng sort:title"),
         ("sort:title sort:oldest", "sort:title"),
         ("lng) x ", "lng x"),
+        ("lng chủ đề:năng x ", "lng x"),
         ("view:vòng lng ", "lng"),
     ],
 )
