@@ -38,6 +38,7 @@ _TICK = 1000  # milliseconds after which other windows are asked
 _FIRST_TRY = 1.0  # seconds after which what the index lacks is read, then twice as many, and so on
 _LAST_TRY = 60.0
 _BUSY_SHARE = 5  # and so many times as long as it takes to see that another window is at it
+_REST = 0.5  # seconds after which one listens again when that broke
 _SELDOM = 20.0  # seconds between two looks through all folders where the system tells nothing
 _SHARE = 30  # and so many times as long as such a look takes
 _REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p afs fuse.sshfs fuse.rclone fuse.s3fs davfs".split())
@@ -59,6 +60,8 @@ class Watch:
         self._library, self._stop, self._halt = library, stop, halt
         self._changed, self._reported, self._progress = changed, reported, progress
         self._told_slow = False
+        self._broke: float | None = None
+        self._rest = _REST
         self._try_at: float | None = None
         self._pause = _FIRST_TRY
         # Names of many articles take minutes, in which a file that comes is to be in the list at once.
@@ -84,11 +87,11 @@ class Watch:
                 continue
             try:
                 self._listen(folders)
-            except OSError as error:  # no watches to be had, or folders that went just now
+            except OSError:  # no watches to be had, or folders that went just now
                 if folders == [folder for folder in self._library.folders if Path(folder).is_dir()]:
-                    self._look_seldom(folders, folders, error.strerror or str(error))
-            except Exception as error:  # what is underneath has broken: the reader still gets their files
-                self._look_seldom(folders, folders, str(error))
+                    self._look_seldom(folders, folders)
+            except Exception:
+                self._pause_listening()
 
     def _listen(self, folders: Sequence[str]) -> None:
         """Have the system tell of changes until the folders that are there are others."""
@@ -137,11 +140,24 @@ class Watch:
         if report.read or report.gone or report.named or report.problems:
             self._reported(report)
 
-    def _look_seldom(self, folders: Sequence[str], slow: Sequence[str], why: str = "") -> None:
+    def _pause_listening(self) -> None:
+        """Wait before listening again, which begins with a look at all files.
+
+        A file name that is no UTF-8 ends the telling (and what else was to be told then is lost): that is
+        over at once, unless such a file is written to over and over.
+        """
+        now = time.monotonic()
+        again = self._broke is not None and now - self._broke < _LAST_TRY
+        self._broke, self._rest = now, min(2 * self._rest, _SELDOM) if again else _REST
+        while time.monotonic() < now + self._rest and not self._stop.wait(min(self._rest, _TICK / 1000)):
+            self._library.catch_up(self._changed)
+            self._fill()
+
+    def _look_seldom(self, folders: Sequence[str], slow: Sequence[str]) -> None:
         """Look through all folders once, after a while in which other windows are listened to."""
         if slow and not self._told_slow:
             self._told_slow = True
-            self._reported(ScanReport(problems=(Problem("watching-slowly", path=slow[0], why=why),)))
+            self._reported(ScanReport(problems=(Problem("watching-slowly", path=slow[0]),)))
         began = time.monotonic()
         self._scan()
         pause = max(_SELDOM, _SHARE * (time.monotonic() - began))

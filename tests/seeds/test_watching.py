@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -152,6 +154,18 @@ def test_what_another_window_writes_is_told(watched: Watched, tmp_path: Path) ->
     other.update([str(extra)], stop=threading.Event(), changed=lambda _: None)
     watched.until(lambda: "Tin bạn" in watched.titles())
     other.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are Unicode")
+def test_a_file_name_that_is_no_utf_8_ends_nothing(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seeds.watching._REST", 0.02)
+    monkeypatch.setattr("seeds.watching._TICK", 50)
+    for number in range(2):
+        odd = os.fsencode(watched.folder) + b"/caf\xe9%d.txt" % number
+        Path(os.fsdecode(odd)).write_text(f"Tin lạ {number}\n\nGạo ở Huế {number}.\n", "utf-8")
+        write(watched.folder / f"b{number}.txt", f"Tin {number}")
+        watched.until(lambda n=number: {f"Tin lạ {n}", f"Tin {n}"} <= watched.titles())  # type: ignore[misc]
+    assert not [it.code for report in watched.reports for it in report.problems]
 
 
 def test_where_nothing_is_told_it_looks_by_itself_and_says_so(
