@@ -40,7 +40,8 @@ class ColumnRow:
     ``tree`` is what it asks for (None: its query cannot be read). ``mark`` is "here" for the view at hand,
     "on" and "off" for a value that the query asks for or leaves out. A ``group`` is a view that stands for
     several, which fold below it. ``key`` is what goes to a view. ``bar`` is how long a value's bar is, from 0
-    to 1; negative for none. ``open`` says of a heading or group whether its rows show.
+    to 1; negative for none. ``open`` says of a heading or group whether its rows show; ``waits`` that it is
+    not counted yet.
     """
 
     kind: Kind
@@ -54,6 +55,12 @@ class ColumnRow:
     bar: float = -1.0
     open: bool = True
     view: SavedView | None = None
+    waits: bool = False
+
+    @property
+    def own_view(self) -> SavedView | None:
+        """The view that this row alone stands for: none in a row of the values that a group has."""
+        return self.view if self.view is not None and self.id == self.view.id else None
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -135,8 +142,10 @@ def marked(tree: t.Query, wanted: t.Query) -> Mark:
 
 
 def asked_values(name: FacetName, wanted: t.Query) -> list[t.Query]:
-    """Return the conditions on a facet that a query has, those it leaves out too."""
-    bare = [part.tree if isinstance(part, t.Not) else part for part in t.parts_of(wanted)]
+    """Return the conditions on a facet that a query has, then those it leaves out."""
+    parts = t.parts_of(wanted)
+    bare = [part for part in parts if not isinstance(part, t.Not)]
+    bare += [part.tree for part in parts if isinstance(part, t.Not)]
     return [part for part in bare if facet_of(part) == name]
 
 

@@ -1,5 +1,6 @@
 """Views and facets beside the list: going to them, narrowing by them, and keeping, naming and hiding them."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,83 @@ async def test_views_are_hidden_moved_renamed_and_brought_back(tmp_path: Path) -
         await app.type("Giữ lại")
         await app.press("enter")
         await app.until(lambda: "Giữ lại" in rows(app))
+
+
+async def test_no_two_views_have_one_name(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE, query="topic:energy") as app:
+        await app.press("w")
+        await stand_on(app, "This month")
+        await app.press("r")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("unread")
+        await app.press("enter")
+        await app.still(2)
+        assert len(app.app.screen_stack) == 2, "the box stays"
+        assert "A view is called “Unread” already" in app.screen_text()
+        await app.press("ctrl+u")
+        await app.type("This Month")
+        await app.press("enter")
+        await app.until(lambda: "This Month" in rows(app), "its own name is no other's")
+        await stand_on(app, "Starred")
+        await app.press("x", "W")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        await app.type("starred")
+        await app.press("enter")
+        await app.still(2)
+        assert "A hidden view is called “Starred” already" in app.screen_text()
+
+
+async def test_what_stands_for_several_views_has_no_key(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        await app.press("w")
+        await stand_on(app, "By topic")
+        await app.press("m")
+        await app.until(lambda: "can have no key" in app.said)
+        await app.press("enter", "j", "x")
+        await app.until(lambda: "goes with “By topic”" in app.said)
+        assert "By topic" in rows(app)
+
+
+async def test_the_cursor_goes_to_the_view_that_undo_brings_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        await app.press("w")
+        await stand_on(app, "This month")
+        await app.press("x")
+        await app.until(lambda: "This month" not in rows(app))
+        await app.press("u")
+        pane = app.app.main.column.pane
+        await app.until(lambda: pane.current is not None and pane.current.label == "This month")
+
+
+async def test_the_footer_has_the_keys_of_the_row_under_the_cursor(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+
+        def footer() -> str:
+            return app.screen_text().splitlines()[-1]
+
+        await app.press("w")
+        await stand_on(app, "Unread")
+        await app.until(lambda: "hide" in footer() and "key" in footer() and "leave out" not in footer())
+        await stand_on(app, "Energy")
+        await app.until(lambda: "hide" not in footer() and "key" not in footer() and "leave out" in footer())
+        await app.press("minus")
+        await app.until(lambda: "not Energy" in rows(app), "what is left out says so")
+        assert rows(app)["not Energy"].mark == "off"
+
+
+async def test_views_are_there_before_they_are_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        release = threading.Event()
+        app.app.desk.count(release.wait)
+        app.app.main.cmd_views()
+        await app.until(lambda: app.app.main.column_place.display and "All articles" in app.screen_text())
+        line = next(line for line in app.screen_text().splitlines() if "Unread" in line)
+        assert "…" in line[:30]
+        current = app.app.main.column.pane.current
+        assert current is not None
+        assert current.label == "All articles"
+        release.set()
+        await app.until(lambda: rows(app)["Unread"].count == 5)
 
 
 async def test_where_a_view_was_hidden_the_cursor_is_on_the_next_one(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
-    from tui.commands import Context
+    from tui.commands import Command, Context
     from tui.screens.column import Column
     from tui.screens.viewing import Viewing
 
@@ -72,6 +72,10 @@ class Beside(Reviewing):
     def place(self) -> Context:
         """Where the reader is: what keys mean now."""
         return "column" if self.in_column else super().place
+
+    def means_here(self, command: Command) -> bool:
+        """Whether a command does anything where the cursor is, so that it may stand in the footer."""
+        return True
 
     def keep_column(self, width: int) -> None:
         """The terminal is so wide now: a column that has the keys, or was called, stays in sight."""

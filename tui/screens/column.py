@@ -11,6 +11,7 @@ from annotations.query import tree as t
 from annotations.query.printer import print_query
 from annotations.query.whole import EVERYTHING
 from annotations.saved_views import SavedView, saved_views
+from tui.cells import ELLIPSIS
 from tui.column_rows import (
     COUNTED,
     FACET_NAMES,
@@ -19,6 +20,7 @@ from tui.column_rows import (
     NAMED,
     VIEWS,
     ColumnRow,
+    Mark,
     all_views,
     asked_values,
     at_hand,
@@ -49,7 +51,9 @@ class Column:
         self.main = main
         self.pane = ColumnPane()
         self.pane.take_first = self._take_key
-        self.views: tuple[SavedView, ...] = ()
+        self.pane.moved = self._moved
+        store = main.host.desk.store
+        self.views: tuple[SavedView, ...] = all_views(saved_views(store) if store is not None else ())
         kept = main.host.kept.folded
         self.folded = set(FOLDED_AT_FIRST if kept is None else kept)
         self._trees: dict[str, Query | None] = {}
@@ -59,6 +63,8 @@ class Column:
         self._latest: Latest[Callable[[], None]] = Latest(main)
         self._counted: object = None
         self._goal: tuple[str, str] | None = None
+        self._awaited = ""
+        self._told_of: object = None
         self._release: Callable[[], None] = lambda: None
 
     # What is shown
@@ -118,6 +124,7 @@ class Column:
         if rows != self.pane.rows:
             self.pane.show(rows)
         self._go_to_goal()
+        self._go_to_awaited()
 
     def rows(self) -> list[ColumnRow]:
         """Return the rows of the column as it stands."""
@@ -128,6 +135,8 @@ class Column:
             rows += [replace(row, mark="here") if row is here else row for row in views]
         for name in FACETS:
             inside = list(self._facet_rows(name)) if name not in self.folded else []
+            if name not in self._facets and name not in self.folded:
+                inside = inside or [ColumnRow("more", name, label=ELLIPSIS)]
             if inside or name in self.folded:
                 rows += [ColumnRow("gap", name), self._heading(name, self.main.word(f"column.facet.{name}"))]
                 rows += inside
@@ -159,6 +168,7 @@ class Column:
             self._trees.get(view.id),
             key=view.key,
             view=view,
+            waits=True,
         )
 
     def _rows_of_each(self, view: SavedView, facet: FacetName) -> Iterator[ColumnRow]:
@@ -177,23 +187,40 @@ class Column:
         held = {value.tree for value in shown}
         for tree in asked_values(name, main.wanted):
             if tree not in held:
-                label, mark = main.in_words(tree), marked(tree, main.wanted)
+                mark = marked(tree, main.wanted)
+                label = self._in_words(self._label(tree), mark)
                 yield ColumnRow("value", name, print_query(tree), label, None, tree, mark=mark)
         for value in shown:
+            mark = marked(value.tree, main.wanted)
+            label = main.month_label(value) if name == "date" else main.facet_label(name, value)
             yield ColumnRow(
                 "value",
                 name,
                 value.query,
-                main.month_label(value) if name == "date" else main.facet_label(name, value),
+                self._in_words(label, mark),
                 value.count,
                 value.tree,
-                mark=marked(value.tree, main.wanted),
+                mark=mark,
                 bar=value.count / most if name == "date" else -1.0,
             )
         if more:
             many = name in NAMED and len(shown) + more >= COUNTED
             label = main.word("column.many-more") if many else main.word("column.more", n=more)
             yield ColumnRow("more", name, label=label)
+
+    def _label(self, tree: Query) -> str:
+        """Return what a value is called under the heading of its facet, which need not be said again."""
+        match tree:
+            case t.Topic(id):
+                return self.main.host.words.topic(id)
+            case t.Source(str() as name):
+                return name
+            case _:
+                return self.main.in_words(tree)
+
+    def _in_words(self, label: str, mark: Mark) -> str:
+        """Say that a value is left out; a sign alone is easily overlooked."""
+        return self.main.word("describe.not", what=label) if mark == "off" else label
 
     def moved(self, views: Sequence[SavedView]) -> None:
         """Show views in another order, before it is kept: the next key may move one on."""
@@ -225,14 +252,23 @@ class Column:
             self.pane.call_after_refresh(self._go_to_goal)
             return
         section, id = self._goal
-        if sum(row.section == section for row in self.pane.rows) > 1:
-            if section == VIEWS and not id:
-                here = at_hand(list(self._view_rows()), self.main.wanted)
-                id = here.id if here is not None else ""
-            self.pane.go_to(section, id=id)
+        if section == VIEWS and not id:
+            here = at_hand(list(self._view_rows()), self.main.wanted)
+            id = here.id if here is not None else ""
+        self.pane.go_to(section, id=id)
+        if self._trees if section == VIEWS else section in self._facets:
             self._reached()
-        elif section in self._facets:  # it has nothing
-            self._reached()
+
+    def await_view(self, name: str) -> None:
+        """Put the cursor on the view of a name as soon as it is there, unless a key comes before."""
+        self._awaited = name
+        self._go_to_awaited()
+
+    def _go_to_awaited(self) -> None:
+        rows = (row for row in self.pane.rows if row.own_view is not None and row.label == self._awaited)
+        if (row := next(rows, None)) is not None:
+            self.pane.go_to(VIEWS, id=row.id)
+            self._awaited = ""
 
     def _reached(self) -> None:
         self._goal = None
@@ -240,17 +276,26 @@ class Column:
 
     def _take_key(self, key: str) -> bool:
         """Go to the view that has a key of its own, or stands at a number."""
-        self._goal = None
+        self._goal, self._awaited = None, ""
         if self.main.host.keymap.pending or len(key) != 1:
             return False
         rows = list(self._view_rows())
-        row = next((row for row in rows if row.view is not None and row.view.key == key), None)
+        row = next((row for row in rows if row.own_view is not None and row.own_view.key == key), None)
         if row is None and key in "123456789" and int(key) <= len(rows):
             row = rows[int(key) - 1]
         if row is None:
             return False
         self.main.go_to_view(row)
         return True
+
+    def _moved(self) -> None:
+        """The cursor may be on another row: what keys mean there stands in the footer."""
+        here = self.pane.current
+        now = (here.kind, here.own_view is not None) if here is not None else None
+        if now != self._told_of:
+            self._told_of = now
+            if self.main.in_column:
+                self.main.show_footer_keys()
 
     def fold(self, section: str, *, open: bool | None = None) -> None:
         """Fold a section, or unfold it."""

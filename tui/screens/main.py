@@ -168,7 +168,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def show_footer_keys(self) -> None:
         """Show the keys that matter where the focus is."""
         context = self.place
-        ranked = sorted((c for c in COMMANDS if c.footer and context in c.contexts), key=lambda c: c.footer)
+        here = (c for c in COMMANDS if c.footer and context in c.contexts and self.means_here(c))
+        ranked = sorted(here, key=lambda c: c.footer)
         most = _TAGS_KEYS if context == "tags" else _FOOTER_KEYS
         chosen = [*ranked[: most - 1], ranked[-1]] if len(ranked) > most else ranked
         self.footer.set_keys(

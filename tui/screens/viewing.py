@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.facets import FacetName, FacetValue
+    from annotations.model import Change
     from annotations.query.tree import Query
     from annotations.saved_views import SavedView
     from tui.column_rows import ColumnRow
+    from tui.commands import Command
     from tui.widgets.column import ColumnPane
 
 
@@ -48,6 +50,8 @@ class Viewing(Beside):
 
     def go_to_view(self, row: ColumnRow) -> None:
         """Show what a view asks for."""
+        if row.tree is None and row.count is None:
+            return  # it is not read yet
         if row.tree is None:
             self.say("column.broken", name=row.label)
         else:
@@ -112,19 +116,32 @@ class Viewing(Beside):
         title, note = self.word("column.save"), self.in_words(self.wanted)
         self._ask_name(title, note, self.in_words(self.wanted), save)
 
-    def _ask_name(self, title: str, note: str, value: str, then: Callable[[str], None]) -> None:
-        from annotations.saved_views import MAX_NAME, clean_name
+    def _ask_name(
+        self, title: str, note: str, value: str, then: Callable[[str], None], *, but: str = ""
+    ) -> None:
+        """Ask for the name of a view; that of another one (than ``but``) is refused: a query may speak of a
+        view by its name."""
+        from annotations.query.names import key
+        from annotations.saved_views import MAX_NAME, clean_name, saved_views
         from seeds.problems import Problem
         from tui.choices import Choice
+        from tui.column_rows import all_views
         from tui.screens.value_box import Given, ValueBox
         from tui.sentences import problem_in_words
         from tui.understanding import Understood
+
+        store = self.host.desk.store
+        views = all_views(saved_views(store) if store is not None else ())
+        taken = {key(self.view_name(view)): view for view in views if view.id != but}
 
         def understand(text: str) -> Understood:
             try:
                 name = clean_name(text)
             except Problem as problem:
                 return Understood((), problem_in_words(problem, self.host.words))
+            if (same := taken.get(key(name))) is not None:
+                which = "column.name-hidden" if same.hidden else "column.name-taken"
+                return Understood((), self.word(which, name=self.view_name(same)))
             return Understood((Choice(name, name),))
 
         def given(answer: Given | None) -> None:
@@ -143,8 +160,33 @@ class Viewing(Beside):
         row = self._row
         if row is None or row.view is None:
             self.say("column.no-view")
-            return None
-        return row.view
+        elif row.own_view is None:
+            self.say("column.of-group", name=self.view_name(row.view))
+        else:
+            return row.view
+        return None
+
+    def means_here(self, command: Command) -> bool:
+        """Whether a command of the column does anything in the row under the cursor."""
+        row = self._row
+        if command.contexts != ("column",) or row is None:
+            return super().means_here(command)
+        match command.id:
+            case "column-exclude":
+                return row.kind == "value"
+            case "view-key":
+                return row.kind == "view" and row.own_view is not None
+            case "view-hide":
+                return row.own_view is not None
+            case _:
+                return True
+
+    def turned(self, change: Change, *, back: bool) -> None:
+        """The cursor goes to the view that was brought back, so that the next key means that one."""
+        super().turned(change, back=back)
+        turned, values = (change.operation.values.get(key) for key in ("operation", "values"))
+        if self._column is not None and str(turned).startswith("view-") and isinstance(values, dict):
+            self._column.await_view(str(values.get("name", "")))
 
     def cmd_view_rename(self, count: int = 1) -> None:
         """Give the view under the cursor another name."""
@@ -154,6 +196,7 @@ class Viewing(Beside):
                 "",
                 self.view_name(view),
                 lambda name: self._changed_view("rename", replace(self._bare(view), name=name)),
+                but=view.id,
             )
 
     def cmd_view_key(self, count: int = 1) -> None:
@@ -161,6 +204,9 @@ class Viewing(Beside):
         from tui.screens.key_box import KeyBox
 
         if (view := self._view_here()) is None:
+            return
+        if self._row is not None and self._row.kind == "group":
+            self.say("column.no-key", name=self.view_name(view))
             return
 
         def given(key: str | None) -> None:

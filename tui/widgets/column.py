@@ -10,7 +10,7 @@ from textual.message import Message
 from annotations.collection import Section
 from seeds.text import display_safe
 from tui.bars_of_blocks import bar
-from tui.cells import composed, cut, width
+from tui.cells import ELLIPSIS, composed, cut, width
 from tui.widgets.host import look_of
 from tui.widgets.keyed import Keyed
 from tui.widgets.list.fitted import FittedRows
@@ -46,10 +46,11 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
 
     def __init__(self, *, id: str = "column") -> None:
         """Make an empty column. ``take_first`` gets each key before it is a command, and says whether it was
-        one of a view."""
+        one of a view; ``moved`` is called when the cursor may be on another row."""
         super().__init__(id=id)
         self.rows: Sequence[ColumnRow] = ()
         self.take_first: Callable[[str], bool] = lambda key: False
+        self.moved: Callable[[], None] = lambda: None
 
     def show(self, rows: Sequence[ColumnRow]) -> None:
         """Show rows, with the cursor on the one that it was on."""
@@ -62,6 +63,7 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
         self.cursor = self._standing(min(self.cursor, max(0, len(rows) - 1)), 1)
         self.place_cursor(offset)
         self.refresh()
+        self.moved()
 
     def _nearest(self) -> list[tuple[str, str, str]]:
         """Return what the cursor is on, then what follows in its section, then what stands above, nearest
@@ -97,6 +99,7 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
         row = min(max(0, row), max(0, len(self.rows) - 1))
         row = self._standing(row, 1 if row >= self.cursor else -1)
         super().go(row, top=top)
+        self.moved()
 
     def cmd_next_section(self, count: int = 1) -> None:
         """Go to the heading of the next section."""
@@ -165,7 +168,7 @@ class ColumnPane(Keyed, FittedRows, can_focus=True):
 
     def _entry(self, row: ColumnRow) -> list[Part]:
         look, ground = look_of(self), self.ground
-        count = f"{row.count:,}" if row.count is not None else ""
+        count = f"{row.count:,}" if row.count is not None else ELLIPSIS if row.waits else ""
         if row.kind == "group":
             count = UNFOLDED if row.open else FOLDED
         sign = "side.off" if row.mark == "off" else "side.mark"
