@@ -1,9 +1,13 @@
 """Finding and narrowing by keys: what is typed, what is picked, and how it is taken back."""
 
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 from textual import events
 
+from annotations.query.evaluating import Stopped
 from tests.tui.rig import Opened, opened
 
 
@@ -36,6 +40,39 @@ async def test_escape_takes_back_what_was_typed_and_the_article_stays_selected(t
         await app.until(lambda: count(app) == 5)
         assert app.selected == before
         assert app.app.main.list.has_focus
+
+
+async def test_while_an_answer_takes_long_no_old_count_stands_beside_it_and_escape_gives_it_up(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        collection, given_up, freed = app.app.desk.collection, threading.Event(), threading.Event()
+        quick = collection.view
+
+        def slow(query: Any, order: Any = "newest", *, seconds: Any = None, stop: Any = None) -> Any:
+            while not freed.is_set():
+                if stop():
+                    given_up.set()
+                    raise Stopped
+                time.sleep(0.005)
+            return quick(query, order, seconds=seconds, stop=stop)
+
+        collection.view = slow  # type: ignore[method-assign]
+        try:
+            await app.type("lng")
+            await app.until(lambda: app.screen_text().count("searching…") == 2)
+            assert "5 articles" not in app.screen_text()
+            freed.set()
+            await app.until(lambda: count(app) == 1 and "searching…" not in app.screen_text())
+            freed.clear()
+            await app.type("x")
+            await app.until(lambda: app.screen_text().count("searching…") == 2)
+            await app.press("escape")
+            await app.until(given_up.is_set)
+        finally:
+            freed.set()
+        await app.until(lambda: "5 articles" in app.screen_text().splitlines()[0])
 
 
 async def test_a_mistake_is_shown_and_the_list_stays_as_it_was(tmp_path: Path) -> None:

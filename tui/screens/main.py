@@ -22,6 +22,7 @@ from tui.widgets.list.kept_rows import WINDOW
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from annotations.collection import Listed, View
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from tui.screens.picker import Picked
     from tui.widgets.list import ArticleList
 
+_OVERDUE = 0.3
+"""Seconds after which it is said that an answer is still being looked for."""
 _LOOKING = 0.01
 """Seconds spent on looking into texts (for a quote with marks) before a view is shown."""
 _FOOTER_KEYS = 7
@@ -51,6 +54,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         super().__init__(measure=measure)
         self._left: tuple[str, ...] = ()
         self._left_of = -1
+        self._overdue: Timer | None = None
         self._came = ""
         self._new_above = NewAbove(self.list, self._tell_above)
 
@@ -186,27 +190,39 @@ class MainScreen(Surveying, Exchanging, Bulk):
         """Ask for the view of the tree and order in force; the newest question wins."""
         collection, tree, order = self.host.desk.collection, self.wanted, self.order
         anchors = (keep, *self.list.anchors) if keep else self.list.anchors
+        if self._overdue is not None:
+            self._overdue.stop()
+        self._overdue = self.set_timer(_OVERDUE, self._tell_searching)
 
-        def look() -> View:
-            view = collection.view(tree, order, seconds=_LOOKING)
-            view.prepare(anchors, WINDOW)
-            return view
+        def overtaken() -> bool:
+            return (tree, order) != (self.wanted, self.order)
 
-        def settle() -> View | None:
+        def ask(seconds: float | None) -> View | None:
             from annotations.query.evaluating import Stopped
 
             try:
-                return collection.view(tree, order, stop=lambda: (tree, order) != (self.wanted, self.order))
+                view = collection.view(tree, order, seconds=seconds, stop=overtaken)
             except Stopped:
                 return None
+            view.prepare(anchors, WINDOW)
+            return view
 
         def found(view: View | None) -> None:
-            if view is not None and (tree, order) == (self.wanted, self.order):
+            if view is not None and not overtaken():
                 self.show_view(view, keep=keep)
                 if not view.settled:  # what is on the screen is right; the rest is looked into meanwhile
-                    self.ask(settle, found)
+                    self.ask(lambda: ask(None), found)
 
-        self.ask(look, found)
+        self.ask(lambda: ask(_LOOKING), found)
+
+    def _tell_searching(self) -> None:
+        """The answer takes long: do not let the last one's count stand beside what is asked now."""
+        if self.answered == (self.wanted, self.order) or self.leafing:
+            return
+        searching = self.word("main.filter.searching")
+        self.header.set_view(self.in_words(self.wanted) if self.wanted != EVERYTHING else "", searching)
+        if self.is_typing("filter"):
+            self.prompt.set_info(searching)
 
     def show_view(self, view: View | HeadView, *, keep: str | None = None) -> None:
         """Put a view into the list; the same article stays selected if it is still there."""
@@ -241,8 +257,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
             self._count_left()  # the notebook in front shows it too
         if self.leafing:
             self.show_leaf_counts()
-        if self.view is None or self.leafing:
-            return
+        if self.view is None or self.leafing or self.answered != (self.wanted, self.order):
+            return  # what stands there is of the question before
         words = self.in_words(self.wanted) if self.wanted != EVERYTHING else ""
         self.header.set_view(
             words,
