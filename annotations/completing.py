@@ -3,6 +3,7 @@ while it is typed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.query import names
@@ -70,6 +71,30 @@ def values_of(
             tree = t.all_of(query, read(f"{field}:{quote(value)}"))
             counts[value] = collection.count(tree, stop=stop)
     return counts
+
+
+def exactly_found(
+    collection: Collection, exact: t.Words, query: t.Query, *, seconds: float, stop: Stop = None
+) -> dict[str, int]:
+    """Return the text of a condition that wants words with just these marks, with the number of articles that
+    it leaves of those a query wants; of one whose last word has only begun, where nothing has them whole.
+    Empty where it leaves none, or all that have the words with any marks, or where that is not known after so
+    many seconds."""
+    from annotations.query.printer import print_query
+    from seeds.folding import fold
+
+    words = tuple(t.Words(word) for word in fold(exact.text).split())
+    for prefix in (False, True):
+        wanted = replace(exact, prefix=prefix)
+        view = collection.view(t.all_of(query, wanted), seconds=seconds, stop=stop)
+        if not view.settled:
+            return {}
+        if view.count:
+            loosely = t.all_of(query, *words[:-1], replace(words[-1], prefix=prefix))
+            return (
+                {print_query(wanted): view.count} if view.count < collection.count(loosely, stop=stop) else {}
+            )
+    return {}
 
 
 def _fixed(field: str, called: Iterable[str], there: Iterable[str]) -> Iterable[str]:

@@ -3,16 +3,16 @@ reader's hands."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.query.completion import MOST, NAMED, complete, typed_at
+from annotations.query.completion import MOST, NAMED, Completion, Marked, Typed, complete, marked_at, typed_at
 from annotations.query.names import key
 from tui.latest import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from annotations.query.completion import Completion, Typed
     from annotations.query.tree import Query
     from tui.screens.filtering import Filtering
     from tui.widgets.prompt import Prompt
@@ -23,6 +23,8 @@ _COUNTED = frozenset(NAMED) | frozenset(
     ("topic", "tag", "source", "author", "date", "added", "read", "noted", "is", "has", "kind", "view")
 )
 """The fields whose values can be counted."""
+_LOOKING = 0.3
+"""Seconds that may be spent on looking into texts for how words are written in them."""
 
 
 class QueryCompletion:
@@ -35,8 +37,10 @@ class QueryCompletion:
         self.prompt = prompt
         self._within = within
         self._latest: Latest[Values] = Latest(main)
-        self._known: dict[Typed, Values] = {}
-        self._asked: Typed | None = None
+        self._known: dict[Typed | Marked, Values] = {}
+        self._totals: dict[tuple[str, str], int] = {}
+        """How many articles a query finds without the condition that is typed, by its field and the rest."""
+        self._asked: Typed | Marked | None = None
         prompt.completer = self.look
 
     def forget(self) -> None:
@@ -47,13 +51,31 @@ class QueryCompletion:
 
     def look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
         """Return what could stand at the cursor, the best first, and whether that is final: if not, the
-        prompt's ``look_again`` is called once it is."""
+        prompt's ``look_again`` is called once it is. Where no value could, return what was probably meant
+        by a mistake, if there is one."""
+        if typed_at(text, cursor) is None and (meant := self._mend(text)):
+            return meant, True
+        found, final = self._look(text, cursor)
+        return (found, final) if found or not final else (self._mend(text), True)
+
+    def _mend(self, text: str) -> tuple[Completion, ...]:
+        from annotations.query.parser import parse_typed
+
+        _, error = parse_typed(text, **self._main.terms_of(text)) if ":" in text else (None, None)
+        if error is None or not error.suggestion:
+            return ()
+        said = error.suggestion
+        return (Completion(said, error.position, error.end, said, mends=True),)
+
+    def _look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
         typed = typed_at(text, cursor)
+        if typed is None and (marked := self._marked(text, cursor)) is not None:
+            return self._exactly(text, cursor, marked)
         if typed is None or typed.field not in _COUNTED:
             self._ask(None)
             return self._found(text, cursor, typed, None), True
         if typed.field not in NAMED:  # its values do not depend on what is typed of them
-            typed = type(typed)(typed.field, "", typed.rest)
+            typed = replace(typed, value="")
         values = self._known.get(typed)
         self._ask(typed if values is None else None)
         if values is None:
@@ -69,17 +91,43 @@ class QueryCompletion:
         elif typed is not None and values is not None:
             known.setdefault(typed.field, tuple(values))
         host = self._main.host
-        return complete(text, cursor, known, host.wanted.topics, values, host.today())[:MOST]
+        found = complete(text, cursor, known, host.wanted.topics, values, host.today())[:MOST]
+        if typed is None or not typed.without or values is None:
+            return found
+        total = self._totals.get((typed.field, typed.rest))  # what is left without it, not what has it
+        return tuple(
+            replace(it, count=None if it.count is None or total is None else total - it.count) for it in found
+        )
+
+    def _marked(self, text: str, cursor: int) -> Marked | None:
+        from annotations.query.parser import parse_typed
+
+        return marked_at(text, cursor, lambda typed: parse_typed(typed, **self._main.terms_of(typed))[0])
+
+    def _exactly(self, text: str, cursor: int, marked: Marked) -> tuple[tuple[Completion, ...], bool]:
+        """Offer words typed with marks as what wants them just so, where that finds fewer."""
+        found = self._found(text, cursor, None, None)
+        values = self._known.get(marked)
+        self._ask(marked if values is None else None)
+        if values is None:
+            return found, False
+        offers = (
+            Completion(said, marked.start, cursor, self._main.word("main.filter.exactly", said=said), n)
+            for said, n in values.items()
+        )
+        return (*found, *offers), True
 
     def _before(self, typed: Typed) -> Values | None:
         """Return what was found for less of a name, sifted, until there is more."""
         wanted = key(typed.value.lstrip('="'))
         for known, values in reversed(self._known.items()):
+            if isinstance(known, Marked):
+                continue
             if known.field == typed.field and known.rest == typed.rest:
                 return {it: n for it, n in values.items() if f"-{wanted}" in f"-{key(it)}"}
         return None
 
-    def _ask(self, typed: Typed | None) -> None:
+    def _ask(self, typed: Typed | Marked | None) -> None:
         if typed == self._asked:
             return
         self._asked = typed
@@ -88,17 +136,18 @@ class QueryCompletion:
             return
         self._latest.ask(self._steps(typed), lambda _, values: self._take(typed, values), after=0)
 
-    def _take(self, typed: Typed, values: Values) -> None:
+    def _take(self, typed: Typed | Marked, values: Values) -> None:
         self._known[typed] = values
         self._asked = None
         self.prompt.look_again()
 
-    def _steps(self, typed: Typed) -> Iterator[Callable[[], Values]]:
+    def _steps(self, typed: Typed | Marked) -> Iterator[Callable[[], Values]]:
         main, within, stop = self._main, self._within(), self._latest.stopper()
-        collection, called = main.host.desk.collection, self._views() if typed.field == "view" else ()
+        collection = main.host.desk.collection
+        called = self._views() if isinstance(typed, Typed) and typed.field == "view" else ()
 
         def look() -> Values:
-            from annotations.completing import values_of
+            from annotations.completing import exactly_found, values_of
             from annotations.query.parser import QueryError
             from annotations.query.tree import all_of
 
@@ -108,6 +157,10 @@ class QueryCompletion:
                     query = all_of(within, main.read_query(typed.rest, typing=True))
                 except QueryError:  # what is wrong elsewhere is told; counts are of all there was
                     query = within
+            if isinstance(typed, Marked):
+                return exactly_found(collection, typed.exact, query, seconds=_LOOKING, stop=stop)
+            if typed.without:
+                self._totals[typed.field, typed.rest] = collection.count(query, stop=stop)
             return values_of(
                 collection, typed.field, typed.value, query, main.read_query, called=called, stop=stop
             )

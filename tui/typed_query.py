@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
+    from annotations.query.errors import QueryError
     from annotations.query.tree import Query
     from tui.screens.base import MainBase
     from tui.screens.filtering import Filtering
@@ -33,7 +34,7 @@ def read_typed(main: Filtering, text: str) -> TypedQuery:
 
     tree, error = parse_typed(text, **main.terms_of(text))
     if error is not None:
-        return TypedQuery(tree, problem_in_words(error, main.host.words))
+        return TypedQuery(tree, _told(main, error))
     parts = parts_of(tree)
     if parts and text[-1:].isalnum() and _is_begun(main, parts[-1]):
         return TypedQuery(all_of(*parts[:-1]), begun=True)
@@ -49,8 +50,14 @@ def mistake_in(main: Filtering, text: str) -> str:
     try:
         main.read_query(text)
     except QueryError as error:
-        return problem_in_words(error, main.host.words)
+        return _told(main, error)
     return ""
+
+
+def _told(main: Filtering, error: QueryError) -> str:
+    """A mistake as a sentence; what was probably meant is put in its place by Tab."""
+    told = problem_in_words(error, main.host.words)
+    return main.word("main.filter.mend", mistake=told) if error.suggestion else told
 
 
 def hint_in_words(main: MainBase, tree: Query) -> str:

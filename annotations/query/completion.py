@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
+from seeds.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from seeds.topic_names import OwnTopic
@@ -28,7 +30,9 @@ _SHORTEST_NAME = 2
 _VALUE = re.compile(
     r'(?<![\w"])(?P<field>[^\W\d_](?:[\w-]*\w)?):(?:\((?:[^():]*\bOR\s+)?)?(?P<value>=?"?[^":()]*)$'
 )
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _COMPOUND = re.compile(r"\bOR\b|[()]")
+_LEFT_OUT = re.compile(r"(?:(?<!\S)NOT\s+|-)+$")
 _WORD = re.compile(r"(?<![^\s(-])(?P<word>[^\W\d_][\w-]*)$")
 _PLAIN = re.compile(r"[\w./%&' -]+")
 
@@ -38,8 +42,8 @@ class Completion:
     """One thing that could stand where the reader is typing.
 
     ``text`` is put in the place of what stands from ``start`` to ``end`` (code points, end-exclusive);
-    ``label`` is what to show (``source:VTC News``), ``count`` how many articles have it, None where that is
-    not known.
+    ``label`` is what to show (``source:VTC News``), ``count`` how many articles have it (or are left where it
+    is left out), None where that is not known. ``mends``: it was probably meant where there is a mistake.
     """
 
     text: str
@@ -47,15 +51,28 @@ class Completion:
     end: int
     label: str
     count: int | None = None
+    mends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A field whose value is being typed: ``value`` is what there is of it, ``rest`` the query without this
-    condition, "" where it is one of several that are put together by OR or parentheses."""
+    condition, "" where it is one of several that are put together by OR or parentheses. ``without``: what has
+    the value is left out."""
 
     field: str
     value: str
+    rest: str
+    without: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words with marks that are being typed without quotes, from ``start`` to the cursor. ``exact`` is the
+    condition that wants them just so, ``rest`` the query without them (as in ``Typed``)."""
+
+    start: int
+    exact: t.Words
     rest: str
 
 
@@ -65,8 +82,35 @@ def typed_at(text: str, cursor: int) -> Typed | None:
     field = names.known("fields").get(names.key(found["field"])) if found else None
     if found is None or field is None:
         return None
-    rest = text[: found.start()].rstrip("-") + " " + text[_end(text, cursor) :]
-    return Typed(field, found["value"], "" if _COMPOUND.search(rest) else " ".join(rest.split()))
+    before = text[: found.start()]
+    left_out = _LEFT_OUT.search(before)
+    if left_out is not None:
+        before = before[: left_out.start()]
+    without = left_out is not None and (left_out[0].count("-") + left_out[0].count("NOT")) % 2 == 1
+    return Typed(field, found["value"], _rest(before, text[_end(text, cursor) :]), without)
+
+
+def marked_at(text: str, cursor: int, read: Callable[[str], t.Query]) -> Marked | None:
+    """Return the words with marks that end at the cursor (an offset into the text) and are to be found
+    without them; None where there are none. ``read`` reads a text that is being typed."""
+    before = text[:cursor]
+    if before[-1:].isalnum() and scan.is_marked(before):
+        last = read(before)
+        while isinstance(last, t.Or) or (isinstance(last, t.And) and not all(map(t.is_bare, last.parts))):
+            last = last.parts[-1] if isinstance(last, t.Or) else t.conditions_of(last)[-1]
+        words = [it.text for it in t.parts_of(last) if isinstance(it, t.Words) and t.is_bare(it)]
+        while words:  # as many of them as stand side by side before the cursor
+            pattern = r"(?<![^\s(])" + r"\s+".join(map(re.escape, words)) + "$"
+            if (found := re.search(pattern, before)) is not None and any(map(scan.is_marked, words)):
+                exact = t.Words(" ".join(words), exact=True)
+                return Marked(found.start(), exact, _rest(before[: found.start()], text[cursor:]))
+            del words[0]
+    return None
+
+
+def _rest(before: str, after: str) -> str:
+    rest = f"{before} {after}"
+    return "" if _COMPOUND.search(rest) else " ".join(rest.split())
 
 
 def complete(
@@ -133,13 +177,29 @@ def _dates(
 
 
 def _fields(typed: str) -> list[str]:
-    """Return the names of fields that begin so, one for each field."""
-    wanted = names.key(typed)
+    """Return the names of fields that begin so, one for each field; none for an operator."""
+    if typed in names.table("names.toml")["operators"]:
+        return []
     found = (
-        next((name for name in called if names.key(name).startswith(wanted)), None)
+        next((name for name in called if _begins(name, typed)), None)
         for called in names.table("names.toml")["fields"].values()
     )
     return [name for name in found if name is not None][:MOST]
+
+
+def _begins(name: str, typed: str) -> bool:
+    """Say whether a name begins as typed. Marks need not be typed, but one that is must be in the name:
+    ``noi`` begins ``nơi``, ``nội`` does not."""
+    typed = unicodedata.normalize("NFC", typed).casefold().replace("_", "-")
+    return len(typed) <= len(name) and all(
+        mine in (its, fold(its), _toneless(its)) for mine, its in zip(typed, name, strict=False)
+    )
+
+
+def _toneless(letter: str) -> str:
+    """A letter as it is before its tone is typed: ``ơ`` of ``ờ``."""
+    apart = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", "".join(it for it in apart if it not in _TONES))
 
 
 def _values(

@@ -335,7 +335,6 @@ class _Parser:
         if found is None:
             name, self.at = self.values.word(start)
             near = names.nearest(name, self.views)
-            near = near and scan.written(near)
             raise QueryError(
                 start, "query-view", end=self.at, expected=tuple(self.views), suggestion=near, word=name
             )

@@ -61,11 +61,6 @@ def quote(text: str) -> str:
     return '"' + re.sub(rf'([\\"{re.escape("".join(QUOTES.values()))}])', r"\\\1", text) + '"'
 
 
-def written(name: str) -> str:
-    """Return a name as it can be written for a value: in quotes where it needs them."""
-    return name if name and bare_end(name, 0) == len(name) else quote(name)
-
-
 def is_searchable(text: str) -> bool:
     """Say whether a text has something to search for: a letter or a digit."""
     return any(character.isalnum() for character in fold(text))

@@ -222,7 +222,6 @@ class Values:
         called = {id: name for name, id in self._kinds.items()} if own else {}
         expected = tuple(called.get(id, name) for id, name in names.first_of(kind).items())
         near = names.nearest(word, [*expected, *names.table("names.toml")[kind]])
-        near = near and scan.written(near)
         raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
 
     def _begun(self, at: int, known: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.query import tree as t
-from annotations.query.completion import MOST, complete, typed_at
+from annotations.query.completion import MOST, complete, marked_at, typed_at
 from annotations.query.parser import parse
 from tests.annotations.query_strategies import any_queries
 
@@ -56,6 +56,78 @@ def test_what_is_begun_is_offered(text: str, first: str) -> None:
 )
 def test_nothing_is_offered_for_what_is_whole_or_unknown_or_quoted(text: str) -> None:
     assert offered(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("nội", []),
+        ("đá", []),
+        ("OR", []),
+        ("NOT", []),
+        ("a AND", []),
+        ("t", []),
+        ("noi", ["nơi:"]),
+        ("nơ", ["nơi:"]),
+        ("ngươ", ["người:"]),
+        ("chủ", ["chủ-đề:"]),
+        ("chu_d", ["chủ-đề:"]),
+        ("chú", []),
+        ("PERSO", ["person:"]),
+        ("not", ["noted:", "note:"]),
+        ("đo", ["đọc:"]),
+        ("text", ["text:"]),
+    ],
+)
+def test_fields_are_offered_for_what_begins_them_with_the_marks_that_are_typed(
+    text: str, fields: list[str]
+) -> None:
+    assert offered(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "start", "rest"),
+    [
+        ("đà nẵng", "đà nẵng", 0, ""),
+        ("topic:energy đà nẵng", "đà nẵng", 13, "topic:energy"),
+        ("source:VTC News đà", "đà", 16, "source:VTC News"),
+        ("x OR đám", "đám", 5, ""),
+        ("lng (đám", "đám", 5, ""),
+        ("lng  đám", "lng đám", 0, ""),
+        ('"đàm phán', None, 0, ""),
+        ("-đám", None, 0, ""),
+        ("đám ", None, 0, ""),
+        ("lng", None, 0, ""),
+        ("title:đám", None, 0, ""),
+        ("đám lng -tag:x a", None, 0, ""),
+    ],
+)
+def test_words_that_are_typed_with_marks_are_known_with_their_place(
+    text: str, said: str | None, start: int, rest: str
+) -> None:
+    known = {"source": ["VTC News"]}
+    found = marked_at(text, len(text), lambda text: parse(text, today=TODAY, typing=True, known=known))
+    if said is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.start, found.exact, found.rest) == (start, t.Words(said, exact=True), rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "without"),
+    [
+        ("lng -topic:en", "lng", True),
+        ("NOT topic:en", "", True),
+        ("lng --topic:en", "lng", False),
+        ("lng NOT -topic:en", "lng", False),
+        ("lng topic:en", "lng", False),
+    ],
+)
+def test_what_is_left_out_is_known_as_such(text: str, rest: str, without: bool) -> None:
+    found = typed_at(text, len(text))
+    assert found is not None
+    assert (found.rest, found.without) == (rest, without)
 
 
 def test_a_word_after_a_value_is_a_word_again() -> None:

@@ -201,3 +201,42 @@ async def test_the_notebook_offers_too(tmp_path: Path) -> None:
         await app.until(
             lambda: any(("kind:important", 1) in [(o.label, o.count) for o in it._offers] for it in rows)
         )
+
+
+async def test_what_was_probably_meant_is_taken_with_tab(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "lng topci:energy")
+        await app.until(lambda: "Did you mean topic:? (Tab)" in app.screen_text())
+        await app.press("tab")
+        assert typed(app) == "lng topic:energy"
+        await app.until(lambda: "Did you mean" not in app.screen_text())
+        assert app.app.main.is_typing("filter")
+        await app.press(*["backspace"] * len("lng topic:energy"))
+        await app.type("chủ đề:năng lượng")
+        await app.until(lambda: "Did you mean chủ-đề:? (Tab)" in app.screen_text())
+        await app.press("tab")
+        assert typed(app) == "chủ-đề:năng lượng"
+
+
+async def test_of_what_is_left_out_it_is_counted_what_is_left(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "-source:vtc")
+        await app.until(lambda: offers(app) and offers(app)[0][1])
+        (label, count) = offers(app)[0]
+        await app.press("tab")
+        await app.until(lambda: found(app) == count)
+        assert (label, typed(app)) == ("source:VTC News", "-source:VTC News")
+
+
+async def test_words_typed_with_marks_can_be_wanted_just_so(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "đàm phán")
+        await app.until(lambda: len(offers(app)) == 1)
+        (label, count) = offers(app)[0]
+        assert label == '"đàm phán" only with these marks'
+        assert count is not None
+        assert 0 < count < found(app)
+        await app.press("tab")
+        assert typed(app) == '"đàm phán"'
+        await app.until(lambda: found(app) == count)
+        assert not offers(app)

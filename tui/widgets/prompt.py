@@ -99,6 +99,8 @@ class Prompt(Vertical):
         """Says what could follow in a query; None where nothing is offered."""
         self._rows = OfferRows(self._take)
         self._offers: tuple[Completion, ...] = ()
+        self._mend: Completion | None = None
+        """What was probably meant by a mistake that is told."""
         self._settled = True
         self._at: int | None = None
         """Which of the offers stands in the line; None while the reader has not gone among them."""
@@ -215,7 +217,9 @@ class Prompt(Vertical):
         """Ask what could follow: something was typed, or more is known by now."""
         if self.completer is None or self.purpose != "filter" or not self.display or self._at is not None:
             return
-        self._offers, self._settled = self.completer(self._input.value, self._input.cursor_position)
+        found, self._settled = self.completer(self._input.value, self._input.cursor_position)
+        self._offers = tuple(it for it in found if not it.mends)
+        self._mend = next((it for it in found if it.mends), None)
         self._show_offers()
         if self._settled and self._awaited:
             by, self._awaited = self._awaited, 0
@@ -243,6 +247,8 @@ class Prompt(Vertical):
             self._awaited = by
             self._release()
             self._release = cast("DocbaoApp", self.app).hold_keys()
+        elif not self._offers and self._mend is not None:
+            self._put_right(self._mend)
         elif not self._offers:
             self.post_message(self.Submitted(self.purpose, self._input.value))
         elif len(self._offers) == 1:
@@ -251,6 +257,14 @@ class Prompt(Vertical):
             self._choose(0 if by > 0 else len(self._offers) - 1)
         else:
             self._choose((self._at + by) % len(self._offers))
+
+    def _put_right(self, meant: Completion) -> None:
+        """Put what was meant in the place of a mistake; the typing goes on behind that word."""
+        text = self._input.value
+        before, after = text[: meant.start] + meant.text, text[meant.end :]
+        word = "" if after[:1].isspace() else "".join(after.split(maxsplit=1)[:1])
+        self._input.value = before + after
+        self._input.cursor_position = len(before + word)
 
     def _choose(self, at: int | None) -> None:
         """Put an offer into the line, to be looked at; None: what was typed."""
