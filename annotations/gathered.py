@@ -41,6 +41,7 @@ SHOWN = ("note", "tag", "highlight", "correction")
 AT_ONCE = 200
 """Documents that are taken over while readers wait: a few milliseconds."""
 
+_ALIKE = 1000  # marks that are held to be shared
 NO_DOCUMENTS = PackedDocuments()
 
 
@@ -69,6 +70,7 @@ class Gathered:
         self._touched: dict[str, None] | None = None
         """Articles whose documents have changed since somebody asked for all; None while nobody has."""
         self._marks: dict[str, Marks] = {}
+        self._alike: dict[tuple[object, ...], Marks] = {}
         self._lent = False
         self._corrections: dict[str, Corrections] = {}
 
@@ -299,11 +301,19 @@ class Gathered:
                 self._marks.pop(article, None)
 
     def _marks_of(self, article: str) -> Marks:
-        documents = {
-            kind: [self._docs[kind][name] for name in self._on[kind].get(article, ())]
-            for kind in ("note", "tag", "highlight")
-        }
-        return marks_of(self._entry(article), documents, self._own_corrections(article))
+        on = {kind: names for kind in SHOWN if (names := self._on[kind].get(article))}
+        documents = {kind: [self._docs[kind][name] for name in names] for kind, names in on.items()}
+        entry = self._entry(article)
+        if on.keys() != {"tag"}:
+            return marks_of(entry, documents, self._own_corrections(article))
+        # Very many may have been tagged alike at once: what they all show is made, and kept, once.
+        said = (entry, *((tag.get("name"), tag.get("highlight")) for tag in documents["tag"]))
+        found = self._alike.get(said)
+        if found is None:
+            if len(self._alike) >= _ALIKE:
+                self._alike.clear()
+            found = self._alike[said] = marks_of(entry, documents)
+        return found
 
     def _own_corrections(self, article: str) -> Corrections:
         names = self._on["correction"].get(article)

@@ -78,17 +78,22 @@ class MarkSets(NamedTuple):
         if len(read_days) < size:
             read_days.frombytes(bytes(2 * (size - len(read_days))))
         noted_days = dict(self.noted_days)
+        alike: dict[int, tuple[Marks, list[int]]] = {}  # very many articles may have the very same marks
         for slot, marks in changes.items():
+            alike.setdefault(id(marks), (marks, []))[1].append(slot)
+        for marks, slots in alike.values():
             for name, has in _SETS.items():
                 if has(marks):
-                    found[name].append(slot)
+                    found[name] += slots
             for tag in {*marks.tags, *marks.inner_tags}:
-                tags.setdefault(tag, []).append(slot)
-            read_days[slot] = day_of(marks.read_at)
-            if marks.noted_at:
-                noted_days[slot] = day_of(marks.noted_at)
-            else:
-                noted_days.pop(slot, None)
+                tags.setdefault(tag, []).extend(slots)
+            read, noted = day_of(marks.read_at), day_of(marks.noted_at)
+            for slot in slots:
+                read_days[slot] = read
+                if marks.noted_at:
+                    noted_days[slot] = noted
+                else:
+                    noted_days.pop(slot, None)
         kept = {tag: bits & gone for tag, bits in self.tags.items()}
         for tag, slots in tags.items():
             kept[tag] = kept.get(tag, 0) | rowset.of(slots, size)
@@ -203,7 +208,9 @@ def sets_of(marks: Mapping[str, Marks], slots_of: Callable[[Iterable[str]], Mapp
         return NO_SETS.changed({slot: marks.get(id, NO_MARKS) for id, slot in there.items()})
     written = marks.written
     there = slots_of(list(written))
-    found = NO_SETS.changed({slot: written[id] for id, slot in there.items()})
+    found = NO_SETS.changed(
+        {slot: mine for id, mine in written.items() if (slot := there.get(id)) is not None}
+    )
     ids: list[str] = []
     entries: list[str] = []
     for id, entry in marks.entries.pairs():

@@ -10,7 +10,7 @@ from annotations import states
 from annotations.marks import NO_MARKS, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import ItemsView
+    from collections.abc import Callable, ItemsView
 
     from annotations.merge import Doc
     from annotations.model import Corrections
@@ -148,17 +148,20 @@ class MarksPicture(Mapping[str, Marks]):
 
     def items(self) -> ItemsView[str, Marks]:
         """Return articles with their marks: faster than asking for each."""
-        return cast("ItemsView[str, Marks]", _Items(self))
+        return cast("ItemsView[str, Marks]", Items(self._pairs))
 
 
-class _Items:
+class Items:
     """What ``items`` gives: it may be iterated over again."""
 
-    def __init__(self, picture: MarksPicture) -> None:
-        self._picture = picture
+    def __init__(self, pairs: Callable[[], Iterator[tuple[str, Marks]]]) -> None:
+        """Take what begins to yield articles with their marks."""
+        self._pairs = pairs
 
     def __iter__(self) -> Iterator[tuple[str, Marks]]:
-        return self._picture._pairs()
+        """Yield articles with their marks."""
+        return self._pairs()
 
     def __len__(self) -> int:
-        return len(self._picture)
+        """Count them."""
+        return sum(1 for _ in self._pairs())

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations import actions, marks_cache
+from annotations import actions, marks_cache, tagging
+from annotations.mark_sets import sets_of
 from tests.annotations.stores import Home, subject, write_note
 
 
@@ -39,6 +40,25 @@ def test_marks_come_back_without_the_store(home: Home, cache: Path) -> None:
         [sys.executable, "-c", code, str(cache), str(home.data)], capture_output=True, text=True, check=True
     )
     assert done.stdout.split("\n")[:2] == ["2", "[]"]
+
+
+def test_what_very_many_articles_have_alike_is_kept_once(home: Home, cache: Path) -> None:
+    ids = [f"article-{number}" for number in range(400)]
+    with home.open() as store:
+        store.apply(tagging.tag_many(store, ids, add=["giữ", "đọc"])).result()
+        store.apply(actions.set_states(ids[100:], starred=True)).result()
+        write_note(store, ids[7], "x")
+        store.apply(actions.tag(store, [subject("tab\tbed")], ["giữ"])).result()
+        marks = dict(store.marks())
+    marks_cache.save(cache, store)
+    assert cache.read_text("utf-8").count("giữ") == 4
+    loaded = marks_cache.load(cache, home.data)
+    assert loaded is not None and loaded == marks and len(loaded) == 401
+    assert loaded[ids[7]].notes == 1 and loaded["tab\tbed"].tags == ("giữ",)
+    slots = {id: at for at, id in enumerate(ids)}
+    sets = sets_of(loaded, lambda wanted: {id: slots[id] for id in wanted if id in slots})
+    assert sets == sets_of(marks, lambda wanted: {id: slots[id] for id in wanted if id in slots})
+    assert sets.tags["giữ"].bit_count() == 400 and sets.starred.bit_count() == 300
 
 
 def test_ids_that_break_the_form_of_the_file_are_kept_all_the_same(home: Home, cache: Path) -> None:
