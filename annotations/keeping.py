@@ -121,7 +121,7 @@ class Kept:
             lambda: self.picture.ranked("newest"),
             lambda: self.picture.catalogue.months(),
             lambda: self.picture.names_there(),
-            lambda: self.picture.written("", lambda _: False),
+            lambda: self.picture.written("", False),
             partial(called, ""),  # every name that is shown to choose from is written as a query
         )
         for work in works:

@@ -254,11 +254,11 @@ class Picture:
             apart = tuple(self._numbers[entry.id] for entry in matching)
         return Found(bits, apart, evaluation.settled)
 
-    def written(self, least: str, occurs: Callable[[str], bool]) -> int:
+    def written(self, wanted: str, prefix: bool) -> int:
         """See ``annotations.query.evaluating.Asked``."""
         if self._written is None:
             return 0
-        ids = self._written.holding(least, occurs)
+        ids = self._written.holding(wanted, prefix)
         slots = self.claims.slots_of(self.catalogue, ids).values()
         return rowset.of(slots, self.catalogue.size)
 

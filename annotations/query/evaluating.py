@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from annotations.query import tree as t
 from annotations.query.facts import Facts
-from annotations.query.matcher import finder, test_of
+from annotations.query.matcher import test_of
 from annotations.query.verifying import TEXTS, in_texts, is_about_text
 from seeds import rowset
 from seeds.folding import fold
@@ -57,8 +57,9 @@ class Asked(Protocol):
     sets: MarkSets
     last_opened: datetime | None
 
-    def written(self, least: str, occurs: Callable[[str], bool]) -> int:
-        """Return the articles on which a text is written that holds words; ``least`` stands in all such."""
+    def written(self, wanted: str, prefix: bool) -> int:
+        """Return the articles on which a text is written in which folded words occur; with ``prefix`` the
+        last one may go on."""
 
     def entity(self, name: str, type: MentionType | None) -> int:
         """Return the articles that name an entity, as the reader has corrected it."""
@@ -251,9 +252,7 @@ class Evaluation:
 
     def _noted(self, tree: t.Words, folded: str, among: int) -> int:
         """What the reader has written the words on."""
-        occurs = finder(folded, tree.prefix)
-        least = max(folded.split(), key=len, default="")
-        likely = self._asked.written(least, occurs) & among
+        likely = self._asked.written(folded, tree.prefix) & among
         if not tree.exact or not likely:
             return likely
         test, found = test_of(t.Words(tree.text, "note", tree.prefix, exact=True)), 0
