@@ -10,7 +10,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import accumulate, chain, pairwise
+from operator import or_
 from typing import TYPE_CHECKING, Literal, get_args
 
 from seeds.edtf import parse
@@ -32,24 +34,29 @@ the year 1, misread, shall not put three quarters of a million days before the o
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One step of time, its first and last day, and its number of articles; ``parts`` has those of each topic
-    that was asked for. A ``gap`` stands for many steps in a row that have none."""
+    """One step of time, its first and last day, and its number of articles.
+
+    ``parts`` has those of each topic that was asked for, ``together`` those that have any of these topics: an
+    article may have several, and is counted in each of ``parts`` but once in ``together``. A ``gap`` stands
+    for many steps in a row that have none.
+    """
 
     start: date
     end: date
     count: int
     parts: tuple[int, ...] = ()
     gap: bool = False
+    together: int = 0
 
 
 class Timeline:
     """The bars from the first step that has an article to the last, empty ones too, each by its place.
 
     ``undated`` articles have no year; ``vague`` ones have a date that is wider than a step: neither is in a
-    bar. ``count`` articles are, ``most`` in one: where topics were asked for, theirs together.
+    bar. ``count`` articles are, ``most`` in one: where topics were asked for, of those that have any of them.
     """
 
-    __slots__ = ("_numbers", "_places", "_sums", "count", "most", "step", "undated", "vague")
+    __slots__ = ("_numbers", "_places", "_sums", "_topics", "count", "most", "step", "undated", "vague")
 
     def __init__(
         self,
@@ -59,16 +66,17 @@ class Timeline:
         undated: int = 0,
         vague: int = 0,
     ) -> None:
-        """Take the counts of the steps that have articles, by the numbers of ``number_of``: of all, then of
-        each of so many topics."""
+        """Take the counts of the steps that have articles, by the numbers of ``number_of``: of all, then,
+        where there are topics, of the articles that have any of them, and of each of so many topics."""
+        self._topics = bool(topics)
         self.step, self.undated, self.vague = step, undated, vague
         self._numbers = sorted(counts)
         columns = zip(*(counts[number] for number in self._numbers), strict=True) if counts else ()
-        parts = [array("L", column) for column in columns] or [array("L")] * (1 + topics)
+        parts = [array("L", column) for column in columns] or [array("L")] * _columns(topics)
         self._sums = [array("L", accumulate(part, initial=0)) for part in parts]
         self._places = array("L", _places(self._numbers))
         self.count = self._sums[0][-1]
-        self.most = max(map(sum, zip(*parts[1:], strict=True)) if topics else parts[0], default=0)
+        self.most = max(parts[1] if topics else parts[0], default=0)
 
     def __len__(self) -> int:
         """Return the number of bars."""
@@ -84,7 +92,8 @@ class Timeline:
         if gap:
             last = self._numbers[at + 1] - 1
         count, parts = self.counted(place, place)
-        return Bar(first_day(first, self.step), last_day(last, self.step), count, parts, gap)
+        together = self.together(place, place)
+        return Bar(first_day(first, self.step), last_day(last, self.step), count, parts, gap, together)
 
     def bars(self, start: int, end: int) -> tuple[Bar, ...]:
         """Return the bars from one place up to another (exclusive), as far as there are any."""
@@ -93,9 +102,17 @@ class Timeline:
     def counted(self, first: int, last: int) -> tuple[int, tuple[int, ...]]:
         """Return how many articles the bars from one place to another (inclusive) have, and how many of each
         topic."""
+        count, *parts = self._between(first, last)
+        return count, tuple(parts[1:])
+
+    def together(self, first: int, last: int) -> int:
+        """Return how many articles the bars from one place to another (inclusive) have that have any of the
+        topics; 0 where none were asked for."""
+        return self._between(first, last)[1] if self._topics else 0
+
+    def _between(self, first: int, last: int) -> list[int]:
         start, end = bisect_left(self._places, first), bisect_right(self._places, last)
-        count, *parts = (sums[end] - sums[start] for sums in self._sums)
-        return count, tuple(parts)
+        return [sums[end] - sums[start] for sums in self._sums]
 
     def place(self, day: date) -> int:
         """Return where the bar of a day is; before the first that is 0, after the last it is the last."""
@@ -136,7 +153,8 @@ def timelines(
     stop: Callable[[], bool] | None = None,
 ) -> Mapping[Step, Timeline]:
     """Count the articles a query wants by their dates, in each of the steps: that takes little longer than
-    in one. ``stop`` ends it early: the answer is of no use then."""
+    in one. An article that has several of the ``topics`` is counted for each, and once for them together
+    (their union, see ``Bar``). ``stop`` ends it early: the answer is of no use then."""
     from annotations.query.evaluating import Stopped
 
     spans: dict[tuple[int, int] | None, list[int]] = {}
@@ -147,7 +165,7 @@ def timelines(
             raise Stopped
         for at, known in enumerate(picture.catalogue.counts_each("date", sets)):
             for edtf, count in chain(known.items(), ((edtf, 1) for edtf in dates[at])):
-                spans.setdefault(_days(edtf), [0] * (1 + len(topics)))[at] += count
+                spans.setdefault(_days(edtf), [0] * _columns(len(topics)))[at] += count
     except Stopped:
         return {step: Timeline(step, {}, len(topics)) for step in STEPS}
     undated = spans.pop(None, [0])[0]
@@ -178,17 +196,26 @@ def _timeline(step: Step, spans: Iterable[tuple[int, int, list[int]]], topics: i
     return Timeline(step, counts, topics, undated, vague)
 
 
+def _columns(topics: int) -> int:
+    """Return how many counts a step has: of all, and where there are topics, of their union and of each."""
+    return 2 + topics if topics else 1
+
+
 def _wanted(picture: Picture, found: Found, topics: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield what a query found and then what of it has each topic: the row set, and the dates of those that
-    are apart."""
+    """Yield what a query found, then, where there are topics, what of it has any of them, and what has each:
+    the row set, and the dates of those that are apart."""
     from annotations.query.evaluating import Evaluation
     from annotations.query.tree import Topic
 
     apart = [picture.entries[number] for number in found.apart]
     yield found.bits, [_edtf(entry) for entry in apart]
-    for topic in topics:
-        bits = Evaluation(picture).rows(Topic(topic), found.bits)
-        yield bits, [_edtf(entry) for entry in apart if topic in entry.facts.topics]
+    if not topics:
+        return
+    sets = [Evaluation(picture).rows(Topic(topic), found.bits) for topic in topics]
+    with_any = [entry for entry in apart if any(topic in entry.facts.topics for topic in topics)]
+    yield reduce(or_, sets), [_edtf(entry) for entry in with_any]
+    for topic, bits in zip(topics, sets, strict=True):
+        yield bits, [_edtf(entry) for entry in with_any if topic in entry.facts.topics]
 
 
 def _edtf(entry: Entry) -> str:

@@ -36,22 +36,24 @@ def columns(counts: Sequence[int | None], most: int, height: int) -> list[str]:
     ]
 
 
-def stacked(parts: Sequence[Sequence[int] | None], most: int, height: int) -> list[str]:
-    """Return bars like ``columns``, each made of parts that stand on each other, to a whole cell: a line has
-    the digit of the part that is there."""
-    bars = [None if bar is None else _stack(bar, most, height) for bar in parts]
+def stacked(bars_and_parts: Sequence[tuple[int, Sequence[int]] | None], most: int, height: int) -> list[str]:
+    """Return bars like ``columns``, each with parts that stand on each other, to a whole cell: a line has the
+    digit of the part that is there. Parts may overlap and be more than their bar together: the bar is as high
+    as its own count, and they share its height in proportion."""
+    bars = [None if bar is None else _stack(*bar, most, height) for bar in bars_and_parts]
     return [
         "".join(GAP if bar is None else bar[level : level + 1] or " " for bar in bars)
         for level in reversed(range(height))
     ]
 
 
-def _stack(parts: Sequence[int], most: int, height: int) -> str:
+def _stack(count: int, parts: Sequence[int], most: int, height: int) -> str:
     """Return a bar from below; its first part is seen, however small it is."""
     stack, below = "", 0
+    scale = count / (sum(parts) or 1) / (most or 1) * height
     for number, part in enumerate(parts):
         below += part
-        top = max(round(below / most * height), 1 if part else 0)
+        top = max(round(below * scale), 1 if part else 0)
         stack += str(number) * (top - len(stack))
     return stack
 

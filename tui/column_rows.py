@@ -144,7 +144,7 @@ def marked(tree: t.Query, wanted: t.Query) -> Mark:
 def asked_values(name: FacetName, wanted: t.Query) -> list[t.Query]:
     """Return the conditions on a facet that a query has, then those it leaves out."""
     parts = t.parts_of(wanted)
-    bare = [part for part in parts if not isinstance(part, t.Not)]
+    bare: list[t.Query] = [part for part in parts if not isinstance(part, t.Not)]
     bare += [part.tree for part in parts if isinstance(part, t.Not)]
     return [part for part in bare if facet_of(part) == name]
 

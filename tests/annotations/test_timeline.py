@@ -86,6 +86,20 @@ def test_topics_have_their_parts_of_what_the_query_wants(collection: Collection)
     assert [(bar.count, bar.parts) for bar in found] == [(1, (1, 0)), (1, (1, 1))]
 
 
+def test_an_article_that_has_several_of_the_topics_is_counted_once_in_its_bar() -> None:
+    it = loaded(
+        row(1, "a", "2026-01-01", topics=("energy", "agriculture")),
+        row(2, "b", "2026-01-02", topics=("energy",)),
+        row(3, "c", "2026-01-03", topics=("health",)),
+        row(4, "d", "2026-02-01", topics=("energy", "agriculture", "health")),
+    )
+    found = timelines(it, EVERYTHING, ("energy", "agriculture"))["month"]
+    told = [(bar.count, bar.together, bar.parts) for bar in bars_of(found)]
+    assert told == [(3, 2, (2, 1)), (1, 1, (1, 1))]
+    assert found.most == 2, "the axis goes up to the articles of the highest bar"
+    assert found.together(0, 1) == 3
+
+
 def test_what_bars_have_together_is_what_each_has(collection: Collection) -> None:
     found = timelines(collection, EVERYTHING, ("energy",))["day"]
     every = bars_of(found)

@@ -32,6 +32,8 @@ async def test_all_that_is_listed_is_archived_after_a_count_and_brought_back_in_
     async with opened(tmp_path, query="topic:energy") as app:
         await choose(app, "archive")
         assert "Archive 2 articles?" in app.screen_text()
+        await app.press("j", "space", "q")
+        assert "Archive 2 articles?" in app.screen_text(), "a key that answers nothing leaves the question"
         await app.press("n")
         await app.until(lambda: len(app.app.screen_stack) == 1)
         assert count(app) == 2

@@ -9,6 +9,7 @@ import pytest
 
 from annotations.timeline import STEPS, Step, Timeline, number_of
 from tests.tui.rig import Opened, copy_of_seeds, opened
+from tui.bars_of_blocks import GAP, stacked
 from tui.screens.timeline import TimelinePage
 from tui.timeline_words import ticks
 from tui.words import Words
@@ -111,15 +112,15 @@ async def test_dates_that_were_misread_leave_the_others_in_sight(tmp_path: Path)
 async def test_the_names_of_topics_are_there_beside_their_counts_where_there_is_little_room(
     tmp_path: Path,
 ) -> None:
-    async with opened(tmp_path, size=(60, 24)) as app:
+    async with opened(tmp_path, size=(62, 24)) as app:
         chart = (await opened_page(app)).chart
         chart.show(
-            Timeline("month", {24_300: [90, 70, 20, 5]}, 3), ["nông nghiệp", "năng lượng", "thuế quan"]
+            Timeline("month", {24_300: [90, 80, 70, 20, 5]}, 3), ["nông nghiệp", "năng lượng", "thuế quan"]
         )
         await app.pilot.pause()
         told = app.screen_text().splitlines()[-2]
         assert [part.split()[-1] for part in told.split("█")[1:]] == ["70", "20", "5"]
-        chart.show(Timeline("month", {24_300: [90, 70, 20]}, 2), ["công nghệ số", "LNG"])
+        chart.show(Timeline("month", {24_300: [90, 80, 70, 20]}, 2), ["công nghệ số", "LNG"])
         await app.pilot.pause()
         assert "█ công nghệ số 70  █ LNG 20" in app.screen_text()
 
@@ -139,6 +140,21 @@ async def test_a_key_costs_the_same_however_many_days_there_are(tmp_path: Path) 
             return min(took)
 
         assert await cost(40_000) < 2 * await cost(200) + 0.005
+
+
+def test_a_bar_is_as_high_as_its_articles_however_many_topics_they_have() -> None:
+    lines = stacked([(38, (30, 22)), (19, (19, 0)), None, (0, (0, 0))], 38, 10)
+    drawn = ["".join(line[at] for line in reversed(lines)).rstrip() for at in range(4)]
+    assert drawn == ["0000001111", "00000", GAP * 10, ""]
+
+
+async def test_it_is_told_how_many_of_the_articles_have_the_topics(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(120, 24)) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(Timeline("month", {24_300: [52, 38, 30, 22]}, 2), ["Economy", "Energy"])
+        await app.pilot.pause()
+        assert "38 of 52 articles  █ Economy 30  █ Energy 22" in app.screen_text()
+        assert app.screen_text().splitlines()[1].startswith(" 38 │")
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Confirm(ModalScreen[bool]):
-    """Enter (or ``y``) is yes, every other key is no."""
+    """Enter (or ``y``) is yes, Esc (or ``n``) is no; at any other key the question stays."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Confirm { align: center middle; background: $background 60%; }
@@ -56,7 +56,10 @@ class Confirm(ModalScreen[bool]):
         """Answer."""
         event.stop()
         event.prevent_default()
-        self.dismiss(event.key in ("enter", "y"))
+        if event.key in ("enter", "y"):
+            self.dismiss(True)
+        elif event.key in ("escape", "n"):
+            self.dismiss(False)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box is no."""

@@ -203,7 +203,8 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         self.bars = self.shown.bars(first, first + room) if self.shown is not None else ()
         most, height = self._most, self._height
         if self.names:
-            self._rows = stacked([None if bar.gap else bar.parts for bar in self.bars], most, height)
+            bars = [None if bar.gap else (bar.together, bar.parts) for bar in self.bars]
+            self._rows = stacked(bars, most, height)
         else:
             self._rows = columns([None if bar.gap else bar.count for bar in self.bars], most, height)
         self.refresh()
@@ -313,9 +314,12 @@ class TimelineChart(Keyed, Widget, can_focus=True):
             return []
         span = span_in_words(chosen[0].start, chosen[-1].end, shown.step, words)
         count, counts = shown.counted(*self._span)
+        told = words("timeline.count", n=count)
+        if self.names:
+            told = words("timeline.together", n=shown.together(*self._span), told=told)
         parts: list[Part] = [
             (" " + span, look.style("bars.told")),
-            ("  " + words("timeline.count", n=count), look.style("page.text")),
+            ("  " + told, look.style("page.text")),
         ]
         left = self.size.width - sum(width(text) for text, _ in parts) - 1
         left -= sum(len(f"{n:,}") + 5 for n in counts)
