@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, int]
 
+_EXACT_REST = 0.3
+"""Seconds without a key after which texts are looked into for words with just these marks: the list that a
+letter leaves must not wait for it."""
 _COUNTED = frozenset(NAMED) | frozenset(
     ("topic", "tag", "source", "author", "date", "added", "read", "noted", "is", "has", "kind", "view")
 )
@@ -134,7 +137,8 @@ class QueryCompletion:
         if typed is None:
             self._latest.cancel()
             return
-        self._latest.ask(self._steps(typed), lambda _, values: self._take(typed, values), after=0)
+        rest = _EXACT_REST if isinstance(typed, Marked) else 0
+        self._latest.ask(self._steps(typed), lambda _, values: self._take(typed, values), after=rest)
 
     def _take(self, typed: Typed | Marked, values: Values) -> None:
         self._known[typed] = values
