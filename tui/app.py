@@ -315,6 +315,10 @@ class DocbaoApp(TypeAhead):
                 reading=main.reading,
                 **main.reader_choices(),
                 folded=main.kept_folds(),
+                # Another window may have kept some meanwhile.
+                history=session.joined(
+                    main.asked, (*session.load(self.desk.places.session).history, *self.kept.history)
+                ),
                 unfinished=self._unfinished,
                 closed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             ),

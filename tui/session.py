@@ -8,7 +8,10 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,8 @@ class Session:
     key ("" if never) while the settings said ``theme_over``. ``kind`` is the kind of highlights that was used
     last. ``unfinished`` is what stood on a line that was being typed when docbao was ended from outside.
     ``column`` says whether views and facets stand beside the list where there is room, ``folded`` which of
-    their sections are folded (None: as at first). ``closed_at`` is when docbao was last closed (ISO 8601,
-    UTC): what was added since is new.
+    their sections are folded (None: as at first). ``history`` has the queries that were typed, the newest
+    first. ``closed_at`` is when docbao was last closed (ISO 8601, UTC): what was added since is new.
     """
 
     query: str = ""
@@ -37,7 +40,17 @@ class Session:
     unfinished: str = ""
     column: bool = True
     folded: tuple[str, ...] | None = None
+    history: tuple[str, ...] = ()
     closed_at: str = ""
+
+
+MOST = 100
+"""Queries that are kept."""
+
+
+def joined(new: Sequence[str], old: Sequence[str]) -> tuple[str, ...]:
+    """Return queries that were typed, the newest first: new ones before old ones, each once."""
+    return tuple(dict.fromkeys([*new, *old]))[:MOST]
 
 
 def load(path: Path) -> Session:
@@ -51,7 +64,7 @@ def load(path: Path) -> Session:
     kept: dict[str, Any] = {}
     for field in fields(Session):
         value = data.get(field.name)
-        if field.name in ("hidden_types", "folded"):
+        if field.name in ("hidden_types", "folded", "history"):
             if isinstance(value, list) and all(isinstance(item, str) for item in value):
                 kept[field.name] = tuple(value)
         elif value is not None and type(value) is type(field.default):

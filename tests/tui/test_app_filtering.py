@@ -9,6 +9,7 @@ from textual import events
 
 from annotations.query.evaluating import Stopped
 from tests.tui.rig import Opened, opened
+from tui.session import Session, load
 
 
 def count(app: Opened) -> int:
@@ -356,3 +357,37 @@ async def test_what_is_typed_is_in_sight_before_its_count_is(tmp_path: Path) -> 
         await app.pilot.resize_terminal(40, 10)
         await app.until(lambda: "1 article" in app.screen_text().splitlines()[-1])
         assert "lng" in app.screen_text().splitlines()[-1]
+
+
+async def test_queries_typed_before_come_back_on_an_empty_line(tmp_path: Path) -> None:
+    async with opened(tmp_path, session=Session(history=("giay dep", "bão"))) as app:
+
+        def typed() -> str:
+            return app.app.main.prompt._input.value
+
+        await app.press("slash")
+        await app.type("lng")
+        await app.until(lambda: count(app) == 1)
+        await app.press("enter", "backspace", "slash")
+        await app.type("lng OR")
+        await app.press("enter")  # refused: it is not kept
+        await app.press("escape", "slash", "up")
+        assert typed() == "lng"
+        await app.until(lambda: count(app) == 1 and "LNG" in app.screen_text())
+        await app.press("up", "up", "up")
+        assert typed() == "bão"
+        await app.press("down")
+        assert typed() == "giay dep"
+        await app.until(lambda: count(app) == 1)
+        await app.press("down", "down")
+        assert typed() == ""
+        await app.until(lambda: count(app) == 5)
+        first = app.selected
+        await app.type("a")
+        await app.press("down")
+        assert typed() == "a"
+        await app.until(lambda: app.selected != first)
+        await app.press("backspace", "up", "up", "enter")
+        app.app.save_session()
+    kept = load(app.app.desk.places.session).history
+    assert kept == ("giay dep", "lng", "bão")

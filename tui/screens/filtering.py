@@ -9,6 +9,8 @@ from annotations.query.whole import EVERYTHING, ORDERS
 from tui.dates_in_words import heading as month_label
 from tui.screens.base import MainBase
 from tui.sentences import problem_in_words
+from tui.session import joined
+from tui.widgets.line_history import LineHistory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,8 @@ class Filtering(MainBase):
         self._past: list[Query] = []
         self._waiting = ""
         self._completion: QueryCompletion | None = None
+        self.asked: list[str] = []
+        """The queries that were typed since the start, the newest first."""
 
     def cmd_filter(self, count: int = 1) -> None:
         """Open the filter line: the list follows what is typed."""
@@ -46,6 +50,16 @@ class Filtering(MainBase):
 
             self._completion = QueryCompletion(self, self.prompt, lambda: self._before_typing)
         self._completion.forget()
+        self.prompt.history = self.past_queries()
+
+    def past_queries(self) -> LineHistory:
+        """The queries that were typed, also before the start, to go back to."""
+        return LineHistory(joined(self.asked, self.host.kept.history))
+
+    def keep_query(self, text: str) -> None:
+        """Keep a query that was typed and taken."""
+        if text := text.strip():
+            self.asked = list(joined([text], self.asked))
 
     def on_prompt_changed(self, message: Prompt.Changed) -> None:
         """Follow the typing: filter the list, or find in the article."""
@@ -78,22 +92,22 @@ class Filtering(MainBase):
         """Keep what was typed."""
         if not self.is_typing(message.purpose):
             return
-        if message.purpose == "filter" and (mistake := self._mistake_in(message.text)):
+        from tui.typed_query import mistake_in
+
+        mistake = mistake_in(self, message.text) if message.purpose == "filter" else ""
+        if mistake:
             if not message.left:
                 self.prompt.refuse(mistake)
                 return
             self.footer.say(mistake, failed=True)
         self._close_prompt()
+        if message.purpose == "filter" and not mistake:
+            self.keep_query(message.text)
         if message.purpose == "filter" and (self.wanted != self._before_typing or self._typed.begun):
             self._past.append(self._before_typing)
             self._take_as_whole(message.text)
         if not message.left:
             (self.reader if message.purpose == "find" else self.list).focus()
-
-    def _mistake_in(self, text: str) -> str:
-        from tui.typed_query import mistake_in
-
-        return mistake_in(self, text)
 
     def _take_as_whole(self, text: str) -> None:
         """Take the last word typed as a whole word, where that changes nothing in the list; a name that was

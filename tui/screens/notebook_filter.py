@@ -34,6 +34,7 @@ class LeafFiltering(LeavesInFront):
 
             self._leaf_completion = QueryCompletion(self, page.prompt, lambda: Is("annotated"))
         self._leaf_completion.forget()
+        page.prompt.history = self.past_queries()
 
     def on_prompt_changed(self, message: Prompt.Changed) -> None:
         """Follow the typing, when it is the notebook's."""
@@ -58,6 +59,8 @@ class LeafFiltering(LeavesInFront):
                     self.notebook_page().prompt.refuse(mistake)
                     return
                 self.footer.say(mistake, failed=True)
+            else:
+                self.keep_query(message.text)
             self._close_leaf_prompt()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.cells import fill, width
 from tui.widgets.host import look_of
+from tui.widgets.line_history import LineHistory
 from tui.widgets.line_input import LineInput
 from tui.widgets.offer_rows import OfferRows
 
@@ -99,6 +100,8 @@ class Prompt(Vertical):
         """Says what could follow in a query; None where nothing is offered."""
         self._rows = OfferRows(self._take)
         self._offers: tuple[Completion, ...] = ()
+        self.history = LineHistory()
+        """What was typed before: up on an empty line goes back in it."""
         self._mend: Completion | None = None
         """What was probably meant by a mistake that is told."""
         self._settled = True
@@ -266,6 +269,16 @@ class Prompt(Vertical):
         self._input.value = before + after
         self._input.cursor_position = len(before + word)
 
+    def _go_back(self, by: int) -> bool:
+        """Put a line typed before, or after that one, in the place of this one; False where it is no matter
+        of these."""
+        text = self._input.value
+        line = self.history.step(text, by)
+        if line is not None:
+            self._input.value = line
+            self._input.cursor_position = len(line)
+        return line is not None or self.history.holds(text)
+
     def _choose(self, at: int | None) -> None:
         """Put an offer into the line, to be looked at; None: what was typed."""
         if self._at is None:
@@ -315,10 +328,10 @@ class Prompt(Vertical):
             self._choose(min(self._at + 1, len(self._offers) - 1))
         elif event.key == "f1" and self.purpose == "filter":
             self.post_message(self.HelpWanted())
-        elif event.key in ("up", "ctrl+p"):
-            self.post_message(self.Moved(self.purpose, -1))
-        elif event.key in ("down", "ctrl+n"):
-            self.post_message(self.Moved(self.purpose, 1))
+        elif event.key in ("up", "ctrl+p", "down", "ctrl+n"):
+            by = -1 if event.key in ("up", "ctrl+p") else 1
+            if self.purpose != "filter" or not self._go_back(by):
+                self.post_message(self.Moved(self.purpose, by))
         else:
             return
         event.stop()
