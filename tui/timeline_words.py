@@ -52,13 +52,13 @@ def span_as_query(start: date, end: date, step: Step) -> str:
     return f"date:{first}" if first == last else f"date:{first}..{last}"
 
 
-def ticks(bars: Sequence[Bar], step: Step, cells: int, room: int, words: Words) -> str:
-    """Return the labels under bars that are so many cells wide each, at most ``room`` cells: years, where all
-    of these fit months, where all of these fit days."""
+def ticks(bars: Sequence[Bar], step: Step, starts: Sequence[int], room: int, words: Words) -> str:
+    """Return the labels under bars, whose first cells are given, and the one behind the last, at most
+    ``room`` cells: years, where all of these fit months, where all of these fit days."""
     placed: list[tuple[int, int, str]] = []
 
     def put(at: int, label: str) -> bool:
-        start = at * cells
+        start = starts[at]
         end, next = start + width(label), bisect_left(placed, (start,))
         if next and placed[next - 1][1] + _BETWEEN > start:
             return False
@@ -67,7 +67,7 @@ def ticks(bars: Sequence[Bar], step: Step, cells: int, room: int, words: Words) 
         placed.insert(next, (start, end, label))
         return True
 
-    kinds = _kinds(bars, step, cells, words)
+    kinds = _kinds(bars, step, starts, words)
     for kind in ("year", "month", "day"):
         alike = [at for at, it in enumerate(kinds) if it == kind]
         if not all([put(at, _tick(bars[at].start, kind, step, words)) for at in alike][:-1]):
@@ -78,18 +78,15 @@ def ticks(bars: Sequence[Bar], step: Step, cells: int, room: int, words: Words) 
     return line
 
 
-def _kinds(bars: Sequence[Bar], step: Step, cells: int, words: Words) -> list[Step | None]:
+def _kinds(bars: Sequence[Bar], step: Step, starts: Sequence[int], words: Words) -> list[Step | None]:
     """Return what is another one at each bar than at that before. The first says its year, or leaves that to
     the next label where there is no room for both."""
     kinds = [_kind(bar, bars[at - 1] if at else None) for at, bar in enumerate(bars)]
     if kinds and kinds[0]:
         coarse = ("year",) if step in ("month", "year") else ("year", "month")
         following = next((at for at, kind in enumerate(kinds) if at and kind in coarse), len(kinds))
-        if (
-            following * cells
-            < width(_tick(bars[0].start, "year", step, words)) + _BETWEEN
-            < len(kinds) * cells
-        ):
+        needed = width(_tick(bars[0].start, "year", step, words)) + _BETWEEN
+        if starts[following] < needed < starts[-1]:
             kinds[0], kinds[following] = None, "year"
     return kinds
 

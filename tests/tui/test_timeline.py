@@ -148,6 +148,22 @@ def test_a_bar_is_as_high_as_its_articles_however_many_topics_they_have() -> Non
     assert drawn == ["0000001111", "00000", GAP * 10, ""]
 
 
+@pytest.mark.parametrize("months", [1, 40, 121, 190, 400])
+async def test_bars_take_the_width_there_is(tmp_path: Path, months: int) -> None:
+    async with opened(tmp_path, size=(200, 24)) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(Timeline("month", {24_000 + month: [1 + month % 2] for month in range(months)}), [])
+        lines = app.screen_text().splitlines()
+        drawn = lines[-6].split("│")[1].rstrip()
+        assert 185 < len(drawn) <= 196 or months == 1
+        free = len(lines[-5].split("└")[1].rstrip()) - len(drawn)
+        assert free == (months <= 40), "a cell parts bars that have three"
+        mark, place = lines[-5].index("▲"), chart.cursor
+        await app.press("h")
+        await app.pilot.click(chart, offset=(mark, 3))
+        await app.until(lambda: chart.cursor == place)
+
+
 async def test_it_is_told_how_many_of_the_articles_have_the_topics(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(120, 24)) as app:
         chart = (await opened_page(app)).chart
@@ -162,7 +178,8 @@ async def test_it_is_told_how_many_of_the_articles_have_the_topics(tmp_path: Pat
 def test_labels_stand_under_their_bars_apart_and_whole(step: Step, cells: int) -> None:
     start = number_of(date(2023, 3, 20), step)
     bars = Timeline(step, {start: [1], start + 60: [1]}).bars(0, 100)
-    line = ticks(bars, step, cells, len(bars) * cells, Words())
+    starts = range(0, (len(bars) + 1) * cells, cells)
+    line = ticks(bars, step, starts, len(bars) * cells, Words())
     assert len(line) <= len(bars) * cells
     for label in re.finditer(r"\S+( \d{4})?", line):
         place, rest = divmod(label.start(), cells)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -69,7 +70,11 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         self._most = 0
         self._left = 0
         """The cells of the numbers at the left, with the line that parts them from the bars."""
-        self._bar_cells = 1
+        self._across = 0
+        """The cells of all bars together: as many as there are, where these are enough and bars are not too
+        wide; so some bars are a cell wider than others."""
+        self._starts: Sequence[int] = (0,)
+        """The first cell of each bar in sight, and behind the last."""
 
     @property
     def count(self) -> int:
@@ -142,9 +147,10 @@ class TimelineChart(Keyed, Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked bar; a click with Shift ends a span there, one on the cursor takes
         it."""
-        at = (event.x - self._left) // self._bar_cells + self._first
-        if event.x < self._left or not self._first <= at < self._first + len(self.bars):
+        x = event.x - self._left
+        if not 0 <= x < self._starts[-1]:
             return
+        at = bisect_right(self._starts, x) - 1 + self._first
         event.stop()
         if event.shift and self.began is None:
             self.began = self.cursor
@@ -171,7 +177,7 @@ class TimelineChart(Keyed, Widget, can_focus=True):
 
     @property
     def _in_sight(self) -> int:
-        return max(1, (self.size.width - self._left - 1) // self._bar_cells)
+        return max(1, min(self.size.width - self._left - 1, max(1, self.count)))
 
     @property
     def _height(self) -> int:
@@ -184,7 +190,11 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         self._most = self.shown.most if self.shown is not None else 0
         self._left = len(f"{self._most:,}") + 3
         room = max(1, self.size.width - self._left - 1)
-        self._bar_cells = max(1, min(_WIDEST, room // max(1, self.count)))
+        self._across = max(self.count, min(_WIDEST * self.count, room))
+
+    def _start(self, bar: int) -> int:
+        """Return the cell at which one of the bars in sight begins."""
+        return bar * self._across // max(1, self.count)
 
     def _reveal(self, before: int = 0, *, anew: bool = False) -> None:
         """Have the cursor in sight, and what is seen drawn again: all of it, or only the bars between where
@@ -195,16 +205,18 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         first = max(0, min(first, max(0, self.count - room), self.cursor))
         first = max(first, self.cursor - room + 1)
         if not anew and first == self._first:
-            cells, (one, other) = self._bar_cells, sorted((before - first, self.cursor - first))
-            bars = Region(self._left + one * cells, 0, (other - one + 1) * cells, self._height + 1)
+            one, other = sorted((before - first, self.cursor - first))
+            start, end = self._start(one), self._start(other + 1)
+            bars = Region(self._left + start, 0, end - start, self._height + 1)
             self.refresh(bars, Region(0, self._height + _BELOW - 1, self.size.width, 1))
             return
         self._first = first
         self.bars = self.shown.bars(first, first + room) if self.shown is not None else ()
+        self._starts = [self._start(bar) for bar in range(len(self.bars) + 1)]
         most, height = self._most, self._height
         if self.names:
-            bars = [None if bar.gap else (bar.together, bar.parts) for bar in self.bars]
-            self._rows = stacked(bars, most, height)
+            made_of = [None if bar.gap else (bar.together, bar.parts) for bar in self.bars]
+            self._rows = stacked(made_of, most, height)
         else:
             self._rows = columns([None if bar.gap else bar.count for bar in self.bars], most, height)
         self.refresh()
@@ -226,12 +238,12 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         rule, muted = look.style("page.rule"), look.style("list.meta")
         line: list[Part] = []
         if y == height:
-            axis, mark = "─" * (len(self.bars) * self._bar_cells), self._cursor_mark
+            axis, mark = "─" * self._starts[-1], self._cursor_mark
             line = [(" " * (self._left - 2) + " └" + axis[:mark], rule)]
             line += [(_MARK, look.style("bars.told")), (axis[mark + 1 :], rule)]
         elif y == height + 1:
             step = self.shown.step if self.shown is not None else "month"
-            labels = ticks(self.bars, step, self._bar_cells, cells - self._left, words_of(self))
+            labels = ticks(self.bars, step, self._starts, cells - self._left, words_of(self))
             line = [(" " * self._left + labels, muted)]
         elif y == height + 3:
             line = self._told()
@@ -240,7 +252,8 @@ class TimelineChart(Keyed, Widget, can_focus=True):
     @property
     def _cursor_mark(self) -> int:
         """How many cells there are before the middle of the bar under the cursor."""
-        return (self.cursor - self._first) * self._bar_cells + (self._bar_cells - 1) // 2
+        start, end = self._starts[self.cursor - self._first :][:2]
+        return start + (end - start - 1) // 2
 
     def _bar_line(self, y: int, height: int, ground: Style) -> Strip:
         """Return a line across all bars in sight, the highest is line 0. What is chosen is a band over
@@ -255,39 +268,42 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         under = "▁" if y == height - 1 and signs[cursor] == " " else signs[cursor]
         band = look.style("bars.chosen")
         pieces = (
-            (signs[:start], None),
-            (signs[start:cursor], band),
-            (under, look.style("bars.cursor") if not self.names else band),
-            (signs[cursor + 1 : end + 1], band),
-            (signs[max(cursor, end) + 1 :], None),
+            (0, signs[:start], None),
+            (start, signs[start:cursor], band),
+            (cursor, under, look.style("bars.cursor") if not self.names else band),
+            (cursor + 1, signs[cursor + 1 : end + 1], band),
+            (max(cursor, end) + 1, signs[max(cursor, end) + 1 :], None),
         )
         segments = [
             *_apart(label.rjust(self._left - 2), look.style("list.meta"), ground),
             *_apart(" │", look.style("page.rule"), ground),
         ]
-        for drawn, over in pieces:
+        for bar, drawn, over in pieces:
             if drawn:
-                segments += self._drawn(drawn, over, ground)
+                segments += self._drawn(bar, drawn, over, ground)
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
-    def _drawn(self, signs: str, over: Style | None, ground: Style) -> Iterator[Segment]:
-        """Yield what is drawn of some bars, ``over`` laid over them: as few segments as it can be, for each
-        costs a redraw. The cell that parts the last from the next is left free."""
-        cells = self._bar_cells
-        drawn = cells - 1 if cells >= _GAP_FROM else cells
+    def _drawn(self, bar: int, signs: str, over: Style | None, ground: Style) -> Iterator[Segment]:
+        """Yield what is drawn of some bars from one in sight on, ``over`` laid over them: as few segments as
+        it can be, for each costs a redraw. The cell that parts the last from the next is left free."""
+        starts, narrow = self._starts, self._across == self.count
+        free = int(self._across >= _GAP_FROM * self.count)
         left = len(signs)
         alike = not self.names and GAP not in signs
-        for kind, run in (("", signs),) if alike else groupby(signs, self._kind):
+        for kind, some in (("", signs),) if alike else groupby(signs, self._kind):
             style, sign = self._kind_style(kind)
-            text = "".join(run)
-            left -= len(text)
-            if sign:
-                text = sign * len(text)
-            if cells > 1:
+            run = "".join(some)
+            left -= len(run)
+            text = sign * len(run) if sign else run
+            if not narrow:
+                edges = pairwise(starts[bar : bar + len(run) + 1])
+                bar += len(run)
+                wide = [after - start - free for start, after in edges]
                 text = "".join(
-                    (mark.center(drawn) if mark == GAP else mark * drawn).ljust(cells) for mark in text
+                    (mark.center(n) if mark == GAP else mark * n) + " " * free
+                    for mark, n in zip(text, wide, strict=True)
                 )
-            end = len(text) - (cells - drawn) * (over is not None and not left)
+            end = len(text) - free * (over is not None and not left)
             before = ground
             if over is not None and not kind.isdigit():  # topics keep their colours
                 style, before = style + over, ground + over
