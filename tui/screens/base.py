@@ -129,6 +129,7 @@ class MainBase(Screen[None]):
             from tui.widgets.prompt import Prompt
 
             self._prompt = Prompt()
+            self._prompt.follow = self.follow_typing
             self.mount(self._prompt, before=self.footer)
         return self._prompt
 
@@ -326,6 +327,10 @@ class MainBase(Screen[None]):
 
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force and show it; overridden by the screen."""
+        raise NotImplementedError
+
+    def follow_typing(self, purpose: Purpose, text: str) -> None:
+        """Follow what is typed into the prompt; overridden by the screen."""
         raise NotImplementedError
 
     def show_only(self, tree: Query) -> None:

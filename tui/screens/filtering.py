@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.query_completion import QueryCompletion
     from tui.screens.picker import Picked
     from tui.typed_query import TypedQuery
-    from tui.widgets.prompt import Prompt
+    from tui.widgets.prompt import Prompt, Purpose
 
 
 class Filtering(MainBase):
@@ -61,16 +61,16 @@ class Filtering(MainBase):
         if text := text.strip():
             self.asked = list(joined([text], self.asked))
 
-    def on_prompt_changed(self, message: Prompt.Changed) -> None:
+    def follow_typing(self, purpose: Purpose, text: str) -> None:
         """Follow the typing: filter the list, or find in the article."""
-        if message.purpose == "find":
-            self.reader.find(message.text)
+        if purpose == "find":
+            self.reader.find(text)
             return
         from annotations.query.tree import all_of
         from tui.typed_query import read_typed
 
         # A mistake is shown beside the line; the list is as it was before that condition was begun.
-        self._typed = read_typed(self, message.text)
+        self._typed = read_typed(self, text)
         if self._typed.mistake or self.prompt.wrong:
             self.prompt.set_info(self._typed.mistake, wrong=bool(self._typed.mistake))
         self.wanted = all_of(self._before_typing, self._typed.tree)

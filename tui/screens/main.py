@@ -302,11 +302,11 @@ class MainScreen(Surveying, Exchanging, Bulk):
         """The reader beside the list follows the cursor, in the same frame; while a query is typed, in the
         next one, and not if another letter comes before."""
         if self.is_typing("filter"):
-            self.call_after_refresh(self._follow_typing)
+            self.call_after_refresh(self._follow_late)
         else:
             self._follow_at_once(listed)
 
-    def _follow_typing(self) -> None:
+    def _follow_late(self) -> None:
         self._follow_at_once(self.list.selected)
 
     def _follow_at_once(self, listed: Listed | None) -> None:

@@ -89,13 +89,15 @@ class Prompt(Vertical):
         super().__init__(id="prompt")
         self._label = Static("", id="prompt-label", markup=False)
         self._input = LineInput(id="prompt-input")
-        self._input.heard = self._hold_frame
+        self._input.heard = self._heard
         self._told = Static("", id="prompt-told", markup=False)
         self._info = Static("", id="prompt-info", markup=False)
         self._label_cells = 0
         self.purpose: Purpose = "filter"
         self._said, self._wrong = "", False
         self._shown = Text(), Text()
+        self.follow: Callable[[Purpose, str], None] | None = None
+        """Is told of another text as soon as it is typed; where there is none, ``Changed`` is posted."""
         self.completer: Completer | None = None
         """Says what could follow in a query; None where nothing is offered."""
         self._rows = OfferRows(self._take)
@@ -199,17 +201,21 @@ class Prompt(Vertical):
         if self._rows.is_attached:
             self._rows.remove()
 
-    def _hold_frame(self) -> None:
-        """A letter of a query is painted with the list that it leaves."""
-        if self.display and self.purpose == "filter":
+    def _heard(self) -> None:
+        """Have a letter of a query painted with the list that it leaves."""
+        if not self.display or self.follow is None:
+            return
+        if self.purpose == "filter":
             cast("DocbaoApp", self.app).one_frame.hold()
+        self.follow(self.purpose, self._input.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass the typing on, and look what could follow; not while the reader goes through the offers."""
         event.stop()
         if not self.display or event.value != self._input.value:  # or more has been typed since
             return
-        self.post_message(self.Changed(self.purpose, event.value, self._input.cursor_position))
+        if self.follow is None:
+            self.post_message(self.Changed(self.purpose, event.value, self._input.cursor_position))
         if event.value != self._put:
             self._at, self._put, self._awaited = None, None, 0
             self.look_again()
