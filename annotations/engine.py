@@ -389,7 +389,6 @@ class Engine:
             "set": rows.set,
         }
         line = self._database.journal_storage.commit(record)
-        record, rows.put, rows.set = {}, [], []  # of very many one copy is enough: the line's
         if line is None:
             return Change(operation, frozenset(), "here", self.revision)
         if operation.undoable or extra:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from annotations.sound import sound_record
+from annotations.sound import sound_record, sound_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 PIECE = 1 << 20
 """Bytes of a journal that are read at once."""
@@ -28,6 +29,8 @@ change of more is never in memory as a whole but as what was written."""
 CHECKSUM = 32
 """Characters of a checksum: BLAKE2b of 16 bytes in hexadecimal."""
 
+_PUT = b',"put":[['
+_PORTION = 1 << 17  # bytes of a portion of a line that is read, at least
 # In JSON without spaces, 32 hexadecimal digits, a space and an object occur at the start of a line only.
 _START = re.compile(rb'[0-9a-f]{32} \{"')
 
@@ -68,12 +71,15 @@ class Scanned:
 
 def encode(record: Mapping[str, Any]) -> tuple[bytes, str]:
     """Return a record as a line with its end, and its checksum. ``TypeError`` when JSON cannot hold it."""
-    body = b"".join(_pieces(record))
-    digest = checksum(body)
-    return b"".join((digest.encode(), b" ", body, b"\n")), digest
+    pieces = list(_pieces(record))
+    sum_ = hashlib.blake2b(digest_size=CHECKSUM // 2)
+    for piece in pieces:
+        sum_.update(piece)
+    digest = sum_.hexdigest()
+    return b"".join((digest.encode(), b" ", *pieces, b"\n")), digest
 
 
-def _pieces(record: Mapping[str, Any]) -> Iterator[bytes]:
+def _pieces(record: Mapping[str, Any]) -> Iterator[bytes | memoryview]:
     """Yield a record as JSON, a list of very many rows bit by bit."""
     import orjson
 
@@ -82,9 +88,10 @@ def _pieces(record: Mapping[str, Any]) -> Iterator[bytes]:
         yield sign + orjson.dumps(name) + b":"
         sign = b","
         if isinstance(value, list) and len(value) > ROWS:
+            value = Written(value)
+        if isinstance(value, Written):
             yield b"["
-            for at in range(0, len(value), ROWS):
-                yield (b"," if at else b"") + orjson.dumps(value[at : at + ROWS])[1:-1]
+            yield from value.pieces()
             yield b"]"
         else:
             yield orjson.dumps(value)
@@ -92,21 +99,57 @@ def _pieces(record: Mapping[str, Any]) -> Iterator[bytes]:
 
 
 class Written(Sequence[Any]):
-    """Very many rows as they were written: they are read when they are asked for, best one after the
-    other."""
+    """Rows as they are written: of very many that is less than they take in memory. They are read when they
+    are asked for, best one after the other."""
 
-    __slots__ = ("_count", "_portions")
+    __slots__ = ("_ends", "_last", "_portions")
 
-    def __init__(self, rows: Sequence[Any]) -> None:
+    def __init__(self, rows: Iterable[Any] = ()) -> None:
         """Write rows down."""
+        self._portions: list[bytes] = []
+        self._ends: list[int] = []  # how many rows there are to the end of each portion
+        self._last: list[Any] = []
+        for row in rows:
+            self.append(row)
+
+    def append(self, row: Any) -> None:
+        """Add a row, which must not change any more. ``TypeError`` when JSON cannot hold it: at once, or when
+        it is written."""
         import orjson
 
-        self._count = len(rows)
-        self._portions = [orjson.dumps(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)]
+        self._last.append(row)
+        if len(self._last) == ROWS:
+            portion, self._last = memoryview(orjson.dumps(self._last)).tobytes(), []
+            self.append_portion(portion, ROWS)
+
+    def append_portion(self, portion: bytes, count: int) -> None:
+        """Add so many rows as they are written, in their brackets: before any that were added one by one."""
+        self._portions.append(portion)
+        self._ends.append((self._ends[-1] if self._ends else 0) + count)
+
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """Yield what stands between the brackets of the rows as JSON."""
+        import orjson
+
+        comma = b""
+        for portion in self._portions:
+            yield comma
+            yield memoryview(portion)[1:-1]
+            comma = b","
+        if self._last:
+            yield comma
+            yield orjson.dumps(self._last)[1:-1]
+
+    def read_back(self) -> Sequence[Any]:
+        """Return the rows as any other window will read them."""
+        import orjson
+
+        self._last = orjson.loads(orjson.dumps(self._last))
+        return self if self._portions else self._last
 
     def __len__(self) -> int:
         """Count the rows."""
-        return self._count
+        return (self._ends[-1] if self._ends else 0) + len(self._last)
 
     def __iter__(self) -> Iterator[Any]:
         """Read all rows."""
@@ -114,15 +157,18 @@ class Written(Sequence[Any]):
 
         for portion in self._portions:
             yield from orjson.loads(portion)
+        yield from self._last
 
     def __getitem__(self, at: Any) -> Any:
         """Read one row, or some."""
         import orjson
 
-        places = range(self._count)[at]
+        places = range(len(self))[at]
         if isinstance(places, range):
             return [self[place] for place in places]
-        return orjson.loads(self._portions[places // ROWS])[places % ROWS]
+        portion = bisect_right(self._ends, places)
+        rows = orjson.loads(self._portions[portion]) if portion < len(self._portions) else self._last
+        return rows[places - (self._ends[portion - 1] if portion else 0)]
 
 
 def read_back(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,9 +176,7 @@ def read_back(record: Mapping[str, Any]) -> dict[str, Any]:
     import orjson
 
     return {
-        name: Written(value)
-        if isinstance(value, list) and len(value) > ROWS
-        else orjson.loads(orjson.dumps(value))
+        name: value.read_back() if isinstance(value, Written) else orjson.loads(orjson.dumps(value))
         for name, value in record.items()
     }
 
@@ -223,12 +267,43 @@ def _parse(body: bytes, digest: str) -> Line | None:
     import orjson
 
     try:
-        record = orjson.loads(body)
+        record, rows = (len(body) > PIECE and _portioned(body)) or (orjson.loads(body), None)
     except ValueError:
         return None
     if not isinstance(record, dict) or not isinstance(record.get("seq"), int):
         return None
-    return Line(digest, sound_record(record))
+    found = sound_record(record)
+    if rows is not None:
+        found["put"] = rows
+    return Line(digest, found)
+
+
+def _portioned(body: bytes) -> tuple[dict[str, Any], Written] | None:
+    """Return what a very long line says but for its rows of documents, and these, of which no more is in
+    memory at a time than a portion; None for a line that cannot be taken apart so."""
+    import orjson
+
+    at = body.find(_PUT)
+    if at < 0:
+        return None
+    start, rows = at + len(_PUT) - 1, Written()
+    try:
+        # A row ends and one begins where this stands; or it stands within a document, and what is cut there
+        # is no JSON.
+        while (stop := body.find(b'],["', start + _PORTION)) >= 0:
+            portion = b"[%b]" % body[start : stop + 1]
+            given = orjson.loads(portion)
+            found = sound_rows(given)
+            if len(found) != len(given) or any(one is not two for one, two in zip(found, given, strict=True)):
+                portion = orjson.dumps(found)
+            rows.append_portion(portion, len(found))
+            start = stop + 2
+        rest = orjson.loads(b"{%b%b" % (_PUT[1:-1], body[start:]))
+        for row in sound_rows(rest.pop("put")):
+            rows.append(row)
+        return {**orjson.loads(body[:at] + b"}"), **rest}, rows
+    except ValueError:
+        return None
 
 
 def _accept_confirmed(lines: list[Line], damaged: list[bytes], known: str) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations import merge, replaced, schema, states
+from annotations.lines import Written
 from annotations.model import Operation
 from annotations.strays import FOLDED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from annotations.journal import Journal, Put
+    from annotations.journal import Journal
     from annotations.lines import Line
     from annotations.merge import Doc
     from annotations.strays import Stray
@@ -27,8 +28,8 @@ Setting = tuple[str, str, str]
 class Rows:
     """What a journal line changes. ``left`` counts what an undo leaves because it has moved on."""
 
-    put: list[Put] = field(default_factory=list)
-    set: list[Setting] = field(default_factory=list)
+    put: Written = field(default_factory=Written)
+    set: Written = field(default_factory=Written)
     left: int = 0
 
 
@@ -76,7 +77,7 @@ class RowMaker:
             # One of the versions is the stray's own.
             if current is None or sum(merge.knows(one, document) for one in versions) > 1:
                 continue
-            self._keep_copies(kind, name)
+            self._keep_copies(kind, self._view.known_versions(kind, name)[1])
             if merge.version(current) == merge.version(document):
                 # It says nothing of what it stands beside: a number may be that of another machine's version.
                 self._add(kind, dict(document))
@@ -92,37 +93,50 @@ class RowMaker:
 
     def turned(self, entry: Entry, *, back: bool) -> Rows:
         """Return what undoes (not ``back``: redoes) a change, as far as things still are as it left them."""
-        turns = [
-            (kind, name, merge.content(after if back else before), merge.content(before if back else after))
-            for kind, name, before, after in entry.documents
-        ]
-        stands = [merge.content(self._view.document(kind, name)) == here for kind, name, here, _ in turns]
-        gone = _replaced_in_vain(turns, stands)
-        used = self._used_since(turns)
-        never = {(kind, name) for kind, name, before, _ in entry.documents if before is None}
-        for (kind, name, here, there), so in zip(turns, stands, strict=True):
-            on = name if kind == "highlight" else (here or {}).get("highlight")
-            if not so or on in used or (here is None and kind == "tag" and _item(there) in gone):
+        kinds = {kind for kind, _, _, _ in entry.documents}
+        gone = self._replaced_in_vain(entry, back=back) if "tag" in kinds else set()
+        used = self._used_since(entry, back=back) if "highlight" in kinds else set()
+        for turn in turns(entry, back=back):
+            on = turn.name if turn.kind == "highlight" else (turn.here or {}).get("highlight")
+            vain = turn.here is None and turn.kind == "tag" and _item(turn.there) in gone
+            if on in used or vain or not self._stands(turn):
                 self._rows.left += 1
             else:
-                self._put(kind, name, there, undone=(kind, name) in never)
+                self._put(turn.kind, turn.name, turn.there, undone=turn.never)
         for article, after_entry, before_entry in entry.entries:
             old, new = states.parse(before_entry), states.parse(after_entry)
             here_fields, there_fields = (new, old) if back else (old, new)
             self._turn_state(article, here_fields, there_fields)
         return self._rows
 
-    def _used_since(self, turns: list[Turn]) -> set[object]:
+    def _stands(self, turn: Turn) -> bool:
+        """Say whether a document still is as a change left it."""
+        return merge.content(self._view.document(turn.kind, turn.name)) == turn.here
+
+    def _used_since(self, entry: Entry, *, back: bool) -> set[object]:
         """Return the ids of highlights that would go though somebody has written or tagged on them since:
         they stay, so that nothing hangs on what is gone."""
-        own = {name for _, name, here, _ in turns if here is not None}
+        going = [it.name for it in turns(entry, back=back) if it.kind == "highlight" and it.goes]
+        own = {it.name for it in turns(entry, back=back) if it.here is not None}
         used: set[object] = set()
-        for kind, name, here, there in turns:
-            if kind == "highlight" and here is not None and there is None:
-                on = {note.id for note in self._view.notes_on(name)} | set(self._view.tags_on(name))
-                if on - own:
-                    used.add(name)
+        for name in going:
+            on = {note.id for note in self._view.notes_on(name)} | set(self._view.tags_on(name))
+            if on - own:
+                used.add(name)
         return used
+
+    def _replaced_in_vain(self, entry: Entry, *, back: bool) -> set[object]:
+        """Return the ids of the things of which a change replaced tags, and none of those that it put there
+        is there any more: somebody has taken them off, and the tags before shall not come back for that."""
+        left = (after if back else before for kind, _, before, after in entry.documents if kind == "tag")
+        if all(document and not document.get("deleted") for document in left):  # nothing is to come back
+            return set()
+        put: dict[object, bool] = {}
+        for turn in turns(entry, back=back):
+            if turn.kind == "tag" and turn.goes:
+                item = _item(turn.here)
+                put[item] = put.get(item, False) or self._stands(turn)
+        return {item for item, so in put.items() if not so}
 
     def _turn_state(self, article: str, here: states.Fields, there: states.Fields) -> None:
         current = states.parse(self._view.entry(article))
@@ -170,8 +184,8 @@ class RowMaker:
         replaces would go with them, so they become documents of their own first.
         """
         current = self._view.document(kind, name)
-        versions, _ = self._view.known_versions(kind, name)
-        self._keep_copies(kind, name)
+        versions, copies = self._view.known_versions(kind, name)
+        self._keep_copies(kind, copies)
         now = self._now
         came = self._arrived.get((kind, name), {}) if body is not None else {}
         stands = current is not None and not current.get("deleted")
@@ -203,10 +217,9 @@ class RowMaker:
         _, copies = self._view.known_versions(kind, name)
         return replaced.noted(known, [*copies, unseen] if unseen else copies, stamp["rev"])
 
-    def _keep_copies(self, kind: str, name: str) -> None:
+    def _keep_copies(self, kind: str, copies: Iterable[Doc]) -> None:
         """Make the copies that hang on a document's versions documents of their own. They stay the versions
         that they are: every device that does so keeps the same ones."""
-        _, copies = self._view.known_versions(kind, name)
         for copy in copies:
             if not self._journal.key_of(kind, copy["id"]):
                 self._add(kind, dict(copy))
@@ -217,8 +230,27 @@ class RowMaker:
         self._rows.put.append((kind, key, document, before if self._undoable else None))
 
 
-Turn = tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]
-"""A document's type and id, what it should say now, and what it shall say again (None: it is not there)."""
+class Turn(NamedTuple):
+    """A document's type and id, what it should say now, and what it shall say again (None: it is not there);
+    ``never``: it was not there before the change."""
+
+    kind: str
+    name: str
+    here: dict[str, Any] | None
+    there: dict[str, Any] | None
+    never: bool
+
+    @property
+    def goes(self) -> bool:
+        """Whether it is there and shall not be."""
+        return self.here is not None and self.there is None
+
+
+def turns(entry: Entry, *, back: bool) -> Iterator[Turn]:
+    """Yield what undoing (not ``back``: redoing) a change turns: there may be very many."""
+    for kind, name, before, after in entry.documents:
+        here, there = merge.content(after if back else before), merge.content(before if back else after)
+        yield Turn(kind, name, here, there, before is None)
 
 
 def _is_before(document: Doc, base: str) -> bool:
@@ -226,16 +258,6 @@ def _is_before(document: Doc, base: str) -> bool:
     half copied an earlier one may stand for a while."""
     rev, _, device = base.partition("@")
     return device == document["device"] and rev.isdecimal() and document["rev"] <= int(rev)
-
-
-def _replaced_in_vain(turns: list[Turn], stands: list[bool]) -> set[object]:
-    """Return the ids of the things of which a change replaced tags, and none of those that it put there is
-    there any more: somebody has taken them off, and the tags before shall not come back for that."""
-    put: dict[object, bool] = {}
-    for (kind, _, here, there), so in zip(turns, stands, strict=True):
-        if kind == "tag" and here is not None and there is None:
-            put[_item(here)] = put.get(_item(here), False) or so
-    return {item for item, so in put.items() if not so}
 
 
 def _item(tag: Mapping[str, Any] | None) -> object:

@@ -238,9 +238,7 @@ def _sound_content(kind: str, content: dict[str, Any]) -> dict[str, Any]:
 def sound_record(record: dict[str, Any]) -> dict[str, Any]:
     """Return what a journal line says as it must be: itself where it is so."""
     if "put" in record:
-        put = record["put"]
-        rows = [_sound_row(row) for row in put] if type(put) is list else []
-        record["put"] = [row for row in rows if row is not None]
+        record["put"] = sound_rows(record["put"])
     if "set" in record:
         found = record["set"]
         record["set"] = (
@@ -255,6 +253,12 @@ def sound_record(record: dict[str, Any]) -> dict[str, Any]:
         if word in record and type(record[word]) is not str:
             record[word] = str(record[word])
     return record
+
+
+def sound_rows(rows: Any) -> list[Any]:
+    """Return the rows of documents of a journal line as they must be: the very same where they are so."""
+    found = [_sound_row(row) for row in rows] if type(rows) is list else []
+    return [row for row in found if row is not None]
 
 
 def _sound_row(row: Any) -> list[Any] | None:

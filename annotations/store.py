@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from annotations.answers import Answers
 from annotations.model import Change, OpenReport, Operation
 from seeds.problems import Problem
+from seeds.spare_memory import give_back
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -37,9 +38,13 @@ FOLD_ASIDE = 2 << 20
 """Bytes of snapshot and journal from which on they are folded on a thread of their own: it takes about 50 ms
 then."""
 
+MUCH = 5000
+"""Articles from which on what a change took in memory is given back."""
+
 Name = tuple[str, Mapping[str, object]]
 Subscriber = Callable[[Change], None]
 T = TypeVar("T")
+C = TypeVar("C", Change, "Change | None")
 
 
 class Store(Answers):
@@ -53,6 +58,7 @@ class Store(Answers):
         self._closed = False
         self._closing = threading.Lock()
         self._fold: threading.Thread | None = None
+        self._much = False
         self._thread = threading.Thread(target=self._work, name="docbao-store", daemon=True)
         self._submit(engine.recall)
         self._thread.start()
@@ -113,7 +119,7 @@ class Store(Answers):
         It fails with ``Problem("not-saved", why=…, path=…)`` when it could not be saved: nothing has changed
         then, and the next try works as soon as the disk does. A change that changes nothing writes nothing.
         """
-        return self._submit(lambda: self._engine.apply(operation))
+        return self._submit(lambda: self._noting(self._engine.apply(operation)))
 
     def undo(self) -> Future[Change | None]:
         """Take back the reader's last change in this window; None when there is none.
@@ -122,11 +128,11 @@ class Store(Answers):
         values ``operation`` and ``values`` (what was undone) and ``left`` (how many documents have moved on
         and stay as they are).
         """
-        return self._submit(self._engine.undo)
+        return self._submit(lambda: self._noting(self._engine.undo()))
 
     def redo(self) -> Future[Change | None]:
         """Do again what was undone last; as ``undo``, with an operation ``redo``."""
-        return self._submit(self._engine.redo)
+        return self._submit(lambda: self._noting(self._engine.redo()))
 
     def undo_name(self) -> Name | None:
         """Return what ``undo`` would take back: the operation's name and values."""
@@ -210,6 +216,11 @@ class Store(Answers):
                 self._jobs.put(job)
         return done
 
+    def _noting(self, change: C) -> C:
+        """Note how much a change has changed."""
+        self._much |= change is not None and len(change.articles) > MUCH
+        return change
+
     def _work(self) -> None:
         looked = time.monotonic()
         while True:
@@ -229,6 +240,9 @@ class Store(Answers):
     def _tidy(self) -> None:
         """Do what may wait until after a change was acknowledged: fold the journal. A small one at once, a
         large one on a thread of its own, while changes go on."""
+        if self._much:
+            self._much = False
+            give_back()
         if self._fold is not None and self._fold.is_alive():
             return
         engine = self._engine

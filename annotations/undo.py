@@ -7,7 +7,7 @@ packed, and unpacked when it is undone. Kept are the last ``DEPTH`` changes, of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -42,17 +42,34 @@ _SMALL = 1024  # bytes that are not worth compressing
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: its line's number, its name in words, and what it did.
-
-    ``documents`` are (type, id, before, after), without those of the types in ``KEPT``; ``entries`` (article,
-    state after, state before).
-    """
+    """One change: its line's number, its name in words, and what it did, written down: it is read when it is
+    asked for, bit by bit, for it may be very much."""
 
     seq: int
     name: str
     values: Mapping[str, object]
-    documents: tuple[tuple[str, str, Doc | None, Doc | None], ...]
-    entries: tuple[tuple[str, str, str], ...]
+    written: bytes
+
+    @property
+    def documents(self) -> Iterator[tuple[str, str, Doc | None, Doc | None]]:
+        """Yield (type, id, before, after), without documents of the types in ``KEPT``."""
+        for documents, _ in self._portions():
+            yield from map(tuple, documents)
+
+    @property
+    def entries(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (article, state after, state before)."""
+        for _, entries in self._portions():
+            yield from map(tuple, entries)
+
+    def _portions(self) -> Iterator[tuple[Any, Any]]:
+        import orjson
+
+        start, end = 0, 0
+        while end >= 0:
+            end = self.written.find(b"\n", start)
+            yield orjson.loads(self.written[start : end if end >= 0 else None])
+            start = end + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +102,8 @@ class Kept:
         """The change, unpacked."""
         import zlib
 
-        import orjson
-
         data = self.packed if self.packed[:1] == b"[" else zlib.decompress(self.packed)
-        documents: list[tuple[str, str, Doc | None, Doc | None]] = []
-        entries: list[tuple[str, str, str]] = []
-        for portion in data.split(b"\n"):
-            some, settings = orjson.loads(portion)
-            documents += map(tuple, some)
-            entries += map(tuple, settings)
-        return Entry(self.seq, self.step.name, self.step.values, tuple(documents), tuple(entries))
+        return Entry(self.seq, self.step.name, self.step.values, data)
 
 
 def kept(record: Record) -> Kept | None:

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,3 +98,32 @@ def test_a_line_of_many_rows_is_what_json_makes_of_it() -> None:
     assert list(again.pop("set")) == rows == lines.read_back(record)["set"][:]
     assert again == {"seq": 1, "put": [], "ü": {}}
     assert lines.first(data[:-1]) is not None
+
+
+@pytest.mark.parametrize("hostile", ["", "x],[", '"],["tag",1,{}', '],"put":[["'])
+def test_a_very_long_line_is_read_bit_by_bit_and_says_the_same(hostile: str) -> None:
+    rows: list[tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]] = []
+    for number in range(4000):
+        document = {
+            "id": f"{number:016x}",
+            "v": 1,
+            "created": "2025-01-02T03:04:05.678Z",
+            "rev": 1,
+            "modified": "2025-01-02T03:04:05.678Z",
+            "device": "d",
+            "article": f"bài {number}",
+            "name": "." * 200 + f"giữ {hostile}",
+        }
+        rows.append(("tag", number + 1, document, None))
+    rows[2500] = ("tag", 2501, {**rows[0][2], "rev": "many"}, None)  # type: ignore[dict-item]
+    record = {"seq": 7, "op": "tag", "values": {"n": 4000}, "put": rows, "set": [["a", "r1@5", ""]]}
+    raw, digest = lines.encode(record)
+    assert len(raw) > lines.PIECE
+    line = lines.first(raw[:-1])
+    assert line is not None and (line.seq, line.checksum) == (7, digest)
+    put = line.record.pop("put")
+    assert line.record == {"seq": 7, "op": "tag", "values": {"n": 4000}, "set": [["a", "r1@5", ""]]}
+    assert isinstance(put, lines.Written) or hostile == "x],["  # there it cannot be taken apart
+    read = [tuple(row) for row in put]
+    assert read[:2500] == rows[:2500] and read[2501:] == rows[2501:] and len(put) == 4000
+    assert read[2500][2]["rev"] == 0 and tuple(put[2499]) == rows[2499] and tuple(put[-1]) == rows[-1]
