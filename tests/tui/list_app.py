@@ -7,6 +7,7 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 
+from annotations.collection import Listed
 from tests.tui.list_views import FakeView, LongView
 from tui.keymap import Keymap
 from tui.themes import Look
@@ -28,6 +29,7 @@ class ListApp(App[None]):
         self.theme = self.look.textual_theme().name
         self.list = ArticleList(topic_name=lambda id: id.replace("_", " "))
         self.list.empty = empty
+        self.list.follower = self._follow
         self.view = view
         self.heard: list[str] = []
         self.returned: list[Any] = []
@@ -40,8 +42,8 @@ class ListApp(App[None]):
         if self.view is not None:
             self.list.show(self.view)
 
-    def on_article_list_moved(self, message: ArticleList.Moved) -> None:
-        self.heard.append(f"moved {message.listed.id if message.listed else None}")
+    def _follow(self, listed: Listed | None) -> None:
+        self.heard.append(f"moved {listed.id if listed else None}")
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         self.heard.append(f"opened {message.listed.id}")

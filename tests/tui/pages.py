@@ -127,10 +127,6 @@ class ReaderApp(App[None]):
         self.animation_level = "none"
         self.reader.focus()
 
-    def on_reader_position_changed(self, message: Reader.PositionChanged) -> None:
-        """Keep it."""
-        self.told.append(message)
-
     def on_reader_end_reached(self, message: Reader.EndReached) -> None:
         """Keep it."""
         self.told.append(message)

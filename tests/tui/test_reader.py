@@ -145,20 +145,6 @@ class TestMoving:
             await pilot.pause()
             assert told(app, Reader.EndReached)
 
-    async def test_the_place_is_told_when_it_changes_and_only_then(self) -> None:
-        app = ReaderApp()
-        async with app.run_test(size=SMALL) as pilot:
-            app.reader.show(page(long_article()))
-            await pilot.pause()
-            app.told.clear()
-            app.reader.cmd_page_down()
-            app.reader.cmd_start()
-            app.reader.cmd_start()
-            await pilot.pause()
-            places = [message.position for message in told(app, Reader.PositionChanged)]
-            assert len(places) == 2
-            assert places[1] == 0
-
     async def test_the_article_opens_where_it_was_left(self) -> None:
         app = ReaderApp()
         async with app.run_test(size=SMALL):

@@ -34,12 +34,6 @@ class ArticleList(FittedRows, can_focus=True):
     """Shows a view, keeps its cursor on an article rather than on a position, and tells where it is."""
 
     @dataclass
-    class Moved(Message):
-        """The cursor is on another article, or on none."""
-
-        listed: Listed | None
-
-    @dataclass
     class Opened(Message):
         """The reader clicked the selected article to read it."""
 
@@ -55,7 +49,7 @@ class ArticleList(FittedRows, can_focus=True):
         """Make an empty list; ``topic_name`` gives the words for a topic's id (the scheme's own if None)."""
         super().__init__(id=id)
         self.follower: Callable[[Listed | None], None] | None = None
-        """Called when the cursor moves, before ``Moved`` is posted: both panes are drawn in one frame."""
+        """Called when the cursor is on another article, or on none: both panes are drawn in one frame."""
         self._topic_name = topic_name
         self._rows: KeptRows | None = None
         self._selected: Listed | None = None
@@ -230,7 +224,6 @@ class ArticleList(FittedRows, can_focus=True):
     def _tell(self) -> None:
         if self.follower is not None:
             self.follower(self._selected)
-        self.post_message(self.Moved(self._selected))
 
     def row_clicked(self, row: int, again: bool) -> None:
         """Open the row on the second click."""

@@ -54,15 +54,6 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
     SheetView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 0; }
     """
 
-    class PositionChanged(Message, namespace="reader"):
-        """The top of the view is elsewhere: ``position`` is its offset, ``progress`` lies in 0..1."""
-
-        def __init__(self, position: int, progress: float) -> None:
-            """Keep where the view is."""
-            super().__init__()
-            self.position = position
-            self.progress = progress
-
     class EndReached(Message, namespace="reader"):
         """The last line has come into view."""
 
@@ -82,7 +73,6 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
         self._notice = ""
         self._awaited: int | None = None
         self._beside: NotesBeside | None = None
-        self._told_position = -1
         self._told_end = False
         self._drawn_size: Size | None = None
         self._wrapped: Wrapped = {}
@@ -143,7 +133,7 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
         self._state = "page"
         self._raw = self._related = False
         self._notice = ""
-        self._told_position, self._told_end = -1, False
+        self._told_end = False
         self._awaited = at
         self._wrapped = {}
         self._set()
@@ -355,9 +345,6 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
         if self._page is None or not self._sheet.starts:
             return
         self.refresh_status()
-        if self.position != self._told_position:
-            self._told_position = self.position
-            self.post_message(self.PositionChanged(self.position, self.progress))
         if self.at_end != self._told_end:
             self._told_end = self.at_end
             if self.at_end:
