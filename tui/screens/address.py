@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from seeds.text import display_safe
 from tui.addresses import open_address, safe_address, shown_address
 from tui.widgets.host import words_of
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
 
-class AddressPrompt(ModalScreen[Future[bool] | None]):
+class AddressPrompt(Overlay[Future[bool] | None]):
     """Shows an address; Enter opens it in the browser, anything else steps back.
 
     Dismisses with what opening it came to: a future of "did a browser take it", or None.

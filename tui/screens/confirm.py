@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from seeds.text import display_safe
 from tui.widgets.host import look_of, words_of
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Overlay[bool]):
     """Enter (or ``y``) is yes, Esc (or ``n``) is no; at any other key the question stays."""
 
     DEFAULT_CSS: ClassVar[str] = """

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,6 +16,7 @@ from tui.dates_in_words import in_words
 from tui.name_words import shown, value_in_words, why
 from tui.screens.over_page import place_over
 from tui.widgets.host import look_of, words_of
+from tui.widgets.overlay import Overlay
 from tui.widgets.reader.spans import group_of
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class _Card(Widget):
         return [(f" {number} ", look.style("box.key")), (day + gap, muted), (heading, plain)]
 
 
-class EntityCard(ModalScreen[EntityChoice | None]):
+class EntityCard(Overlay[EntityChoice | None]):
     """Shows an entity; dismisses with an ``EntityChoice``, or None when it is just closed.
 
     ``others`` are the articles shown, newest first, out of ``others_total`` that name it besides this one.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +15,7 @@ from tui.screens.base import ROOMY, SIDE_BY_SIDE
 from tui.widgets.fact_rows import FactRows
 from tui.widgets.host import look_of, words_of
 from tui.widgets.keyed import carry_out
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual import events
@@ -50,7 +50,7 @@ class _Heading(Widget):
         return Strip(parts).adjust_cell_length(self.size.width, ground)
 
 
-class EvidenceSheet(ModalScreen[None]):
+class EvidenceSheet(Overlay[None]):
     """Shows facts; moving over one points out in the text what it rests on. Its keys are commands of the
     context ``sheet``."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui.cells import composed, cut, width
 from tui.widgets.host import look_of
 from tui.widgets.keyed import carry_out
 from tui.widgets.list.parts import joined
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual import events
@@ -50,7 +50,7 @@ class _Heading(Widget, can_focus=False):
         return joined([*parts, (count, ground)], cells, ground)
 
 
-class FrontPage(ModalScreen[None]):
+class FrontPage(Overlay[None]):
     """Shows a widget over the panes; its keys are commands of the page's context, carried out by the page,
     the widget, the main screen or the app."""
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,6 +18,7 @@ from tui.note_links import plain_lines
 from tui.screens.over_page import place_around, place_over
 from tui.tags_in_words import tag_in_words
 from tui.widgets.host import look_of, words_of
+from tui.widgets.overlay import Overlay
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.wrap import wrap
 
@@ -180,7 +180,7 @@ class _Face(Widget):
         return _flowing(groups, room)
 
 
-class HighlightCard(ModalScreen[Highlight | None]):
+class HighlightCard(Overlay[Highlight | None]):
     """Shows a highlight of the page in the reader; changes are carried out by the ``Marker``.
 
     Dismisses with the highlight if its ends are to be moved, None when it is just closed.

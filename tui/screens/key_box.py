@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from seeds.text import display_safe
 from tui.widgets.host import look_of, words_of
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.keymap import Keymap
 
 
-class KeyBox(ModalScreen[str]):
+class KeyBox(Overlay[str]):
     """Dismisses with the key that was pressed, "" for none at all, None when it was closed."""
 
     DEFAULT_CSS: ClassVar[str] = """

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +15,7 @@ from tui.cells import width as cells_of
 from tui.kinds import SIGNS
 from tui.screens.over_page import place_around, place_over
 from tui.widgets.host import look_of, words_of
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual import events
@@ -87,7 +87,7 @@ class _Kinds(Widget):
         return Strip(pieces).adjust_cell_length(width, ground)
 
 
-class KindPicker(ModalScreen[HighlightKind | None]):
+class KindPicker(Overlay[HighlightKind | None]):
     """Dismisses with the kind that was chosen, or None."""
 
     DEFAULT_CSS = "KindPicker { align: center bottom; background: transparent; }"

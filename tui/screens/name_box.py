@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui.cells import cut, fill
@@ -14,6 +13,7 @@ from tui.name_words import beside, effect, shown
 from tui.screens.over_page import place_over
 from tui.widgets.host import look_of, words_of
 from tui.widgets.list.parts import Part, joined
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -193,7 +193,7 @@ class _Lines(Widget):
         return lines
 
 
-class NameBox(ModalScreen[Named | None]):
+class NameBox(Overlay[Named | None]):
     """Says what a name is; dismisses with what was decided, or None when it was just closed."""
 
     DEFAULT_CSS = """

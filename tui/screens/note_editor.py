@@ -13,7 +13,6 @@ from rich.text import Text
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from seeds.text import display_safe
@@ -25,6 +24,7 @@ from tui.spare import spare_folders, write_spare
 from tui.widgets.host import words_of
 from tui.widgets.link_list import LinkList
 from tui.widgets.note_field import NoteField
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ class NoteOutcome:
     path: Path | None = None
 
 
-class NoteEditor(ModalScreen[NoteOutcome]):
+class NoteEditor(Overlay[NoteOutcome]):
     """Edits one note on one article and dismisses with a ``NoteOutcome``.
 
     A draft is kept while typing. Esc or Ctrl+S saves and closes, and deletes a note that was emptied; Ctrl+D

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.segment import Segment
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,6 +20,7 @@ from tui.widgets.bars import FooterBar, FooterKey
 from tui.widgets.host import look_of, words_of
 from tui.widgets.keyed import carry_out
 from tui.widgets.note_view import NoteView
+from tui.widgets.overlay import Overlay
 from tui.widgets.reader.dates import day_of
 from tui.widgets.reader.head import Run
 from tui.widgets.reader.wrap import drawable, wrap
@@ -78,7 +78,7 @@ class _Top(Widget):
         )
 
 
-class NotePage(ModalScreen[None]):
+class NotePage(Overlay[None]):
     """Shows a note. Its keys are commands of the context ``note``."""
 
     DEFAULT_CSS: ClassVar[str] = """

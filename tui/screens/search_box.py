@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from seeds.text import display_safe
 from tui.widgets.host import look_of
 from tui.widgets.line_input import LineInput
+from tui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ class _BoxInput(LineInput):
             await super()._on_key(event)
 
 
-class SearchBox(ModalScreen[ResultT | None]):
+class SearchBox(Overlay[ResultT | None]):
     """Title, note, input, a list, and the keys; Esc or a click beside the box closes it with None.
 
     A subclass gives the list, the keys' sentence, what else keys do, and how large it would like to be.

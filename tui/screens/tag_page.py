@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from annotations.tag_tree import TagNode, TagOrder, alike_in, find, tree
@@ -15,6 +14,7 @@ from tui.choices import search_words
 from tui.widgets.host import look_of
 from tui.widgets.keyed import carry_out
 from tui.widgets.line_input import LineInput
+from tui.widgets.overlay import Overlay
 from tui.widgets.tag_heading import TagHeading
 from tui.widgets.tag_rows import TagRow, TagRows
 
@@ -46,7 +46,7 @@ class _Line(LineInput):
             await super()._on_key(event)
 
 
-class TagPage(ModalScreen[None]):
+class TagPage(Overlay[None]):
     """Shows the tags over the panes; the footer below stays in view and says what was done. Its keys are
     commands of the context ``tags``."""
 

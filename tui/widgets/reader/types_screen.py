@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.cells import width as cells_of
 from tui.widgets.host import look_of, words_of
+from tui.widgets.overlay import Overlay
 from tui.widgets.reader.legend import Entry, legend
 from tui.widgets.reader.spans import GROUPS, Group
 
@@ -86,7 +86,7 @@ class _Types(Widget, can_focus=True):
             self.toggle(self.entries()[row].group)
 
 
-class TypesScreen(ModalScreen[None]):
+class TypesScreen(Overlay[None]):
     """A small box over the page: digits or Space switch types, ``a`` all of them; Esc closes."""
 
     DEFAULT_CSS = """
