@@ -192,7 +192,10 @@ def _corrected(marks: Mapping[str, Marks], store: Store | None) -> list[str]:
     """Return the ids of the articles that the reader has corrected."""
     if store is not None:
         return list(store.corrected())
+    from annotations.marks_cache import KeptMarks
     from annotations.marks_picture import MarksPicture
 
     written = marks.written if isinstance(marks, MarksPicture) else marks
+    if isinstance(written, KeptMarks):
+        return written.having(lambda mine: bool(mine.corrections))
     return [id for id, mine in written.items() if mine.corrections]

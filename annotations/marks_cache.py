@@ -18,7 +18,7 @@ from annotations import states
 from annotations.marks import NO_MARKS, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import ItemsView, Iterator, Sequence
+    from collections.abc import Callable, ItemsView, Iterator, Sequence
     from pathlib import Path
 
     from annotations.store import Store
@@ -113,6 +113,10 @@ class KeptStates:
         pairs = (pair.partition("\t") for pair in line.split(_BETWEEN) if pair)
         return {article: entry for article, _, entry in pairs}
 
+    def __len__(self) -> int:
+        """Count the entries."""
+        return sum(line.count(_BETWEEN.encode()) + 1 for line in self._lines if line)
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield all articles that have an entry, each once, with it."""
         for number in range(len(self._lines)):
@@ -154,8 +158,14 @@ class KeptMarks(Mapping[str, Marks]):
         return (article for article, _ in self._pairs())
 
     def __len__(self) -> int:
-        """Count the articles; it takes looking at all of them."""
-        return sum(1 for _ in self._pairs())
+        """Count the articles."""
+        return len(self._numbers) + len(self._apart)
+
+    def having(self, holds: Callable[[Marks], bool]) -> list[str]:
+        """Return the articles whose marks are such: what many have alike is looked at once."""
+        wanted = {str(number) for number in range(len(self._made)) if holds(self._at(str(number)))}
+        found = [article for article, number in self._numbers.pairs() if number in wanted] if wanted else []
+        return [*found, *(article for article, marks in self._apart.items() if holds(marks))]
 
     def items(self) -> ItemsView[str, Marks]:
         """Return articles with their marks: faster than asking for each."""

@@ -176,6 +176,8 @@ class Desk:
         from annotations.store import Store
         from tui.news import StoreFailed, StoreOpened
 
+        with contextlib.suppress(KeyError):  # the library is read anew just now
+            _ = self.collection.picture  # the list and what is unread do not wait for very many annotations
         try:
             store = Store.open(self.places.data, self.places.state)
         except Problem as problem:

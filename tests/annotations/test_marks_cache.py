@@ -10,6 +10,7 @@ import pytest
 
 from annotations import actions, marks_cache, tagging
 from annotations.mark_sets import sets_of
+from annotations.marks_picture import MarksPicture
 from tests.annotations.stores import Home, subject, write_note
 
 
@@ -54,6 +55,9 @@ def test_what_very_many_articles_have_alike_is_kept_once(home: Home, cache: Path
     assert cache.read_text("utf-8").count("giữ") == 4
     loaded = marks_cache.load(cache, home.data)
     assert loaded is not None and loaded == marks and len(loaded) == 401
+    assert isinstance(loaded, MarksPicture) and isinstance(loaded.written, marks_cache.KeptMarks)
+    assert len(loaded.written) == len(list(loaded.written)) == 401
+    assert loaded.written.having(lambda mine: mine.notes > 0) == [ids[7]]
     assert loaded[ids[7]].notes == 1 and loaded["tab\tbed"].tags == ("giữ",)
     slots = {id: at for at, id in enumerate(ids)}
     sets = sets_of(loaded, lambda wanted: {id: slots[id] for id in wanted if id in slots})
