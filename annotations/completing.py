@@ -75,11 +75,11 @@ def values_of(
 
 def exactly_found(
     collection: Collection, exact: t.Words, query: t.Query, *, seconds: float, stop: Stop = None
-) -> dict[str, int]:
+) -> dict[str, int | None]:
     """Return the text of a condition that wants words with just these marks, with the number of articles that
     it leaves of those a query wants; of one whose last word has only begun, where nothing has them whole.
-    Empty where it leaves none, or all that have the words with any marks, or where that is not known after so
-    many seconds."""
+    Empty where it leaves none, or all that have the words with any marks; None for the number that is not
+    known after so many seconds."""
     from annotations.query.printer import print_query
     from seeds.folding import fold
 
@@ -88,7 +88,7 @@ def exactly_found(
         wanted = replace(exact, prefix=prefix)
         view = collection.view(t.all_of(query, wanted), seconds=seconds, stop=stop)
         if not view.settled:
-            return {}
+            return {print_query(wanted): None}
         if view.count:
             loosely = t.all_of(query, *words[:-1], replace(words[-1], prefix=prefix))
             return (

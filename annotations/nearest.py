@@ -25,15 +25,14 @@ MOST = 3000
 def groups_of(query: t.Query, all: Found, find: Callable[[t.Query], Found]) -> list[Found]:
     """Return the groups that are to stand before the rest of what a query found (``all``): where words that
     were typed with marks stand just so, side by side as typed; then where each of them does. None where no
-    word has marks, or so many articles would have to be looked into that it took long. ``find`` says which of
-    these articles a tree finds.
+    word has marks; where so many articles would have to be looked into that it took long, only those where
+    they stand side by side with any marks. ``find`` says which of these articles a tree finds.
     """
     side_by_side, by_word = exactly(query, together=True), exactly(query, together=False)
     if by_word == query:
         return []
-    groups: list[Found] = []
-    if len(all) <= MOST or len(find(loosely(side_by_side))) <= MOST:
-        groups.append(find(side_by_side))
+    near = find(loosely(side_by_side))
+    groups = [find(side_by_side) if min(len(all), len(near)) <= MOST else near]
     if len(all) <= MOST and by_word != side_by_side:
         groups.append(find(by_word))
     return groups

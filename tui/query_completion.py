@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt
 
     Values = Mapping[str, int]
+    Counts = Mapping[str, int | None]
 
 _EXACT_REST = 0.3
 """Seconds without a key after which texts are looked into for words with just these marks: the list that a
@@ -39,8 +40,9 @@ class QueryCompletion:
         self._main = main
         self.prompt = prompt
         self._within = within
-        self._latest: Latest[Values] = Latest(main)
-        self._known: dict[Typed | Marked, Values] = {}
+        self._latest: Latest[Counts] = Latest(main)
+        self._known: dict[Typed, Values] = {}
+        self._exact: dict[Marked, Counts] = {}
         self._totals: dict[tuple[str, str], int] = {}
         """How many articles a query finds without the condition that is typed, by its field and the rest."""
         self._asked: Typed | Marked | None = None
@@ -50,6 +52,7 @@ class QueryCompletion:
         """Begin anew: another query is going to be typed, or articles have changed."""
         self._latest.cancel()
         self._known.clear()
+        self._exact.clear()
         self._asked = None
 
     def look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
@@ -110,7 +113,7 @@ class QueryCompletion:
     def _exactly(self, text: str, cursor: int, marked: Marked) -> tuple[tuple[Completion, ...], bool]:
         """Offer words typed with marks as what wants them just so, where that finds fewer."""
         found = self._found(text, cursor, None, None)
-        values = self._known.get(marked)
+        values = self._exact.get(marked)
         self._ask(marked if values is None else None)
         if values is None:
             return found, False
@@ -124,8 +127,6 @@ class QueryCompletion:
         """Return what was found for less of a name, sifted, until there is more."""
         wanted = key(typed.value.lstrip('="'))
         for known, values in reversed(self._known.items()):
-            if isinstance(known, Marked):
-                continue
             if known.field == typed.field and known.rest == typed.rest:
                 return {it: n for it, n in values.items() if f"-{wanted}" in f"-{key(it)}"}
         return None
@@ -140,17 +141,20 @@ class QueryCompletion:
         rest = _EXACT_REST if isinstance(typed, Marked) else 0
         self._latest.ask(self._steps(typed), lambda _, values: self._take(typed, values), after=rest)
 
-    def _take(self, typed: Typed | Marked, values: Values) -> None:
-        self._known[typed] = values
+    def _take(self, typed: Typed | Marked, values: Counts) -> None:
+        if isinstance(typed, Marked):
+            self._exact[typed] = values
+        else:
+            self._known[typed] = {value: n for value, n in values.items() if n is not None}
         self._asked = None
         self.prompt.look_again()
 
-    def _steps(self, typed: Typed | Marked) -> Iterator[Callable[[], Values]]:
+    def _steps(self, typed: Typed | Marked) -> Iterator[Callable[[], Counts]]:
         main, within, stop = self._main, self._within(), self._latest.stopper()
         collection = main.host.desk.collection
         called = self._views() if isinstance(typed, Typed) and typed.field == "view" else ()
 
-        def look() -> Values:
+        def look() -> Counts:
             from annotations.completing import exactly_found, values_of
             from annotations.query.parser import QueryError
             from annotations.query.tree import all_of

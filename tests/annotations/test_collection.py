@@ -365,7 +365,9 @@ def test_a_search_over_twelve_hundred_articles_is_quick() -> None:
         ("đà nẵng OR lào", ["g", "d", "b", "f", "e", "c", "a"]),
     ],
 )
-def test_articles_with_the_words_just_as_typed_come_first(query: str, found: list[str]) -> None:
+def test_articles_with_the_words_just_as_typed_come_first(
+    query: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts = {
         "a": "đã tăng năng lượng",
         "b": "Đà Nẵng hôm nay",
@@ -382,3 +384,5 @@ def test_articles_with_the_words_just_as_typed_come_first(query: str, found: lis
     assert titles(view) == found
     assert [view.position(it.id) for it in view.window(0, 9)] == list(range(len(found)))
     assert sorted(titles(view)) == sorted(titles(collection.view(read(query))))
+    monkeypatch.setattr("annotations.nearest.MOST", 2)  # more are not looked into
+    assert titles(collection.nearest(read("đà nẵng"))) == ["g", "f", "d", "c", "b", "e", "a"]
