@@ -18,7 +18,7 @@ from seeds import scanning, watching
 from seeds.feed import ScanProgress, ScanReport
 from seeds.index import LibraryChange
 from seeds.library import Library
-from seeds.workers import Outcome, Task
+from seeds.workers import WORTH_IT, Outcome, Task
 
 PATIENCE = 20.0  # seconds; a busy machine
 
@@ -179,7 +179,8 @@ def test_a_damaged_index_is_filled_again_while_everything_stays_listed(
     tmp_path: Path, held: threading.Event, where: str
 ) -> None:
     folder, index = tmp_path / "articles", tmp_path / "index.sqlite"
-    write(folder, range(40))
+    n = WORTH_IT - 1  # as many as are read without starting processes
+    write(folder, range(n))
     first = Window(folder, index)
     first.scan()
     first.library.close()
@@ -199,16 +200,16 @@ def test_a_damaged_index_is_filled_again_while_everything_stays_listed(
             file.seek(start)
             file.write(b"rubbish!" * ((len(raw) - 2 * start) // 8))
         for each in shown:
-            assert len(each.rows(slots)) == 40  # those that cannot be read stand there without words
+            assert len(each.rows(slots)) == n  # those that cannot be read stand there without words
             each.text(slots[-1])
         assert shown[0].rows(slots[:10]) == known
         window.until(lambda: window.library.behind or other.library.behind)
         for each in (window, other):
-            assert each.library.catalogue().count() == 40
+            assert each.library.catalogue().count() == n
         held.set()
         for each in (window, other):
-            each.until(lambda each=each: each.whole(40) and not each.library.behind)
-            assert min(each.counts, default=40) == 40
+            each.until(lambda each=each: each.whole(n) and not each.library.behind)
+            assert min(each.counts, default=n) == n
 
 
 def test_when_there_is_room_again_what_is_left_is_read(tmp_path: Path) -> None:
