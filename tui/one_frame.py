@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual.app import App
 
-LONGEST = 0.016
-"""Seconds for which nothing is painted at most: a frame. What has no answer by then is painted alone."""
+LONGEST = 0.03
+"""Seconds for which nothing is painted at most: two frames, too short to be felt. What has no answer by then
+is painted alone."""
 
 
 class OneFrame:
