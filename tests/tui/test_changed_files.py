@@ -207,3 +207,16 @@ async def test_of_an_article_whose_file_goes_while_it_is_read_that_is_said(
         await changed(hands, lambda: (lib / "gao.txt").write_text(RICE, "utf-8"))
         await hands.until(lambda: "there again" in hands.said)
         assert "file gone" not in hands.screen_text().replace("\u00a0", " ")
+
+
+async def test_an_article_beside_the_list_whose_file_goes_makes_room_without_a_word(tmp_path: Path) -> None:
+    lib = library(tmp_path)
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=(120, 40)) as hands:
+        main = hands.app.main
+        await hands.until(lambda: main.view and main.view.count == 2 and main.reader.page, "an article")
+        gone = main.list.selected
+        assert gone is not None and gone.path is not None
+        await changed(hands, Path(gone.path).unlink)
+        await hands.until(lambda: main.view and main.view.count == 1 and main.showing != gone.id)
+        await hands.still()
+        assert "is gone" not in hands.said + hands.screen_text()

@@ -54,6 +54,25 @@ async def test_the_column_comes_from_an_article_too(tmp_path: Path) -> None:
         assert "VIEWS" in app.screen_text()
 
 
+async def test_after_a_sheet_the_keys_are_the_lists_not_those_of_a_column_out_of_sight(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        main = app.app.main
+        await app.press("w")
+        await app.until(lambda: main.in_column)
+        await app.press("escape")
+        await app.until(lambda: not main.column_place.display)
+        await app.press("i")
+        await app.until(lambda: main.explaining)
+        await app.press("escape")
+        await app.until(lambda: not main.explaining and main.list.has_focus)
+        assert "hide" not in app.screen_text().splitlines()[-1]
+        before = app.selected
+        await app.press("j")
+        await app.until(lambda: app.selected != before)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_list_is_seen_while_it_is_narrowed(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(tmp_path, size=size) as app:

@@ -61,7 +61,8 @@ class Following(Filtering, Marking, Pausing):
         if now.gone != page.listed.gone:
             page = self.with_marks(replace(page, listed=now))
             self.reader.update_page(page)
-            self.tell("main.text.gone" if now.gone else "main.text.there")
+            if self.reading:  # beside the list the next article takes its place
+                self.say("main.text.gone" if now.gone else "main.text.there")
         if listed is None or listed.gone:
             return
         if listed.id != page.listed.id:

@@ -43,7 +43,7 @@ _TAGS_KEYS = 8
 class MainScreen(Surveying, Exchanging, Bulk):
     """Puts the panes together and turns keys into commands."""
 
-    AUTO_FOCUS: ClassVar[str | None] = None
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     # Textual paints the whole screen anew whenever the keys go to another pane; here only what looks another
     # way then is.
@@ -75,6 +75,13 @@ class MainScreen(Surveying, Exchanging, Bulk):
         self.list.focus()
         self._lay_out(self.app.size.width)
         self.host.screen_ready()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the panes has gone: where the one that had the keys was hidden meanwhile, the one in
+        front has them."""
+        pane = self._pane_in_front()
+        if self.focused is None and pane.is_mounted:
+            self.set_focus(pane)
 
     def on_resize(self, event: events.Resize) -> None:
         """Go from two panes to one and back, with the pane that has the keys."""
