@@ -101,6 +101,10 @@ async def test_a_deleted_index_takes_nothing_from_the_screen(
         assert listed(hands) == FILES and hands.selected == selected
         await hands.press("j", "k")
         assert hands.selected == selected
+        await hands.press("slash")
+        await hands.type("khongco")
+        await hands.until(lambda: "No article matches so far" in hands.screen_text(), "what is not read yet")
+        await hands.press("escape")
         gate.set()
         write(lib, FILES)
         await hands.until(lambda: listed(hands) == FILES + 1, "a file that came")

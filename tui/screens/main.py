@@ -254,7 +254,9 @@ class MainScreen(Surveying, Exchanging, Bulk):
         if self.wanted != EVERYTHING:
             from annotations.query.tree import conditions_of
 
-            said = self.word("main.list.none-match", last=self.in_words(conditions_of(self.wanted)[-1]))
+            read = self.host.scanned and not self.host.desk.library.behind
+            key = "main.list.none-match" if read else "main.list.none-so-far"
+            said = self.word(key, last=self.in_words(conditions_of(self.wanted)[-1]))
             return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
