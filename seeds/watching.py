@@ -95,7 +95,7 @@ class Watch:
 
     def _listen(self, folders: Sequence[str]) -> None:
         """Have the system tell of changes until the folders that are there are others."""
-        from watchfiles import watch
+        from watchfiles import Change, watch
 
         unwatched = True
         for changes in watch(
@@ -122,7 +122,9 @@ class Watch:
             self._fill()
             while self._naming and self._naming[0].done():
                 self._report(self._naming.popleft().result())
-            if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
+            # One that went may be there again by now, or another in its place: what was told of it is no more.
+            went = any(change is Change.deleted and path in folders for change, path in changes)
+            if went or [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
                 self._scan()
                 return
 

@@ -121,6 +121,17 @@ def test_the_folder_itself_may_go_and_come(watched: Watched, tmp_path: Path) -> 
     watched.until(lambda: "Tin hai" in watched.titles())
 
 
+def test_a_folder_that_is_exchanged_for_another_is_seen(watched: Watched, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other / "a.txt", "Tin mới")
+    watched.folder.rename(tmp_path / "away")
+    other.rename(watched.folder)  # too quick for anyone to see that there was none
+    watched.until(lambda: watched.titles() == {"Tin mới"})
+    write(watched.folder / "b.txt", "Tin hai")
+    watched.until(lambda: "Tin hai" in watched.titles())
+
+
 def test_a_file_does_not_wait_for_the_names_in_those_before(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
