@@ -80,7 +80,7 @@ class Watch:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            folders = [folder for folder in self._library.folders if Path(folder).is_dir()]
+            folders = self._folders()
             remote = [folder for folder in folders if _is_remote(folder)]
             if remote or not folders:
                 self._look_seldom(folders, remote)
@@ -88,12 +88,16 @@ class Watch:
             try:
                 self._listen(folders)
             except OSError:  # no watches to be had, or folders that went just now
-                if folders == [folder for folder in self._library.folders if Path(folder).is_dir()]:
+                if folders == self._folders():
                     self._look_seldom(folders, folders)
             except Exception:
                 self._pause_listening()
 
-    def _listen(self, folders: Sequence[str]) -> None:
+    def _folders(self) -> list[str]:
+        """Return the folders that are there."""
+        return [folder for folder in self._library.folders if Path(folder).is_dir()]
+
+    def _listen(self, folders: list[str]) -> None:
         """Have the system tell of changes until the folders that are there are others."""
         from watchfiles import Change, watch
 
@@ -122,9 +126,9 @@ class Watch:
             self._fill()
             while self._naming and self._naming[0].done():
                 self._report(self._naming.popleft().result())
-            # One that went may be there again by now, or another in its place: what was told of it is no more.
+            # One that went may be there again by now, or another in its place.
             went = any(change is Change.deleted and path in folders for change, path in changes)
-            if went or [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
+            if went or self._folders() != folders:
                 self._scan()
                 return
 
@@ -155,7 +159,7 @@ class Watch:
             self._library.catch_up(self._changed)
             self._fill()
 
-    def _look_seldom(self, folders: Sequence[str], slow: Sequence[str]) -> None:
+    def _look_seldom(self, folders: list[str], slow: Sequence[str]) -> None:
         """Look through all folders once, after a while in which other windows are listened to."""
         if slow and not self._told_slow:
             self._told_slow = True
@@ -167,7 +171,7 @@ class Watch:
         while time.monotonic() < until and not self._stop.wait(_TICK / 1000):
             self._library.catch_up(self._changed)
             self._fill()
-            if [folder for folder in self._library.folders if Path(folder).is_dir()] != list(folders):
+            if self._folders() != folders:
                 self._scan()
                 return
 

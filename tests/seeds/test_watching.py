@@ -124,10 +124,10 @@ def test_the_folder_itself_may_go_and_come(watched: Watched, tmp_path: Path) -> 
 def test_a_folder_that_is_exchanged_for_another_is_seen(watched: Watched, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    write(other / "a.txt", "Tin mới")
+    write(other / "a.txt", "Tin bốn")
     watched.folder.rename(tmp_path / "away")
     other.rename(watched.folder)  # too quick for anyone to see that there was none
-    watched.until(lambda: watched.titles() == {"Tin mới"})
+    watched.until(lambda: watched.titles() == {"Tin bốn"})
     write(watched.folder / "b.txt", "Tin hai")
     watched.until(lambda: "Tin hai" in watched.titles())
 
