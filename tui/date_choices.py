@@ -81,9 +81,10 @@ def typed_dates(
     latest first; ``values`` are those of the facet "date". ``count`` says how many articles a condition
     (query text) has in the view.
     """
-    from annotations.query.dates import in_year, read_span
+    from annotations.query.dates import in_year, read_span, right_way
 
-    span = read_span(text, today)
+    # One whose ends stand the wrong way round is offered in words, to be seen before it is chosen.
+    span = read_span(right_way(text, today) or text, today)
     if span is None:
         return []
     years = sorted({int(value.value[:4]) for value in values if value.value[:4].isdigit()}, reverse=True)

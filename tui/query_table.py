@@ -99,7 +99,7 @@ def _date_rows(dates: Mapping[str, Any], words: Words) -> Iterator[QueryRow]:
         unit, away = dates["phrases"][phrases[0]]
         # What is said in English says itself.
         yield QueryRow(phrases, "" if phrases[0].isascii() else words(f"query.date.{unit}{away}"))
-    for kind in ("counted", "bare", "range"):
+    for kind in ("counted", "ago", "bare", "range"):
         yield QueryRow(tuple(dates["examples"][kind]), words(f"query.date.{kind}"))
     yield QueryRow(unknown, words("query.date.unknown"))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _YEARLESS = re.compile(r"(?:[^\d ]+ )?\d\d?(?:/\d\d?)?", re.ASCII)
 _YEAR_AT_END = re.compile(r"/(\d{4}|\d\d)$", re.ASCII)
+_NUMBER = re.compile(r"\d+", re.ASCII)
 _BEYOND = re.compile(r"([<>]=?) ?([^<>].*)")
 _PIVOT = 2
 """Two digits are a year of this century up to so many years from now, else one of the last."""
@@ -40,28 +41,51 @@ class Span(NamedTuple):
 
 
 def read_span(text: str, today: date) -> Span | None:
-    """Read a date value: a single one or a range; None when it is none.
+    """Read a date value: a single one or a range; None when it is none, or a range whose ends stand the wrong
+    way round (``right_way``).
 
     A range is ``a..b``, ``a - b`` or ``a đến b`` (the first end takes its year from the second where it has
-    none), ``a..`` or ``..b``, or ``>a``, ``>=a``, ``<b``, ``<=b``. One whose ends stand the wrong way
-    round is turned.
+    none, or the year before), ``a..`` or ``..b``, or ``>a``, ``>=a``, ``<b``, ``<=b``, also in words
+    (``since a``, ``trước b``).
     """
     folded = _squeezed(fold(text))
     if folded in _words().unknown:
         return Span(None, None, unknown=True)
     if beyond := _BEYOND.fullmatch(folded):
         return _beyond(beyond[1], _one(beyond[2], today))
-    ends = _ends(folded)
-    if ends is None:
-        one = _one(folded, today)
-        return Span(one.date, one.date, relative=one.relative) if one is not None else None
-    left, right = ends
+    if (one := _one(folded, today)) is not None:
+        return Span(one.date, one.date, relative=one.relative)
+    if ends := _ends(folded):
+        return _between(*ends, today)
+    if spoken := _words().open.fullmatch(folded):
+        return _beyond(_words().signs[spoken["sign"]], _one(spoken["date"], today))
+    return None
+
+
+def right_way(text: str, today: date) -> str | None:
+    """Return a range whose ends stand the wrong way round with the earlier one first; None for any other
+    text."""
+    ends = _ends(_squeezed(fold(text)))
+    if ends is None or not all(ends) or _between(*ends, today) is not None:
+        return None
+    left, right = reversed(ends)
+    turned = _between(left, right, today)
+    if turned is None or turned.start is None or turned.end is None:
+        return None
+    first, dots, last = _squeezed(text).partition("..")
+    if dots:
+        return f"{last.strip()}..{first.strip()}"
+    return f"{left}..{right}" if turned.relative else f"{turned.start.edtf}..{turned.end.edtf}"
+
+
+def _between(left: str, right: str, today: date) -> Span | None:
+    """Return the span from one date to another, folded; "" is open."""
     first, last = _one(left, today) if left else None, _one(right, today) if right else None
     if (left and first is None) or (right and last is None) or not (left or right):
         return None
     start, end = first.date if first else None, last.date if last else None
     if start and end and start.earliest and end.latest and end.latest < start.earliest:
-        start, end = end, start
+        return None
     return Span(start, end, relative=any(it.relative for it in (first, last) if it is not None))
 
 
@@ -105,7 +129,9 @@ def _ends(folded: str) -> tuple[str, str] | None:
     left, right = found["left"] or found["first"], found["right"] or found["last"]
     year = _YEAR_AT_END.search(right)
     if year is not None and _YEARLESS.fullmatch(left):
-        left = f"{left}/{year[1]}"
+        months = [int(_NUMBER.findall(end)[-1]) for end in (left, right[: year.start()])]
+        # From the end of a year into the next one: 28/12 - 3/1/2026.
+        left = f"{left}/{int(year[1]) - (months[0] > months[1]):0{len(year[1])}}"
     return left, right
 
 
@@ -167,6 +193,8 @@ def _unit(unit: str, away: int, today: date) -> PartialDate:
 
 def _counted(text: str, today: date) -> _Date | None:
     found = _words().counted.fullmatch(text)
+    if found is None and (ago := _words().ago.fullmatch(text)):
+        return _Date(_unit(_words().units[ago["unit"]], -int(ago["number"]), today), relative=True)
     if found is None or not (number := int(found["number"])):
         return None
     unit = _words().units[found["unit"]]
@@ -246,7 +274,7 @@ def _year_form(found: re.Match[str], today: date) -> _Date:
 
 
 def _decade_form(found: re.Match[str], today: date) -> _Date:
-    return _Date(edtf.parse(f"{found['decade']}X"))
+    return _Date(edtf.parse(f"{found['decade'] or found['spoken']}X"))
 
 
 def _weekday_form(found: re.Match[str], today: date) -> _Date:
@@ -268,6 +296,9 @@ class _Words:
     months: dict[str, int]
     weekdays: dict[str, int]
     counted: re.Pattern[str]
+    ago: re.Pattern[str]
+    open: re.Pattern[str]
+    signs: dict[str, str]
     between: re.Pattern[str]
     forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Date]], ...]
 
@@ -297,7 +328,7 @@ def _words() -> _Words:
         (rf"{quarter} ?(?P<quarter>[1-4]|iv|i{{1,3}})(?:[ /-]?{in_year})?", _quarter_form),
         (r"(?P<year>\d{4})[- /]?q(?P<quarter>[1-4])", _quarter_form),
         (rf"(?:{year} )?(?P<year>\d{{4}})", _year_form),
-        (r"(?P<decade>\d{3})0s", _decade_form),
+        (rf"(?P<decade>\d{{3}})0s|{_any(data['before']['decade'])} (?P<spoken>\d{{3}})0", _decade_form),
         (rf"(?P<weekday>{_any(weekdays)})", _weekday_form),
     )
     apart, start = _any(data["range"]["between"]), _any(data["range"]["before"])
@@ -306,6 +337,8 @@ def _words() -> _Words:
     between = rf"(?:{start} )?(?:(?P<left>\S.*?) {apart} (?P<right>\S.*)|{ends})"
     before, after = _any(data["around"]["before"]), _any(data["around"]["after"])
     counted = rf"(?:{before} )?(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)})(?: {after})?"
+    ago = rf"(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)}) {_any(data['around']['ago'])}"
+    signs = {fold(name): sign for sign, names in data["open"].items() for name in names}
     return _Words(
         phrases={fold(phrase): (unit, away) for phrase, (unit, away) in data["phrases"].items()},
         unknown=frozenset(map(fold, data["unknown"]["words"])),
@@ -313,6 +346,9 @@ def _words() -> _Words:
         months=months,
         weekdays=weekdays,
         counted=re.compile(counted, re.ASCII),
+        ago=re.compile(ago, re.ASCII),
+        open=re.compile(rf"(?P<sign>{_any(signs)}) (?P<date>\S.*)", re.ASCII),
+        signs=signs,
         between=re.compile(between, re.ASCII),
         forms=tuple((re.compile(pattern, re.ASCII), read) for pattern, read in forms),
     )

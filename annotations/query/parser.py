@@ -62,7 +62,8 @@ def parse(
 
 def parse_typed(text: str, **how: Any) -> tuple[t.Query, QueryError | None]:
     """Read a text that is being typed as ``parse`` does; of one with mistakes return what the rest of it
-    means, without the conditions that have them, and the first mistake (offsets as in ``parse``)."""
+    means, without the conditions that have them, and the first mistake (offsets as in ``parse``). Words
+    behind a field or value that is not known may be more of it: they go with it."""
     left, first = unicodedata.normalize("NFC", text), None
     for _ in range(_DEEPEST):
         try:
@@ -194,7 +195,7 @@ class _Parser:
             return self.bare("any")
         after = start + len(name) + 1
         if field is None:
-            self.check_two_words(name, start)
+            self.check_two_words(name, start, None)
             if self.is_running_text(name, after):
                 return self.bare("any")
             near = names.nearest(name, names.first_names("fields"))
@@ -207,6 +208,7 @@ class _Parser:
                 suggestion=f"{near}:" if near else None,
                 word=name,
             )
+        self.check_two_words(name, start, field)
         self.at = scan.skip_blank(text, after)
         if self.at >= len(text) and self.typing:
             return None
@@ -222,11 +224,16 @@ class _Parser:
             raise QueryError(start, "query-value", end=after, expected=(example,), word=f"{name}:")
         return tree
 
-    def check_two_words(self, name: str, start: int) -> None:
-        """Raise the mistake that a field's name of two words ("chủ đề:") has a blank between them."""
+    def check_two_words(self, name: str, start: int, field: str | None) -> None:
+        """Raise the mistake that a field's name of two words ("chủ đề:") has a blank between them; also where
+        its second word is another name of that ``field`` ("ngày đọc:")."""
         before = _LAST_WORD.search(self.text, 0, start)
         two = f"{before[0].strip()}-{name}" if before is not None else ""
-        if before is not None and names.key(two) in names.known("fields"):
+        if (
+            before is not None
+            and (whole := names.known("fields").get(names.key(two)))
+            and field in (None, whole)
+        ):
             at, end = before.start(), start + len(name) + 1
             word = two.replace("-", " ", 1)
             error = QueryError(at, "query-field", end=end, suggestion=f"{two}:", word=word)
@@ -245,14 +252,18 @@ class _Parser:
         return names.misspelt(name, names.first_names("fields")) is None
 
     def condition_end(self, error: QueryError) -> int:
-        """Return where the condition ends that has a mistake: what is typed of a value belongs to it."""
+        """Return where the condition ends that has a mistake: what is typed of a value belongs to it, and of
+        a field or value that is not known the words behind it, unless it stands in quotes or parentheses."""
         text, end = self.text, error.end
         if text[end - 1 : end] == ":":
             end = scan.skip_blank(text, end)
+            if text.startswith("(", end):
+                return scan.group_end(text, end)
+        whole = False
         while end < len(text) and not text[end].isspace() and text[end] not in "()":
-            quoted = text[end] in scan.OPENERS
-            end = scan.quoted_at(text, end).end if quoted else scan.bare_end(text, end)
-        return end
+            whole = text[end] in scan.OPENERS
+            end = scan.quoted_at(text, end).end if whole else scan.bare_end(text, end)
+        return end if whole or not (error.expected or error.suggestion) else scan.words_end(text, end)
 
     def field(self, field: str, start: int) -> t.Query | None:
         if field in t.TEXT_FIELDS:

@@ -88,7 +88,7 @@ def _is_bare(text: str, field: str) -> bool:
         and names.key(name) not in names.known("fields")
         and text.startswith("//", len(name) + 1)
     )
-    return text not in ("OR", "AND", "NOT") and not text.startswith("-") and (name is None or address)
+    return text not in scan.OPERATORS and not text.startswith("-") and (name is None or address)
 
 
 def _value(text: str) -> str:

@@ -11,6 +11,7 @@ from seeds.text import fold
 # “ and ” come in with text pasted from articles.
 QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
 OPENERS = "".join(QUOTES)
+OPERATORS = ("OR", "AND", "NOT")
 TRAILING = "*,.;:!?…"
 """What may stand after a bare word without being part of it, as in a pasted sentence."""
 
@@ -38,6 +39,32 @@ def bare_end(text: str, at: int) -> int:
     """Return where the bare word that begins at an offset ends; the offset itself when none does."""
     found = _BARE.match(text, at)
     return found.end() if found is not None else at
+
+
+def words_end(text: str, at: int) -> int:
+    """Return where the bare words end that stand at an offset or behind it: before what is plainly something
+    else, an operator, a field, a quote, a parenthesis or what is left out."""
+    while (start := skip_blank(text, at)) < len(text):
+        end = bare_end(text, start)
+        plain = end > start and text[start] != "-" and name_at(text, start) is None
+        if not plain or text[start:end] in OPERATORS:
+            break
+        at = end
+    return at
+
+
+def group_end(text: str, at: int) -> int:
+    """Return where the parentheses end that open at an offset; the end of the text where they stay open."""
+    depth = 0
+    while at < len(text):
+        if text[at] in OPENERS:
+            at = quoted_at(text, at).end
+            continue
+        depth += (text[at] == "(") - (text[at] == ")")
+        at += 1
+        if not depth:
+            break
+    return at
 
 
 def name_at(text: str, at: int) -> str | None:

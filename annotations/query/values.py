@@ -13,7 +13,7 @@ from annotations.documents import KIND_NAMES
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
-from annotations.query.dates import known_phrases, read_span
+from annotations.query.dates import known_phrases, read_span, right_way
 from annotations.query.errors import QueryError
 
 if TYPE_CHECKING:
@@ -139,6 +139,10 @@ class Values:
         def within(phrase: str) -> t.Within | None:
             span = read_span(phrase, self._today)
             if span is None:
+                if (meant := right_way(phrase, self._today)) is not None:
+                    raise QueryError(
+                        at, "query-date-turned", end=self._end(at, phrase), suggestion=meant, word=phrase
+                    )
                 return None
             said = " ".join(phrase.lower().split()) if span.relative else ""
             return t.Within(field, span.start, span.end, unknown=span.unknown, words=said)
@@ -155,6 +159,11 @@ class Values:
         expected = ("2025", "2025-11", "14/11/2025", "2025-11..2026-02", "last week", "7d", "unknown")
         near = near if word[:1].isalpha() else None
         raise QueryError(at, "query-date", end=end, expected=expected, suggestion=near, word=word)
+
+    def _end(self, at: int, phrase: str) -> int:
+        """Return where a phrase at an offset ends, quotes and all."""
+        quoted = self.text[at] in scan.OPENERS
+        return scan.quoted_at(self.text, at).end if quoted else at + len(phrase)
 
     def _two_words(self, at: int) -> str:
         first = scan.bare_end(self.text, at)
@@ -244,7 +253,7 @@ class Values:
         while len(ends) < _LONGEST_PHRASE and (end := scan.bare_end(self.text, start)) > start:
             if start > at and self.text[start] == "-" and not self.text[start + 1 : start + 2].isspace():
                 break  # it leaves out what follows; a dash that stands alone may be that of a range
-            if self.text[start:end] in ("OR", "AND", "NOT"):
+            if self.text[start:end] in scan.OPERATORS:
                 break
             if self.text[start:end].strip("-"):  # with a dash alone no value ends
                 ends.append(end)

@@ -91,9 +91,17 @@ def span(text: str, today: date = WEDNESDAY) -> tuple[str, str] | None:
         ("11/25", "2025-11-01", "2025-11-30"),
         ("tháng 5/09", "2009-05-01", "2009-05-31"),
         ("11/99", "1999-11-01", "1999-11-30"),
-        ("2026-02..2025-11", "2025-11-01", "2026-02-28"),
-        ("30/11/2025 - 1/11/2025", "2025-11-01", "2025-11-30"),
+        ("28/12 - 3/1/2026", "2025-12-28", "2026-01-03"),
+        ("28/12-3/1/26", "2025-12-28", "2026-01-03"),
         ("..2025", "None", "2025-12-31"),
+        ("từ 11/2025", "2025-11-01", "None"),
+        ("since last week", "2026-02-02", "None"),
+        ("sau 2020", "2021-01-01", "None"),
+        ("before 2020", "None", "2019-12-31"),
+        ("đến tháng 11/2025", "None", "2025-11-30"),
+        ("thập niên 2010", "2010-01-01", "2019-12-31"),
+        ("3 days ago", "2026-02-08", "2026-02-08"),
+        ("2 tháng trước", "2025-12-01", "2025-12-31"),
         ("2025-11..", "2025-11-01", "None"),
     ],
 )
@@ -122,6 +130,31 @@ def test_a_date_means_its_whole_span(text: str, first: str, last: str) -> None:
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert span(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2025-11..2024", "2024..2025-11"),
+        ("30/11/2025 - 1/11/2025", "2025-11-01..2025-11-30"),
+        ("30/11 - 1/11/2025", "2025-11-01..2025-11-30"),
+        ("hôm nay..hôm qua", "hôm qua..hôm nay"),
+        ("Today .. Yesterday", "Yesterday..Today"),
+        ("hôm nay đến 2020", "2020..hom nay"),
+        ("2025-11..2025", None),
+        ("2024..2025-11", None),
+        ("2025-11..", None),
+        ("2025-11..x", None),
+        ("2025", None),
+    ],
+)
+def test_a_range_that_goes_backwards_is_none_and_it_is_known_what_was_meant(
+    text: str, meant: str | None
+) -> None:
+    assert dates.right_way(text, WEDNESDAY) == meant
+    if meant is not None:
+        assert span(text) is None
+        assert span(meant) is not None
 
 
 @pytest.mark.parametrize("text", ["unknown", "không rõ", "khong ro nam", "undated"])
