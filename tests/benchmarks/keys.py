@@ -2,7 +2,8 @@
 
 With the five bundled articles and with 1,000 more, at 120x40. ``cpu_ms`` is what the process computed, all
 threads together, until nothing had been painted for a while, less what it computes when it is left alone.
-``held`` is the same key as a held key repeats it, 30 times a second: what one costs then.
+``held`` is the same key as a held key repeats it, 30 times a second: what one costs then. Keys during which
+the machine was kept waiting by the one it runs on are left out; ``disturbed`` is their share.
 
 Run: ``python -m tests.benchmarks.keys [-n N] [--json OUT]``
 """
@@ -20,7 +21,16 @@ import psutil
 
 from tests.benchmarks.library import write_library
 from tests.benchmarks.report import Row, Spread, percentile, run
-from tests.benchmarks.running import DOCBAO, cpu_clock, home_at, index_library, ms_since, until, until_quiet
+from tests.benchmarks.running import (
+    DOCBAO,
+    cpu_clock,
+    home_at,
+    index_library,
+    ms_since,
+    stolen,
+    until,
+    until_quiet,
+)
 from tests.benchmarks.startup import FIRST
 from tests.tui.pty_lab import Lab
 
@@ -46,6 +56,19 @@ class Key:
     first: float
     last: float
     cpu: float
+    stolen: float = 0.0
+    """What the machine was kept waiting for meanwhile."""
+
+
+def undisturbed(sample: Sequence[Key]) -> list[Key]:
+    """Return the keys during which the machine was left to itself; all, where these are less than half."""
+    left = [key for key in sample if not key.stolen]
+    return left if 2 * len(left) >= len(sample) else list(sample)
+
+
+def disturbed(sample: Sequence[Key]) -> float:
+    """Return the share of the others."""
+    return round(sum(key.stolen > 0 for key in sample) / max(1, len(sample)), 2)
 
 
 class Keys:
@@ -71,6 +94,7 @@ class Keys:
 
     def press(self, key: str, patience: float = PAINTED) -> Key | None:
         """Press a key and wait for all it paints; None when it painted nothing for so many seconds."""
+        kept = stolen()
         begun, before = time.perf_counter(), self._cpu()
         length = len(self.lab.raw)
         self.lab.send(key)
@@ -80,11 +104,12 @@ class Keys:
         more = until_quiet(self.lab, PAINTED)
         painted = None if len(self.lab.raw) == length else (at, more[1] if more else at)
         cpu = self._cpu() - before - self._idle * ms_since(begun)
+        kept = stolen() - kept
         if painted is None:
             return None
         until_quiet(self.lab, RESTED)
         first, last = ((moment - begun) * 1000 for moment in painted)
-        return Key(first, last, cpu)
+        return Key(first, last, cpu, kept)
 
     def sample(self, key: str, rounds: int, *, again: str = HOME) -> list[Key]:
         """Press a key so many times; where it does nothing any more, ``again`` goes back to the start."""
@@ -170,17 +195,20 @@ def _held(keys: Keys, steps: int) -> Iterator[float]:
 
 
 def _row(name: str, count: int, sample: Sequence[Key]) -> Row:
+    measured = undisturbed(sample)
+
     def share(of: Callable[[Key], float], share: float) -> float:
-        return percentile(map(of, sample), share)
+        return percentile(map(of, measured), share)
 
     return {
         "key": name,
         "articles": count,
+        "disturbed": disturbed(sample),
         "first_p50": share(lambda key: key.first, 0.5),
         "first_p95": share(lambda key: key.first, 0.95),
         "last_p50": share(lambda key: key.last, 0.5),
         "last_p95": share(lambda key: key.last, 0.95),
-        "cpu_ms": Spread.of(key.cpu for key in sample),
+        "cpu_ms": Spread.of(key.cpu for key in measured),
     }
 
 

@@ -17,6 +17,7 @@ from tests.tui.pty_lab import ROOT, Lab
 DOCBAO = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())")
 """What the installed command does, without its wrapper."""
 
+_STOLEN = 8  # of the words in the first line of /proc/stat
 _BREATH = 0.002  # seconds within which what is drawn in one go goes on
 
 
@@ -50,6 +51,16 @@ def cpu_clock(pid: int) -> Callable[[], float]:
     if error:
         raise OSError(error, os.strerror(error))
     return lambda: time.clock_gettime(number.value) * 1000
+
+
+def stolen() -> float:
+    """Return the CPU time (ms) that this machine was kept waiting for by the one it runs on, since it was
+    started: 0 where that is not told. What is measured meanwhile says nothing about a program."""
+    try:
+        words = Path("/proc/stat").read_text("ascii").split("\n", 1)[0].split()
+        return int(words[_STOLEN]) * 1000 / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):
+        return 0.0
 
 
 def ms_since(moment: float) -> float:
