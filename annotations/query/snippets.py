@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.query.places import Place, places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotations.query import tree as t
     from seeds.folding import Folded
@@ -40,18 +40,21 @@ def hits(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> 
 
     This is what a hit is, wherever hits are marked, listed or counted.
     """
-    return tuple(_joined(text, places(tree, text, fold)))
+    return _stretches(text, places(tree, text, fold))
 
 
-def snippets(tree: t.Query, text: str, most: int = 5, *, head: int = 0) -> tuple[Snippet, ...]:
+def snippets(
+    tree: t.Query, text: str, most: int = 5, *, head: int = 0, fold: Callable[[], Folded] | None = None
+) -> tuple[Snippet, ...]:
     """Return up to ``most`` stretches of a text around the words of a query, the best first: those where more
     words stand together, with the marks that were typed, and then those with words not shown before. Of
-    equals those come first that begin after ``head``, the end of a heading that is shown anyway."""
-    found = places(tree, text)
-    spans = tuple(_joined(text, found))
+    equals those come first that begin after ``head``, the end of a heading that is shown anyway. ``fold`` as
+    in ``hits``."""
+    found = places(tree, text, fold)
+    spans = _stretches(text, found)
     around = [(_back(text, start), _on(text, end)) for start, end in spans]
     left: list[tuple[Snippet, list[Place]]] = []
-    for start, end in _merged(around):
+    for start, end in _merged(around, text, ()):
         inside = [place for place in found if start <= place.start and place.end <= end]
         within = tuple(span for span in spans if start <= span[0] and span[1] <= end)
         left.append((Snippet(start, end, text[start:end], within), inside))
@@ -81,25 +84,15 @@ def _worth(inside: list[Place], told: set[int]) -> tuple[bool, tuple[int, bool],
     return bool(words - told), max((place.rank for place in inside), default=(0, False)), len(words)
 
 
-def _joined(text: str, found: list[Place]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of places, those of words that stand side by side as one."""
-    current: tuple[int, int] | None = None
-    for start, end in _merged([(place.start, place.end) for place in found]):
-        if current is not None and text[current[1] : start] in _BESIDE:
-            current = (current[0], end)
-            continue
-        if current is not None:
-            yield current
-        current = (start, end)
-    if current is not None:
-        yield current
+def _stretches(text: str, found: list[Place]) -> tuple[tuple[int, int], ...]:
+    return tuple(_merged([(place.start, place.end) for place in found], text, _BESIDE))
 
 
-def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield spans in order, those that overlap or touch as one."""
+def _merged(spans: Sequence[tuple[int, int]], text: str, gaps: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of a text, those that overlap, touch or have just one of ``gaps`` between as one."""
     current: tuple[int, int] | None = None
     for start, end in spans:
-        if current is not None and start <= current[1]:
+        if current is not None and (start <= current[1] or text[current[1] : start] in gaps):
             current = (current[0], max(current[1], end))
             continue
         if current is not None:

@@ -58,7 +58,7 @@ async def test_the_results_take_in_what_comes_and_keep_the_place(tmp_path: Path)
 
 
 async def test_what_is_looked_for_stands_in_the_heading_of_the_results(tmp_path: Path) -> None:
-    async with opened(tmp_path, size=(80, 24), query="thuế OR (đàm AND phán) date:2025..2026") as app:
+    async with opened(tmp_path, size=(80, 24), query="thuế OR (đàm AND phán) date:2025..2026 -nike") as app:
         await app.press("g", "s")
         await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.articles)
         asked = app.app.main.in_words(app.app.main.wanted)

@@ -11,7 +11,7 @@ from annotations.query import tree as t
 from seeds.text import display_safe
 from tui.column_rows import FACET_NAMES, ColumnRow
 from tui.concordance import Passage, said_in
-from tui.screens.front_page import FrontPage
+from tui.screens.reading_on import ReadingOn
 from tui.widgets.entity_panes import EntityBody
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.collection import Listed
     from seeds.article import MentionType
     from tui.commands import Context
+    from tui.screens.front_page import FrontPage
     from tui.screens.surveying import Surveying
     from tui.widgets.column import ColumnPane
     from tui.widgets.passage_rows import PassageRows
@@ -47,7 +48,7 @@ class EntityState:
     top: int = 0
 
 
-class EntityPage(FrontPage):
+class EntityPage(ReadingOn):
     """Shows an entity. Enter goes to the mention, or to what stands beside it."""
 
     context: ClassVar[Context] = "entity"
@@ -55,7 +56,7 @@ class EntityPage(FrontPage):
     def __init__(self, main: Surveying, state: EntityState) -> None:
         """Take the main screen, and what to begin with."""
         self.panes = EntityBody()
-        super().__init__(main, self.panes)
+        super().__init__(main, self.panes, self.panes.passages)
         self._surveying = main
         self.state = state
         self._reading = False
@@ -69,12 +70,11 @@ class EntityPage(FrontPage):
         if state.found:
             passages.add(state.found)
             self.call_after_refresh(self._back_to_place)
-        passages.wanting = self._read_more
         self._tell()
         if state.profile is None:
             self._look_up()
         else:
-            self._read_more()
+            self.read_more()
 
     def follow(self) -> None:
         """Articles or marks have changed: count anew, and go on with the mentions in what came."""
@@ -103,14 +103,14 @@ class EntityPage(FrontPage):
             seen = dict.fromkeys((state.ids or [])[: state.read])
             state.ids = list(seen | dict.fromkeys(ids))  # what came since comes behind what is shown
             self._tell()
-            self._read_more()
+            self.read_more()
 
         self.main.ask(look, show)
 
-    def _read_more(self) -> None:
+    def read_more(self) -> None:
         """Read the mentions in some more articles, off the loop, while the end is in sight."""
         state, desk = self.state, self.main.host.desk
-        if self._reading or state.ids is None or not self.is_attached or not self.panes.passages.near_end:
+        if self._reading or state.ids is None or not self.wants_more:
             return
         ids = state.ids[state.read : state.read + _AT_ONCE]
         if not ids:
@@ -144,11 +144,16 @@ class EntityPage(FrontPage):
             for form, n in forms.items():
                 state.forms[form] = state.forms.get(form, 0) + n
             if self.is_attached:
-                self.panes.passages.add(found)
+                self.take_in(found)
                 self._tell()
-                self._read_more()
+                self.read_more()
 
         self.main.ask(look, show)
+
+    @property
+    def looked_through(self) -> tuple[int, int]:
+        """How many articles have been looked through, and of how many."""
+        return self.state.read, len(self.state.ids or ())
 
     # What is shown
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.concordance import Passage, hits_in
-from tui.screens.front_page import FrontPage
+from tui.screens.reading_on import ReadingOn
 from tui.widgets.passage_rows import PassageRows
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8
 """Articles looked through at once: other questions wait for no more than that."""
+_GOING_ON = 40
+"""Articles looked through at once where the end is gone to: each time the page is drawn."""
 
 
 class HitRows(PassageRows):
@@ -55,9 +57,11 @@ class HitsState:
     """What was found in articles, by id and fingerprint: none is looked through twice."""
     cursor: int = 0
     top: int = 0
+    came_from: tuple[str, int] | None = None
+    """The hit that the reader has got to since: its article and where it begins."""
 
 
-class HitsPage(FrontPage):
+class HitsPage(ReadingOn):
     """Shows the hits in what the list shows. Enter goes to one."""
 
     context: ClassVar[Context] = "hits"
@@ -65,7 +69,7 @@ class HitsPage(FrontPage):
     def __init__(self, main: Surveying, state: HitsState) -> None:
         """Take the main screen, and what to begin with."""
         self.rows = HitRows("hit-rows")
-        super().__init__(main, self.rows)
+        super().__init__(main, self.rows, self.rows)
         self._surveying = main
         self.state = state
         self._reading = False
@@ -76,21 +80,51 @@ class HitsPage(FrontPage):
         self.rows.say(self.main.word("hits.reading"))
         if self.state.found:
             self.rows.add(self.state.found)
-            self.call_after_refresh(lambda: self.rows.go(self.state.cursor, top=self.state.top))
-        self.rows.wanting = self._read_more
+            self.call_after_refresh(self._back_to_place)
         self._tell()
         self.follow()
+
+    def _back_to_place(self) -> None:
+        """Put the cursor where it was; where the reader has gone on to another hit, on that one: what stands
+        before it is looked through first."""
+        state, came_from = self.state, self.state.came_from
+        here = self._passage_at(*came_from) if came_from is not None else None
+        self.rows.go(state.cursor if here is None else here, top=state.top)
+        at = state.nearest.position(came_from[0]) if came_from is not None and state.nearest else None
+        if here is None and at is not None and at >= state.read:
+            self.goal = at + 1
+            self.read_more()
+        else:
+            state.came_from = None
+
+    def _passage_at(self, article: str, offset: int) -> int | None:
+        """Return the number of the passage with the hit that begins at an offset."""
+        found = None
+        for number, it in enumerate(self.rows.passages):
+            if it.article == article and it.start <= offset:
+                found = number
+        return found
+
+    @property
+    def looked_through(self) -> tuple[int, int]:
+        """How many articles have been looked through, and of how many."""
+        return self.state.read, self.state.view.count if self.state.view is not None else 0
+
+    def stay(self) -> None:
+        """The reader does something else: the cursor stays."""
+        super().stay()
+        self.state.came_from = None
 
     def _tell(self) -> None:
         word, state = self.main.word, self.state
         count = short = ""
         if state.view is not None:
-            n = len(self.rows.passages)
-            count = word("hits.count", n=n, articles=self.rows.articles)
-            short = word("hits.short", n=n)
-            if state.read < state.view.count:
-                count = word("hits.read-of", told=count, n=state.read, total=state.view.count)
-                short = word("hits.short-of", told=short, n=state.read, total=state.view.count)
+            short = word("hits.short", n=self.rows.hits)
+            count = word("hits.count", told=short, articles=word("hits.articles", n=self.rows.articles))
+            read, total = self.looked_through
+            if read < total:
+                count = word("hits.so-far", told=short, looked=read, total=total)
+                short = word("hits.short-of", told=short, looked=read, total=total)
         self.head(word("hits.name"), self.main.in_words(state.tree), count, short)
 
     def follow(self) -> None:
@@ -100,11 +134,11 @@ class HitsPage(FrontPage):
         if now is None or self._reading:
             return
         if now is self.state.view:
-            self._read_more()
+            self.read_more()
         elif not self.state.found:
             self.state.view, self.state.nearest, self.state.read = now, None, 0
             self._tell()
-            self._read_more()
+            self.read_more()
         else:
             self._look_again(now)
 
@@ -143,20 +177,21 @@ class HitsPage(FrontPage):
 
         self.main.ask(look, show)
 
-    def _read_more(self) -> None:
+    def read_more(self) -> None:
         """Look through some more articles, off the loop, while the end is in sight."""
         state = self.state
-        if self._reading or state.view is None or not self.is_attached or not self.rows.near_end:
+        if self._reading or state.view is None or not self.wants_more:
             return
         if state.read >= state.view.count:
             if not state.found:
                 self.rows.say(self.main.word("hits.none"))
             return
         self._reading = True
+        at_once = max(_AT_ONCE, min(_GOING_ON, self.goal - state.read))
 
         def look() -> tuple[View, int, list[_Found]]:
             nearest = state.nearest or self._nearest()
-            listed = nearest.window(state.read, _AT_ONCE)
+            listed = nearest.window(state.read, at_once)
             return nearest, len(listed) or nearest.count, self._look_through(listed)
 
         def show(answer: tuple[View, int, list[_Found]]) -> None:
@@ -165,7 +200,9 @@ class HitsPage(FrontPage):
             state.read += n
             state.found += found
             if self.is_attached:
-                self.rows.add(found)
+                self.take_in(found)
+                if state.came_from is not None and state.read >= self.goal:
+                    self._back_to_place()
                 self._tell()
                 self.follow()
 
@@ -181,4 +218,10 @@ class HitsPage(FrontPage):
         if (it := self.rows.current) is not None:
             state = self.state
             state.cursor, state.top = self.rows.cursor, self.rows.top
-            self.main.go_from_front(it, lambda: HitsPage(self.main, state))
+            self._surveying.go_from_front(it, self._again, way=state.nearest)
+
+    def _again(self) -> HitsPage:
+        """Return the page as it is come back to from the reader."""
+        reader, state = self.main.reader, self.state
+        state.came_from = (self.main.showing, reader.hit_at) if reader.hit_at is not None else None
+        return HitsPage(self._surveying, state)

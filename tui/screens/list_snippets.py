@@ -4,7 +4,7 @@ hands."""
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
@@ -48,20 +48,25 @@ class ListSnippets:
         tree, collection = self._tree, self._main.host.desk.collection
 
         def look(some: list[str]) -> dict[str, Excerpt]:
-            from annotations.query.snippets import heading_in, snippets
+            from annotations.query.snippets import heading_in, hits, snippets
+            from seeds.folding import fold_with_map
+            from tui.widgets.list.painter import NO_EXCERPT
 
             found: dict[str, Excerpt] = {}
             for id, listed in ((id, collection.listed(id)) for id in some):
-                found[id] = ("", ())
+                found[id] = NO_EXCERPT
                 if listed is None:
                     continue
                 text = collection.text(id)
+                fold = cache(partial(fold_with_map, text))
+                n = len(hits(tree, text, fold))
+                found[id] = ("", (), n)
                 # The title stands above: what is found in it alone is seen there.
                 head = heading_in(text, listed.heading)[1]
-                best = snippets(tree, text, 1, head=head)
+                best = snippets(tree, text, 1, head=head, fold=fold)
                 if best and (it := best[0]).start >= head:
-                    hits = tuple((start - it.start, end - it.start) for start, end in it.hits)
-                    found[id] = _SPACE.sub(" ", it.text), hits
+                    inside = tuple((start - it.start, end - it.start) for start, end in it.hits)
+                    found[id] = (_SPACE.sub(" ", it.text), inside, n)
             return found
 
         for at in range(0, len(ids), _AT_ONCE):

@@ -30,7 +30,9 @@ class Surveying(Viewing):
         self._return: Callable[[], FrontPage] | None = None
         self._named_at: tuple[str, int] = ("", 0)
         self._snippets: ListSnippets | None = None
-        self._hit_at: tuple[str, int] = ("", 0)
+        self._hit_at: tuple[str, int, int | None] = ("", 0, None)
+        self._way: View | None = None
+        """The articles as the page of hits has them that one has come from: hits go on in that order."""
 
     @property
     def place(self) -> Context:
@@ -63,8 +65,11 @@ class Surveying(Viewing):
         self.open_front(self._behind.pop()())
         return True
 
-    def go_from_front(self, passage: Passage, again: Callable[[], FrontPage]) -> None:
-        """Go to a passage in its article; Esc there makes the page ``again``."""
+    def go_from_front(
+        self, passage: Passage, again: Callable[[], FrontPage], *, way: View | None = None
+    ) -> None:
+        """Go to a passage in its article; Esc there makes the page ``again``. Of a page of hits, ``way`` is
+        the order in which they go on from there."""
         listed = self.host.desk.collection.listed(passage.article)
         if listed is None:
             self.say("notebook.article-gone")
@@ -72,12 +77,16 @@ class Surveying(Viewing):
         page, self._front = self._front, None
         if page is not None:
             page.dismiss()
-        self._named_at = passage.article, passage.start
+        if way is None:
+            self._named_at = passage.article, passage.start
+        else:
+            self._hit_at = passage.article, 1, passage.start
 
         def go() -> None:
             self.go_to_article(listed, passage.start)
-            self._return = again
+            self._return, self._way = again, way
             self._await_name()
+            self._go_to_hit()
 
         self.call_later(go)
 
@@ -98,14 +107,16 @@ class Surveying(Viewing):
         again = self._return
         if again is None or not self.in_reader or self.reader.selecting or self.reader.finding:
             return False
+        page = again()
+        self.reader.leave_hit()
         self.show_list()
-        self.open_front(again())
+        self.open_front(page)
         return True
 
     def forget_ways(self) -> None:
         """The list comes to the front: the way back to a page is forgotten."""
         super().forget_ways()
-        self._return = None
+        self._return = self._way = None
 
     def show_entity(
         self, name: str, type: MentionType | None, *, before: Callable[[], FrontPage] | None = None
@@ -171,12 +182,13 @@ class Surveying(Viewing):
             self._open_at_hit(listed, 1)
 
     def _past_hits(self, by: int) -> bool:
-        """Go to the next article of the list that the words stand in."""
-        here = self.view.position(self.showing) if self.view is not None else None
-        if self.view is None or here is None or not sought_words(self.wanted):
+        """Go to the next article that the words stand in: of the page one has come from, else of the list."""
+        views = [view for view in (self._way, self.view) if view is not None]
+        here = next(((view, at) for view in views if (at := view.position(self.showing)) is not None), None)
+        if here is None or not sought_words(self.wanted):
             return False
-        at = here + (1 if by > 0 else -1)
-        rows = self.view.window(at, 1) if at >= 0 else ()
+        at = here[1] + (1 if by > 0 else -1)
+        rows = here[0].window(at, 1) if at >= 0 else ()
         if not rows:
             self.say("hits.last" if by > 0 else "hits.first")
             return True
@@ -185,20 +197,20 @@ class Surveying(Viewing):
         return True
 
     def _open_at_hit(self, listed: Listed, by: int) -> None:
-        again = self._return
-        self._hit_at = listed.id, by
+        again, way = self._return, self._way
+        self._hit_at = listed.id, by, None
         self.open_article(listed)
-        self._return = again
+        self._return, self._way = again, way
         self._go_to_hit()
 
     def _go_to_hit(self) -> None:
-        """Go to the first or last hit of the article one has come to for it; where it stands in none of its
-        text (a note has it), on to the next article."""
-        id, by = self._hit_at
+        """Go to the hit in the article that one has come for: the first, the last, or one at an offset. Where
+        the words stand in none of its text (a note has them), on to the next article."""
+        id, by, at = self._hit_at
         page = self.reader.page
         if id and id == self.showing and page is not None and page.listed.id == id:
-            self._hit_at = ("", 0)
-            if not self.reader.go_to_end_hit(by):
+            self._hit_at = ("", 0, None)
+            if not self.reader.go_to_hit(by, at) and at is None:
                 self._past_hits(by)
 
     def cmd_timeline(self, count: int = 1) -> None:

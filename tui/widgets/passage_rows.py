@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LINES = 2
 _INDENT = 3
+_HANGING = 2
+"""Cells by which the further lines of a passage stand in: it is seen where each begins."""
 _WIDEST = 100
 """Cells of a passage at most: longer lines are hard to read."""
 
@@ -46,9 +48,12 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         super().__init__(id=id)
         self.passages: list[Passage] = []
         self._articles: list[Listed] = []
+        self._counts: list[int] = []
         self._sections: list[Section] = []
         self.wanting: Callable[[], None] = lambda: None
         """Called when the end comes near: more may be read."""
+        self.wanting_end: Callable[[], None] = lambda: None
+        """Called when the end is gone to: what is shown may not be all."""
         self._empty = ""
 
     def add(self, found: Sequence[tuple[Listed, Sequence[Passage]]]) -> None:
@@ -56,6 +61,7 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         for listed, inside in found:
             self._sections.append(Section(str(len(self._articles)), len(self.passages), len(inside)))
             self._articles.append(listed)
+            self._counts.append(sum(len(it.hits) for it in inside))
             self.passages.extend(inside)
         self.measure()
         self.lay_out()
@@ -64,12 +70,17 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
     def show(self, found: Sequence[tuple[Listed, Sequence[Passage]]]) -> None:
         """Show other passages, with the cursor on the same one at the same height, if it is among them."""
         here, offset = self.current, self.cursor_offset
-        self.passages, self._articles, self._sections = [], [], []
+        self.passages, self._articles, self._counts, self._sections = [], [], [], []
         self.add(found)
         if here in self.passages:
             self.cursor = self.passages.index(here)
         self.cursor = min(self.cursor, max(0, len(self.passages) - 1))
         self.place_cursor(offset)
+
+    @property
+    def hits(self) -> int:
+        """How often what is looked for stands in the passages, all together."""
+        return sum(self._counts)
 
     @property
     def articles(self) -> int:
@@ -90,6 +101,18 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
     def near_end(self) -> bool:
         """Whether what is in sight is near the end."""
         return self.top + 2 * self.pane.height >= self.total_lines or self.total_lines == 0
+
+    @property
+    def ends_in_sight(self) -> bool:
+        """Whether the cursor is on the last passage, and that in sight."""
+        last = len(self.passages) - 1
+        return self.cursor >= last and (last < 0 or self.geometry.line_of(last) < self.top + self.pane.height)
+
+    def cmd_end(self, count: int = 1) -> None:
+        """Go to the last passage, and to those that are still to be read; with a count, to that one."""
+        super().cmd_end(count)
+        if count <= 1:
+            self.wanting_end()
 
     def set_top(self, top: int) -> bool:
         """Scroll, and ask for more near the end."""
@@ -126,10 +149,10 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         return joined([("  " + text, look_of(self).style("list.empty"))], self.line_width, self.ground)
 
     def heading_strip(self, section: int) -> Strip:
-        """Draw the day, title and source of an article, and how many passages it has."""
+        """Draw the day, title and source of an article, and how often it has what is looked for."""
         listed, look, words = self._articles[section], look_of(self), words_of(self)
         day = in_words(listed.date, words, "short") if listed.date is not None else ""
-        count = f"{self._sections[section].count:,}"
+        count = f"{self._counts[section]:,}"
         told = composed(" · ".join(part for part in (day, display_safe(listed.source or "", 60)) if part))
         cells = min(self.line_width, _WIDEST + _INDENT + 2)
         room = cells - width(count) - 3
@@ -148,13 +171,14 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
     def row_strip(self, row: int, part: int) -> Strip:
         """Draw a line of a passage."""
         look, here = look_of(self), row == self.cursor
-        room = max(1, min(self.line_width, _WIDEST + _INDENT) - _INDENT - 1)
+        room = max(1, min(self.line_width, _WIDEST + _INDENT) - _INDENT - _HANGING - 1)
         it = self.passages[row]
         lines = marked_lines(
             it.text, it.hits, room, _LINES, look.style("list.title"), look.style("passage.hit")
         )
         bar = look.style("list.cursor_bar" if self.has_focus else "list.cursor_bar_away")
         parts: list[Part] = [(BAR, self.ground + bar) if here else (" ", self.ground)]
-        parts += [(" " * (_INDENT - 1), self.ground), *(lines[part] if part < len(lines) else [])]
+        indent = _INDENT - 1 + (_HANGING if part else 0)
+        parts += [(" " * indent, self.ground), *(lines[part] if part < len(lines) else [])]
         over = look.style("list.cursor" if self.has_focus else "list.cursor_away") if here else None
         return joined(parts, self.line_width, self.ground, over)

@@ -15,7 +15,7 @@ from tui.widgets.host import look_of, words_of
 from tui.widgets.list.fitted import FittedRows
 from tui.widgets.list.geometry import Geometry
 from tui.widgets.list.kept_rows import KeptRows, View
-from tui.widgets.list.painter import Cursor, Excerpt, RowPainter, Shape
+from tui.widgets.list.painter import NO_EXCERPT, Cursor, Excerpt, RowPainter, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,7 +150,7 @@ class ArticleList(FittedRows, can_focus=True):
             if not self._missing:
                 self.call_after_refresh(self._ask_for_missing)
             self._missing[id] = None
-        return self._excerpts.get(id, ("", ()))
+        return self._excerpts.get(id, NO_EXCERPT)
 
     def _ask_for_missing(self) -> None:
         missing, self._missing = list(self._missing), {}

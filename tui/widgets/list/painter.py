@@ -27,8 +27,10 @@ Cursor = Literal["none", "here", "away", "chosen"]
 """Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``); or whether
 it is among several that are ``chosen``, the cursor's being the last."""
 
-Excerpt: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
-"""A stretch of an article's text on one line, and where in it is what is looked for."""
+Excerpt: TypeAlias = tuple[str, tuple[tuple[int, int], ...], int]
+"""A stretch of an article's text on one line, where in it is what is looked for, and how often that stands in
+all of the article."""
+NO_EXCERPT: Excerpt = ("", (), 0)
 
 UNREAD, STAR, NOTE, HIGHLIGHT = "●", "★", "✎", "◆"
 _DAY_AT = 3
@@ -41,6 +43,8 @@ _NARROW = 32
 _LOW = 10
 """Below this height, rows are two lines high at any width."""
 
+_LEAST_EXCERPT = 16
+"""With fewer cells, an excerpt needs them all."""
 _BETWEEN = " · "
 _STUMP = 3
 """What is cut down to this many letters says nothing any more."""
@@ -101,7 +105,7 @@ class RowPainter:
         self._bar = {"here": bar, "away": look.style("list.cursor_bar_away"), "chosen": bar}
 
     def row(
-        self, listed: Listed, cursor: Cursor, years: bool, excerpt: Excerpt = ("", ())
+        self, listed: Listed, cursor: Cursor, years: bool, excerpt: Excerpt = NO_EXCERPT
     ) -> tuple[Strip, ...]:
         """Return the lines of a row; ``years`` says whether the dates under its heading have one."""
         day = day_label(listed.date) if self.shape.dated == "column" else ""
@@ -117,13 +121,27 @@ class RowPainter:
         lines += self._facts(listed, room, own - len(lines))
         lines += [[] for _ in range(own - len(lines))]
         if self.shape.excerpt:
-            lines += marked_lines(*excerpt, room, 1, self._style["excerpt"], self._style["hit"]) or [[]]
+            lines.append(self._excerpt_line(excerpt, room))
         mark: Part = (UNREAD, self._style["unread"]) if listed.unread else (" ", self.ground)
         margins: list[list[Part]] = [[mark, (" ", self.ground), (day, self._style["date"])]]
         margins += [[] for _ in lines[1:]]
         return tuple(
             self._line(margin, parts, title_at, cursor) for margin, parts in zip(margins, lines, strict=True)
         )
+
+    def _excerpt_line(self, excerpt: Excerpt, room: int) -> list[Part]:
+        """Return where what is looked for stands, and at the right end how often, where that is not once."""
+        text, hits, count = excerpt
+        number = f"{count:,}" if count > 1 else ""
+        if room - width(number) < _LEAST_EXCERPT:
+            number = ""
+        left = room - (width(number) + 2 if number else 0)
+        lines = marked_lines(text, hits, left, 1, self._style["excerpt"], self._style["hit"])
+        parts = lines[0] if lines else []
+        if not number:
+            return parts
+        gap = room - width(number) - sum(width(part) for part, _ in parts)
+        return [*parts, (" " * gap, self.ground), (number, self._style["count"])]
 
     def blank_row(self, cursor: Cursor) -> tuple[Strip, ...]:
         """Return the lines of a row that is not there any more."""

@@ -5,7 +5,7 @@ Where nothing is being looked for, the words of the list's filter are marked, qu
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -55,7 +55,7 @@ class FindView(EntityView):
         self._hit: int | None = None
         self._folded: Folded | None = None
         self._find_from: tuple[int, int] | None = None
-        self._end_hit_wanted = 0
+        self._hit_wanted: tuple[int, int | None] | None = None
 
     @property
     def finding(self) -> str:
@@ -150,7 +150,7 @@ class FindView(EntityView):
         self.find_previous(count)
 
     def _forget(self) -> None:
-        self._needle, self._find_from, self._end_hit_wanted = "", None, 0
+        self._needle, self._find_from, self._hit_wanted = "", None, None
         self._hits, self._hit = NO_HITS, None
         self._word_hits = None
 
@@ -180,8 +180,7 @@ class FindView(EntityView):
             if self._words and self._page is not None and self._sheet.starts:
                 from annotations.query.snippets import hits
 
-                found = hits(self._sought, self._page.article.text, self._fold)
-                self._word_hits = Hits.of(self._there(found))
+                self._word_hits = Hits.of(hits(self._sought, self._page.article.text, self._fold))
         return self._word_hits
 
     def _sheet_changed(self) -> None:
@@ -194,9 +193,9 @@ class FindView(EntityView):
         if at >= 0:
             hits = self._hits if self._needle else self._marked_words()
             self._hit = min(bisect_left(hits.starts, at), len(hits) - 1) if hits else None
-        if self._end_hit_wanted and self._sheet.starts:
-            by, self._end_hit_wanted = self._end_hit_wanted, 0
-            self.call_later(self._come_to_end_hit, by)
+        if self._hit_wanted is not None and self._sheet.starts:
+            wanted, self._hit_wanted = self._hit_wanted, None
+            self.call_later(self._come_to_hit, *wanted)
 
     def _step_hit(self, by: int) -> None:
         words = words_of(self)
@@ -217,32 +216,46 @@ class FindView(EntityView):
             key = "reading.find-round-end" if by > 0 else "reading.find-round-start"
             self._tell(words(key, found=self._found_in_words()))
 
-    def go_to_end_hit(self, by: int) -> bool:
-        """Go to the first hit of the words that are marked, to the last where ``by`` is negative; False where
-        there is none. A text that is not set yet (nothing has been drawn of the reader) is gone to once it
-        is; without a hit, it is then told as a step past it (``past_hits``)."""
+    def go_to_hit(self, by: int, at: int | None = None) -> bool:
+        """Go to the first hit of the words that are marked, to the last where ``by`` is negative, or to the
+        one ``at`` an offset; False where there is none. A text that is not set yet (nothing has been drawn of
+        the reader) is gone to once it is; without a hit, it is then told as a step past it (``past_hits``).
+        """
         if self._page is not None and not self._sheet.starts:
-            self._end_hit_wanted = by
+            self._hit_wanted = by, at
             return True
         hits = self._marked_words()
         if not hits:
             return False
-        self._hit = 0 if by > 0 else len(hits) - 1
+        if at is None:
+            self._hit = 0 if by > 0 else len(hits) - 1
+        else:
+            self._hit = max(0, bisect_right(hits.starts, at) - 1)
         self._show_hit(hits)
         self.restyle()
         return True
 
-    def _come_to_end_hit(self, by: int) -> None:
-        if not self.go_to_end_hit(by) and self.past_hits is not None:
+    def _come_to_hit(self, by: int, at: int | None) -> None:
+        if not self.go_to_hit(by, at) and self.past_hits is not None:
             self.past_hits(by)
+
+    def leave_hit(self) -> None:
+        """Be on none of the hits any more; they stay marked."""
+        self._hit = None
+        self.restyle()
+
+    @property
+    def hit_at(self) -> int | None:
+        """Where the hit that one has come to begins, of the words that are marked; None before there is
+        one."""
+        hits = self._word_hits if not self._needle else None
+        return hits.starts[self._hit] if hits and self._hit is not None else None
 
     def _show_hit(self, hits: Hits) -> None:
         if self._hit is None:
             return
         start = hits.starts[self._hit]
-        if self._sheet.folds(start):
-            self._related = True
-            self._set()
+        self._bring_out(start)
         self._focus_on(None)  # the cursor is on the hit now
         self._cursor = start
         self._reveal(start)

@@ -224,14 +224,6 @@ class HighlightView(EvidenceView):
         elif first < self._top:
             self._go(max(first, last - rows + 1))
 
-    def _bring_out(self, offset: int) -> None:
-        """Set the page so that an offset is drawn on it."""
-        if self._sheet.folds(offset):
-            self._turn(raw=self._raw, related=True)
-        elif not self._sheet.draws(offset) and not self._header and not self._raw:
-            self._header = True
-            self._turn(raw=False, related=self._related)
-
     def cmd_next_highlight(self, count: int = 1) -> None:
         """Go to the next highlight, after the last to the first."""
         self._step_highlight(count)

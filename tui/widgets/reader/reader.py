@@ -61,8 +61,7 @@ class Reader(PlaceView):
         elif self.finding:
             self.find_clear()
         elif self._hit is not None:
-            self._hit = None
-            self.restyle()
+            self.leave_hit()
         elif self._focus is not None or self._caret or self._chosen or self.highlight_pointed_at():
             self._let_go()
         elif self._raw:

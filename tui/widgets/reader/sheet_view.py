@@ -350,6 +350,14 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
             if self.at_end:
                 self.post_message(self.EndReached())
 
+    def _bring_out(self, offset: int) -> None:
+        """Set the page so that an offset is drawn on it."""
+        if self._sheet.folds(offset):
+            self._turn(raw=self._raw, related=True)
+        elif not self._sheet.draws(offset) and not self._header and not self._raw:
+            self._header = True
+            self._turn(raw=False, related=self._related)
+
     def _reveal(self, offset: int) -> None:
         """Bring an offset into view, a third down the page if it has to be fetched."""
         line = self._sheet.line_of(offset)
