@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.query import names
 from annotations.query import tree as t
+from annotations.query.completion import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +47,7 @@ def values_of(
 ) -> dict[str, int]:
     """Return the values of a field with the number of articles that have each among those a query wants.
 
-    ``typed`` is what stands after the colon so far; it matters for names alone, which it sifts. ``read``
+    ``typed`` is what stands after the colon so far; it matters for names and paths, which it sifts. ``read``
     reads a query's text, ``called`` are the names of views. A field whose values have no end (words of a
     title) has none here. Raises ``Stopped`` once ``stop`` says so.
     """
@@ -54,6 +55,8 @@ def values_of(
 
     if field in TYPES_OF:
         return _named(collection, field, typed, query, stop)
+    if field == "path":
+        return _paths(collection, typed, query, stop)
     if field == "author":
         picture, found = collection.found(query, stop=stop)
         return {name: n for name, n in picture.catalogue.counts("author", found.bits).items() if name}
@@ -95,6 +98,29 @@ def exactly_found(
                 {print_query(wanted): view.count} if view.count < collection.count(loosely, stop=stop) else {}
             )
     return {}
+
+
+def _paths(collection: Collection, typed: str, query: t.Query, stop: Stop) -> dict[str, int]:
+    """Count the folders and files that go on as typed, behind the folders that are typed before them."""
+    from annotations.query.evaluating import Stopped
+    from seeds.path_parts import folded_path
+
+    picture, found = collection.found(query, stop=stop)
+    sought = typed.lstrip('="')
+    before, slash, _ = sought.rpartition("/")
+    if "*" in sought:
+        return {}
+    counts: dict[str, int] = {}
+    for folded, slot in picture.catalogue.path_names(sought, found.bits, MOST):
+        if stop is not None and stop():
+            raise Stopped
+        (row,) = picture.catalogue.rows([slot])
+        name = folded.rstrip("/")
+        names_there = (it for path in (row.path, *row.copies) for it in path.split("/"))
+        name = next((it for it in names_there if folded_path(it) == name), name)
+        text = f"{before}{slash}{name}{folded[len(folded.rstrip('/')) :]}"
+        counts[text] = collection.count(t.all_of(query, t.InPath(text)), stop=stop)
+    return counts
 
 
 def _fixed(field: str, called: Iterable[str], there: Iterable[str]) -> Iterable[str]:

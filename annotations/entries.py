@@ -170,6 +170,9 @@ class Entry:
             row, marks, fetch = self.row, self.marks, self._fetch
             added = moment(row.added)
             self._facts = Facts(
+                id=self.id,
+                paths=tuple(filter(None, (row.path, *row.copies))),
+                untitled=row.title is None,
                 heading=row.title or row.lead,
                 folded_heading=self.folded_heading,
                 source=row.source,

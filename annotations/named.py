@@ -133,7 +133,7 @@ class Names:
             if gives:
                 mapped |= held
                 may_give |= held
-        self._settle_some(catalogue, self._touched(catalogue) & may_give & ~self._settled)
+        self._settle_some(catalogue, self.touched(catalogue) & may_give & ~self._settled)
         for slot, counts in list(self._exact.items()):
             bit = 1 << slot
             if any(it.name == name and type in (None, it.type) for it in counts):
@@ -170,7 +170,7 @@ class Names:
 
     def wait(self, catalogue: Catalogue) -> int:
         """Return the row set of the articles that are to be read again because of corrections for all."""
-        return self._touched(catalogue) & ~self._settled
+        return self.touched(catalogue) & ~self._settled
 
     def settle(self, entries: Iterable[Entry], stop: threading.Event) -> bool:
         """Read articles again, in this order, until all is exact or ``stop`` is set; return whether anything
@@ -237,7 +237,7 @@ class Names:
         """Return the corrections for all whose written form an article has."""
         catalogue, slot = entry.catalogue, entry.slot
         said = self._said_now()
-        if catalogue is None or slot is None or not said or not self._touched(catalogue) >> slot & 1:
+        if catalogue is None or slot is None or not said or not self.touched(catalogue) >> slot & 1:
             return []
         from annotations.query.matcher import finder
         from seeds.folding import fold
@@ -250,7 +250,7 @@ class Names:
             if form in found and finder(" ".join(fold(form).split()), prefix=False)(text)
         ]
 
-    def _touched(self, catalogue: Catalogue) -> int:
+    def touched(self, catalogue: Catalogue) -> int:
         """Return the row set of the articles that corrections for all may touch."""
         said = self._said_now()
         stamp = (catalogue.epoch, catalogue.revision, self._everywhere)

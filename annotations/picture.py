@@ -296,6 +296,16 @@ class Picture:
         """See ``Asked``: corrections for all may have changed some of these."""
         return None if self.names.given() else self.catalogue.naming(typed, types, prefix=prefix)
 
+    def called_so(self, start: str) -> int:
+        """See ``Asked``."""
+        others = rowset.of(self.claims.ids, self.catalogue.size)
+        mine = (slot for id, slot in self.claims.slots.items() if id.startswith(start))
+        return self.catalogue.beginning(start) & ~others | rowset.of(mine, self.catalogue.size)
+
+    def renamed(self) -> int:
+        """See ``Asked``."""
+        return self.names.touched(self.catalogue) & self.plain
+
     def finer(self, topic: str) -> Iterable[str]:
         """See ``Asked``."""
         from seeds.topic_names import all_topics

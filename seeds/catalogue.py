@@ -6,7 +6,6 @@ them one integer (``seeds.rowset``).
 
 from __future__ import annotations
 
-import os
 import threading
 from array import array
 from datetime import UTC
@@ -16,7 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 from seeds import catalogue_orders as orders
 from seeds import catalogue_rows, catalogue_words, postings, rowset
 from seeds.catalogue_dates import Dates
+from seeds.catalogue_located import Located
 from seeds.catalogue_names import Names
+from seeds.catalogue_paths import Paths
 from seeds.catalogue_values import Values
 from seeds.folding import fold
 from seeds.index import CacheLost, Index, Outdated, State, below
@@ -40,7 +41,7 @@ TEXTS_KEPT = 64
 _TEXTS_AT_ONCE = 100
 
 
-class Catalogue:
+class Catalogue(Located):
     """The articles of a library as they were at one revision of its index. Safe to use from any thread.
 
     ``0 <= slot < size``; every row set that is handed out holds live slots only. Once the index has been
@@ -70,6 +71,7 @@ class Catalogue:
         self._values = Values(self.size)
         self._dates = Dates(self.size)
         self._names = Names(self.size)
+        self._paths = Paths(self.size, self._folders)
 
     def live(self) -> int:
         """Return the articles that have a file in one of the library's folders."""
@@ -132,60 +134,6 @@ class Catalogue:
         self._keep(found)
         return result
 
-    def fingerprints(self, slots: Sequence[int]) -> list[str]:
-        """Return the fingerprints of articles, however many. Raises ``KeyError`` for a slot that has none."""
-
-        def look(db: Connection) -> dict[int, str]:
-            found: dict[int, str] = {}
-            for marks, portion in catalogue_rows.some(slots):
-                found.update(
-                    db.execute(f"SELECT slot, fingerprint FROM articles WHERE slot IN {marks}", portion)
-                )
-            return found
-
-        nothing: dict[int, str] = {}
-        known = self._ask(look, nothing)
-        return [known[slot] for slot in slots]
-
-    def slots_of(self, fingerprints: Iterable[str]) -> dict[str, int]:
-        """Return the slots of the live articles that have one of these fingerprints."""
-        flags = self._flags
-        if flags is None:
-            flags = self._flags = rowset.flags(self.live(), self.size)
-
-        def look(db: Connection) -> dict[str, int]:
-            found: dict[str, int] = {}
-            for marks, portion in catalogue_rows.some(fingerprints):
-                for name, slot in db.execute(
-                    f"SELECT fingerprint, slot FROM articles WHERE fingerprint IN {marks}", portion
-                ):
-                    if slot < len(flags) and flags[slot]:
-                        found[name] = slot
-            return found
-
-        return self._ask(look, {})
-
-    def by_path(self, paths: Iterable[str]) -> dict[str, int]:
-        """Return the slots of the articles that lie in these files."""
-        live = self.live()
-
-        def look(db: Connection) -> dict[str, int]:
-            found: dict[str, int] = {}
-            for marks, portion in catalogue_rows.some(os.fsencode(path) for path in paths):
-                for path, slot in db.execute(
-                    f"SELECT path, slot FROM files WHERE slot IS NOT NULL AND path IN {marks}", portion
-                ):
-                    if live >> slot & 1:
-                        found[os.fsdecode(path)] = slot
-            return found
-
-        return self._ask(look, {})
-
-    def starting(self, start: str, n: int) -> tuple[str, ...]:
-        """Return the first fingerprints that begin with a text, at most ``n``."""
-        live = self.live()
-        return self._ask(lambda db: catalogue_rows.starting(db, start, n, live), ())
-
     def words(self, text: str, field: TextField = "any", *, prefix: bool = False) -> int:
         """Return the articles in which the words of a text stand side by side, whatever signs are between;
         with ``prefix`` the last one may go on. Case and marks do not count. No word: no article."""
@@ -223,24 +171,12 @@ class Catalogue:
             _hold(self._texts, slot, known, TEXTS_KEPT)
         return known
 
-    def replaced(self) -> tuple[tuple[int, int], ...]:
-        """Return which articles are there no more because their file was edited: their slots (rows and texts
-        are answered yet), each with the slot of the article that lies in the file now."""
-        live = self.live()
-        return self._ask(lambda db: catalogue_rows.replaced(db, live), ())
-
     def mentions(self, article: Article, reader: int) -> tuple[Mention, ...] | None:
         """Return the mentions of an article that was read from its file, as this version of the reader has
         found them in this very text with this date; None where they are not known."""
         from seeds.kept_mentions import mentions_of
 
         return self._ask(lambda db: mentions_of(db, article, reader), None)
-
-    def text_hash(self, slot: int) -> str:
-        """Return the hash of an article's text, "" for a slot that has none."""
-        ask = "SELECT text_hash FROM articles WHERE slot = ?"
-        found = self._ask(lambda db: db.execute(ask, (slot,)).fetchone(), None)
-        return str(found[0]) if found else ""
 
     def having(self, field: Field, value: str | None) -> int:
         """Return the articles that have exactly this value, as stored; None: those that have none. Months are
@@ -267,6 +203,10 @@ class Catalogue:
     def months(self) -> Mapping[str, int]:
         """Return the articles of each month, by the keys of ``seeds.months.group_of``."""
         return self._months()
+
+    def untitled(self) -> int:
+        """Return the articles in which no title was found."""
+        return self._ask(lambda db: catalogue_rows.untitled(db, self.size), 0) & self.live()
 
     def dated(self, first: date | None, last: date | None) -> int:
         """Return the articles whose date may lie within these days (None: open). One without a year never
@@ -315,6 +255,10 @@ class Catalogue:
     def entities(self, slot: int) -> tuple[EntityCount, ...] | None:
         """Return how often each entity is named in an article, most first; None while that is not known."""
         return self._ask(lambda db: self._names.entities(db, slot), None)
+
+    def naming_any(self, types: Iterable[MentionType] | None) -> int:
+        """Return the articles that name anything of some types, or of any."""
+        return self._ask(lambda db: self._names.any(db, types), 0) & self.live()
 
     def top_entities(self, type: MentionType, bits: int, n: int) -> tuple[tuple[str, int], ...]:
         """Return the ``n`` entities of a type that most articles of a row set name, with how many do; ties by
@@ -369,6 +313,7 @@ class Catalogue:
             self,
         )
         later._names = Names(state.size, self._names, rowset.of(touched | named, state.size))
+        later._paths = Paths(state.size, self._folders, self._paths, rowset.of(touched, state.size))
         for slot in touched:
             later._rows.pop(slot, None)
         if not new and not gone:  # names alone, or where files lie

@@ -75,6 +75,11 @@ class Names:
         """Return the articles that name one of these entities; dead ones may be among them."""
         return postings.any_of(db, postings.ENTITY, self._reached(db, typed, types, prefix), self._size)
 
+    def any(self, db: Connection, types: Iterable[MentionType] | None) -> int:
+        """Return the articles that name anything of some types; dead ones may be among them."""
+        kinds = None if types is None else frozenset(map(type_number, types))
+        return postings.any_kind(db, postings.ENTITY, TYPES, kinds, self._size)
+
     @staticmethod
     def _reached(
         db: Connection, typed: str, types: Iterable[MentionType] | None, prefix: bool

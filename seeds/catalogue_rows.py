@@ -127,6 +127,18 @@ def starting(db: Connection, start: str, n: int, live: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def beginning(db: Connection, start: str, size: int) -> int:
+    """Return, of the first ``size`` slots, those of articles whose fingerprint begins with a text."""
+    ask = "SELECT slot FROM articles WHERE slot < ? AND fingerprint >= ? AND fingerprint < ?"
+    return rowset.of((slot for (slot,) in db.execute(ask, (size, start, f"{start}\U0010ffff"))), size)
+
+
+def untitled(db: Connection, size: int) -> int:
+    """Return, of the first ``size`` slots, those of articles without a title."""
+    ask = "SELECT slot FROM articles WHERE slot < ? AND title IS NULL"
+    return rowset.of((slot for (slot,) in db.execute(ask, (size,))), size)
+
+
 def replaced(db: Connection, live: int) -> tuple[tuple[int, int], ...]:
     """Return the slots of articles that are not ``live`` because their file was edited, each with that of
     what lies there now."""

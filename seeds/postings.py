@@ -114,6 +114,20 @@ def any_of(db: Connection, kind: int, terms: Iterable[int], size: int) -> int:
     return _whole(pieces(), size)
 
 
+def any_kind(db: Connection, kind: int, of: int, kinds: Iterable[int] | None, size: int) -> int:
+    """Return the row set of what has any term that is a number and leaves one of some remainders (None: any)
+    when it is divided by ``of``."""
+    which = "" if kinds is None else f" AND term % {of} IN ({','.join(map(str, kinds))})"
+
+    def pieces() -> Iterator[tuple[int, bytes]]:
+        for chunk in chunks(size):
+            ask = f"SELECT slots FROM postings WHERE place = ?{which}"
+            for (slots,) in db.execute(ask, (place_of(kind, chunk),)):
+                yield chunk, slots
+
+    return _whole(pieces(), size)
+
+
 def parts(db: Connection, kind: int, terms: Sequence[int], size: int) -> dict[Term, list[tuple[int, bytes]]]:
     """Return chunks and packed slots of each of some terms that are numbers."""
     wanted = "[" + ",".join(map(str, terms)) + "]"

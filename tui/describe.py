@@ -51,6 +51,12 @@ def _part(tree: t.Query, words: Words, named: Named) -> str:
             return words("describe.no-source") if name is None else words("describe.source", name=name)
         case t.Entity(name):
             return words("describe.entity", name=name)
+        case t.Missing(field):
+            return words(f"describe.missing.{field}")
+        case t.InPath(part):
+            return words("describe.path", part=part)
+        case t.Id(start):
+            return words("describe.id", start=start)
         case t.Is(state):
             return words(f"describe.states.{state}")
         case t.Has(what):

@@ -6,7 +6,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.query.completion import MOST, NAMED, Completion, Marked, Typed, complete, marked_at, typed_at
+from annotations.query.completion import (
+    MOST,
+    SIFTED,
+    Completion,
+    Marked,
+    Typed,
+    complete,
+    marked_at,
+    typed_at,
+)
 from annotations.query.names import key
 from tui.latest import Latest
 
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
 _EXACT_REST = 0.3
 """Seconds without a key after which texts are looked into for words with just these marks: the list that a
 letter leaves must not wait for it."""
-_COUNTED = frozenset(NAMED) | frozenset(
+_COUNTED = frozenset(SIFTED) | frozenset(
     ("topic", "tag", "source", "author", "date", "added", "read", "noted", "is", "has", "kind", "view")
 )
 """The fields whose values can be counted."""
@@ -80,7 +89,7 @@ class QueryCompletion:
         if typed is None or typed.field not in _COUNTED:
             self._ask(None)
             return self._found(text, cursor, typed, None), True
-        if typed.field not in NAMED:  # its values do not depend on what is typed of them
+        if typed.field not in SIFTED:  # its values do not depend on what is typed of them
             typed = replace(typed, value="")
         values = self._known.get(typed)
         self._ask(typed if values is None else None)

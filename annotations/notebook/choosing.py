@@ -101,7 +101,7 @@ def _folded(tag: str) -> str:
 
 def _is_of_article(tree: t.Query) -> bool:
     match tree:
-        case t.Topic() | t.Source() | t.Entity():
+        case t.Topic() | t.Source() | t.Entity() | t.Missing() | t.InPath() | t.Id():
             return True
         case t.Within(field):
             return field != "noted"

@@ -19,7 +19,10 @@ def asks_names(tree: t.Query) -> bool:
     """Say whether a query can only be answered once names have been read out of the articles."""
     fields = ("entity", "person", "org", "place", "law")
     return _some(
-        tree, lambda part: isinstance(part, t.Entity) or (isinstance(part, t.Words) and part.field in fields)
+        tree,
+        lambda part: (
+            isinstance(part, t.Entity) or (isinstance(part, (t.Words, t.Missing)) and part.field in fields)
+        ),
     )
 
 

@@ -23,6 +23,8 @@ MOST = 8
 """How many completions are returned at most."""
 NAMED = ("person", "org", "place", "law", "entity")
 """The fields of names in the texts."""
+SIFTED = (*NAMED, "path")
+"""The fields of whose values only those are asked for that go on as typed."""
 
 _SHORTEST_NAME = 2
 """Letters of a word before names of fields are offered for it."""
@@ -220,7 +222,7 @@ def _values(
     ranked: dict[str, tuple[int, int, int, str]] = {}
     for place, (value, name) in enumerate(_all(field, there, own_topics, vietnamese=vietnamese)):
         key = names.key(name)
-        as_typed = f"-{wanted}" in f"-{key}" or field in NAMED  # of names, those that do were chosen before
+        as_typed = f"-{wanted}" in f"-{key}" or field in SIFTED  # those that do were chosen before
         if key == wanted or value in ranked or not as_typed:
             continue
         # Starts before later words, then what more articles have, then as they come.

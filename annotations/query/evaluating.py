@@ -68,6 +68,12 @@ class Asked(Protocol):
         """Return the articles that name an entity one of whose names has words; None where that is to be
         asked for each of these entities."""
 
+    def called_so(self, start: str) -> int:
+        """Return the articles whose id begins with a text."""
+
+    def renamed(self) -> int:
+        """Return the articles of which corrections for every article may have changed who is named."""
+
     def finer(self, topic: str) -> Iterable[str]:
         """Return a topic and those that belong to it."""
 
@@ -128,6 +134,12 @@ class Evaluation:
                 return self._checked(tree, self._asked.sets.marked & among)
             case t.Entity(name, type):
                 return self._asked.entity(name, type) & among
+            case t.Id(start):
+                return self._asked.called_so(start) & among
+            case t.Missing(field) if field in _TYPES:
+                renamed = self._asked.renamed() & among
+                plain = self._asked.known(tree, lambda: self._posted(tree, among)) & among & ~renamed
+                return plain | self._checked(tree, renamed)
             case t.Tag() | t.Is() | t.Has():
                 return self._marked(tree) & among if not isinstance(tree, t.Is) else self._state(tree, among)
             case _:
@@ -147,6 +159,14 @@ class Evaluation:
                 return found
             case t.Source(None):
                 return catalogue.having("source", None)
+            case t.Missing("title"):
+                return catalogue.untitled()
+            case t.Missing("topic" | "author" as field):
+                return catalogue.having(field, None)
+            case t.Missing(field):
+                return ~catalogue.naming_any(_TYPES[field])
+            case t.InPath(part):
+                return catalogue.in_path(part)
             case t.Source(name):
                 wanted = fold(name or "")
                 return self._valued("source", lambda value: bool(value) and fold(value) == wanted)

@@ -34,6 +34,7 @@ class Facts:
     """What is known about one article. What is costly to get is a function, called only when a query asks for
     it.
 
+    ``paths`` are the article's files, none where they are gone; ``untitled``: its heading is no title.
     ``heading``, ``source``, ``author`` and ``marks.tags`` are as shown; ``folded_heading`` and the like are
     folded (``seeds.text.fold``). ``folded`` gives the whole text folded, with runs of white space as one
     space; ``text`` gives it as it stands; ``notes`` the texts of notes and highlights as they stand.
@@ -46,7 +47,10 @@ class Facts:
     highlights and tags. ``inner`` says that they are one's: bare words then leave the article's text out.
     """
 
+    id: str = ""
+    paths: tuple[str, ...] = ()
     heading: str = ""
+    untitled: bool = False
     folded_heading: str = ""
     source: str | None = None
     folded_source: str = ""

@@ -14,6 +14,7 @@ from annotations.query import tree as t
 from annotations.query.facts import Facts
 from seeds.edtf import overlaps
 from seeds.entities.other_names import other_names
+from seeds.path_parts import has_pieces, pieces_of
 from seeds.text import fold
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ def test_of(tree: t.Query) -> Test:
             return _source(name)
         case t.Entity(name, type):
             return lambda facts: any(it.name == name and type in (None, it.type) for it in facts.entities())
+        case t.Missing(field):
+            return lambda facts: is_missing(field, facts)
+        case t.InPath(part):
+            pieces = pieces_of(part)
+            return lambda facts: any(has_pieces(path, pieces) for path in facts.paths)
+        case t.Id(start):
+            return lambda facts: facts.id.startswith(start)
         case t.Is(state):
             return lambda facts: in_state(state, facts)
         case t.Has(what):
@@ -108,6 +116,19 @@ def has(what: t.Having, facts: Facts) -> bool:
             return facts.marks.highlights > 0
         case "tag":
             return bool(facts.folded_tags)
+
+
+def is_missing(field: t.Missable, facts: Facts) -> bool:
+    """Say whether an article has nothing of a kind."""
+    match field:
+        case "topic":
+            return not facts.topics
+        case "author":
+            return not facts.author
+        case "title":
+            return facts.untitled
+        case _:
+            return not any(_names(field, facts))
 
 
 def finder(wanted: str, prefix: bool) -> Callable[[str], bool]:

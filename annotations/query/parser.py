@@ -76,11 +76,6 @@ def parse_typed(text: str, **how: Any) -> tuple[t.Query, QueryError | None]:
     return t.EVERYTHING, first
 
 
-def negated(tree: t.Query) -> t.Query:
-    """Return the tree for what does not match; twice is none at all."""
-    return tree.tree if isinstance(tree, t.Not) else t.Not(tree)
-
-
 class _Parser:
     """One reading of one text."""
 
@@ -179,7 +174,7 @@ class _Parser:
             return tree
         if any(isinstance(part, t.Sort) for part in t.parts_of(tree)):
             raise QueryError(start, "query-sort-inside", end=self.at)
-        return negated(tree)
+        return t.negated(tree)
 
     def atom(self) -> t.Query | None:
         text, start = self.text, self.at
@@ -327,8 +322,6 @@ class _Parser:
         start = self.at
         self.at = max(scan.bare_end(self.text, start), start + 1)
         word = self.text[start : self.at]
-        if field == "note" and word == "*":
-            return t.Has("note")
         unfinished = self.typing and not self.minus and self.at == len(self.text)
         bare = word.rstrip(scan.TRAILING)
         starred = word.endswith("*") or (unfinished and bare == word)

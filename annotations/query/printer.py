@@ -42,6 +42,12 @@ def print_query(tree: t.Query) -> str:
             # Another's name, too: typed so it may mean that one.
             equals = "==" if not typed and called(name, type) else "="
             return f"{_FIELD_OF_TYPE.get(type, 'entity')}:{equals}{_value(name)}"
+        case t.Missing(field):
+            return f"{field}:none"
+        case t.InPath(part):
+            return f"path:{_value(part)}"
+        case t.Id(start):
+            return f"id:{_value(start)}"
         case t.Is(word) | t.Has(word) | t.Sort(word):
             return f"{type_name(tree)}:{word}"
         case t.Kind(kind):
@@ -81,7 +87,7 @@ def _is_bare(text: str, field: str) -> bool:
     ):
         return False
     if field:
-        return field != "source" or names.key(text) not in names.known("none")
+        return not _may_be_none(text)
     name = scan.name_at(text, 0)
     address = (
         name is not None
@@ -91,9 +97,14 @@ def _is_bare(text: str, field: str) -> bool:
     return text not in scan.OPERATORS and not text.startswith("-") and (name is None or address)
 
 
+def _may_be_none(text: str) -> bool:
+    """Say whether a word is what stands for none, or the words after it could make it that."""
+    return any(f"{none}-".startswith(f"{names.key(text)}-") for none in names.known("none"))
+
+
 def _value(text: str) -> str:
     """Return a value in quotes unless it is one plain word."""
-    plain = scan.bare_end(text, 0) == len(text) and text and not text.startswith(("#", "="))
+    plain = scan.bare_end(text, 0) == len(text) and text not in ("", "*") and not text.startswith(("#", "="))
     return text if plain else scan.quote(text)
 
 

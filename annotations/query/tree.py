@@ -24,12 +24,14 @@ State = Literal[
     "unread", "read", "starred", "archived", "annotated", "sure", "new", "lost", "review", "note", "highlight"
 ]
 Having = Literal["note", "highlight", "tag"]
+Missable = Literal["topic", "author", "title", "person", "org", "place", "law", "entity"]
 ClockField = Literal["date", "added", "read", "noted"]
 
 # What each of these names can be, for turning a text that was read into one of them.
 TEXT_FIELDS: dict[str, TextField] = {name: name for name in get_args(TextField)}
 STATES: dict[str, State] = {name: name for name in get_args(State)}
 HAVINGS: dict[str, Having] = {name: name for name in get_args(Having)}
+MISSABLE: dict[str, Missable] = {name: name for name in get_args(Missable)}
 CLOCK_FIELDS: dict[str, ClockField] = {name: name for name in get_args(ClockField)}
 
 T = TypeVar("T")
@@ -104,6 +106,28 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Articles that have nothing of a kind: no topic, no author, no title, nobody who is named."""
+
+    field: Missable
+
+
+@dataclass(frozen=True, slots=True)
+class InPath:
+    """Articles one of whose files has a part in its path, compared without marks or case; ``*`` stands for
+    anything between."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """Articles whose id begins with a text."""
+
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class Is:
     """Articles in a state. Of annotations ``note`` wants the notes that stand for themselves and
     ``highlight`` what was marked; of articles those that have one."""
@@ -170,6 +194,9 @@ Query: TypeAlias = (
     | Tag
     | Source
     | Entity
+    | Missing
+    | InPath
+    | Id
     | Is
     | Has
     | Kind
@@ -208,6 +235,27 @@ def any_of(*parts: Query) -> Query:
     if not flat:
         return EVERYTHING
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def negated(tree: Query) -> Query:
+    """Return the tree for what does not match; twice is none at all."""
+    return tree.tree if isinstance(tree, Not) else Not(tree)
+
+
+def none_of(field: str) -> Query | None:
+    """Return what wants the articles that have nothing in a field, None for a field that always has
+    something."""
+    match field:
+        case "source":
+            return Source(None)
+        case "note" | "tag":
+            return Not(Has(HAVINGS[field]))
+        case "kind":
+            return Not(Has("highlight"))
+        case _ if field in CLOCK_FIELDS:
+            return Within(CLOCK_FIELDS[field], None, None, unknown=True)
+        case _:
+            return Missing(MISSABLE[field]) if field in MISSABLE else None
 
 
 def parts_of(tree: Query) -> tuple[Query, ...]:

@@ -68,9 +68,18 @@ class Values:
             if self._typing:
                 return None, len(self.text)
             raise QueryError(at, "query-quote-open", end=at + 1)
+        if (every := self._any(field, at)) is not None:
+            return every
         if field in t.CLOCK_FIELDS:
             return self._date(t.CLOCK_FIELDS[field], at)
         match field:
+            case "path" | "id":
+                word, end = self.word(at)
+                if not word.strip("*"):
+                    raise QueryError(
+                        at, "query-value", end=end, expected=(_example(field),), word=f"{field}:"
+                    )
+                return (t.InPath(word) if field == "path" else t.Id(word.lower())), end
             case "topic":
                 return self._topic(at)
             case "tag":
@@ -82,17 +91,19 @@ class Values:
                 word, end = self._one_of("has", at)
                 return t.Has(t.HAVINGS[word]), end
             case "kind":
-                word, end = self._one_of(
-                    "kind", at, {names.key(name): id for name, id in self._kinds.items()}
-                )
+                own = {names.key(name): id for name, id in self._kinds.items()}
+                none = self._none("kind", at) if not own.keys() & names.known("none").keys() else None
+                if none is not None:
+                    return none
+                word, end = self._one_of("kind", at, own)
                 return t.Kind(KIND_NAMES[word]), end
             case _:
                 word, end = self._one_of("sort", at)
                 return t.Sort(t.ORDERS[word]), end
 
     def named(self, field: str, at: int) -> tuple[t.Query | None, int]:
-        """Read the value of a text field that is a whole name: ``=name``, a known source, "none" for no
-        source. After ``==`` it is the canonical one and nobody else's.
+        """Read the value of a text field that is a whole name: ``=name``, a known source, or "none" or ``*``
+        for no name or any. After ``==`` it is the canonical one and nobody else's.
 
         Returns None and the same offset when it is just words.
         """
@@ -108,10 +119,12 @@ class Values:
 
             type = _ENTITY_TYPES[field]
             return t.Entity(name, type, typed=not canonical and bool(called(name, type))), end
-        if field != "source" or self.text[at] in scan.OPENERS:
+        if self.text[at] in scan.OPENERS:
             return None, at
-        if self.word(at)[0] == "*":
-            return t.Not(t.Source(None)), at + 1
+        if (every := self._any(field, at)) is not None:
+            return every
+        if field != "source":
+            return self._none(field, at) or (None, at)
         known = {**names.known("none"), **self._known.get("source", {})}
         found = self._longest(at, lambda phrase: known.get(names.key(phrase)))
         if found is None:
@@ -119,6 +132,17 @@ class Values:
             return (t.Words(begun, "source", prefix=True), len(self.text)) if begun else (None, at)
         name, end = found
         return t.Source(None if name == "none" and name not in self._known.get("source", ()) else name), end
+
+    def _any(self, field: str, at: int) -> tuple[t.Query, int] | None:
+        """Read ``*``: whatever has something in a field."""
+        none = t.none_of(field) if self.word(at)[0] == "*" else None
+        return (t.negated(none), at + 1) if none is not None else None
+
+    def _none(self, field: str, at: int) -> tuple[t.Query, int] | None:
+        """Read "none" (``names.toml``): what has nothing in a field."""
+        none = t.none_of(field) if self.text[at] not in scan.OPENERS else None
+        found = self._longest(at, lambda phrase: names.known("none").get(names.key(phrase))) if none else None
+        return (none, found[1]) if none is not None and found is not None else None
 
     def view(self, at: int, views: Mapping[str, str]) -> tuple[str, int] | None:
         """Read the name of one of these views; return it as it is kept, and where it ends."""
@@ -179,6 +203,8 @@ class Values:
         found = self._longest(at, lambda phrase: topics.get(_topic_key(phrase)))
         if found is not None:
             return t.Topic(found[0]), found[1]
+        if (none := self._none("topic", at)) is not None:
+            return none
         begun = self._longest(at, lambda phrase: self._topics_begun(topics, phrase) or None)
         if begun is not None and len(begun[0]) == 1:
             return t.Topic(begun[0][0]), begun[1]
@@ -207,11 +233,8 @@ class Values:
             found = self._longest(at, lambda phrase: known.get(names.key(phrase.lstrip("#"))))
             if found is not None:
                 return t.Tag(found[0]), found[1]
-            none = self._longest(at, lambda phrase: names.known("none").get(names.key(phrase)))
-            if none is not None:
-                return t.Not(t.Has("tag")), none[1]
-            if self.word(at)[0] == "*":
-                return t.Has("tag"), at + 1
+            if (none := self._none("tag", at)) is not None:
+                return none
             if begun := self._begun(at, known):
                 return t.Tag(begun), len(self.text)
         word, end = self.word(at)

@@ -55,6 +55,9 @@ TERMS = [
     "(a OR b)", "topic:(energy OR năng lượng)", "tag:(todo done)", "title:(đàm OR \"phán\")",
     "topic:thuế quan", "topic:tariffs", 'place:="Hoa Kỳ"', "entity:=usa", "org:=mỹ", "thực-thể:=Mỹ",
     'place:=="Hoa Kỳ"', "entity:==usa",
+    "path:2025/*.txt", 'đường-dẫn:"tin tức/a b"', "tệp:Đổi-mới", "id:4f", "mã:4F0c",
+    "author:none", "topic:*", "chủ-đề:không rõ", "title:*", "person:none", "law:*", "kind:none", "note:none",
+    "noted:*", 'author:"none"', 'author:"không" rõ', "-source:*",
 ]  # fmt: skip
 PIECES = [
     *WORDS,
@@ -131,6 +134,7 @@ def articles(draw: st.DrawFn) -> Facts:
     """One article with what is known about it."""
     heading, text = draw(st.sampled_from(_TEXTS)), draw(st.sampled_from(_TEXTS))
     source, edtf_date = draw(st.sampled_from([None, "VTC News", "Tiền Phong"])), draw(st.sampled_from(_DATES))
+    author = draw(st.sampled_from([None, "An"]))
     tags = tuple(draw(st.sets(st.sampled_from(["todo", "done", "đọc lại", "a/b", "kinh-tế"]), max_size=3)))
     notes = draw(st.sampled_from([(), ("LNG là gì?",), ("Chú ý năng lượng",)]))
     marked = tuple(draw(st.sets(st.sampled_from(["red", "green"]))))
@@ -138,12 +142,15 @@ def articles(draw: st.DrawFn) -> Facts:
     named = tuple(draw(st.lists(st.sampled_from(_ENTITIES), max_size=2, unique=True)))
     days = st.sampled_from([None, TODAY, date(2026, 1, 1)])
     return Facts(
+        id=draw(st.sampled_from(["4f0c", "4e", "f1"])),
+        paths=tuple(draw(st.sets(st.sampled_from(["/tin/2025/a.txt", "/Tin tức/A b/x.txt"]), max_size=2))),
         heading=heading,
+        untitled=draw(st.booleans()),
         folded_heading=fold(heading),
         source=source,
         folded_source=fold(source or ""),
-        author="An",
-        folded_author="an",
+        author=author,
+        folded_author=fold(author or ""),
         date=edtf.parse(edtf_date) if edtf_date else None,
         topics=tuple(draw(st.sets(st.sampled_from(["energy", "agriculture"])))),
         marks=Marks(

@@ -43,6 +43,20 @@ TOPICS = ["energy", "agriculture", "diplomacy", "economy"]
 NAMES = ["Mỹ", "Nguyễn Hồng Diên", "Bộ Công Thương", "Hà Nội", "Nước ta", "Việt Nam"]
 WORDS = ["thuế", "thue", "Việt Nam", "dam phan", "đàm phán", "20%", "hoa ky", "tin", "a", "-", "my", "dien"]
 WORDS += ["việt n", "dam p", "thu tuong ch"]
+PARTS = [
+    "1",
+    "copy",
+    "COPY-1",
+    "Cợpy",
+    "articles/1",
+    "es/*1*.txt",
+    "*/1",
+    "/",
+    "txt/",
+    "copy-*2",
+    "1.txt",
+    "*",
+]
 TAGS = ["todo", "a/b", "Năng lượng"]
 
 
@@ -141,6 +155,9 @@ def trees() -> st.SearchStrategy[t.Query]:
         st.builds(t.Tag, st.sampled_from(["todo", "a", "nang luong", "x"])),
         st.builds(t.Source, st.sampled_from(["VTC News", "Tiền Phong", None])),
         st.builds(t.Entity, st.sampled_from([*NAMES, "Hoa Kỳ", "usa"]), st.none(), st.booleans()),
+        st.builds(t.Missing, st.sampled_from(list(t.MISSABLE.values()))),
+        st.builds(t.InPath, st.sampled_from(PARTS)),
+        st.builds(t.Id, st.sampled_from(["", "f", "f1", "f10", "zz", "F1"])),
         st.builds(t.Is, st.sampled_from(list(t.STATES.values()))),
         st.builds(t.Has, st.sampled_from(list(t.HAVINGS.values()))),
         st.just(t.EVERYTHING),
