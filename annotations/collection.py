@@ -61,16 +61,10 @@ class Collection(Kept):
     def nearest(self, query: Query, order: Order = "newest", *, stop: Stop = None) -> View:
         """Return the articles of a query's view, those first that have its words exactly as they were typed
         (``annotations.nearest``). ``stop`` as in ``view``."""
-        from annotations.nearest import Nearest, groups_of
+        from annotations.nearest import nearest
 
-        view, picture = self.view(query, order, stop=stop), self.picture
-        found = picture.found(query, self._sight(picture, query), stop=stop)
-        groups = groups_of(query, found, lambda tree: picture.found(tree, found, stop=stop))
-        if not any(map(len, groups)):
-            return view
-        return Nearest(
-            picture, found, view.order, view.total, self._listed_at, lambda: self.generation, groups
-        )
+        view = self.view(query, order, stop=stop)
+        return nearest(view, query, lambda tree, among: view.picture.found(tree, among, stop=stop))
 
     def count(self, query: Query, *, stop: Stop = None) -> int:
         """Return how many articles a view of the query has. ``stop`` as in ``view``."""

@@ -14,28 +14,38 @@ from seeds.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from annotations.entries import Listed
-    from annotations.picture import Found, Picture
-    from annotations.query.whole import Order
+    from annotations.picture import Found
 
 MOST = 3000
-"""Articles that are looked into for how a word is written in them: 0.1 ms each."""
+"""So many articles are all looked into for how a word is written in them: 0.1 to 0.3 ms each."""
+FIRST = 1000
+"""Of more than these, so many are looked into, the first in the order of the view: who waits for them waits
+for no more than a blink, and who reads so far down has seen what there is."""
 
 
-def groups_of(query: t.Query, all: Found, find: Callable[[t.Query], Found]) -> list[Found]:
-    """Return the groups that are to stand before the rest of what a query found (``all``): where words that
-    were typed with marks stand just so, side by side as typed; then where each of them does. None where no
-    word has marks; where so many articles would have to be looked into that it took long, only those where
-    they stand side by side with any marks. ``find`` says which of these articles a tree finds.
+def nearest(view: View, query: t.Query, find: Callable[[t.Query, Found], Found]) -> View:
+    """Return the articles of a query's view in groups: where words that were typed with marks stand just so,
+    side by side as typed; then where each of them does; then the rest. It is the view itself where no word
+    has marks. Of more than ``MOST`` articles only the ``FIRST`` that have the words side by side, with any
+    marks, are looked into, and all these come before the rest; where there are none, the first of all.
+    ``find`` says which of some articles a tree finds.
     """
     side_by_side, by_word = exactly(query, together=True), exactly(query, together=False)
     if by_word == query:
-        return []
-    near = find(loosely(side_by_side))
-    groups = [find(side_by_side) if min(len(all), len(near)) <= MOST else near]
-    if len(all) <= MOST and by_word != side_by_side:
-        groups.append(find(by_word))
-    return groups
+        return view
+    near = view.among_those(find(loosely(side_by_side), view.found))
+    looked_into = None
+    if min(view.count, near.count) <= MOST:
+        groups = [find(side_by_side, near.found)]
+    else:
+        looked_into = FIRST
+        groups = [find(side_by_side, near.first(FIRST)), near.found]
+    if view.count <= MOST:
+        groups.append(find(by_word, view.found))
+    elif not near.count:
+        looked_into = FIRST
+        groups.append(find(by_word, view.first(FIRST)))
+    return Nearest(view, groups, looked_into)
 
 
 def exactly(tree: t.Query, *, together: bool) -> t.Query:
@@ -73,29 +83,21 @@ def loosely(tree: t.Query) -> t.Query:
 class Nearest(View):
     """A view in groups: how near its articles come to what was typed. Within each they keep their order."""
 
-    def __init__(
-        self,
-        picture: Picture,
-        found: Found,
-        order: Order,
-        total: int,
-        listed: Callable[[Picture, Sequence[int]], tuple[Listed, ...]],
-        generation: Callable[[], int],
-        groups: Sequence[Found],
-    ) -> None:
-        """Take what a view takes, and the groups, the nearest first: an article counts in the first that has
-        it."""
-        super().__init__(picture, found, order, total, listed, generation)
+    def __init__(self, view: View, groups: Sequence[Found], looked_into: int | None) -> None:
+        """Take a view and the groups, the nearest first: an article counts in the first that has it.
+        ``looked_into`` as in ``View``."""
+        super().__init__(view.picture, view.found, view.order, view.total, view.listed, view.generation)
         self._groups = groups
+        self.looked_into = looked_into
 
     @cached_property
     def _stretches(self) -> tuple[Stretch, ...]:
         stretches: list[Stretch] = []
-        bits, apart = self._found.bits, set(self._found.apart)
+        bits, apart = self.found.bits, set(self.found.apart)
         order = "newest" if self.order == "unread" else self.order
-        for group in (*self._groups, self._found):
+        for group in (*self._groups, self.found):
             stretches.append(
-                Stretch(self._picture, bits & group.bits, sorted(apart & set(group.apart)), order)
+                Stretch(self.picture, bits & group.bits, sorted(apart & set(group.apart)), order)
             )
             bits, apart = bits & ~group.bits, apart - set(group.apart)
         return tuple(stretches)

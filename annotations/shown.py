@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from annotations.marks import NO_MARKS
-from annotations.picture import APART
+from annotations.picture import APART, Found
 from annotations.sections import Section, runs_of, sections_of
 from seeds.months import group_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from annotations.entries import Listed
-    from annotations.picture import Found, Picture
+    from annotations.picture import Picture
     from annotations.query.whole import Order
     from seeds.row import Row
 
@@ -98,18 +98,33 @@ class View:
     ) -> None:
         """Keep what was found, out of how many; ``listed`` gives articles as they are now, ``generation`` a
         number that rises whenever they are others."""
-        self._picture, self._found, self._listed = picture, found, listed
-        self._generation = generation
+        self.picture, self.found, self.listed = picture, found, listed
+        self.generation = generation
         self._ready: dict[tuple[int, int], tuple[int, tuple[Listed, ...]]] = {}
         self._positions: dict[str, int | None] = {}
         self.order: Order = order
         self.count = len(found)
         self.total = total
         self.settled = found.settled
+        self.looked_into: int | None = None
+        """How many articles were looked into for the order they stand in; None: all, or none had to be."""
+
+    def among_those(self, found: Found) -> View:
+        """Return a view of some of its articles, in the same order."""
+        return View(self.picture, found, self.order, self.total, self.listed, self.generation)
+
+    def first(self, n: int) -> Found:
+        """Return its first ``n`` articles as a question finds them."""
+        from seeds import rowset
+
+        places = self.places(0, n)
+        slots = [place for place in places if place < APART]
+        apart = tuple(place - APART for place in places if place >= APART)
+        return Found(rowset.of(slots, self.picture.catalogue.size), apart)
 
     @cached_property
     def _stretches(self) -> tuple[Stretch, ...]:
-        picture, bits, apart = self._picture, self._found.bits, self._found.apart
+        picture, bits, apart = self.picture, self.found.bits, self.found.apart
         if self.order != "unread":
             return (Stretch(picture, bits, apart, self.order),)
         read = picture.sets.read
@@ -123,21 +138,21 @@ class View:
     def window(self, offset: int, n: int) -> tuple[Listed, ...]:
         """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it."""
         generation, ready = self._ready.get((offset, n), (-1, ()))
-        if generation == self._generation():
+        if generation == self.generation():
             return ready
         start = max(0, offset)
-        return self._listed(self._picture, self.places(start, max(0, offset + n - start)))
+        return self.listed(self.picture, self.places(start, max(0, offset + n - start)))
 
     def prepare(self, ids: Sequence[str], n: int) -> None:
         """Work out what a list asks of it first, so that it has that at once: its sections, where some
         articles stand, and the windows of ``n`` articles about the first of them that is there, or at the
         beginning."""
-        slots = self._picture.slots_of(ids)
+        slots = self.picture.slots_of(ids)
         self._positions |= {id: self._position(slots.get(id)) for id in ids}
         at = next((at for id in ids if (at := self._positions[id]) is not None), 0)
         _ = self.sections
         for number in {max(0, at - n // 2) // n, (at + n // 2) // n}:
-            generation = self._generation()
+            generation = self.generation()
             self._ready[number * n, n] = generation, self.window(number * n, n)
 
     def places(self, offset: int, n: int) -> list[int]:
@@ -152,7 +167,7 @@ class View:
     def position(self, id: str) -> int | None:
         """Return where an article stands (0-based), None when it is not in the view."""
         if id not in self._positions:
-            return self._position(self._picture.slot_of(id))
+            return self._position(self.picture.slot_of(id))
         return self._positions[id]
 
     def _position(self, place: int | None) -> int | None:
@@ -168,23 +183,23 @@ class View:
         """Return the id of the article at a position; raises IndexError outside of the view."""
         if not 0 <= index < self.count:
             raise IndexError(index)
-        return self._picture.entry_at(self.places(index, 1)[0]).id
+        return self.picture.entry_at(self.places(index, 1)[0]).id
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all, in order."""
         found: list[str] = []
         for stretch in self._stretches:
-            found += self._picture.ids_at(stretch.places(0, stretch.count))
+            found += self.picture.ids_at(stretch.places(0, stretch.count))
         return tuple(found)
 
     def among(self, ids: Iterable[str]) -> list[str]:
         """Return which of some articles are in it."""
         from seeds import rowset
 
-        picture, ids = self._picture, list(ids)
+        picture, ids = self.picture, list(ids)
         slots = picture.claims.slots_of(picture.catalogue, ids)
-        has = rowset.membership(self._found.bits, picture.catalogue.size, len(slots))
-        apart = {picture.entries[number].id for number in self._found.apart}
+        has = rowset.membership(self.found.bits, picture.catalogue.size, len(slots))
+        apart = {picture.entries[number].id for number in self.found.apart}
         return [id for id in ids if id in apart or ((slot := slots.get(id)) is not None and has(slot))]
 
     @cached_property
@@ -194,7 +209,7 @@ class View:
             return ()
         if self.order not in ("newest", "oldest"):
             return (Section(None, 0, self.count),)
-        picture, (stretch,) = self._picture, self._stretches
+        picture, (stretch,) = self.picture, self._stretches
         months = {key: bits & stretch.bits for key, bits in picture.catalogue.months().items()}
         # What is only dated to a year stands between months; so may what is apart.
         loose = {key: bits for key, bits in months.items() if bits and key and len(key) < _MONTH}

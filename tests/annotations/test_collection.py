@@ -384,5 +384,10 @@ def test_articles_with_the_words_just_as_typed_come_first(
     assert titles(view) == found
     assert [view.position(it.id) for it in view.window(0, 9)] == list(range(len(found)))
     assert sorted(titles(view)) == sorted(titles(collection.view(read(query))))
-    monkeypatch.setattr("annotations.nearest.MOST", 2)  # more are not looked into
-    assert titles(collection.nearest(read("đà nẵng"))) == ["g", "f", "d", "c", "b", "e", "a"]
+    monkeypatch.setattr("annotations.nearest.MOST", 3)
+    monkeypatch.setattr("annotations.nearest.FIRST", 3)  # more are not looked into
+    view = collection.nearest(read("đà nẵng"))
+    assert (titles(view), view.looked_into) == (["g", "d", "f", "c", "b", "e", "a"], 3)
+    view = collection.nearest(read("đã"))
+    assert (titles(view), view.looked_into) == (["e", "g", "f", "d", "c", "b", "a"], 3)
+    assert collection.nearest(read("da")).looked_into is None

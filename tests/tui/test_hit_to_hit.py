@@ -155,3 +155,13 @@ async def test_any_key_ends_the_way_to_the_end(tmp_path: Path, monkeypatch: pyte
         await app.still(3)
         assert page.rows.cursor == 0
         assert page.state.read < 28
+
+
+async def test_it_is_said_how_many_articles_were_looked_into_for_their_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.nearest.MOST", 2)
+    monkeypatch.setattr("annotations.nearest.FIRST", 2)
+    async with opened(tmp_path, bundled=False, libraries=(library(tmp_path),), query="gạo") as app:
+        await results(app, hits=12)
+        assert "Of 2 articles those with the marks as typed come first" in app.said

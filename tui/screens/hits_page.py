@@ -196,7 +196,10 @@ class HitsPage(ReadingOn):
 
         def show(answer: tuple[View, int, list[_Found]]) -> None:
             self._reading = False
+            first = state.nearest is None
             state.nearest, n, found = answer
+            if first and state.nearest.looked_into is not None and self.is_attached:
+                self.main.say("hits.looked-into", n=state.nearest.looked_into)
             state.read += n
             state.found += found
             if self.is_attached:
