@@ -134,11 +134,13 @@ async def test_what_is_being_done_to_very_many_is_told_above_and_to_who_would_un
         with slow_disk(app):
             await app.press("u")
             await app.until(lambda: "Undoing “starred: 5 articles”…" in above())
+            assert not app.said, "what was done before is no news while it is taken back"
             await app.press("U", "u")
             await app.until(lambda: "Wait until this is done: Undoing" in app.screen_text())
         await app.until(lambda: "Undone: starred: 5 articles" in app.screen_text())
         with slow_disk(app):
             await app.press("U")
             await app.until(lambda: "Doing again “starred: 5 articles”…" in above())
+            assert not app.said
         await app.until(lambda: "Done again: starred: 5 articles" in app.screen_text())
         assert "Doing again" not in above()

@@ -263,8 +263,10 @@ class MainBase(Screen[None]):
         self.when(desk.ask(work), done, otherwise=otherwise)
 
     def do(self, deed: str) -> Callable[[], None]:
-        """Say above what is being done to very many articles until what this returns is called."""
+        """Say above what is being done to very many articles until what this returns is called. What the
+        footer tells of the deed before is over."""
         self._deed = deed
+        self.footer.dismiss_told()
         self.header.set_deed(deed)
 
         def ended() -> None:
