@@ -140,7 +140,8 @@ class Catalogue(Located):
         wanted = words_of(fold(text))
         if not wanted:
             return 0
-        return self._ask(lambda db: self._words.having(db, wanted, field, prefix), 0) & self.live()
+        look = partial(self._words.having, beside=self._beside, wanted=wanted, field=field, prefix=prefix)
+        return self._ask(look, 0) & self.live()
 
     def with_each(self, text: str, field: TextField = "any", *, prefix: bool = False) -> int:
         """Return the articles that have each of the words of a text, wherever in the field they stand: those
@@ -281,6 +282,10 @@ class Catalogue(Located):
                 return question(db)
         except (CacheLost, Outdated):
             return nothing
+
+    def _beside(self, question: Callable[[Connection], None]) -> None:
+        with self._index.read(self.epoch) as db:
+            question(db)
 
     def _months(self) -> dict[str, int]:
         live = self.live()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
-from seeds import catalogue_rows, postings, rowset
+from seeds import catalogue_rows, phrases, postings
 from seeds.digest import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from sqlite3 import Connection
-
-AT_ONCE = 1 << 20
-"""Slots that are asked about at once: a phrase in all of them takes some MB for a moment."""
 
 KEPT = 64
 """Answers kept: those of the last keys."""
@@ -33,16 +29,21 @@ class Words:
         self._kept: dict[_Asked, int] = {}
         self._asking: dict[_Asked, threading.Lock] = {}
 
-    def having(self, db: Connection, wanted: Sequence[str], field: TextField, prefix: bool) -> int:
+    def having(
+        self, db: Connection, beside: phrases.Beside, wanted: Sequence[str], field: TextField, prefix: bool
+    ) -> int:
         """Return the articles that have folded words side by side in a field (``any``: in one of the two),
         whatever signs are between them; with ``prefix`` the last one may go on. Who asks while another thread
-        looks for the same waits for that one's answer: some take long."""
+        looks for the same waits for that one's answer: some take long. ``beside``: see ``phrases.having``."""
         key = tuple(wanted), field, prefix
         with self._asking.setdefault(key, threading.Lock()):
             known = self._kept.get(key)
             if known is None:
-                look = _phrase if len(wanted) > 1 else with_each
-                known = self._kept[key] = look(db, wanted, field, prefix, self._size)
+                if len(wanted) > 1:
+                    known = phrases.having(db, beside, wanted, field, prefix, self._size)
+                else:
+                    known = with_each(db, wanted, field, prefix, self._size)
+                self._kept[key] = known
                 while len(self._kept) > KEPT:
                     self._kept.pop(next(iter(tuple(self._kept))), None)
         self._asking.pop(key, None)
@@ -83,24 +84,3 @@ def _word(db: Connection, word: str, whole: int, starts: int, prefix: bool, size
         return postings.read(db, starts, word, size)
     pieces = postings.between(db, whole, word, postings.after(word), size)
     return postings.joined(((chunk, slots) for _, chunk, slots in pieces), size)
-
-
-def _phrase(db: Connection, wanted: Sequence[str], field: TextField, prefix: bool, size: int) -> int:
-    """Return the articles that have words side by side in one of their columns."""
-    import orjson
-
-    column = {"text": "body : ", "title": "title : "}.get(field, "")
-    query = f'{column}"{" ".join(wanted)}"' + (" *" if prefix else "")
-    found = 0
-    for first in range(0, size, AT_ONCE):
-        # Said to FTS5, a range takes a third longer.
-        within = "" if size <= AT_ONCE else f" AND rowid >= {first} AND rowid < {first + AT_ONCE}"
-        # One text for all: a row for each would take twice as long as finding them, and hold up all other
-        # threads by turns. Of what can be made a text of, numbers are the quickest.
-        (told,) = db.execute(
-            f"SELECT group_concat(rowid) FROM phrases WHERE phrases MATCH ?{within}", (query,)
-        ).fetchone()
-        slots = orjson.loads(f"[{told or ''}]")
-        del slots[bisect_left(slots, size) :]  # another window may have added some since
-        found |= rowset.of(slots, size)
-    return found

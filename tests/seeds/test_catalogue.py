@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -126,17 +128,38 @@ def test_signs_between_words_do_not_count(held: Held) -> None:
         assert not catalogue.words(typed) >> slot & 1, typed
 
 
-def test_a_library_too_large_to_be_asked_at_once_is_asked_in_parts(
-    held: Held, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("helper", ["helps", "is late", "fails"])
+def test_a_large_library_is_asked_in_parts_by_two_threads(
+    held: Held, monkeypatch: pytest.MonkeyPatch, helper: str
 ) -> None:
-    monkeypatch.setattr("seeds.catalogue_words.AT_ONCE", 7)
+    monkeypatch.setattr("seeds.phrases.AT_ONCE", 7)
+    monkeypatch.setattr("seeds.phrases.TRIED", 3)
+    monkeypatch.setattr("seeds.phrases.LONG", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    helped = threading.Event()
+
+    def beside(catalogue: Catalogue, question: Callable[[sqlite3.Connection], None]) -> None:
+        if helper == "is late":
+            time.sleep(0.05)
+        with catalogue._index.read() as db:
+            if helper == "fails":
+                db.set_progress_handler(lambda: 1, 1)  # whatever is asked is interrupted
+            try:
+                question(db)
+            finally:
+                db.set_progress_handler(None, 0)
+                helped.set()
+
+    monkeypatch.setattr(Catalogue, "_beside", beside)
     for typed in ("việt nam", "thị trường", "covid 19", "19 covid"):
         stand = {
             slot for slot, it in held.folded.items() if f" {' '.join(words(fold(typed)))} " in spaced(it)
         }
         catalogue = held.library.catalogue()
         catalogue._words = Words(catalogue.size)
+        helped.clear()
         assert held.where(catalogue.words(typed, "text")) == stand
+        assert helped.wait(5)
 
 
 def held_paths(held: Held) -> list[str]:
