@@ -120,6 +120,29 @@ async def test_counts_are_of_what_is_found_without_the_value(tmp_path: Path) -> 
         await app.until(lambda: offers(app) == [("source:VTC News", 1)])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giay dep OR source:",
+        "(is:unread topic:",
+        "topic:(energy OR ",
+        "lng NOT topic:",
+        "-is:",
+        "date:2025..",
+        "entity:",
+        "path:00",
+        "foo:x -place:",
+    ],
+)
+async def test_what_stands_beside_an_offer_is_what_the_list_holds_with_it(tmp_path: Path, text: str) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, text)
+        await app.until(lambda: offers(app) and all(count is not None for _, count in offers(app)))
+        for number in range(len(offers(app)) if len(offers(app)) > 1 else 0):
+            await app.press("tab")
+            await app.until(lambda at=number: found(app) == offers(app)[at][1])
+
+
 async def test_a_tab_typed_ahead_waits_for_the_offers(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("slash", *"source:vtc", "tab", "enter")
@@ -225,7 +248,7 @@ async def test_of_what_is_left_out_it_is_counted_what_is_left(tmp_path: Path) ->
         (label, count) = offers(app)[0]
         await app.press("tab")
         await app.until(lambda: found(app) == count)
-        assert (label, typed(app)) == ("source:VTC News", "-source:VTC News")
+        assert (label, typed(app)) == ("-source:VTC News", "-source:VTC News")
 
 
 async def test_words_typed_with_marks_can_be_wanted_just_so(tmp_path: Path) -> None:
@@ -240,3 +263,14 @@ async def test_words_typed_with_marks_can_be_wanted_just_so(tmp_path: Path) -> N
         assert typed(app) == '"đàm phán"'
         await app.until(lambda: found(app) == count)
         assert not offers(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_beside_the_offers_no_ends_of_the_lists_lines_are_seen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await ask(app, "source:")
+        await app.until(lambda: len(offers(app)) > 2)
+        box = app.app.screen.query_one(OfferRows)
+        assert (box.region.x, box.region.right) == (0, app.app.main.list.region.right)

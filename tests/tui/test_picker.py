@@ -382,3 +382,14 @@ def test_a_typed_date_has_its_count_and_without_a_year_it_is_offered_for_those_t
 @pytest.mark.parametrize("text", ["", "x", "31/2/2025", "13/2025", "..", "date:"])
 def test_what_is_no_date_offers_none(text: str) -> None:
     assert typed_dates(text, Words("en"), TODAY) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_a_note_that_is_too_long_ends_in_a_sign_at_a_word(size: tuple[int, int]) -> None:
+    async with asking(size) as ask:
+        title = "Kho thóc đầy ắp trước mùa mưa bão. " * 8
+        await ask(Picker("Tags", TOPICS, note=title))
+        note = next(line for line in ask.lines if "Kho thóc" in line).split("│")[1].strip()
+        assert note.endswith("…")
+        shown = note.removesuffix("…")
+        assert title.startswith(shown) and not title[len(shown)].isalnum()

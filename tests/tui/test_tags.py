@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from annotations import highlights
 from annotations.model import Highlight
 from annotations.store import Store
+from annotations.tag_tree import Count, TagNode
 from annotations.tagging import tag_items
 from seeds.reading import read
 from tests.tui.rig import Opened, desk_and_app, opened
@@ -19,6 +20,7 @@ from tui.screens.tag_browser import TagBrowser
 from tui.screens.tagging import choose_tags
 from tui.session import Session
 from tui.widgets.line_input import LineInput
+from tui.widgets.tag_rows import TagRow
 
 
 def store_of(app: Opened) -> Store:
@@ -442,3 +444,14 @@ def test_the_page_looks_as_it_was_meant_to(
         assert snap_compare(app, terminal_size=size, run_before=before)
     finally:
         desk.close()
+
+
+async def test_large_numbers_on_the_page_of_tags_are_easy_to_read(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("number_sign")
+        await app.until(lambda: isinstance(app.app.screen, TagBrowser))
+        node = TagNode("thuế", Count(10_000, 0), Count(12_345, 6_789), "2026-02-20")
+        page = app.app.screen
+        assert isinstance(page, TagBrowser)
+        page.rows.show([TagRow(node, 0, None)])
+        await app.until(lambda: "10,000/12,345" in app.screen_text() and "6,789" in app.screen_text())

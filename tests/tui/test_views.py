@@ -299,3 +299,13 @@ async def test_a_name_of_an_article_cannot_command_the_column(tmp_path: Path) ->
     async with opened(tmp_path / "home", size=WIDE, libraries=(folder,), bundled=False) as app:
         await app.until(lambda: rows(app).get("All articles") and rows(app)["All articles"].count == 1)
         assert "\x1b" not in app.screen_text()
+
+
+async def test_a_wide_screen_has_room_for_whole_names_in_the_column_and_the_text_keeps_its_own(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        await app.until(lambda: "Politics and government" in app.screen_text())
+        assert app.app.main.reader.size.width >= 108, "text and notes beside it"
+        await app.pilot.resize_terminal(170, 50)
+        await app.until(lambda: app.app.main.column_place.region.width == 30)

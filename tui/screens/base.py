@@ -111,6 +111,11 @@ class MainBase(Screen[None]):
         return self.app.size.width >= SIDE_BY_SIDE
 
     @property
+    def spacious(self) -> bool:
+        """Whether there is room for a wide column beside the list."""
+        return False
+
+    @property
     def before_list(self) -> int:
         """Cells left of the list."""
         return 0

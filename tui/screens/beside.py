@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from tui.screens.column import Column
     from tui.screens.viewing import Viewing
 
-COLUMN_CELLS = 30
-"""The width of the column that stands beside the list."""
+COLUMN_CELLS, SPACIOUS_CELLS = 30, 38
+"""The width of the column that stands beside the list; and where names need not be cut for want of room."""
+SPACIOUS = 190
+"""Columns from which there is that room: the list gives it, text and notes keep theirs."""
 LEAST_LIST = 30
 """Cells of a list that can be read at all: where the column leaves it fewer, it lies over the list."""
 
@@ -44,6 +46,11 @@ class Beside(Reviewing):
         return self.app.size.width >= ROOMY and self.host.kept.column
 
     @property
+    def spacious(self) -> bool:
+        """Whether there is room for a wide column."""
+        return self.docked and self.app.size.width >= SPACIOUS
+
+    @property
     def column_called(self) -> bool:
         """Whether a column that was called is in sight: not beside what wants the reader's place itself."""
         return self._called and not (self.leafing or self.explaining)
@@ -61,7 +68,9 @@ class Beside(Reviewing):
     @property
     def before_list(self) -> int:
         """Cells left of the list."""
-        return COLUMN_CELLS if self.docked and not self.leafing else 0
+        if not self.docked or self.leafing:
+            return 0
+        return SPACIOUS_CELLS if self.spacious else COLUMN_CELLS
 
     @property
     def in_column(self) -> bool:

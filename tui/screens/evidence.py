@@ -60,6 +60,7 @@ class EvidenceSheet(Overlay[None]):
     EvidenceSheet.beside { align: left top; }
     EvidenceSheet.beside > #sheet { width: 42%; min-width: 44; max-width: 76; }
     EvidenceSheet.beside.roomy > #sheet { width: 30%; }
+    EvidenceSheet.beside.spacious > #sheet { width: 26%; }
     EvidenceSheet > #sheet:ansi { background: ansi_default; }
     """
 
@@ -101,6 +102,7 @@ class EvidenceSheet(Overlay[None]):
         beside = columns >= SIDE_BY_SIDE
         self.set_class(beside, "beside")
         self.set_class(columns >= ROOMY, "roomy")
+        self.set_class(self._main.spacious, "spacious")
         self.rows.airy = beside
         sheet = self._sheet
         footer = self._main.footer.rows

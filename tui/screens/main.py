@@ -61,6 +61,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer; reader and prompt come when they are needed."""
         self.set_class(self.app.size.width >= ROOMY, "roomy")
+        self.set_class(self.spacious, "spacious")
         self.set_class(self.side_by_side, "wide")  # before the panes are styled: they are laid out once
         yield self.header
         yield self.column_place
@@ -99,6 +100,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
         reading = self.reading or self.explaining
         self.set_class(wide, "wide")
         self.set_class(width >= ROOMY, "roomy")
+        self.set_class(self.spacious, "spacious")
         self.list.display = (wide or not reading) and not self.leafing
         if self._reader is not None:
             self.reading_pane.display = (wide or reading) and not self.leafing

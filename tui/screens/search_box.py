@@ -5,12 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.text import Text
 from textual.containers import Vertical
-from textual.widgets import Input, Static
 
 from seeds.text import display_safe
-from tui.widgets.host import look_of
+from tui.widgets.cut_line import CutLine
 from tui.widgets.line_input import LineInput
 from tui.widgets.overlay import Overlay
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.widgets import Input
 
     from tui.widgets.list.scroller import LineScroller
 
@@ -91,8 +90,8 @@ class SearchBox(Overlay[ResultT | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, note, input, list and keys."""
 
-        def line(text: str, style: str, id: str) -> Static:
-            return Static(self._line(text, style), id=id, classes="box-line")
+        def line(text: str, style: str, id: str) -> CutLine:
+            return CutLine(text, style, id=id, classes="box-line")
 
         with Vertical(id="box"):
             yield line(self.heading, "box.title", "box-title")
@@ -102,15 +101,11 @@ class SearchBox(Overlay[ResultT | None]):
             yield self.lines
             yield line("", "box.muted", "box-keys")
 
-    def _line(self, text: str, style: str) -> Text:
-        return Text(text, look_of(self).style(style), no_wrap=True, overflow="ellipsis")
-
     def tell_keys(self) -> None:
         """Say what the keys do now."""
         if (told := self.keys_line()) != self._told:
-            first, self._told = not self._told, told
-            # The line's place never changes: only at first must it be laid out.
-            self.query_one("#box-keys", Static).update(self._line(told, "box.muted"), layout=first)
+            self._told = told
+            self.query_one("#box-keys", CutLine).say(told)
 
     def on_mount(self) -> None:
         """Show everything, at its size."""

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from annotations.query.completion import Completion
 
 _LEAST_ROWS = 4
+_CELLS = 56
+"""Where there is no list."""
+_NARROW = 100
+"""Below this width of the screen the offers take all of it: beside them only ends of lines would be seen."""
 
 
 class OfferRows(LineScroller, can_focus=False):
     """One line for each; lies over what is above the prompt. Nothing is chosen until the reader chooses."""
 
     DEFAULT_CSS = """
-    OfferRows { display: none; layer: over; dock: bottom; height: 1; width: 56; max-width: 100%;
+    OfferRows { display: none; layer: over; dock: bottom; height: 1; width: 100%;
                 margin: 0 0 1 0; background: $surface; }
     """
     ground_style = "box.text"
@@ -48,10 +52,24 @@ class OfferRows(LineScroller, can_focus=False):
         self._offers, self._chosen, self._typed = offers, chosen, typed
         rows = min(len(offers), max(_LEAST_ROWS, self.app.size.height // 3))
         self.display = bool(offers)
+        self._stand()
         if offers and self.styles.height is not None and self.styles.height.value != rows:
             self.styles.height = rows
         self.top = 0 if chosen is None else max(0, chosen - rows + 1)
         self.refresh()
+
+    def _stand(self) -> None:
+        """Lie over all of the list, and over nothing else, where that stands beside something."""
+        cells = self.app.size.width
+        if cells >= _NARROW:
+            below = [pane.region.right for pane in self.screen.query("#list") if pane.display]
+            cells = next(iter(below), 0) or _CELLS
+        if self.styles.width is None or self.styles.width.value != cells:
+            self.styles.width = cells
+
+    def lift(self, by: int) -> None:
+        """Stand so many rows above the line: something is told there."""
+        self.styles.margin = (0, 0, 1 + by, 0)
 
     def draw_line(self, y: int) -> Strip:
         """Draw an offer."""

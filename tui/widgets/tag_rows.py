@@ -134,8 +134,8 @@ class TagRows(Keyed, Motions, can_focus=True):
         counts: list[Part] = []
         for own, total, cells in zip(*_counts(node), self.columns(), strict=True):
             # What has this very tag, of what has it or one below it, where that is not the same.
-            before = f"{own}/" if own and own != total else ""
-            number = str(total) if total else ""
+            before = f"{own:,}/" if own and own != total else ""
+            number = f"{total:,}" if total else ""
             gap = cells + _GAP - width(before) - width(number)
             counts += [(" " * gap, ground), (before if total else " " * width(before), muted)]
             counts += [(number, look.style("list.date"))]
