@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tui.screens.filtering import Filtering
     from tui.widgets.prompt import Prompt
 
+    Asked = Typed | Marked | tuple[str, ...]
+    """What is asked: the values of a field, words with just these marks, or what whole queries find."""
     Values = Mapping[str, int]
     Counts = Mapping[str, int | None]
 
@@ -41,20 +43,28 @@ _LOOKING = 0.3
 
 
 class QueryCompletion:
-    """Finds what could follow in one prompt. Values are counted among what the query would find without the
-    condition that is typed; a newer key ends a count."""
+    """Finds what could follow in one prompt. What stands beside an offer is what would be found with it; a
+    newer key ends a count."""
 
-    def __init__(self, main: Filtering, prompt: Prompt, within: Callable[[], Query]) -> None:
-        """Take the screen to ask, the prompt to tell of answers, and what the query narrows."""
+    def __init__(
+        self,
+        main: Filtering,
+        prompt: Prompt,
+        within: Callable[[], Query],
+        count: Callable[[Query], int] | None = None,
+    ) -> None:
+        """Take the screen to ask, the prompt to tell of answers, and what the query narrows. ``count`` says
+        how much a query finds where that is no articles; it is asked on any thread."""
         self._main = main
         self.prompt = prompt
         self._within = within
+        self._count = count
         self._latest: Latest[Counts] = Latest(main)
         self._known: dict[Typed, Values] = {}
         self._exact: dict[Marked, Counts] = {}
-        self._totals: dict[tuple[str, str], int] = {}
-        """How many articles a query finds without the condition that is typed, by its field and the rest."""
-        self._asked: Typed | Marked | None = None
+        self._finds: dict[str, int] = {}
+        """How much whole queries find."""
+        self._asked: Asked | None = None
         prompt.completer = self.look
 
     def forget(self) -> None:
@@ -62,16 +72,19 @@ class QueryCompletion:
         self._latest.cancel()
         self._known.clear()
         self._exact.clear()
+        self._finds.clear()
         self._asked = None
 
     def look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
         """Return what could stand at the cursor, the best first, and whether that is final: if not, the
-        prompt's ``look_again`` is called once it is. Where no value could, return what was probably meant
-        by a mistake, if there is one."""
-        if typed_at(text, cursor) is None and (meant := self._mend(text)):
+        prompt's ``look_again`` is called once it is. What was probably meant by a mistake comes before all,
+        but for the values that could stand in its place."""
+        meant = self._mend(text)
+        typed = typed_at(text, cursor)
+        if meant and (typed is None or not meant[0].start <= cursor - len(typed.value) <= meant[0].end):
             return meant, True
         found, final = self._look(text, cursor)
-        return (found, final) if found or not final else (self._mend(text), True)
+        return (found, final) if found or not final else (meant, True)
 
     def _mend(self, text: str) -> tuple[Completion, ...]:
         from annotations.query.parser import parse_typed
@@ -89,13 +102,15 @@ class QueryCompletion:
         if typed is None or typed.field not in _COUNTED:
             self._ask(None)
             return self._found(text, cursor, typed, None), True
+        plain = typed.plain and self._count is None
         if typed.field not in SIFTED:  # its values do not depend on what is typed of them
             typed = replace(typed, value="")
         values = self._known.get(typed)
-        self._ask(typed if values is None else None)
-        if values is None:
-            return self._found(text, cursor, typed, self._before(typed)), False
-        return self._found(text, cursor, typed, values), True
+        found = self._found(text, cursor, typed, self._before(typed) if values is None else values)
+        if plain or values is None:
+            self._ask(typed if values is None else None)
+            return (found if plain else tuple(replace(it, count=None) for it in found)), values is not None
+        return self._counted(text, found), True
 
     def _found(
         self, text: str, cursor: int, typed: Typed | None, values: Values | None
@@ -107,11 +122,17 @@ class QueryCompletion:
             known.setdefault(typed.field, tuple(values))
         host = self._main.host
         found = complete(text, cursor, known, host.wanted.topics, values, host.today())[:MOST]
-        if typed is None or not typed.without or values is None:
+        if typed is None or not typed.without:
             return found
-        total = self._totals.get((typed.field, typed.rest))  # what is left without it, not what has it
+        return tuple(replace(it, label=f"-{it.label}") for it in found)
+
+    def _counted(self, text: str, found: tuple[Completion, ...]) -> tuple[Completion, ...]:
+        """Return offers with what the whole query finds with each; without, until that is known."""
+        wholes = [f"{text[: it.start]}{it.text}{text[it.end :]}" for it in found]
+        missing = tuple(whole for whole in wholes if whole not in self._finds)
+        self._ask(missing or None)
         return tuple(
-            replace(it, count=None if it.count is None or total is None else total - it.count) for it in found
+            replace(it, count=self._finds.get(whole)) for it, whole in zip(found, wholes, strict=True)
         )
 
     def _marked(self, text: str, cursor: int) -> Marked | None:
@@ -140,7 +161,7 @@ class QueryCompletion:
                 return {it: n for it, n in values.items() if f"-{wanted}" in f"-{key(it)}"}
         return None
 
-    def _ask(self, typed: Typed | Marked | None) -> None:
+    def _ask(self, typed: Asked | None) -> None:
         if typed == self._asked:
             return
         self._asked = typed
@@ -150,37 +171,47 @@ class QueryCompletion:
         rest = _EXACT_REST if isinstance(typed, Marked) else 0
         self._latest.ask(self._steps(typed), lambda _, values: self._take(typed, values), after=rest)
 
-    def _take(self, typed: Typed | Marked, values: Counts) -> None:
+    def _take(self, typed: Asked, values: Counts) -> None:
         if isinstance(typed, Marked):
             self._exact[typed] = values
+        elif isinstance(typed, tuple):
+            self._finds.update({whole: n for whole, n in values.items() if n is not None})
         else:
             self._known[typed] = {value: n for value, n in values.items() if n is not None}
         self._asked = None
         self.prompt.look_again()
 
-    def _steps(self, typed: Typed | Marked) -> Iterator[Callable[[], Counts]]:
+    def _steps(self, typed: Asked) -> Iterator[Callable[[], Counts]]:
         main, within, stop = self._main, self._within(), self._latest.stopper()
         collection = main.host.desk.collection
         called = self._views() if isinstance(typed, Typed) and typed.field == "view" else ()
 
-        def look() -> Counts:
-            from annotations.completing import exactly_found, values_of
-            from annotations.query.parser import QueryError
-            from annotations.query.tree import all_of
+        def meant(text: str) -> Query:
+            # What is wrong elsewhere is told, and left out of what the list shows, too.
+            return all_of(within, parse_typed(text, **main.terms_of(text))[0])
 
-            query = within
-            if typed.rest:
-                try:
-                    query = all_of(within, main.read_query(typed.rest, typing=True))
-                except QueryError:  # what is wrong elsewhere is told; counts are of all there was
-                    query = within
-            if isinstance(typed, Marked):
-                return exactly_found(collection, typed.exact, query, seconds=_LOOKING, stop=stop)
-            if typed.without:
-                self._totals[typed.field, typed.rest] = collection.count(query, stop=stop)
-            return values_of(
-                collection, typed.field, typed.value, query, main.read_query, called=called, stop=stop
-            )
+        def count(query: Query) -> int:
+            if stop():
+                raise Stopped
+            return self._count(query) if self._count is not None else collection.count(query, stop=stop)
+
+        def look() -> Counts:
+            if isinstance(typed, tuple):
+                return {whole: count(meant(whole)) for whole in typed}
+            query = meant(typed.rest)
+            if self._count is not None:
+                query = all_of(Is("annotated"), query)
+            if isinstance(typed, Typed):
+                return values_of(
+                    collection, typed.field, typed.value, query, main.read_query, called=called, stop=stop
+                )
+            found = exactly_found(collection, typed.exact, query, seconds=_LOOKING, stop=stop)
+            return dict.fromkeys(found) if typed.joined or self._count is not None else found
+
+        from annotations.completing import exactly_found, values_of
+        from annotations.query.evaluating import Stopped
+        from annotations.query.parser import parse_typed
+        from annotations.query.tree import Is, all_of
 
         yield look
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.sentences import problem_in_words
 
@@ -20,11 +20,15 @@ _LETTERS = 3
 @dataclass(frozen=True, slots=True)
 class TypedQuery:
     """``tree`` is what the list shows: without conditions that have a ``mistake`` ("" for none, else its
-    sentence), and without the last one while it is only the beginning of a name (``begun``)."""
+    sentence; ``place``: from where to where the first of them stands), and without the last one while it is
+    only the beginning of a name (``begun``). ``unfinished`` says what is still open at the end, a quote or an
+    OR that wants something; "" where the text could be taken as it is."""
 
     tree: Query
     mistake: str = ""
     begun: bool = False
+    unfinished: str = ""
+    place: tuple[int, int] = (0, 0)
 
 
 def read_typed(main: Filtering, text: str) -> TypedQuery:
@@ -32,13 +36,27 @@ def read_typed(main: Filtering, text: str) -> TypedQuery:
     from annotations.query.parser import parse_typed
     from annotations.query.tree import all_of, parts_of
 
-    tree, error = parse_typed(text, **main.terms_of(text))
+    terms = main.terms_of(text)
+    tree, error = parse_typed(text, **terms)
     if error is not None:
-        return TypedQuery(tree, _told(main, error))
+        return TypedQuery(tree, _told(main, error), place=(error.position, error.end))
+    unfinished = _unfinished(main, text, terms)
     parts = parts_of(tree)
     if parts and text[-1:].isalnum() and _is_begun(main, parts[-1]):
-        return TypedQuery(all_of(*parts[:-1]), begun=True)
-    return TypedQuery(tree)
+        return TypedQuery(all_of(*parts[:-1]), begun=True, unfinished=unfinished)
+    return TypedQuery(tree, unfinished=unfinished)
+
+
+def _unfinished(main: MainBase, text: str, terms: dict[str, Any]) -> str:
+    """Return what keeps a text from being taken that has no mistake so far; "" for nothing."""
+    from annotations.query.parser import QueryError, parse
+
+    try:
+        parse(text, **terms)
+    except QueryError as error:
+        key = f"main.unfinished.{error.code}"
+        return main.word(key, **error.values) if key in main.host.words else ""
+    return ""
 
 
 def mistake_in(main: Filtering, text: str) -> str:

@@ -71,6 +71,11 @@ class Notebook:
         found = chosen(meant, items, self._collection.naming(), texts=texts)
         return NotebookView(*arranged(found, group, order, self._naming), total=len(items))
 
+    def count(self, query: Query) -> int:
+        """Count the annotations that a query wants."""
+        meant = self._collection.resolved(query)
+        return len(chosen(meant, self._all(), self._collection.naming()))
+
     def beginning(self, most: int = 100, *, besides: str = "") -> NotebookView | None:
         """Return the first rows of all annotations under their articles, ``most`` or more of them, and those
         of the article ``besides``: soon, however many there are. None where ``view`` is as quick: once all

@@ -44,8 +44,8 @@ class Completion:
     """One thing that could stand where the reader is typing.
 
     ``text`` is put in the place of what stands from ``start`` to ``end`` (code points, end-exclusive);
-    ``label`` is what to show (``source:VTC News``), ``count`` how many articles have it (or are left where it
-    is left out), None where that is not known. ``mends``: it was probably meant where there is a mistake.
+    ``label`` is what to show (``source:VTC News``), ``count`` how many articles have it, None where that is
+    not known. ``mends``: it was probably meant where there is a mistake.
     """
 
     text: str
@@ -59,37 +59,47 @@ class Completion:
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A field whose value is being typed: ``value`` is what there is of it, ``rest`` the query without this
-    condition, "" where it is one of several that are put together by OR or parentheses. ``without``: what has
-    the value is left out."""
+    condition, "" where it is one of several that are put together by OR or parentheses (``joined``).
+    ``without``: what has the value is left out."""
 
     field: str
     value: str
     rest: str
     without: bool = False
+    joined: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether a value that is taken leaves just those articles of ``rest`` that have it."""
+        whole = self.field not in ("author", "entity") and ".." not in self.value
+        return whole and not self.without and not self.joined
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Words with marks that are being typed without quotes, from ``start`` to the cursor. ``exact`` is the
-    condition that wants them just so, ``rest`` the query without them (as in ``Typed``)."""
+    condition that wants them just so, ``rest`` the query without them, ``joined`` is as in ``Typed``."""
 
     start: int
     exact: t.Words
     rest: str
+    joined: bool = False
 
 
 def typed_at(text: str, cursor: int) -> Typed | None:
     """Return what value is being typed at the cursor (an offset into the text); None where none is."""
     found = _VALUE.search(text[:cursor])
     field = names.known("fields").get(names.key(found["field"])) if found else None
-    if found is None or field is None:
+    if found is None or field is None or scan.is_quoted(text, found.start()):
         return None
     before = text[: found.start()]
     left_out = _LEFT_OUT.search(before)
     if left_out is not None:
         before = before[: left_out.start()]
     without = left_out is not None and (left_out[0].count("-") + left_out[0].count("NOT")) % 2 == 1
-    return Typed(field, found["value"], _rest(before, text[_end(text, cursor) :]), without)
+    after = text[_end(text, cursor) :]
+    joined = "(" in found[0] or bool(_COMPOUND.search(f"{before} {after}"))
+    return Typed(field, found["value"], _rest(before, after), without, joined)
 
 
 def marked_at(text: str, cursor: int, read: Callable[[str], t.Query]) -> Marked | None:
@@ -105,7 +115,8 @@ def marked_at(text: str, cursor: int, read: Callable[[str], t.Query]) -> Marked 
             pattern = r"(?<![^\s(])" + r"\s+".join(map(re.escape, words)) + "$"
             if (found := re.search(pattern, before)) is not None and any(map(scan.is_marked, words)):
                 exact = t.Words(" ".join(words), exact=True)
-                return Marked(found.start(), exact, _rest(before[: found.start()], text[cursor:]))
+                apart = before[: found.start()], text[cursor:]
+                return Marked(found.start(), exact, _rest(*apart), bool(_COMPOUND.search(" ".join(apart))))
             del words[0]
     return None
 
@@ -135,7 +146,7 @@ def complete(
     not offered, and nothing inside a quoted text.
     """
     before = text[:cursor]
-    if found := _VALUE.search(before):
+    if (found := _VALUE.search(before)) and not scan.is_quoted(text, found.start()):
         field = names.known("fields").get(names.key(found["field"]))
         values: tuple[tuple[str, str, int | None], ...] = ()
         if field in t.CLOCK_FIELDS:
@@ -148,10 +159,14 @@ def complete(
             shown = f"{found['field']}:"
             return tuple(Completion(value, start, end, shown + name, count) for value, name, count in values)
     found = _WORD.search(before)
-    if found is None or before.count('"') % 2 or len(found["word"]) < _SHORTEST_NAME:
+    if found is None or scan.is_quoted(text, cursor) or len(found["word"]) < _SHORTEST_NAME:
         return ()
     end = _end(text, cursor)
-    return tuple(Completion(f"{it}:", found.start(), end, f"{it}:") for it in _fields(found["word"]))
+    offered = [f"{it}:" for it in _fields(found["word"])]
+    operator = names.known("operators").get(names.key(found["word"]))
+    if operator in ("OR", "AND") and before[: found.start()].strip() and found["word"] != operator:
+        offered.insert(0, operator)  # in small letters it is a word
+    return tuple(Completion(it, found.start(), end, it) for it in offered)
 
 
 def _is_vietnamese(field: str) -> bool:

@@ -35,12 +35,16 @@ def dates_for(
     find nothing are not offered. Of a range the end is completed, with another month before all.
     """
     start, dots, rest = typed.rpartition("..")
+    first = read_span(start, today) if start else None
+    earliest = first.start.earliest if first is not None and first.start is not None else None
     wanted = names.key(rest)
     found: list[tuple[bool, int, str, str]] = []
     for place, (id, forms) in enumerate(_all(there, by_year=bool(wanted))):
         chosen = _chosen(forms, wanted, vietnamese=vietnamese)
         if dots and (id == "unknown" or id == start or not (wanted or id[0].isdigit())):
             continue
+        if earliest is not None and chosen is not None and _ends_before(id, earliest, today):
+            continue  # a range goes on, not back
         if chosen is not None and (wanted or counts.get(id) != 0):
             found.append((not names.key(chosen).startswith(wanted), place, id, chosen))
     offered = [(id, f"{start}{dots}{name}") for _, _, id, name in sorted(found)]
@@ -54,6 +58,13 @@ def dates_for(
     if not wanted and offered and offered[-1][0] == "unknown":  # it has no place among the others
         return [*offered[: most - 1], offered[-1]] if len(offered) > most else offered
     return offered[:most]
+
+
+def _ends_before(id: str, day: date, today: date) -> bool:
+    if id[0].isdigit():
+        return id < day.isoformat()[: len(id)]
+    span = read_span(id, today)
+    return span is not None and span.end is not None and (span.end.latest or day) < day
 
 
 def ids_of(there: Iterable[str]) -> tuple[str, ...]:

@@ -83,6 +83,20 @@ def quoted_at(text: str, at: int) -> Quoted:
     return Quoted(" ".join(said.split()), min(end + closed, len(text)), closed)
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Say whether an offset lies within a text in quotes, closed or not."""
+    start = 0
+    while start < at:
+        if text[start] in OPENERS:
+            said = quoted_at(text, start)
+            if said.end > at or not said.closed:
+                return True
+            start = said.end
+        else:
+            start += 1
+    return False
+
+
 def quote(text: str) -> str:
     """Return text in quotes, so that ``quoted_at`` reads it back."""
     return '"' + re.sub(rf'([\\"{re.escape("".join(QUOTES.values()))}])', r"\\\1", text) + '"'

@@ -114,6 +114,30 @@ def test_words_that_are_typed_with_marks_are_known_with_their_place(
         assert (found.start, found.exact, found.rest) == (start, t.Words(said, exact=True), rest)
 
 
+@pytest.mark.parametrize("text", ['"topic:', '"lng topic:en', "“source:vt", 'lng "a" "date:', '"a" "top'])
+def test_nothing_is_offered_within_quotes(text: str) -> None:
+    assert typed_at(text, len(text)) is None
+    assert offered(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("lng topic:en", True),
+        ("-topic:en", False),
+        ("lng OR topic:en", False),
+        ("topic:(energy OR en", False),
+        ("date:2025-11..20", False),
+        ("date:2025", True),
+        ("entity:m", False),
+    ],
+)
+def test_it_is_known_where_the_value_alone_says_what_is_found(text: str, plain: bool) -> None:
+    found = typed_at(text, len(text))
+    assert found is not None
+    assert found.plain is plain
+
+
 @pytest.mark.parametrize(
     ("text", "rest", "without"),
     [
@@ -170,7 +194,8 @@ def dates(text: str, counts: dict[str, int] | None = None) -> list[str]:
         ("date:feb", ["February 2026", "February 2024"]),
         ("date:năm n", ["năm nay", "năm ngoái"]),
         ("date:kh", ["không rõ"]),
-        ("date:2025-11..", ["2026-02", "2026-01", "2025-12", "2024-02", "2026", "2025", "2024", "2023"]),
+        ("date:2025-11..", ["2026-02", "2026-01", "2025-12", "2026", "2025"]),
+        ("date:2025-11..2024", []),
         ("date:2025-11..2026-", ["2026-02", "2026-01"]),
         ("date:hôm qua..hôm n", ["hôm nay"]),
         ("added:y", ["yesterday", "this year", "last year"]),

@@ -39,6 +39,7 @@ MADE_OF_PARTS = (
         "notebook.",
         "main.facet",
         "main.order.",
+        "main.unfinished.",
         "note.",
         "notice.",
         "operation.",

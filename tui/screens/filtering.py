@@ -69,10 +69,11 @@ class Filtering(MainBase):
         from annotations.query.tree import all_of
         from tui.typed_query import read_typed
 
-        # A mistake is shown beside the line; the list is as it was before that condition was begun.
         self._typed = read_typed(self, text)
-        if self._typed.mistake or self.prompt.wrong:
-            self.prompt.set_info(self._typed.mistake, wrong=bool(self._typed.mistake))
+        self.prompt.still_open = self._typed.unfinished
+        # A mistake is shown beside the line; the list is as it was before that condition was begun.
+        if (mistake := self._typed.mistake) or self.prompt.wrong:
+            self.prompt.set_info(mistake, wrong=bool(mistake), at=self._typed.place)
         self.wanted = all_of(self._before_typing, self._typed.tree)
         self.refresh_view()
 
@@ -170,7 +171,7 @@ class Filtering(MainBase):
         self.refresh_view()
 
     def store_opened(self) -> None:
-        """The views are there: show what has waited for them."""
+        """The views are there."""
         self.show_waiting()
 
     def show_waiting(self) -> None:
@@ -187,11 +188,7 @@ class Filtering(MainBase):
         """Add conditions, and show the list."""
         from annotations.query.tree import all_of
 
-        if (wanted := all_of(self.wanted, *trees)) != self.wanted:
-            self._past.append(self.wanted)
-            self.wanted = wanted
-        self.show_list()
-        self.refresh_view()
+        self.show_only(all_of(self.wanted, *trees))
 
     def show_only(self, tree: Query) -> None:
         """Show what a query wants instead of what is shown; Backspace goes back to that."""

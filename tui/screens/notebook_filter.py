@@ -29,10 +29,11 @@ class LeafFiltering(LeavesInFront):
         self.footer.display = False
         page.prompt.ask("filter", self.word("notebook.prompt"), "")
         if self._leaf_completion is None or self._leaf_completion.prompt is not page.prompt:
-            from annotations.query.tree import Is
             from tui.query_completion import QueryCompletion
 
-            self._leaf_completion = QueryCompletion(self, page.prompt, lambda: Is("annotated"))
+            self._leaf_completion = QueryCompletion(
+                self, page.prompt, lambda: self._leaf_before, self.notebook().count
+            )
         self._leaf_completion.forget()
         page.prompt.history = self.past_queries()
 
@@ -45,7 +46,9 @@ class LeafFiltering(LeavesInFront):
         from tui.typed_query import read_typed
 
         typed = read_typed(self, message.text)
-        self.notebook_page().prompt.set_info(typed.mistake, wrong=bool(typed.mistake))
+        prompt = self.notebook_page().prompt
+        prompt.still_open = typed.unfinished
+        prompt.set_info(typed.mistake, wrong=bool(typed.mistake), at=typed.place)
         self.ask_leaves(all_of(self._leaf_before, typed.tree))
 
     def on_prompt_submitted(self, message: Prompt.Submitted) -> None:

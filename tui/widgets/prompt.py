@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.cells import fill, width
-from tui.widgets.host import look_of
+from tui.widgets.host import look_of, words_of
 from tui.widgets.line_history import LineHistory
 from tui.widgets.line_input import LineInput
 from tui.widgets.offer_rows import OfferRows
@@ -95,6 +95,9 @@ class Prompt(Vertical):
         self._label_cells = 0
         self.purpose: Purpose = "filter"
         self._said, self._wrong = "", False
+        self._wrong_at = (0, 0)
+        self.still_open = ""
+        """What is not finished in what is typed, to be said with the next count."""
         self._shown = Text(), Text()
         self.follow: Callable[[Purpose, str], None] | None = None
         """Is told of another text as soon as it is typed; where there is none, ``Changed`` is posted."""
@@ -125,7 +128,7 @@ class Prompt(Vertical):
 
     def ask(self, purpose: Purpose, label: str, text: str) -> None:
         """Show the prompt with a text to begin with, and take the focus."""
-        self.purpose = purpose
+        self.purpose, self.still_open = purpose, ""
         self._leave_offers()
         self._label.update(Text(label))
         self._label_cells = width(label) + 2
@@ -141,12 +144,14 @@ class Prompt(Vertical):
         self.display = False
         self._leave_offers()
 
-    def set_info(self, text: str, *, wrong: bool = False) -> None:
-        """Say something beside what is typed: a count, or what is wrong with it. That stays until it is taken
-        back (""), whatever is counted meanwhile."""
+    def set_info(self, text: str, *, wrong: bool = False, at: tuple[int, int] = (0, 0)) -> None:
+        """Say something beside what is typed: a count, or what is wrong with it (``at``: from one offset to
+        another). That stays until it is taken back (""), whatever is counted meanwhile."""
         if self._wrong and text and not wrong:
             return
-        self._said, self._wrong = text, wrong
+        if self.still_open and text and not wrong:
+            text = words_of(self)("main.filter.unfinished", count=text, what=self.still_open)
+        self._said, self._wrong, self._wrong_at = text, wrong, at
         self._show_info()
 
     @property
@@ -170,10 +175,16 @@ class Prompt(Vertical):
         """There is more room beside what is typed, or less."""
         self._show_info()
 
+    def _is_offered_a_mend(self) -> bool:
+        """Say whether what is offered goes on where something is wrong: then it need not be told."""
+        if not (self._wrong and self._offers):
+            return False
+        return self._wrong_at[0] <= self._offers[0].start <= self._wrong_at[1]
+
     def _show_info(self) -> None:
         look = look_of(self)
         info, told = Text(), Text()
-        if not (self._offers and self._wrong):  # what is offered mends what is wrong
+        if not self._is_offered_a_mend():
             style = look.style("bar.failure" if self._wrong else "bar.footer")
             if self._fits_beside(self._said):
                 # A shorter count stands in the room of the one before: nothing is laid out anew for it.
@@ -190,6 +201,7 @@ class Prompt(Vertical):
         if told != told_before:
             self._told.display = bool(told)
             self._told.update(told)
+            self._rows.lift(told.plain.count("\n") + 1 if told else 0)
         self._info.update(info, layout=info.cell_len != info_before.cell_len)
 
     def on_mount(self) -> None:
@@ -224,7 +236,13 @@ class Prompt(Vertical):
 
     def look_again(self) -> None:
         """Ask what could follow: something was typed, or more is known by now."""
-        if self.completer is None or self.purpose != "filter" or not self.display or self._at is not None:
+        if self.completer is None or self.purpose != "filter" or not self.display:
+            return
+        if self._at is not None:  # among the offers: they stay, and get their counts
+            again = self.completer(*self._typed)[0]
+            if [it.text for it in again] == [it.text for it in self._offers]:
+                self._offers = again
+                self._show_offers()
             return
         found, self._settled = self.completer(self._input.value, self._input.cursor_position)
         self._offers = tuple(it for it in found if not it.mends)
@@ -251,7 +269,8 @@ class Prompt(Vertical):
     def _step(self, by: int) -> None:
         """Go among the offers, or on to the next one, round the ends; one that is alone is taken. Before they
         are known, keys wait for them."""
-        self.look_again()
+        if self._at is None:
+            self.look_again()
         if not self._settled:
             self._awaited = by
             self._release()
@@ -268,12 +287,13 @@ class Prompt(Vertical):
             self._choose((self._at + by) % len(self._offers))
 
     def _put_right(self, meant: Completion) -> None:
-        """Put what was meant in the place of a mistake; the typing goes on behind that word."""
-        text = self._input.value
+        """Put what was meant in the place of a mistake; the typing goes on where it was, behind that word at
+        least."""
+        text, beyond = self._input.value, max(0, self._input.cursor_position - meant.end)
         before, after = text[: meant.start] + meant.text, text[meant.end :]
         word = "" if after[:1].isspace() else "".join(after.split(maxsplit=1)[:1])
         self._input.value = before + after
-        self._input.cursor_position = len(before + word)
+        self._input.cursor_position = len(before) + max(len(word), beyond)
 
     def _go_back(self, by: int) -> bool:
         """Put a line typed before, or after that one, in the place of this one; False where it is no matter
