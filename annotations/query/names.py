@@ -55,6 +55,22 @@ def misspelt(word: str, names: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+@cache
+def _elsewhere() -> dict[str, str]:
+    return {key(name): id for id, names in table("names.toml")["elsewhere"].items() for name in names}
+
+
+def field_meant(word: str) -> str | None:
+    """Return the name of the field that was probably meant by a word that is none: one that begins so or is
+    nearly so, or what other programs call so; None where nothing is near."""
+    names, wanted = first_names("fields"), key(word)
+    if wanted in _elsewhere():
+        return first_of("fields")[_elsewhere()[wanted]]
+    if turned := next((name for name in names if wanted and sorted(name) == sorted(wanted)), None):
+        return turned
+    return nearest(word, names, _NEARLY)
+
+
 def speaks_of(field: str, text: str) -> bool:
     """Say whether a query's text may have a condition on a field, under any of its names."""
     keyed = key(text)

@@ -193,7 +193,7 @@ class _Parser:
             self.check_two_words(name, start, None)
             if self.is_running_text(name, after):
                 return self.bare("any")
-            near = names.nearest(name, names.first_names("fields"))
+            near = names.field_meant(name)
             expected = names.first_names("fields")
             raise QueryError(
                 start,

@@ -207,6 +207,12 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
     [
         ("lng topci:energy", 4, "query-field-near", "topic:"),
         ("xyzzy:1", 0, "query-field", None),
+        ("ogr:vtc", 0, "query-field-near", "org:"),
+        ("auth:x", 0, "query-field-near", "author:"),
+        ("state:read", 0, "query-field-near", "is:"),  # not "date:", which is written much like it
+        ("city:hue", 0, "query-field-near", "place:"),
+        ("until:2025", 0, "query-field-near", "date:"),
+        ("tac:x", 0, "query-field", None),
         ("topic:enrgy", 6, "query-topic-near", "energy"),
         ("date:lst week", 5, "query-date-near", "last week"),
         ("date:2025-11..2024 lng", 5, "query-date-turned-near", "2024..2025-11"),
