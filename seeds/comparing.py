@@ -34,12 +34,13 @@ class Compared:
         self.total = 0
 
     def changed(self) -> list[Found]:
-        """Return the files that are new or not as they were when they were read, by this reader."""
+        """Return the files that are new or not as they were when they were read, by this reader; and those
+        that were named one by one: another may lie there that has the same size and time."""
         return [
             Found(os.fsdecode(path), size, mtime)
             for path, size, mtime in self._db.execute(
                 "SELECT s.path, s.size, s.mtime FROM seen s LEFT JOIN files f ON f.path = s.path "
-                "WHERE f.path IS NULL OR f.size <> s.size OR f.mtime <> s.mtime OR f.reader <> ? "
+                "WHERE f.path IS NULL OR f.size <> s.size OR f.mtime <> s.mtime OR f.reader <> ? OR s.named "
                 "ORDER BY s.path",
                 (self._reader,),
             )
@@ -58,7 +59,8 @@ class Compared:
         """Return what was wrong with files that are as they were."""
         found = self._db.execute(
             "SELECT f.path, f.problem FROM seen s JOIN files f ON f.path = s.path "
-            "WHERE f.problem IS NOT NULL AND f.size = s.size AND f.mtime = s.mtime AND f.reader = ?",
+            "WHERE f.problem IS NOT NULL AND f.size = s.size AND f.mtime = s.mtime AND f.reader = ? "
+            "AND NOT s.named",
             (self._reader,),
         )
         return [Problem(code, path=os.fsdecode(path)) for path, code in found]
@@ -74,14 +76,15 @@ def compared(
         db.execute("PRAGMA temp_store = MEMORY")
         _drop(db)
         db.execute(
-            "CREATE TEMP TABLE seen (path BLOB PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID"
+            "CREATE TEMP TABLE seen (path BLOB PRIMARY KEY, size INTEGER, mtime INTEGER, named INTEGER) "
+            "WITHOUT ROWID"
         )
         db.execute("CREATE TEMP TABLE places (first BLOB, after BLOB)")
         found = Compared(db, reader)
         try:
             for place in folders if paths is None else paths:
                 there = True
-                batch: list[tuple[bytes, int, int]] = []
+                batch: list[tuple[bytes, int, int, bool]] = []
                 for seen in look(place) if paths is None else look_at(place):
                     if stop.is_set():
                         break
@@ -89,7 +92,8 @@ def compared(
                         found.problems.append(seen)
                         there &= seen.code != "folder-missing"
                         continue
-                    batch.append((os.fsencode(seen.path), seen.size, seen.mtime_ns))
+                    named = paths is not None and seen.path == place
+                    batch.append((os.fsencode(seen.path), seen.size, seen.mtime_ns, named))
                     if len(batch) == _AT_ONCE:
                         _put(db, batch)
                         batch.clear()
@@ -109,8 +113,8 @@ def _places(path: str) -> Iterable[tuple[bytes, bytes]]:
     return (raw, raw + b"\0"), (inside, inside[:-1] + bytes([inside[-1] + 1]))
 
 
-def _put(db: Connection, batch: Sequence[tuple[bytes, int, int]]) -> None:
-    db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", sorted(batch))
+def _put(db: Connection, batch: Sequence[tuple[bytes, int, int, bool]]) -> None:
+    db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?)", sorted(batch))
 
 
 def _drop(db: Connection) -> None:

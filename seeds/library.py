@@ -239,8 +239,8 @@ class Library:
         progress: Callable[[ScanProgress], None] = _silent,
     ) -> ScanReport:
         """Look at some paths only, files or folders, below the library's folders: what came, changed or went
-        there. Otherwise as ``scan``, but names are left to ``find_names``; costs by what there is at these
-        paths."""
+        there. Otherwise as ``scan``, but files named here are read though size and time are as they were, and
+        names are left to ``find_names``; costs by what there is at these paths."""
         return self._at(paths, lambda scan: scan.run(), stop, changed, progress)
 
     def find_names(

@@ -86,6 +86,17 @@ def test_files_that_come_change_and_go_are_seen(watched: Watched) -> None:
     watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
 
 
+def test_a_file_is_read_again_though_its_size_and_time_are_as_they_were(watched: Watched) -> None:
+    path, other = watched.folder / "a.txt", watched.folder / ".tmp"
+    before = path.stat()
+    write(other, "Tin mốt")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert other.stat().st_size == before.st_size
+    other.replace(path)
+    watched.until(lambda: watched.titles() == {"Tin mốt", "Tin đầu"})
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
 def test_folders_that_come_are_renamed_and_go_are_seen(watched: Watched, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     (outside / "deep").mkdir(parents=True)
