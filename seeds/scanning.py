@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
@@ -15,15 +16,17 @@ from seeds.feed import ScanProgress, ScanReport
 from seeds.index import at_or_below, below
 from seeds.index_writing import Entry, Named, store_entities
 from seeds.problems import Problem
-from seeds.workers import perform_all
+from seeds.sources.files import found_at
+from seeds.workers import perform, perform_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from threading import Event
 
     from seeds.index import Index
     from seeds.sources.files import Found
     from seeds.topic_names import OwnTopic
+    from seeds.workers import Outcome
 
 _BATCH = 1000  # files stored at once, at most
 _PAUSE = 0.8  # seconds after which fewer are
@@ -117,9 +120,40 @@ class Scan:
             self._stored()
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
-        self._index.store(entries, gone)
-        self._gone += len(gone)
+        # Both are gone through while nobody else can write: what others have stored since these files were
+        # looked at is of before, and what changes from now on they will store afterwards.
+        self._index.store(self._as_they_are(entries), self._not_back(gone))
         self._stored()
+
+    def _as_they_are(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield files that were read, anew those that have changed since, and none that are gone."""
+        for entry in entries:
+            now = found_at(entry.path)
+            if now is None:
+                continue
+            if (now.size, now.mtime_ns) != (entry.size, entry.mtime_ns):
+                outcome = perform("read", entry.path, self._own_topics)
+                again = _entry(outcome, now, entry.reader, entry.added)
+                if again is None:
+                    continue
+                entry = again
+            yield entry
+
+    def _not_back(self, gone: Iterable[str]) -> Iterator[str]:
+        """Yield those files that have not come back since it was seen that they were gone."""
+        for path in gone:
+            if found_at(path) is None or self._is_elsewhere(path):
+                self._gone += 1
+                yield path
+
+    def _is_elsewhere(self, path: str) -> bool:
+        """Say whether a link leads to the folder a file is in: such are not gone into."""
+        folder = Path(path).parent
+        while str(folder) not in self._folders and folder != folder.parent:
+            if folder.is_symlink():
+                return True
+            folder = folder.parent
+        return False
 
     def _read(self, todo: Sequence[Found], gone: Sequence[str], reader: int, before: int) -> int:
         """Read files and store them batch by batch; return how many. ``before`` were read before this began.
@@ -143,9 +177,7 @@ class Scan:
             rate.done += 1
             if outcome.problem:
                 self._problems.append(outcome.problem)
-            if outcome.problem is None or outcome.problem.code not in _PASSING:
-                code = outcome.problem.code if outcome.problem else None
-                entry = Entry(file.path, file.size, file.mtime_ns, reader, now, outcome.digest, code)
+            if entry := _entry(outcome, file, reader, now):
                 batch.append(entry)
             if len(batch) >= _BATCH or time.monotonic() - told > pause:
                 self._store(batch)
@@ -207,6 +239,14 @@ class Scan:
         with self._index.change() as db:
             store_entities(db, reader, batch)
         self._stored()
+
+
+def _entry(outcome: Outcome, file: Found, reader: int, now: str) -> Entry | None:
+    """Return what is to be stored of a file that was read, None where that may be different next time."""
+    code = outcome.problem.code if outcome.problem else None
+    if code in _PASSING:
+        return None
+    return Entry(file.path, file.size, file.mtime_ns, reader, now, outcome.digest, code)
 
 
 class _Rate:

@@ -106,16 +106,24 @@ def look(folder: str) -> Iterator[Found | Problem]:
 def look_at(path: str) -> Iterator[Found | Problem]:
     """Yield what ``look`` does of one path: an article file, or a folder; nothing where neither is."""
     try:
-        seen = Path(path).lstat()
-        if stat.S_ISDIR(seen.st_mode):
-            yield from look(path)
-            return
-        if stat.S_ISLNK(seen.st_mode):
-            seen = Path(path).stat()
+        is_folder = stat.S_ISDIR(Path(path).lstat().st_mode)
     except OSError:
         return
+    if is_folder:
+        yield from look(path)
+    elif found := found_at(path):
+        yield found
+
+
+def found_at(path: str) -> Found | None:
+    """Return the article file at a path, None where there is none (now)."""
+    try:
+        seen = Path(path).stat()
+    except OSError:
+        return None
     if stat.S_ISREG(seen.st_mode) and is_article(Path(path).name):
-        yield Found(path, seen.st_size, seen.st_mtime_ns)
+        return Found(path, seen.st_size, seen.st_mtime_ns)
+    return None
 
 
 def file_bytes(path: str | Path, limit: int) -> bytes:
