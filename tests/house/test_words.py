@@ -120,3 +120,30 @@ def test_a_file_read_line_by_line_says_what_the_whole_of_it_says(name: str) -> N
     assert {path: lines.get(path) for path in whole} == whole
     assert all(any(f"{path}.".startswith(f"{line}.") for line in lines.paths()) for path in whole)
     assert lines.get("no.such.path") is None
+
+
+NEVER_ONE = {
+    "hits.further",
+    "hits.looked-into",
+    "main.app.drafts",
+    "main.app.redo-many",
+    "main.app.undo-many",
+    "operation.on-several",
+    "problem.correction-long",
+    "problem.import-many",
+}
+"""Sentences that are only said of several."""
+
+
+def test_a_number_has_a_sentence_for_one_before_what_it_counts() -> None:
+    counted = re.compile(
+        r"\{(?:n|total|done|missing|looked|count|articles)(?::,)?\} (?:[a-z]+ )?[a-z]{3,}s\b"
+    )
+    lines = TomlLines((ROOT / "tui/words/en.toml").read_text("utf-8"))
+    sentences = {key: lines.get(key) for key in catalogue()}
+    plain = {key: it for key, it in sentences.items() if isinstance(it, str)}
+    ones = {key: it["one"] for key, it in sentences.items() if isinstance(it, dict) and "one" in it}
+    wrong = {key: it for key, it in {**plain, **ones}.items() if key not in NEVER_ONE and counted.search(it)}
+    assert not wrong
+    for key, entry in sentences.items():
+        assert not isinstance(entry, dict) or f"{{{entry.get('by', 'n')}" in entry["other"], key

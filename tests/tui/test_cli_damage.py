@@ -35,9 +35,7 @@ def test_what_is_missing_is_named_until_it_is_dismissed(docbao: Docbao, tmp_path
         answer = docbao("export", "json", "--to", tmp_path / f"out{number}")
         found = json.loads((tmp_path / f"out{number}").read_text())
         assert found["complete"] is False, number
-        assert (
-            "1 changes could not be read" in found["unread"][0] and "journal.damaged-" in found["unread"][0]
-        )
+        assert "1 change could not be read" in found["unread"][0] and "journal.damaged-" in found["unread"][0]
         assert "journal.damaged-" in answer.err
     for number in (1, 2):
         answer = docbao("doctor")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Words:
     """A language's catalogue: ``words("list.count", n=3)`` returns the sentence with its values filled in.
 
-    Keys are dotted paths into the TOML file. An entry that is a table with ``one`` and ``other`` is chosen
-    by the value ``n``. Values are put in as they are: clean what comes from articles before it gets here.
+    Keys are dotted paths into the TOML file. Of an entry that is a table with ``one`` and ``other`` one is
+    chosen by the value ``n``, or by that whose name it has under ``by``. Values are put in as they are: clean what comes from articles before it gets here.
     """
 
     def __init__(self, language: str = "en", own_topics: tuple[OwnTopic, ...] = ()) -> None:
@@ -42,7 +42,8 @@ class Words:
         if (entry := self._entry(key)) is None:
             raise KeyError(key)
         if isinstance(entry, dict):
-            entry = entry["one"] if values.get("n") == 1 and "one" in entry else entry["other"]
+            number = values.get(entry.get("by", "n"))
+            entry = entry["one"] if number == 1 and "one" in entry else entry["other"]
         return str(entry).format(**values) if values else str(entry)
 
     def topic(self, id: str) -> str:
