@@ -17,7 +17,8 @@ class Words:
     """A language's catalogue: ``words("list.count", n=3)`` returns the sentence with its values filled in.
 
     Keys are dotted paths into the TOML file. Of an entry that is a table with ``one`` and ``other`` one is
-    chosen by the value ``n``, or by that whose name it has under ``by``. Values are put in as they are: clean what comes from articles before it gets here.
+    chosen by the value ``n``, or by that whose name it has under ``by``. Values are put in as they are: clean
+    what comes from articles before it gets here.
     """
 
     def __init__(self, language: str = "en", own_topics: tuple[OwnTopic, ...] = ()) -> None:
