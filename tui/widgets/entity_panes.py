@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tui.bars_of_blocks import columns
 from tui.cells import composed, cut, width
 from tui.widgets.column import ColumnPane
-from tui.widgets.host import look_of
+from tui.widgets.host import look_of, words_of
 from tui.widgets.list.parts import Part, joined
 from tui.widgets.passage_rows import PassageRows
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BARS = 3
 """Lines of the bars over time."""
+_TOLD = 20
+"""Cells that are kept for what the longest of them stands for."""
 _BESIDE = 100
 """Columns from which facts stand beside the passages."""
 
@@ -77,21 +79,32 @@ class EntityHead(Widget, can_focus=False):
 
     def _bars(self, y: int, cells: int) -> list[Part]:
         look, ground = look_of(self), look_of(self).style("page.text")
-        each = max(1, min(4, (cells - 4) // max(1, len(self._counts))))
-        shown = list(self._counts)[-max(1, (cells - 4) // each) :]
-        most = max(shown, default=0) or 1
+        counts, span = _fitted(self._counts, max(1, cells - _TOLD - 2))
+        told = words_of(self)("entity-page.most", n=span, most=max(counts))
+        each = max(1, min(4, (cells - width(told) - 3) // len(counts)))
         if y < _BARS:
             gap = 1 if each > 2 else 0
-            line = "".join(sign * (each - gap) + " " * gap for sign in columns(shown, most, _BARS)[y])
+            line = "".join(
+                sign * (each - gap) + " " * gap for sign in columns(counts, max(counts) or 1, _BARS)[y]
+            )
             parts: list[Part] = [(" ", ground), (line, look.style("bars.bar"))]
             if y == 0:
-                parts.append((f" {most:,}", look.style("list.count")))
+                parts.append((" " + told, look.style("list.count")))
             return parts
         if y == _BARS:
             first, last = self._ends
-            between = " " * max(1, len(shown) * each - width(first) - width(last))
+            between = " " * max(1, len(counts) * each - width(first) - width(last))
             return [(" " + first + between + last, look.style("list.count"))]
         return []
+
+
+def _fitted(months: Sequence[int], room: int) -> tuple[Sequence[int], int]:
+    """Return counts by month as so many bars at most, the last one whole, and how many months each stands
+    for."""
+    span = next((span for span in (1, 2, 3, 6, 12) if len(months) <= room * span), len(months) // room + 1)
+    first = len(months) % span
+    sums = [sum(months[at : at + span]) for at in range(first, len(months), span)]
+    return ([sum(months[:first]), *sums] if first else sums), span
 
 
 class EntityBody(Container):
