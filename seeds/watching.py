@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ _BUSY_SHARE = 5  # and so many times as long as it takes to see that another win
 _REST = 0.5  # seconds after which one listens again when that broke
 _SELDOM = 20.0  # seconds between two looks through all folders where the system tells nothing
 _SHARE = 30  # and so many times as long as such a look takes
+_MOUNT_POINT = 4  # of the fields of /proc/self/mountinfo
 _REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p afs fuse.sshfs fuse.rclone fuse.s3fs davfs".split())
 
 
@@ -101,7 +103,7 @@ class Watch:
         """Have the system tell of changes until the folders that are there are others."""
         from watchfiles import Change, watch
 
-        unwatched = True
+        unwatched, there = True, _what_is_there(folders)
         for changes in watch(
             *folders,
             watch_filter=None,
@@ -126,9 +128,10 @@ class Watch:
             self._fill()
             while self._naming and self._naming[0].done():
                 self._report(self._naming.popleft().result())
-            # One that went may be there again by now, or another in its place.
+            # One that went may be there again by now, or another in its place; of a disk that comes or goes,
+            # and of what happens above a folder, nothing is told.
             went = any(change is Change.deleted and path in folders for change, path in changes)
-            if went or self._folders() != folders:
+            if went or _what_is_there(self._folders()) != there:
                 self._scan()
                 return
 
@@ -203,6 +206,31 @@ class Watch:
         if report.read or report.gone:
             self._reported(report)
         return report
+
+
+def _what_is_there(folders: Sequence[str]) -> list[tuple[object, ...]]:
+    """Return which folders these are, whatever they are called, and what is mounted in them (known for Linux
+    only)."""
+    found: list[tuple[object, ...]] = []
+    inside: list[str] = []
+    for folder in folders:
+        with suppress(OSError):
+            seen = Path(folder).stat()
+            found.append((folder, seen.st_dev, seen.st_ino))
+            inside.append(str(Path(folder).resolve()).rstrip(os.sep) + os.sep)
+    for fields in _mounts():
+        where = fields[_MOUNT_POINT].replace("\\040", " ")
+        if any(where.startswith(folder) for folder in inside):
+            found.append(tuple(fields[: _MOUNT_POINT + 1]))
+    return found
+
+
+def _mounts() -> list[list[str]]:
+    try:
+        lines = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    return [fields for line in lines if len(fields := line.split(" ")) > _MOUNT_POINT]
 
 
 def _concerns(path: str, folders: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -141,6 +142,44 @@ def test_a_folder_that_is_exchanged_for_another_is_seen(watched: Watched, tmp_pa
     watched.until(lambda: watched.titles() == {"Tin bốn"})
     write(watched.folder / "b.txt", "Tin hai")
     watched.until(lambda: "Tin hai" in watched.titles())
+
+
+def test_another_folder_in_the_place_of_one_above_is_seen(tmp_path: Path) -> None:
+    for name, title in (("here", "Tin đây"), ("there", "Tin kia")):
+        (tmp_path / name / "articles").mkdir(parents=True)
+        write(tmp_path / name / "articles" / "a.txt", title)
+    (tmp_path / "link").symlink_to(tmp_path / "here")
+    made = Watched(tmp_path / "link" / "articles", tmp_path / "index.sqlite")
+    try:
+        write(made.folder / "b.txt", "Tin nữa")
+        made.until(lambda: made.titles() == {"Tin đây", "Tin nữa"})
+        (tmp_path / "other").symlink_to(tmp_path / "there")
+        (tmp_path / "other").replace(tmp_path / "link")  # nothing happens in either folder
+        made.until(lambda: made.titles() == {"Tin kia"})
+        write(made.folder / "b.txt", "Tin cuối")
+        made.until(lambda: made.titles() == {"Tin kia", "Tin cuối"})
+    finally:
+        made.end()
+
+
+def test_a_disk_that_comes_and_goes_is_seen(watched: Watched, tmp_path: Path) -> None:
+    disk, place = tmp_path / "disk", watched.folder / "usb"
+    disk.mkdir()
+    place.mkdir()
+    write(disk / "u.txt", "Tin đĩa")
+    try:
+        mounted = subprocess.run(["mount", "--bind", disk, place], capture_output=True).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("mounting is for the system's administrator")
+    try:
+        watched.until(lambda: "Tin đĩa" in watched.titles())
+        write(place / "v.txt", "Tin vê")
+        watched.until(lambda: "Tin vê" in watched.titles())
+    finally:
+        subprocess.run(["umount", place], check=True)
+    watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
 
 
 def test_a_file_does_not_wait_for_the_names_in_those_before(
