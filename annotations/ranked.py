@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from itertools import compress, islice
+from functools import partial
+from itertools import chain, compress, islice
 from typing import TYPE_CHECKING
 
 from seeds import rowset
@@ -34,6 +35,8 @@ class Ranked:
         self._size = size
         self._last: tuple[int, bytes] = 0, b""
         """The set that was asked about last, laid out: a list asks about its own at every key."""
+        self._counted: tuple[int, dict[int, int]] = 0, {}
+        """The same with how many members stand before some of the stops."""
         self._before: list[int] = [0]  # the set of what stands before each stop
         for start in range(0, len(order), self._step):
             block = rowset.of(order[start : start + self._step], size)
@@ -42,11 +45,21 @@ class Ranked:
     def before(self, bits: int, place: int) -> int:
         """Return how many members stand before a place of the order."""
         stop = min(place // self._step, len(self._before) - 1)
-        found = (bits & self._before[stop]).bit_count()
+        found = self._before_stop(bits, stop)
         between = self.order[stop * self._step : place]
         if bits is self._last[0]:
             return found + sum(map(self._flags(bits).__getitem__, between))
         return found + sum(map(rowset.membership(bits, self._size, len(between)), between))
+
+    def _before_stop(self, bits: int, stop: int) -> int:
+        last, counts = self._counted
+        if last is not bits:
+            counts = {}
+            self._counted = bits, counts
+        found = counts.get(stop)
+        if found is None:
+            found = counts[stop] = (bits & self._before[stop]).bit_count()
+        return found
 
     def _flags(self, bits: int) -> bytes:
         last, flagged = self._last
@@ -90,19 +103,17 @@ class Ranked:
             return array("I")
         if count <= FEW:
             return array("I", sorted(rowset.slots(bits), key=self.ranks.__getitem__)[start : start + n])
-        stop = bisect_right(
-            range(len(self._before)), start, key=lambda at: (bits & self._before[at]).bit_count()
-        )
+        stop = bisect_right(range(len(self._before)), start, key=partial(self._before_stop, bits))
         stop = max(0, stop - 1)
-        skipped = (bits & self._before[stop]).bit_count()
-        found = islice(self._from(bits, stop), start - skipped, start - skipped + n)
-        return array("I", found)
+        skipped = self._before_stop(bits, stop)
+        members = chain.from_iterable(self._blocks(bits, stop))
+        return array("I", islice(members, start - skipped, start - skipped + n))
 
-    def _from(self, bits: int, stop: int) -> Iterator[int]:
+    def _blocks(self, bits: int, stop: int) -> Iterator[Iterator[int]]:
         flagged = self._flags(bits)
         for start in range(stop * self._step, len(self.order), self._step):
             block = self.order[start : start + self._step]
-            yield from compress(block, map(flagged.__getitem__, block))
+            yield compress(block, map(flagged.__getitem__, block))
 
     def all(self, bits: int) -> array[int]:
         """Return all members in order."""
