@@ -35,6 +35,12 @@ STEP = 100
 GATHER = 400
 """Milliseconds for which changes are gathered at most."""
 
+MANY = 2000
+"""Changes told at once from which on some may have been lost."""
+
+STOPPED = 5.0
+"""Seconds without a word, not even that there is nothing: docbao was stopped, or kept waiting, meanwhile."""
+
 _TICK = 1000  # milliseconds after which other windows are asked
 _FIRST_TRY = 1.0  # seconds after which what the index lacks is read, then twice as many, and so on
 _LAST_TRY = 60.0
@@ -103,7 +109,7 @@ class Watch:
         """Have the system tell of changes until the folders that are there are others."""
         from watchfiles import Change, watch
 
-        unwatched, there = True, _what_is_there(folders)
+        unwatched, there, listened = True, _what_is_there(folders), time.monotonic()
         for changes in watch(
             *folders,
             watch_filter=None,
@@ -120,7 +126,10 @@ class Watch:
                 return
             if unwatched:  # whatever happened between the app's scan, if that is through, and the first watch
                 unwatched = self._scan().busy
-            paths = _outermost(path for _, path in changes if _concerns(path, folders))
+            if len(changes) >= MANY or time.monotonic() - listened > STOPPED:
+                paths = self._folders()  # the system may have had more to tell than it holds for a listener
+            else:
+                paths = _outermost(path for _, path in changes if _concerns(path, folders))
             if paths and not self._halt.is_set():
                 self._update(paths)
             else:
@@ -134,6 +143,7 @@ class Watch:
             if went or _what_is_there(self._folders()) != there:
                 self._scan()
                 return
+            listened = time.monotonic()
 
     def _update(self, paths: Sequence[str]) -> None:
         """Read what has changed, and have the names found in it meanwhile."""

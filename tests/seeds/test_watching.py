@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from seeds import scanning
+from seeds import scanning, watching
 from seeds.feed import ScanReport
 from seeds.index import LibraryChange
 from seeds.library import Library
@@ -142,6 +142,20 @@ def test_a_folder_that_is_exchanged_for_another_is_seen(watched: Watched, tmp_pa
     watched.until(lambda: watched.titles() == {"Tin bốn"})
     write(watched.folder / "b.txt", "Tin hai")
     watched.until(lambda: "Tin hai" in watched.titles())
+
+
+@pytest.mark.parametrize(("name", "value"), [("MANY", 2), ("STOPPED", 0.0)])
+def test_what_the_system_has_lost_of_very_much_is_seen_all_the_same(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, name: str, value: float
+) -> None:
+    concerns = watching._concerns
+    monkeypatch.setattr(
+        watching, "_concerns", lambda path, folders: "lost" not in path and concerns(path, folders)
+    )
+    monkeypatch.setattr(watching, name, value)
+    write(watched.folder / "lost.txt", "Tin lạc")
+    write(watched.folder / "b.txt", "Tin hai")
+    watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu", "Tin hai", "Tin lạc"})
 
 
 def test_another_folder_in_the_place_of_one_above_is_seen(tmp_path: Path) -> None:
