@@ -116,3 +116,15 @@ def test_only_the_name_that_is_meant_is_taken() -> None:
     assert len(said_in("x", named, "Lan", "PERSON")) == 1
     assert len(said_in("x", named, "Lan", None)) == 2
     assert said_in("x", named, "Hoa", None) == ()
+
+
+async def test_dates_and_figures_have_no_page(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="nike") as app:
+        await app.open()
+        reader = app.app.main.reader
+        await app.until(lambda: (shown := reader.page) and shown.article.mentions)
+        mentions = reader.page.article.mentions if reader.page else None
+        reader.await_name(next(it.start for it in mentions or () if it.type == "DATE"))
+        await app.press("P")
+        await app.until(lambda: "P is for people" in app.said)
+        assert app.app.screen is app.app.main

@@ -65,6 +65,23 @@ async def test_n_goes_on_in_the_next_article_and_back_again(tmp_path: Path, size
         await app.until(lambda: main.showing == ids[0])
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_footer_says_how_hits_are_gone_to_where_there_are_any(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    def footer() -> str:
+        return app.screen_text().splitlines()[-1]
+
+    async with opened(tmp_path, size=size, query="lng OR nike") as app:
+        await app.until(lambda: "g s results" in footer())
+        await app.press("enter")
+        await app.until(lambda: "n next hit" in footer())
+        await app.press("escape", "backspace")
+        await app.until(lambda: "g s results" not in footer() and "? help" in footer())
+        await app.press("enter")
+        await app.until(lambda: app.app.main.reader.has_focus and "next hit" not in footer())
+
+
 async def test_without_words_it_says_what_to_do(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("g", "s")

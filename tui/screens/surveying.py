@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from annotations.collection import Listed, View
     from annotations.query.tree import Query
     from seeds.article import Article, MentionType
-    from tui.commands import Context
+    from tui.commands import Command, Context
     from tui.concordance import Passage
     from tui.screens.front_page import FrontPage
     from tui.screens.list_snippets import ListSnippets
+
+
+_NAMES = ("PERSON", "ORG", "PLACE", "LAW", "EVENT")
+"""What has a page: dates and figures are no names."""
 
 
 class Surveying(Viewing):
@@ -141,13 +145,26 @@ class Surveying(Viewing):
         mention = self.reader.entity_under_cursor() if self.in_reader else None
         if mention is None:
             self.say("main.entity.none-here")
+        elif mention.type not in _NAMES:
+            self.say("entity-page.no-name")
         else:
             self.show_entity(mention.name, mention.type)
 
     # Hits
 
+    def means_here(self, command: Command) -> bool:
+        """Whether a command does anything here: hits are gone to where words are looked for."""
+        match command.id:
+            case "next-hit":
+                return self.in_reader and bool(sought_words(self.wanted))
+            case "hits":
+                return not self.in_reader and not self.in_column and bool(sought_words(self.wanted))
+            case _:
+                return super().means_here(command)
+
     def search_snippets(self) -> None:
         """Have the list show where the words of its filter stand."""
+        self.show_footer_keys()  # there may be words now, or none any more
         if self._snippets is None and sought_words(self.wanted):
             from tui.screens.list_snippets import ListSnippets
 

@@ -157,7 +157,10 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         cells = min(self.line_width, _WIDEST + _INDENT + 2)
         room = cells - width(count) - 3
         told = cut(told, room // 2)
-        title = cut(composed(display_safe(listed.heading, 300)), max(1, room - width(told) - 2))
+        heading, ending = composed(display_safe(listed.heading, 300)), ""
+        if listed.untitled and heading:  # the beginning of its text, as in the list
+            heading, ending = words("row.quote-open") + heading, words("row.quote-close")
+        title = cut(heading, max(1, room - width(told) - 2), ending=ending)
         gap = " " * max(1, room - width(title) - width(told) - 1)
         parts: list[Part] = [
             (" ", self.ground),
