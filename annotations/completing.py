@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.query import names
 from annotations.query import tree as t
-from annotations.query.completion import MOST
+from annotations.query.completion import MOST, NONE, WITH_NONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,7 +59,8 @@ def values_of(
         return _paths(collection, typed, query, stop)
     if field == "author":
         picture, found = collection.found(query, stop=stop)
-        return {name: n for name, n in picture.catalogue.counts("author", found.bits).items() if name}
+        authors = picture.catalogue.counts("author", found.bits)
+        return {name: n for name, n in authors.items() if name} | _none(collection, field, query, stop)
     counts: dict[str, int] = {}
     if field in _FACETS:
         counts = {it.value: it.count for it in collection.facet(_FACETS[field], query, stop=stop) if it.value}
@@ -73,7 +74,7 @@ def values_of(
 
             tree = t.all_of(query, read(f"{field}:{quote(value)}"))
             counts[value] = collection.count(tree, stop=stop)
-    return counts
+    return counts | _none(collection, field, query, stop)
 
 
 def exactly_found(
@@ -98,6 +99,13 @@ def exactly_found(
                 {print_query(wanted): view.count} if view.count < collection.count(loosely, stop=stop) else {}
             )
     return {}
+
+
+def _none(collection: Collection, field: str, query: t.Query, stop: Stop) -> dict[str, int]:
+    """Count what has nothing in a field, where that is offered and there is any."""
+    none = t.none_of(field) if field in WITH_NONE else None
+    count = collection.count(t.all_of(query, none), stop=stop) if none is not None else 0
+    return {NONE: count} if count else {}
 
 
 def _paths(collection: Collection, typed: str, query: t.Query, stop: Stop) -> dict[str, int]:

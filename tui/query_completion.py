@@ -22,6 +22,7 @@ from tui.latest import Latest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from annotations.query.errors import QueryError
     from annotations.query.tree import Query
     from tui.screens.filtering import Filtering
     from tui.widgets.prompt import Prompt
@@ -79,21 +80,22 @@ class QueryCompletion:
         """Return what could stand at the cursor, the best first, and whether that is final: if not, the
         prompt's ``look_again`` is called once it is. What was probably meant by a mistake comes before all,
         but for the values that could stand in its place."""
-        meant = self._mend(text)
+        error = self._mistake(text)
+        meant = _mend(error) if error is not None else ()
         typed = typed_at(text, cursor)
         if meant and (typed is None or not meant[0].start <= cursor - len(typed.value) <= meant[0].end):
             return meant, True
         found, final = self._look(text, cursor)
+        if found and error is not None and error.condition is not None:
+            start, end = error.condition
+            if found[0].text.endswith(":") and start <= found[0].start <= end:
+                return meant, True  # no field begins within what is not understood
         return (found, final) if found or not final else (meant, True)
 
-    def _mend(self, text: str) -> tuple[Completion, ...]:
+    def _mistake(self, text: str) -> QueryError | None:
         from annotations.query.parser import parse_typed
 
-        _, error = parse_typed(text, **self._main.terms_of(text)) if ":" in text else (None, None)
-        if error is None or not error.suggestion:
-            return ()
-        said = error.suggestion
-        return (Completion(said, error.position, error.end, said, mends=True),)
+        return parse_typed(text, **self._main.terms_of(text))[1] if ":" in text else None
 
     def _look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
         typed = typed_at(text, cursor)
@@ -223,3 +225,8 @@ class QueryCompletion:
         from tui.query_views import query_views
 
         return tuple(query_views(self._main.host.desk.store, self._main.host.words))
+
+
+def _mend(error: QueryError) -> tuple[Completion, ...]:
+    said = error.suggestion
+    return (Completion(said, error.position, error.end, said, mends=True),) if said else ()

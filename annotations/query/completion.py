@@ -26,6 +26,10 @@ NAMED = ("person", "org", "place", "law", "entity")
 SIFTED = (*NAMED, "path")
 """The fields of whose values only those are asked for that go on as typed."""
 
+NONE = "none"
+"""The value of a field that stands for nothing in it: its id in counts."""
+WITH_NONE = ("topic", "tag", "source", "author")
+"""The fields for which that is offered."""
 _SHORTEST_NAME = 2
 """Letters of a word before names of fields are offered for it."""
 
@@ -71,7 +75,8 @@ class Typed:
     @property
     def plain(self) -> bool:
         """Whether a value that is taken leaves just those articles of ``rest`` that have it."""
-        whole = self.field not in ("author", "entity") and ".." not in self.value
+        # A tag holds those below it, and names of one source may differ in capitals.
+        whole = self.field not in ("author", "entity", "source", "tag") and ".." not in self.value
         return whole and not self.without and not self.joined
 
 
@@ -162,11 +167,12 @@ def complete(
     if found is None or scan.is_quoted(text, cursor) or len(found["word"]) < _SHORTEST_NAME:
         return ()
     end = _end(text, cursor)
+    minus = "-" if before[: found.start()].endswith("-") else ""
     offered = [f"{it}:" for it in _fields(found["word"])]
     operator = names.known("operators").get(names.key(found["word"]))
     if operator in ("OR", "AND") and before[: found.start()].strip() and found["word"] != operator:
         offered.insert(0, operator)  # in small letters it is a word
-    return tuple(Completion(it, found.start(), end, it) for it in offered)
+    return tuple(Completion(it, found.start(), end, minus + it) for it in offered)
 
 
 def _is_vietnamese(field: str) -> bool:
@@ -235,19 +241,26 @@ def _values(
     counts = there if isinstance(there, Mapping) and field != "kind" else {}
     counts = counts if counted is None else counted
     ranked: dict[str, tuple[int, int, int, str]] = {}
+    none = names.table("names.toml")["none"]["none"]
+    last = next((it for it in none if it.isascii() is not vietnamese), NONE)
+    with_none = field in WITH_NONE and NONE in counts and names.key(last).startswith(wanted)
     for place, (value, name) in enumerate(_all(field, there, own_topics, vietnamese=vietnamese)):
         key = names.key(name)
+        if field in WITH_NONE and value == NONE:
+            continue
         as_typed = f"-{wanted}" in f"-{key}" or field in SIFTED  # those that do were chosen before
         if key == wanted or value in ranked or not as_typed:
             continue
         # Starts before later words, then what more articles have, then as they come.
         ranked[value] = (not key.startswith(wanted), -counts.get(value, 0), place, name)
-    for value, (*_, name) in sorted(ranked.items(), key=lambda item: item[1])[:MOST]:
+    for value, (*_, name) in sorted(ranked.items(), key=lambda item: item[1])[: MOST - with_none]:
         yield (
             _written(field, name),
             sign + name,
             counts.get(value, 0 if counted and field == "topic" else None),
         )
+    if with_none and names.key(last) != wanted:
+        yield last, last, counts[NONE]
 
 
 def _all(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotations.query import names
-from annotations.query.dates import known_answers, read_span
+from annotations.query.dates import known_answers, opening, read_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,9 +32,12 @@ def dates_for(
     twice, in the words that are typed, in Vietnamese ones rather than English ones or the other way round.
 
     ``there`` has the months with articles; ``counts`` how many each id has: with nothing typed, words that
-    find nothing are not offered. Of a range the end is completed, with another month before all.
+    find nothing are not offered. Of a range the end is completed, with another month before all; what opens
+    one (``since``, ``>=``) stays.
     """
     start, dots, rest = typed.rpartition("..")
+    if not dots and (opener := opening(typed)):
+        dots, rest = opener, typed[len(opener) :]
     first = read_span(start, today) if start else None
     earliest = first.start.earliest if first is not None and first.start is not None else None
     wanted = names.key(rest)

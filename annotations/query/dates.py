@@ -78,6 +78,17 @@ def right_way(text: str, today: date) -> str | None:
     return f"{left}..{right}" if turned.relative else f"{turned.start.edtf}..{turned.end.edtf}"
 
 
+def opening(text: str) -> str:
+    """Return what a text begins with that opens a range at one end (``since ``, ``>=``), "" for nothing."""
+    signs = sorted((*_words().signs, *_words().signs.values()), key=len, reverse=True)
+    folded = fold(text)
+    return next((text[: len(it) + it[-1].isalpha()] for it in signs if _opens(folded, it)), "")
+
+
+def _opens(folded: str, sign: str) -> bool:
+    return folded.startswith(f"{sign} " if sign[-1].isalpha() else sign)
+
+
 def _between(left: str, right: str, today: date) -> Span | None:
     """Return the span from one date to another, folded; "" is open."""
     first, last = _one(left, today) if left else None, _one(right, today) if right else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.query import tree as t
 from annotations.query.completion import MOST, complete, marked_at, typed_at
+from annotations.query.dates import opening
 from annotations.query.parser import parse
 from tests.annotations.query_strategies import any_queries
 
@@ -196,6 +197,9 @@ def dates(text: str, counts: dict[str, int] | None = None) -> list[str]:
         ("date:kh", ["không rõ"]),
         ("date:2025-11..", ["2026-02", "2026-01", "2025-12", "2026", "2025"]),
         ("date:2025-11..2024", []),
+        ("date:since 2025-", ["2025-12", "2025-11"]),
+        ("ngày:từ tuần n", ["tuần này"]),
+        ("date:>=2025-", ["2025-12", "2025-11"]),
         ("date:2025-11..2026-", ["2026-02", "2026-01"]),
         ("date:hôm qua..hôm n", ["hôm nay"]),
         ("added:y", ["yesterday", "this year", "last year"]),
@@ -204,8 +208,9 @@ def dates(text: str, counts: dict[str, int] | None = None) -> list[str]:
 def test_dates_are_offered_once_each_in_the_words_that_are_typed_the_newest_first(
     text: str, texts: list[str]
 ) -> None:
-    start = text[5:].rpartition("..")
-    assert dates(text) == [f"{start[0]}{start[1]}{it}" for it in texts]
+    value = text.partition(":")[2]
+    start = "".join(value.rpartition("..")[:2]) or opening(value)
+    assert dates(text) == [f"{start}{it}" for it in texts]
 
 
 def test_of_words_for_dates_only_those_that_find_something_are_offered_until_one_is_typed() -> None:
@@ -229,6 +234,15 @@ def test_values_are_offered_within_parentheses_and_a_whole_name_stays_one() -> N
     assert accepted("lng topic:(en") == "lng topic:(energy"
     (it,) = complete("person:=hong", 12, KNOWN)
     assert (it.text, it.label) == ('="Nguyễn Hồng Diên"', "person:=Nguyễn Hồng Diên")
+
+
+def test_nothing_in_a_field_is_offered_last_where_there_is_any() -> None:
+    counts = {"energy": 3, "none": 40}
+    found = complete("topic:", 6, {"topic": tuple(counts)}, (), counts)
+    assert (len(found), found[0].text, found[-1].text, found[-1].count) == (MOST, "energy", "none", 40)
+    assert [it.text for it in complete("nguồn:kh", 8, {"source": ("none",)}, (), {"none": 2})] == ["không-rõ"]
+    assert complete("source:none", 11, {"source": ("none",)}, (), {"none": 2}) == ()
+    assert complete("-top", 4, {})[0].label == "-topic:"
 
 
 def test_counts_are_told_and_rank() -> None:

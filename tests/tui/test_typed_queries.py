@@ -94,3 +94,18 @@ async def test_an_operator_in_small_letters_is_offered_in_capitals(tmp_path: Pat
         await app.until(lambda: [label for label, _ in offers(app)] == ["OR", "org:"])
         await app.press("tab")
         assert typed(app) == "lng OR"
+
+
+async def test_no_field_is_offered_within_a_value_that_is_not_understood(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "date:qqq la")
+        await app.until(lambda: "Column 6: “qqq” is no date." in told(app))
+        assert not offers(app)
+
+
+async def test_a_field_that_wants_a_value_says_so_where_none_is_offered(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "source:")
+        await app.until(lambda: offers(app) and told(app) == "5 articles")
+        await retype(app, "title:")
+        await app.until(lambda: told(app) == "5 articles · title: wants a value")

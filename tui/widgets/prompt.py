@@ -149,8 +149,6 @@ class Prompt(Vertical):
         another). That stays until it is taken back (""), whatever is counted meanwhile."""
         if self._wrong and text and not wrong:
             return
-        if self.still_open and text and not wrong:
-            text = words_of(self)("main.filter.unfinished", count=text, what=self.still_open)
         self._said, self._wrong, self._wrong_at = text, wrong, at
         self._show_info()
 
@@ -181,18 +179,26 @@ class Prompt(Vertical):
             return False
         return self._wrong_at[0] <= self._offers[0].start <= self._wrong_at[1]
 
+    def _with_what_is_open(self) -> str:
+        """Return what is to be said; a field that wants a value says nothing where values are offered."""
+        offered = self._offers and self._input.value.rstrip().endswith(":")
+        if not self.still_open or not self._said or self._wrong or offered:
+            return self._said
+        return words_of(self)("main.filter.unfinished", count=self._said, what=self.still_open)
+
     def _show_info(self) -> None:
         look = look_of(self)
         info, told = Text(), Text()
         if not self._is_offered_a_mend():
             style = look.style("bar.failure" if self._wrong else "bar.footer")
-            if self._fits_beside(self._said):
+            told_now = self._with_what_is_open()
+            if self._fits_beside(told_now):
                 # A shorter count stands in the room of the one before: nothing is laid out anew for it.
-                kept = self._shown[0].cell_len if self._said and not self._wrong else 0
-                said = " " * (kept - width(self._said)) + self._said if kept <= _LEAST_INFO else self._said
+                kept = self._shown[0].cell_len if told_now and not self._wrong else 0
+                said = " " * (kept - width(told_now)) + told_now if kept <= _LEAST_INFO else told_now
                 info.append(said, style)
-            elif self._wrong or width(self._said) > _LEAST_INFO:  # a count gives way to what is typed
-                lines = fill(self._said, max(1, self.app.size.width - 2), _MOST_ROWS)
+            elif self._wrong or width(told_now) > _LEAST_INFO:  # a count gives way to what is typed
+                lines = fill(told_now, max(1, self.app.size.width - 2), _MOST_ROWS)
                 told.append("\n".join(lines), style)
         if (info, told) == self._shown:
             return
