@@ -57,6 +57,14 @@ class TypeAhead(App[None]):
         self.set_timer(HOLD_PATIENCE, release)
         return release
 
+    def at_once(self) -> None:
+        """Know that the key that is being dealt with has had all its effect, as one that moves a cursor has
+        where it is read: the next one need not wait for the queues above."""
+        self._turn += 1
+        self._leave_off()
+        if self._ahead:
+            self.call_later(self._next)
+
     async def on_event(self, event: events.Event) -> None:
         """Queue what was typed behind what is still being dealt with."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
@@ -80,12 +88,13 @@ class TypeAhead(App[None]):
         self._limit = asyncio.get_running_loop().call_later(PATIENCE, self.call_later, self._done, turn)
 
     def _climb(self, turn: int, path: list[DOMNode]) -> None:
-        while path:
+        while path and turn == self._turn:
             node = path.pop(0)
             # A node that has been removed takes no more messages: go on with its parent.
             if node is not self and node.call_later(self._climb, turn, path):
                 return
-        self.call_later(self._landed, turn)
+        if turn == self._turn:
+            self.call_later(self._landed, turn)
 
     def _landed(self, turn: int) -> None:
         """Wait for the screen that is on top now: a new one takes the focus when it has mounted."""
@@ -94,7 +103,10 @@ class TypeAhead(App[None]):
 
     async def _done(self, turn: int) -> None:
         if turn == self._turn:
-            if self._limit is not None:
-                self._limit.cancel()
-            self._taken = False
+            self._leave_off()
             await self._next()
+
+    def _leave_off(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+        self._taken = False

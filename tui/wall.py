@@ -69,10 +69,15 @@ class Wall(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments cleaned, each as wide as before; a clean list comes back as it is."""
-        for index, (text, style, control) in enumerate(segments):
-            if control or (style is not None and _bare(style) is not style) or harmless(text) is not text:
-                return [*segments[:index], *map(_clean_segment, segments[index:])]
-        return segments
+        line = "".join([text for text, _, _ in segments])  # looked through at once: nearly all are clean
+        if harmless(line) is line and not any(_commands(style, control) for _, style, control in segments):
+            return segments
+        return [*map(_clean_segment, segments)]
+
+
+def _commands(style: Style | None, control: object) -> bool:
+    """Say whether a segment is more than text in colours."""
+    return bool(control) or (style is not None and _bare(style) is not style)
 
 
 def _clean_segment(segment: Segment) -> Segment:

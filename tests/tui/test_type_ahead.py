@@ -66,6 +66,8 @@ class Desk(TypeAhead):
             self.hold_keys()
         else:
             self.ran.append(key)
+            if key == "m":
+                self.at_once()
 
     def burst(self, text: str) -> None:
         names = {"/": "slash", "\x1b": "escape", "\x7f": "backspace"}
@@ -85,6 +87,18 @@ async def test_a_burst_goes_on_in_the_field_that_its_first_key_opened() -> None:
     async with app.run_test() as pilot:
         app.burst("xy/go\x7fõ")
         await until(pilot, lambda: (app.ran, app.query_one("#filter", LineInput).value) == (["x", "y"], "gõ"))
+
+
+async def test_keys_that_have_their_effect_at_once_keep_their_place_among_the_others() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.burst("mxm/mom\x7f")
+        await until(
+            pilot, lambda: (app.ran, app.query_one("#filter", LineInput).value) == (["m", "x", "m"], "mo")
+        )
+        app.query_one(Board).focus()
+        app.burst("mam\x1bm")
+        await until(pilot, lambda: (app.ran[3:], app.written) == (["m", "m"], ["m"]))
 
 
 async def test_a_burst_goes_through_a_sheet_and_back() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
-from textual.containers import Vertical
 from textual.screen import Screen
 
 from annotations.query.whole import EVERYTHING
@@ -12,6 +11,7 @@ from seeds.problems import Problem
 from tui.cells import cut as shortened
 from tui.sentences import operation_in_words, problem_in_words
 from tui.widgets.bars import FooterBar, HeaderBar
+from tui.widgets.drawn_lines import AlikeLines
 from tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class MainBase(Screen[None]):
         self.list = ListPane(topic_name=self._topic_name, id="list")
         self._measure = measure
         self._reader: ReaderPane | None = None
-        self.reading_pane = Vertical(id="reading")
+        self.reading_pane = AlikeLines(id="reading")
         self.reading_pane.display = False  # nothing is drawn of it before there is a reader
         self._prompt: Prompt | None = None
         self.wanted: Query = EVERYTHING

@@ -44,6 +44,7 @@ class MainScreen(Surveying, Exchanging, Bulk):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    BLANK: ClassVar[bool] = True  # behind the panes there is only ground
 
     # Textual paints the whole screen anew whenever the keys go to another pane; here only what looks another
     # way then is.
@@ -154,6 +155,8 @@ class MainScreen(Surveying, Exchanging, Bulk):
             return False
         if press.command is not None:
             self.run_command(press.command, press.count)
+            if context == "list" and press.command.group == "move":
+                self.host.at_once()
         return True
 
     def run_command(self, command: Command, count: int | None = None) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
+from textual.containers import Vertical
 from textual.filter import ANSIToTruecolor
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,8 +19,6 @@ from tui.widgets.host import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from textual.geometry import Region
 
 
 class DrawnLines(Widget):
@@ -82,11 +82,20 @@ class DrawnLines(Widget):
                 line = self.render_line(y)
                 if line.cell_length != width:
                     line = line.adjust_cell_length(width)
-                segments = list(line)
+                was = segments = list(line)
                 for laid in filters:
                     segments = laid.apply(segments, background)
-                line = drawn[y] = Strip(segments, width)
+                line = drawn[y] = line if segments is was else Strip(segments, width)
             lines.append(line)
         if crop.column_span != (0, width):
             return [line.crop(*crop.column_span) for line in lines]
         return lines
+
+
+class AlikeLines(Vertical):
+    """A box around widgets whose own lines are all alike: it has a ground, perhaps borders at its sides, and
+    nothing else."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return one line as often as it is wanted: Textual draws, and cuts, each of many for itself."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
