@@ -67,6 +67,14 @@ def _part(tree: t.Query, words: Words, named: Named) -> str:
             return words("describe.order", order=words(f"describe.orders.{order}"))
         case t.Saved(name):
             return words("describe.view", name=name)
+        case t.Not(t.Source(None)):
+            return words("describe.some.source")
+        case t.Not(t.Missing(field)):
+            return words(f"describe.some.{field}")
+        case t.Not(t.Has(what)):
+            return words(f"describe.without.{what}")
+        case t.Not(t.Within(field, unknown=True)):
+            return words(f"describe.date.{field}-known")
         case t.Not(inner):
             return words("describe.not", what=_grouped(inner, words, named))
         case t.And(parts) if all(map(t.is_bare, parts)) and len(t.conditions_of(tree)) == 1:
