@@ -7,9 +7,9 @@ Half of the articles are read and some carry notes and tags. Every figure is pro
 in ms, the view's first window included: ``p50`` and ``p95`` over the questions of its kind, each asked for
 the first time. ``typed`` are the keys of words being typed (of two letters and more), ``letter`` single
 letters, ``phrase`` quotes without marks, ``quoting`` the keys of such quotes being typed, ``marks`` quotes
-with marks (the first window, with what the screen
-spends on it), ``fields`` five fields combined, ``facets`` eight facets under a query as the column beside the
-list has them, ``timeline`` all its steps.
+with marks (the first window, with what the screen spends on it), ``paths`` the keys of parts of paths being
+typed, ``nothing`` what has nothing in a field, ``fields`` five fields combined, ``facets`` eight facets under
+a query as the column beside the list has them, ``timeline`` all its steps.
 ``join_ms`` is putting library and marks together, ``memory_mb`` the whole process then.
 """
 
@@ -46,6 +46,8 @@ _LOOKING = 0.01  # as the main screen
 _TYPED = ("kinh tế", "đàm phán", "thuế quan", "năng lượng", "xuất khẩu", "nguyễn", "thủ tướng", "cà phê")
 _PHRASES = ("thi truong", "cong thuong", "nang luong", "xuat khau", "viet nam", "doanh nghiep")
 _MARKED = ("thị trường", "công thương", "năng lượng", "xuất khẩu", "Việt Nam")
+_PATHS = ("000123", "0099.txt", ".txt", "0*9.txt", "/0004", "zzz")
+_NOTHING = ("topic", "author", "title", "source", "person", "law")
 _FIELDS = (
     "date:2025 is:unread topic:energy thuế source:vtc",
     "tag:todo is:read date:2020..2025 person:nguyễn -cà",
@@ -116,6 +118,8 @@ def _questions(collection: Collection) -> dict[str, list[Callable[[], object]]]:
             for end in range(text.index(" ") + 2, len(text))
         ],
         "marks": [shown(typed(f'"{text}"')) for text in _MARKED],
+        "paths": [shown(typed(f"path:{text[:end]}")) for text in _PATHS for end in range(2, len(text) + 1)],
+        "nothing": [shown(typed(f"{field}:none")) for field in _NOTHING],
         "fields": [shown(typed(text)) for text in _FIELDS],
         "facets": [lambda tree=tree: _all_facets(collection, tree) for tree in wanted],
         "timeline": [lambda tree=tree: timelines(collection, tree) for tree in (EVERYTHING, few)],
