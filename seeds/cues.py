@@ -44,6 +44,7 @@ _CREDIT = later(
     rf"(?P<who>[^:\n]{{1,80}}?)[)\]]?\s*\.?\s*\|?$"
 )
 _LONE_CREDIT = later(rf"[(\[|\s]*{_CREDIT_WORD}\s*(?::|\s[-–]\s|(?<=Ảnh)\s(?=[A-ZĐ])).{{1,70}}")
+_RULED = (":", "-")  # what else a line of nothing but ``|:-`` begins with
 _TABLE_LEFT = later(r"!\[[^\]\n]*\]\([^)\n]*\)|^\s*\||\|\s*$|^[|:\s-]+$")
 
 _SOURCE_LINE = later(
@@ -189,4 +190,5 @@ def credit_start(line: str) -> int | None:
 
 def is_table_rest(line: str) -> bool:
     """Say whether the line carries the leftovers of a layout table (``![]() |``, ``| caption |``)."""
-    return len(line) <= 1000 and bool(_TABLE_LEFT().search(line))
+    likely = "|" in line or "![" in line or line[:1] in _RULED or line[:1].isspace()
+    return likely and len(line) <= 1000 and bool(_TABLE_LEFT().search(line))
