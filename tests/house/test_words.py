@@ -52,6 +52,7 @@ MADE_OF_PARTS = (
         "query.",
         "settings.",
         "timeline.step.",
+        "timeline.unit.",
         "usage.",
         "view.",
         "weekday.",

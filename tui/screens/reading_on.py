@@ -65,7 +65,7 @@ class ReadingOn(FrontPage):
         read, total = self.looked_through
         if self._to_end and read >= min(self.goal, total):
             if read < total:
-                self.main.say("hits.further", n=read, total=total)
+                self.main.say("hits.further")
             else:
                 self.main.footer.dismiss_passing()
             self.stay()

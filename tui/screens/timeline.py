@@ -92,7 +92,8 @@ class TimelinePage(FrontPage):
         told = self.main.in_words(wanted) if wanted != EVERYTHING else ""
         counts = [word("timeline.count", n=found.count)]
         if found.vague:
-            counts.append(word("timeline.vague", n=found.vague))
+            unit = word(f"timeline.unit.{found.step}")
+            counts.append(word("timeline.vague", n=found.vague, unit=unit))
         if found.undated:
             counts.append(word("timeline.undated", n=found.undated))
         self.head(name, told, " · ".join(counts), counts[0])
