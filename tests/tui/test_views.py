@@ -309,3 +309,7 @@ async def test_a_wide_screen_has_room_for_whole_names_in_the_column_and_the_text
         assert app.app.main.reader.size.width >= 108, "text and notes beside it"
         await app.pilot.resize_terminal(170, 50)
         await app.until(lambda: app.app.main.column_place.region.width == 30)
+        await app.pilot.resize_terminal(120, 40)
+        await app.press("w")  # where it has the reader's place it has room, too
+        await app.until(lambda: "Politics and government" in app.screen_text())
+        assert app.app.main.list.size.width == 120 - 38

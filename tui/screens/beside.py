@@ -47,8 +47,9 @@ class Beside(Reviewing):
 
     @property
     def spacious(self) -> bool:
-        """Whether there is room for a wide column."""
-        return self.docked and self.app.size.width >= SPACIOUS
+        """Whether there is room for a wide column: beside list and reader, or where it has the reader's."""
+        cells = self.app.size.width
+        return (self.docked and cells >= SPACIOUS) or (self.column_called and cells >= SIDE_BY_SIDE)
 
     @property
     def column_called(self) -> bool:
