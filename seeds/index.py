@@ -107,12 +107,16 @@ class Index:
         with self.read() as db:
             return _state(db)
 
-    def store(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
-        """Store files that were read and forget files that are gone, in one step."""
+    def store(self, entries: Iterable[Entry], gone: Iterable[str] = (), *, as_of: int | None = None) -> bool:
+        """Store files that were read and forget files that are gone, in one step. With ``as_of`` only if the
+        index is still of that revision; return whether it was done."""
         from seeds.index_writing import store
 
         with self.change() as db:
+            if as_of is not None and _state(db).revision != as_of:
+                return False
             store(db, entries, gone)
+        return True
 
 
 def _state(db: Connection) -> State:

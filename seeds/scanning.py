@@ -32,6 +32,7 @@ _BATCH = 1000  # files stored at once, at most
 _PAUSE = 0.8  # seconds after which fewer are
 _LONG_PAUSE = 3.0  # the same in a long scan: each write touches the postings of some thousand words
 _FIRST_PAUSE = 0.2  # and at the beginning, so that the first articles are there soon
+_ATTEMPTS = 3  # to store files before others have stored something
 _PLACES = 200  # paths handed to one statement
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
 
@@ -120,9 +121,16 @@ class Scan:
             self._stored()
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
-        # Both are gone through while nobody else can write: what others have stored since these files were
-        # looked at is of before, and what changes from now on they will store afterwards.
-        self._index.store(self._as_they_are(entries), self._not_back(gone))
+        # What others have stored meanwhile is as new as this or newer. Files are looked at before all others
+        # have to wait, as long as that comes to an end: one on another machine may take long.
+        for _ in range(_ATTEMPTS):
+            revision = self._index.state().revision
+            here, lost = list(self._as_they_are(entries)), list(self._not_back(gone))
+            if self._index.store(here, lost, as_of=revision):
+                break
+        else:
+            self._index.store(self._as_they_are(entries), self._not_back(gone))
+        self._gone += len(lost)
         self._stored()
 
     def _as_they_are(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -143,7 +151,6 @@ class Scan:
         """Yield those files that have not come back since it was seen that they were gone."""
         for path in gone:
             if found_at(path) is None or self._is_elsewhere(path):
-                self._gone += 1
                 yield path
 
     def _is_elsewhere(self, path: str) -> bool:

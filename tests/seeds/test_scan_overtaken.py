@@ -10,10 +10,10 @@ import pytest
 
 from seeds import scanning
 from seeds.library import Library
+from seeds.sources.files import Found, found_at
 from seeds.topic_names import OwnTopic
 from seeds.workers import Outcome, Task
-
-_perform_all = scanning.perform_all
+from seeds.workers import perform_all as do_all
 
 
 def write(path: Path, title: str) -> None:
@@ -49,7 +49,7 @@ def test_a_scan_does_not_put_back_what_was_there_when_it_looked(
     def perform_all(
         task: Task, paths: Sequence[str], stop: threading.Event, own: tuple[OwnTopic, ...] = ()
     ) -> Iterator[Outcome]:
-        yield from _perform_all(task, paths, stop, own)
+        yield from do_all(task, paths, stop, own)
         if not under_way:  # all has been looked at and read, and nothing stored
             under_way.append(True)
             write(folder / "edited.txt", "Tin sửa rồi")
@@ -65,4 +65,27 @@ def test_a_scan_does_not_put_back_what_was_there_when_it_looked(
     assert titles(library) == now
     scan()
     assert titles(library) == now
+    library.close()
+
+
+def test_what_others_store_between_a_last_look_and_the_writing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write(folder / "edited.txt", "Tin cũ")
+    library = Library([folder], index_path=tmp_path / "index", bundled=False)
+    texts = ["Tin mới", "Tin mới nữa"]
+
+    def looked(path: str) -> Found | None:
+        found = found_at(path)
+        if texts:
+            write(folder / "edited.txt", texts.pop(0))
+            library.update([path], stop=threading.Event(), changed=lambda _: None)
+        return found
+
+    monkeypatch.setattr(scanning, "found_at", looked)
+    library.scan(stop=threading.Event(), progress=lambda _: None, changed=lambda _: None)
+    assert not texts
+    assert titles(library) == {"edited.txt": "Tin mới nữa"}
     library.close()
