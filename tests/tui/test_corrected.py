@@ -125,7 +125,7 @@ def test_doctor_names_corrections_it_cannot_understand(docbao: Docbao, library: 
     say("hanoi", lambda store, subject: Operation("x", {}, {("correction", "odd\x1b[2J"): {"article": [1]}}))
     answer = docbao("doctor", "--library", library)
     assert answer[0] == 2
-    assert "1 of your corrections cannot be understood" in answer[1]
+    assert "A correction of yours cannot be understood" in answer[1]
     assert "\x1b" not in answer[1]
     assert docbao("list", "--library", library)[0] == 0
 
