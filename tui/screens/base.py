@@ -359,3 +359,11 @@ class MainBase(Screen[None]):
     def open_article(self, listed: Listed) -> None:
         """Open an article for reading; overridden by the screen."""
         raise NotImplementedError
+
+
+# Textual does much for each class made of one of its own, the more the longer the line of classes before it:
+# with twenty parts that would be a fortieth of the start. When run, only the whole screen is such a class.
+if TYPE_CHECKING:
+    MainPart = MainBase
+else:
+    MainPart = object

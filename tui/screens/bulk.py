@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
-from tui.screens.base import MainBase
+from tui.screens.base import MainPart
 from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TAG = "tag"
 
 
-class Bulk(MainBase):
+class Bulk(MainPart):
     """The command that does something to everything the list shows."""
 
     def cmd_everything_listed(self, count: int = 1) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.query.whole import EVERYTHING
 from seeds.problems import Problem
 from seeds.text import display_safe
-from tui.screens.base import MainBase
+from tui.screens.base import MainPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ _TICK = 0.3
 """Seconds between two looks at how far an export or import is."""
 
 
-class Exchanging(MainBase):
+class Exchanging(MainPart):
     """The commands that export and import."""
 
     def cmd_export(self, count: int = 1) -> None:

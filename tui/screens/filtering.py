@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.query.whole import EVERYTHING, ORDERS
 from tui.dates_in_words import heading as month_label
-from tui.screens.base import MainBase
+from tui.screens.base import MainPart
 from tui.sentences import problem_in_words
 from tui.session import joined
 from tui.widgets.line_history import LineHistory
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt, Purpose
 
 
-class Filtering(MainBase):
+class Filtering(MainPart):
     """The commands that change what the list shows."""
 
     def __init__(self, *, measure: int = 80) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.cells import cut as shortened
-from tui.screens.base import TITLE_CELLS, MainBase
+from tui.screens.base import TITLE_CELLS, MainPart
 from tui.sentences import operation_in_words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _A_WHILE = 1000
 """Articles from which on it is said that they are being changed back."""
 
 
-class History(MainBase):
+class History(MainPart):
     """The commands that bring back."""
 
     def cmd_undo(self, count: int = 1) -> None:

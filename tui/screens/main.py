@@ -10,7 +10,7 @@ from annotations.query.whole import EVERYTHING
 from annotations.shown import View
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
-from tui.screens.base import ROOMY, in_sight
+from tui.screens.base import ROOMY, MainBase, in_sight
 from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
 from tui.screens.filtering import sought_words
@@ -40,7 +40,7 @@ _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
 
 
-class MainScreen(Surveying, Exchanging, Bulk):
+class MainScreen(Surveying, Exchanging, Bulk, MainBase):
     """Puts the panes together and turns keys into commands."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seeds.text import display_safe
 from tui.cells import cut as shortened
 from tui.desk import subject_of
-from tui.screens.base import TITLE_CELLS, MainBase
+from tui.screens.base import TITLE_CELLS, MainPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NEW_NOTE = ""
 
 
-class Noting(MainBase):
+class Noting(MainPart):
     """The commands that write notes. ``edit_note_on`` and ``edit_note`` are for other screens too."""
 
     def __init__(self, *, measure: int = 80) -> None:

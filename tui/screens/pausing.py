@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.reading_state import ReadingState
-from tui.screens.base import MainBase
+from tui.screens.base import MainPart
 from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seeds.feed import ScanProgress, ScanReport
 
 
-class Pausing(MainBase):
+class Pausing(MainPart):
     """Tells above the list how reading the library stands, and below what went wrong."""
 
     def __init__(self, *, measure: int = 80) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.base import MainBase
+from tui.screens.base import MainPart
 from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.shown import HeadView, View
     from annotations.tag_tree import TagNode
     from tui.commands import Context
+    from tui.screens.base import MainBase
     from tui.screens.tag_browser import TagBrowser
     from tui.widgets.list import ArticleList
 
@@ -41,7 +42,7 @@ def choose_tags(
         TagChoosing(main, articles, highlights, view=view, then=then, new=new).ask()
 
 
-class Tagging(MainBase):
+class Tagging(MainPart):
     """The commands on tags."""
 
     def __init__(self, *, measure: int = 80) -> None:
