@@ -93,6 +93,27 @@ async def test_from_a_result_n_goes_to_the_next_hit_and_back_to_it_on_the_page(
         await app.until(lambda: app.app.main.list.has_focus)
 
 
+async def test_a_hit_is_landed_on_though_its_article_is_just_being_read_beside_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path, bundled=False, libraries=(library(tmp_path),), query="gạo") as app:
+        main, desk, gate = app.app.main, app.app.desk, threading.Event()
+        page = await results(app, hits=12)
+        it = page.rows.passages[-1]
+        read = desk.article
+        monkeypatch.setattr(desk, "article", lambda id: (gate.wait(30), read(id))[1])
+        monkeypatch.setattr(desk, "article_in_memory", lambda id: None)
+        listed = desk.collection.listed(it.article)
+        assert listed is not None
+        main.preview(listed)
+        main.go_from_front(it, lambda: page, way=page.state.nearest)
+        await app.pilot.pause(0.05)
+        gate.set()
+        await at_hit(app, it.article, 4)
+        await app.still(3)
+        assert main.reader.hit_at == it.start
+
+
 async def test_what_one_has_gone_on_to_is_looked_for_on_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

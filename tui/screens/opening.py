@@ -38,6 +38,7 @@ class Opening(Following):
         """Start with nothing opened."""
         super().__init__(measure=measure)
         self._wanted = ""
+        self._asked: Future[Article] | None = None
         self._eye: Timer | None = None
         self._unseen = ""
         """The article that is not read yet, and counts as read if the eye stays on it."""
@@ -92,13 +93,14 @@ class Opening(Following):
         self.reading_with(listed.id)
         desk = self.host.desk
         if (article := desk.article_in_memory(listed.id)) is not None:
+            self._asked = None
             self._show(listed, article, focus)
             return
-        future = desk.ask(lambda: desk.article(listed.id))
+        self._asked = future = desk.ask(lambda: desk.article(listed.id))
 
         def answered() -> None:
-            if self._wanted != listed.id:
-                return
+            if self._wanted != listed.id or self._asked is not future:
+                return  # another is wanted by now, or this one was asked for again: it is shown once
             if (error := future.exception()) is not None:
                 self.showing = listed.id
                 self.reader.show_problem(self._problem(error), *self.marked_in(listed.id))

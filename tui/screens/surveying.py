@@ -156,9 +156,9 @@ class Surveying(Viewing):
         """Whether a command does anything here: hits are gone to where words are looked for."""
         match command.id:
             case "next-hit":
-                return self.in_reader and bool(sought_words(self.wanted))
+                return self.place == "reader" and bool(sought_words(self.wanted))
             case "hits":
-                return not self.in_reader and not self.in_column and bool(sought_words(self.wanted))
+                return self.place == "list" and bool(sought_words(self.wanted))
             case _:
                 return super().means_here(command)
 
