@@ -76,6 +76,11 @@ class QueryCompletion:
         self._finds.clear()
         self._asked = None
 
+    def pause(self) -> None:
+        """Count nothing more for now: a key has come, and its list goes first."""
+        self._latest.cancel()
+        self._asked = None
+
     def look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
         """Return what could stand at the cursor, the best first, and whether that is final: if not, the
         prompt's ``look_again`` is called once it is. What was probably meant by a mistake comes before all,

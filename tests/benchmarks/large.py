@@ -55,6 +55,7 @@ COLUMNS, LINES = 120, 40
 TYPED = ("thuế quan ", "năng lượng ", "xuất khẩu ", "cà phê ", "đàm phán ")
 CURSOR = "▌"
 _COUNT = re.compile(rb"([\d,]+) articles?")
+_TAIL = 200_000  # bytes in which the number before it is looked for
 _PATIENCE = 1.0  # seconds that a key may take on a busy machine
 _SETTLED = 6.0  # seconds without work after which memory is looked at
 
@@ -198,9 +199,10 @@ def _typing(keys: Keys, text: str) -> list[tuple[Key, float]]:
 
 def _counted(lab: Lab, length: int, begun: float) -> float | None:
     """Return the ms from a moment until the last number of articles was painted for the first time, among
-    what came after so many bytes; None where none was: it stays what it was."""
+    what came after so many bytes; None where none was, or the one before them: it stays what it was."""
     told = list(_COUNT.finditer(lab.raw, length))
-    if not told:
+    before = [it[1] for it in _COUNT.finditer(lab.raw, max(0, length - _TAIL), length)]
+    if not told or told[-1][1] in before[-1:]:
         return None
     first = next(it for it in told if it[1] == told[-1][1])
     moment = next(moment for bytes_then, moment in lab.came if bytes_then >= first.end())

@@ -69,6 +69,8 @@ class Filtering(MainPart):
         from annotations.query.tree import all_of
         from tui.typed_query import read_typed
 
+        if self._completion is not None:
+            self._completion.pause()
         self._typed = read_typed(self, text)
         self.prompt.still_open = self._typed.unfinished
         # A mistake is shown beside the line; the list is as it was before that condition was begun.
