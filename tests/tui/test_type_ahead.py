@@ -92,9 +92,9 @@ async def test_a_burst_goes_on_in_the_field_that_its_first_key_opened() -> None:
 async def test_keys_that_have_their_effect_at_once_keep_their_place_among_the_others() -> None:
     app = Desk()
     async with app.run_test() as pilot:
-        app.burst("mxm/mom\x7f")
+        app.burst("mxm/mom\x7fp")
         await until(
-            pilot, lambda: (app.ran, app.query_one("#filter", LineInput).value) == (["m", "x", "m"], "mo")
+            pilot, lambda: (app.ran, app.query_one("#filter", LineInput).value) == (["m", "x", "m"], "mop")
         )
         app.query_one(Board).focus()
         app.burst("mam\x1bm")
