@@ -48,8 +48,9 @@ class Completion:
     """One thing that could stand where the reader is typing.
 
     ``text`` is put in the place of what stands from ``start`` to ``end`` (code points, end-exclusive);
-    ``label`` is what to show (``source:VTC News``), ``count`` how many articles have it, None where that is
-    not known. ``mends``: it was probably meant where there is a mistake.
+    ``label`` is what to show: that text with its field (``source:VTC News``, ``org:="Bộ Công an"``), so that
+    what is seen can be typed; ``count`` how many articles have it, None where that is not known.
+    ``mends``: it was probably meant where there is a mistake.
     """
 
     text: str
@@ -153,7 +154,7 @@ def complete(
     before = text[:cursor]
     if (found := _VALUE.search(before)) and not scan.is_quoted(text, found.start()):
         field = names.known("fields").get(names.key(found["field"]))
-        values: tuple[tuple[str, str, int | None], ...] = ()
+        values: tuple[tuple[str, int | None], ...] = ()
         if field in t.CLOCK_FIELDS:
             values = _dates(found["field"], found["value"], known.get(field, ()), counts, today)
         elif field is not None:
@@ -162,7 +163,7 @@ def complete(
         if values or " " not in found["value"]:
             start, end = found.start("value"), _end(text, cursor)
             shown = f"{found['field']}:"
-            return tuple(Completion(value, start, end, shown + name, count) for value, name, count in values)
+            return tuple(Completion(value, start, end, shown + value, count) for value, count in values)
     found = _WORD.search(before)
     if found is None or scan.is_quoted(text, cursor) or len(found["word"]) < _SHORTEST_NAME:
         return ()
@@ -187,8 +188,8 @@ def _dates(
     there: Iterable[str],
     counted: Mapping[str, int] | None,
     today: date | None,
-) -> tuple[tuple[str, str, int | None], ...]:
-    """Return the dates that go on as typed: as text, as shown, with their counts."""
+) -> tuple[tuple[str, int | None], ...]:
+    """Return the dates that go on as typed: as text, with their counts."""
     from datetime import date as calendar
 
     from annotations.query.date_completion import dates_for
@@ -196,7 +197,7 @@ def _dates(
     counts = counted if counted is not None else there if isinstance(there, Mapping) else {}
     day, vietnamese = today or calendar.today(), _is_vietnamese(called)
     found = dates_for(typed.lstrip('="'), there, counts, day, vietnamese=vietnamese, most=MOST)
-    return tuple((_written("date", name), name, counts.get(id)) for id, name in found)
+    return tuple((_written("date", name), counts.get(id)) for id, name in found)
 
 
 def _fields(typed: str) -> list[str]:
@@ -233,9 +234,8 @@ def _values(
     counted: Mapping[str, int] | None,
     *,
     vietnamese: bool,
-) -> Iterator[tuple[str, str, int | None]]:
-    """Yield the values of a field that go on as typed: as text, as shown, with their counts."""
-    sign = "=" if typed.startswith("=") and field in NAMED else ""
+) -> Iterator[tuple[str, int | None]]:
+    """Yield the values of a field that go on as typed: as text, with their counts."""
     wanted = names.key(typed.lstrip('="').lstrip("#"))
     there = known.get(field, ())
     counts = there if isinstance(there, Mapping) and field != "kind" else {}
@@ -254,13 +254,9 @@ def _values(
         # Starts before later words, then what more articles have, then as they come.
         ranked[value] = (not key.startswith(wanted), -counts.get(value, 0), place, name)
     for value, (*_, name) in sorted(ranked.items(), key=lambda item: item[1])[: MOST - with_none]:
-        yield (
-            _written(field, name),
-            sign + name,
-            counts.get(value, 0 if counted and field == "topic" else None),
-        )
+        yield _written(field, name), counts.get(value, 0 if counted and field == "topic" else None)
     if with_none and names.key(last) != wanted:
-        yield last, last, counts[NONE]
+        yield last, counts[NONE]
 
 
 def _all(

@@ -233,7 +233,16 @@ def test_values_are_offered_within_parentheses_and_a_whole_name_stays_one() -> N
     assert offered("topic:(energy OR dip") == ["diplomacy"]
     assert accepted("lng topic:(en") == "lng topic:(energy"
     (it,) = complete("person:=hong", 12, KNOWN)
-    assert (it.text, it.label) == ('="Nguyễn Hồng Diên"', "person:=Nguyễn Hồng Diên")
+    assert (it.text, it.label) == ('="Nguyễn Hồng Diên"', 'person:="Nguyễn Hồng Diên"')
+
+
+@pytest.mark.parametrize(
+    "text", ["person:", "person:=", "tag:", "source:", "ngày:", "date:last", "sort:", "is:"]
+)
+def test_an_offer_shows_what_is_put_into_the_line(text: str) -> None:
+    found = complete(text, len(text), KNOWN)
+    assert found
+    assert [it.label for it in found] == [f"{text[: it.start]}{it.text}" for it in found]
 
 
 def test_nothing_in_a_field_is_offered_last_where_there_is_any() -> None:
