@@ -153,6 +153,18 @@ def below(folders: Sequence[str]) -> tuple[str, list[bytes]]:
     return "(" + " OR ".join(["f.path >= ? AND f.path < ?"] * len(folders) or ["0"]) + ")", values
 
 
+def holding(index: Index, folders: Sequence[str]) -> tuple[str, ...]:
+    """Return those folders of which an index has articles. Raises CacheLost."""
+    found: list[str] = []
+    for folder in folders:
+        where, values = below([folder])
+        with index.read() as db:
+            row = db.execute(f"SELECT 1 FROM files f WHERE {where} AND f.slot IS NOT NULL LIMIT 1", values)
+            if row.fetchone():
+                found.append(folder)
+    return tuple(found)
+
+
 def at_or_below(paths: Sequence[str]) -> tuple[str, list[bytes]]:
     """Return the condition that a file (table ``f``) lies at one of the paths or below it, and its values."""
     inside, values = below(paths)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from seeds.cachefile import CacheFull, CacheLost
 from seeds.feed import Feed, ScanProgress, ScanReport
-from seeds.index import Index, LibraryChange
+from seeds.index import Index, LibraryChange, holding
 from seeds.problems import Problem
 from seeds.row import Row
 
@@ -75,6 +75,7 @@ class Library:
         """The index that was lost: what it holds is shown until another one has all of it."""
         self._replaced: tuple[Index, float] | None = None
         self._behind = False
+        self._away: tuple[str, ...] = ()
         self._lock = threading.Lock()
         self._telling = threading.Lock()
 
@@ -104,6 +105,12 @@ class Library:
         written."""
         return self._index.in_memory and self._index_path is not None
 
+    @property
+    def away(self) -> tuple[str, ...]:
+        """The folders that are not there although the index holds articles of theirs, as ``catch_up`` last
+        found it: these come back with them."""
+        return self._away
+
     def close(self) -> None:
         """Close the index. A scan under way must have been stopped."""
         with self._lock:
@@ -126,7 +133,9 @@ class Library:
                 index = self._index
                 if self._stands_in():
                     return
-                change = self._feed.catch_up(index, self._present())
+                present = self._present()
+                self._away = holding(index, [it for it in self.folders if it not in present])
+                change = self._feed.catch_up(index, present)
             except CacheLost:
                 return
             if change is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from seeds.text import display_safe
 from tui.cells import composed, cut
 from tui.dates_in_words import in_words
+from tui.paths import from_home
 from tui.stretches import Stretch, author_stretch, lead_stretch, source_stretch, title_stretch
 
 if TYPE_CHECKING:
@@ -151,14 +152,10 @@ def _topics(article: Article, as_read: Article, words: Words, *, corrected: bool
 
 def _files(paths: Sequence[str], words: Words) -> Iterator[Fact]:
     """Yield a line for each file; those after the first are copies of the same article."""
-    home = Path.home()
     for number, path in enumerate(map(Path, paths)):
         key = ("file", "copies", "")[min(number, 2)]
         label = words(f"evidence.field.{key}") if key else ""
-        folder = path.parent
-        if folder.is_relative_to(home):
-            folder = Path("~") / folder.relative_to(home)
-        how = words("evidence.folder", path=display_safe(str(folder)))
+        how = words("evidence.folder", path=display_safe(from_home(path.parent)))
         yield Fact("file", label, composed(display_safe(path.name)), how)
 
 

@@ -38,6 +38,14 @@ class Places:
     log: Path
 
 
+def from_home(path: Path) -> str:
+    """Return a path as it is shown: from ``~`` on where it lies in the home folder. It may hold any signs."""
+    from pathlib import Path
+
+    home = Path.home()
+    return str(Path("~") / path.relative_to(home) if path.is_relative_to(home) else path)
+
+
 def places(data: Path | None = None) -> Places:
     """Return where things are kept; ``data`` moves the annotations elsewhere (``--data``), and only them.
 

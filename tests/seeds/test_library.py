@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -296,10 +297,18 @@ def test_a_missing_folder_is_told_and_its_articles_come_back_with_it(shelf: Shel
     assert [problem.code for problem in shelf.scan().problems] == ["folder-missing"]
     assert shelf.rows == {}
     assert listed(shelf.library) == ()
+    assert shelf.library.away == (str(folder),)
     (folder.parent / "away").rename(folder)
     assert shelf.scan().read == 0
+    assert shelf.library.away == ()
     assert len(listed(shelf.library)) == 3
     assert {row.added for row in listed(shelf.library)} == added
+
+
+def test_a_folder_that_never_held_an_article_is_not_away(tmp_path: Path) -> None:
+    with closing(Library([tmp_path / "none"], index_path=tmp_path / "index", bundled=False)) as library:
+        library.catch_up(lambda change: None)
+        assert library.away == ()
 
 
 def test_a_vanished_article_is_told_when_it_is_opened(shelf: Shelf, folder: Path) -> None:

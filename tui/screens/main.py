@@ -243,6 +243,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self.search_snippets()
         if not view.count:
             self.list.empty = self._empty_words()
+        if self.view is not None:
+            self.folders_away(empty=not self.view.total)
         self.list.show(view, keep=keep)
         self.list.filling = self.list.filling and not self.host.scanned
         if self.view is not None:
@@ -256,6 +258,9 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self.host.one_frame.release()
 
     def _empty_words(self) -> str:
+        away = self.words_of_away("main.list.away")
+        if away and self.view is not None and not self.view.total:
+            return away
         if self.wanted != EVERYTHING:
             from annotations.query.tree import conditions_of
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seeds.text import display_safe
 from tui.reading_state import ReadingState
 from tui.screens.base import MainPart
 from tui.sentences import problem_in_words
@@ -23,6 +25,8 @@ class Pausing(MainPart):
         self._library_state = ReadingState()
         self._no_room = ""
         """What was told of a full disk, "" while there is room."""
+        self._away = ""
+        """What was told of folders that are not there, "" while all are."""
 
     def reading_progressed(self, progress: ScanProgress) -> None:
         """Show how far reading has come."""
@@ -37,7 +41,13 @@ class Pausing(MainPart):
         behind = self.host.desk.library.behind
         self._library_state.ended(report, behind=behind)
         self._show_state()
-        others = [problem for problem in report.problems if problem.code != "index-full"]
+        away = self.host.desk.library.away  # told with the list that lacks their articles
+        others = [
+            problem
+            for problem in report.problems
+            if problem.code != "index-full"
+            and not (problem.code == "folder-missing" and problem.values.get("path") in away)
+        ]
         full = [problem for problem in report.problems if problem.code == "index-full"]
         told = [problem_in_words(problem, self.host.words) for problem in others]
         if full and not self._no_room:
@@ -47,6 +57,24 @@ class Pausing(MainPart):
             self._there_is_room()
         if told:
             self.say_each(told)
+
+    def folders_away(self, *, empty: bool) -> None:
+        """Tell once of folders that are not there, where a list of what there is yet (not ``empty``) does not
+        say it; take that back when they are."""
+        told = "" if empty else self.words_of_away("main.reading.away")
+        if told == self._away:
+            return
+        self.footer.take_back(self._away)
+        self._away = told
+        if told:
+            self.say_each([told])
+
+    def words_of_away(self, key: str) -> str:
+        """Return what is said of folders that are not there although they hold articles; "" for none."""
+        from tui.paths import from_home
+
+        away = [f"“{display_safe(from_home(Path(folder)))}”" for folder in self.host.desk.library.away]
+        return self.word(key, n=len(away), folders=", ".join(away)) if away else ""
 
     def _there_is_room(self) -> None:
         self.footer.take_back(self._no_room)
