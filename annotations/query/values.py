@@ -30,6 +30,9 @@ _CLOSE = 0.8
 """How like a known date word must be to what is typed to be suggested: "today" for "todya", not "none" for
 "nope"."""
 
+_ALWAYS = ("text", "path", "id")
+"""The fields that no article is without."""
+
 _ENTITY_TYPES: dict[str, MentionType | None] = {
     "place": "PLACE",
     "person": "PERSON",
@@ -134,8 +137,13 @@ class Values:
         return t.Source(None if name == "none" and name not in self._known.get("source", ()) else name), end
 
     def _any(self, field: str, at: int) -> tuple[t.Query, int] | None:
-        """Read ``*``: whatever has something in a field."""
-        none = t.none_of(field) if self.word(at)[0] == "*" else None
+        """Read ``*``: whatever has something in a field. Raises ``QueryError`` for a field that every article
+        has."""
+        if self.word(at)[0] != "*":
+            return None
+        if field in _ALWAYS:
+            raise QueryError(at, "query-always", end=at + 1, word=f"{field}:", example=_example(field))
+        none = t.none_of(field)
         return (t.negated(none), at + 1) if none is not None else None
 
     def _none(self, field: str, at: int) -> tuple[t.Query, int] | None:
@@ -253,7 +261,12 @@ class Values:
         word, end = self.word(at)
         called = {id: name for name, id in self._kinds.items()} if own else {}
         expected = tuple(called.get(id, name) for id, name in names.first_of(kind).items())
-        near = names.nearest(word, [*expected, *names.table("names.toml")[kind]])
+        known_names = (name for its in names.table("names.toml")[kind].values() for name in its)
+        # What stands for nothing in a field is no misspelt name of something.
+        none = names.key(word) in names.known("none")
+        near = (
+            None if none else names.nearest(word, [*expected, *names.table("names.toml")[kind], *known_names])
+        )
         raise QueryError(at, f"query-{kind}", end=end, expected=expected, suggestion=near, word=word)
 
     def _begun(self, at: int, known: Mapping[str, str]) -> str:
