@@ -88,6 +88,28 @@ async def test_what_is_still_open_is_said_beside_what_is_found_so_far(
         await app.until(lambda: told(app) == f"{found(app)} articles")
 
 
+@pytest.mark.parametrize("text", ['"thúc đẩ', "thúc OR", "thúc -", "(thúc OR rào"])
+async def test_tab_leaves_what_is_still_open_as_it_is(tmp_path: Path, text: str) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, text)
+        await app.until(lambda: "article" in told(app) and " · " in told(app))
+        before = told(app)
+        await app.press("tab", "shift+tab")
+        await app.pilot.pause()
+        assert app.app.main.is_typing("filter")
+        assert (typed(app), told(app)) == (text, before)
+
+
+async def test_what_is_found_is_said_while_values_are_offered_in_the_place_of_a_mistake(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        await ask(app, "lng NOT (topic:energy OR topic:d")
+        await app.until(lambda: offers(app) and told(app) == f"{found(app)} articles")
+        await retype(app, "lng topic:qq")
+        await app.until(lambda: "there is no topic “qq”" in told(app))
+
+
 async def test_an_operator_in_small_letters_is_offered_in_capitals(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await ask(app, "lng or")

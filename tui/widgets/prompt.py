@@ -95,6 +95,8 @@ class Prompt(Vertical):
         self._label_cells = 0
         self.purpose: Purpose = "filter"
         self._said, self._wrong = "", False
+        self._counted = ""
+        """What is found without what is wrong: said where offers stand in the mistake's place."""
         self._wrong_at = (0, 0)
         self.still_open = ""
         """What is not finished in what is typed, to be said with the next count."""
@@ -148,7 +150,10 @@ class Prompt(Vertical):
         """Say something beside what is typed: a count, or what is wrong with it (``at``: from one offset to
         another). That stays until it is taken back (""), whatever is counted meanwhile."""
         if self._wrong and text and not wrong:
+            self._counted = text
+            self._show_info()
             return
+        self._counted = ""
         self._said, self._wrong, self._wrong_at = text, wrong, at
         self._show_info()
 
@@ -189,17 +194,18 @@ class Prompt(Vertical):
     def _show_info(self) -> None:
         look = look_of(self)
         info, told = Text(), Text()
-        if not self._is_offered_a_mend():
-            style = look.style("bar.failure" if self._wrong else "bar.footer")
-            told_now = self._with_what_is_open()
-            if self._fits_beside(told_now):
-                # A shorter count stands in the room of the one before: nothing is laid out anew for it.
-                kept = self._shown[0].cell_len if told_now and not self._wrong else 0
-                said = " " * (kept - width(told_now)) + told_now if kept <= _LEAST_INFO else told_now
-                info.append(said, style)
-            elif self._wrong or width(told_now) > _LEAST_INFO:  # a count gives way to what is typed
-                lines = fill(told_now, max(1, self.app.size.width - 2), _MOST_ROWS)
-                told.append("\n".join(lines), style)
+        mending = self._is_offered_a_mend()
+        wrong = self._wrong and not mending
+        style = look.style("bar.failure" if wrong else "bar.footer")
+        told_now = self._counted if mending else self._with_what_is_open()
+        if self._fits_beside(told_now):
+            # A shorter count stands in the room of the one before: nothing is laid out anew for it.
+            kept = self._shown[0].cell_len if told_now and not wrong else 0
+            said = " " * (kept - width(told_now)) + told_now if kept <= _LEAST_INFO else told_now
+            info.append(said, style)
+        elif wrong or width(told_now) > _LEAST_INFO:  # a count gives way to what is typed
+            lines = fill(told_now, max(1, self.app.size.width - 2), _MOST_ROWS)
+            told.append("\n".join(lines), style)
         if (info, told) == self._shown:
             return
         # Once for each text: a second update before the first is laid out would get the room of that one.
@@ -283,6 +289,8 @@ class Prompt(Vertical):
             self._release = cast("DocbaoApp", self.app).hold_keys()
         elif not self._offers and self._mend is not None:
             self._put_right(self._mend)
+        elif not self._offers and self.still_open:
+            return  # it is said already what is open, and what that finds so far
         elif not self._offers:
             self.post_message(self.Submitted(self.purpose, self._input.value))
         elif len(self._offers) == 1:
