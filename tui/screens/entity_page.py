@@ -64,6 +64,7 @@ class EntityPage(ReadingOn):
     def on_mount(self) -> None:
         """Look the entity up, and read its mentions."""
         super().on_mount()
+        self.begin()
         passages, state = self.panes.passages, self.state
         passages.focus()
         passages.say(self.main.word("entity-page.reading"))
@@ -83,6 +84,7 @@ class EntityPage(ReadingOn):
 
     def _back_to_place(self) -> None:
         self.panes.passages.go(self.state.cursor, top=self.state.top)
+        self.begun()
 
     def _look_up(self) -> None:
         collection, state = self.main.host.desk.collection, self.state
@@ -116,6 +118,7 @@ class EntityPage(ReadingOn):
         if not ids:
             if not state.found:
                 self.panes.passages.say(self.main.word("entity-page.none"))
+                self.begun()
             return
         self._reading = True
 

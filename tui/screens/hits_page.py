@@ -77,6 +77,7 @@ class HitsPage(ReadingOn):
     def on_mount(self) -> None:
         """Look through the first articles."""
         super().on_mount()
+        self.begin()
         self.rows.say(self.main.word("hits.reading"))
         if self.state.found:
             self.rows.add(self.state.found)
@@ -89,6 +90,7 @@ class HitsPage(ReadingOn):
         before it is looked through first."""
         state, came_from = self.state, self.state.came_from
         here = self._passage_at(*came_from) if came_from is not None else None
+        self.begun()
         self.rows.go(state.cursor if here is None else here, top=state.top)
         at = state.nearest.position(came_from[0]) if came_from is not None and state.nearest else None
         if here is None and at is not None and at >= state.read:
@@ -185,6 +187,7 @@ class HitsPage(ReadingOn):
         if state.read >= state.view.count:
             if not state.found:
                 self.rows.say(self.main.word("hits.none"))
+                self.begun()
             return
         self._reading = True
         at_once = max(_AT_ONCE, min(_GOING_ON, self.goal - state.read))

@@ -97,8 +97,11 @@ class Opening(Following):
             self._show(listed, article, focus)
             return
         self._asked = future = desk.ask(lambda: desk.article(listed.id))
+        release = self.host.hold_keys() if focus else None  # they are meant for the article that comes
 
         def answered() -> None:
+            if release is not None:
+                release()
             if self._wanted != listed.id or self._asked is not future:
                 return  # another is wanted by now, or this one was asked for again: it is shown once
             if (error := future.exception()) is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.screens.front_page import FrontPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.widget import Widget
 
@@ -33,12 +33,25 @@ class ReadingOn(FrontPage):
         self.goal = 0
         """So many articles are looked through, whether or not their passages are in sight."""
         self._to_end = False
+        self._release: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
         """Read on when the passages say so."""
         super().on_mount()
         self.shown.wanting = self.read_more
         self.shown.wanting_end = self._go_on
+
+    def begin(self) -> None:
+        """Have keys that are meant for the passages wait for the first of them."""
+        self._release = self.main.host.hold_keys()
+
+    def on_unmount(self) -> None:
+        """Nothing is waited for any more."""
+        self.begun()
+
+    def begun(self) -> None:
+        """Take keys: there is something to go to, or will never be."""
+        self._release()
 
     def read_more(self) -> None:
         """Look through some more articles, if that is wanted; a page says how."""
@@ -58,6 +71,8 @@ class ReadingOn(FrontPage):
         """Show what was found in some more articles, with the cursor on the last if it is to go there."""
         follow = self._to_end and self.shown.ends_in_sight
         self.shown.add(found)
+        if self.shown.passages:
+            self.begun()
         if follow:
             self.shown.go(len(self.shown.passages) - 1)
         elif self._to_end:
