@@ -78,6 +78,10 @@ class Typed:
         """Whether a value that is taken leaves just those articles of ``rest`` that have it."""
         # A tag holds those below it, and names of one source may differ in capitals.
         whole = self.field not in ("author", "entity", "source", "tag") and ".." not in self.value
+        if self.field in t.CLOCK_FIELDS:
+            from annotations.query.dates import is_opening, opening
+
+            whole = whole and not opening(self.value) and not is_opening(self.value)
         return whole and not self.without and not self.joined
 
 

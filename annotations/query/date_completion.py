@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotations.query import names
-from annotations.query.dates import known_answers, opening, read_span
+from annotations.query.dates import is_opening, known_answers, opening, read_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ def dates_for(
 
     ``there`` has the months with articles; ``counts`` how many each id has: with nothing typed, words that
     find nothing are not offered. Of a range the end is completed, with another month before all; what opens
-    one (``since``, ``>=``) stays.
+    one (``since``, ``>=``) stays; behind a word that does and stands alone the last years are offered.
     """
     start, dots, rest = typed.rpartition("..")
     if not dots and (opener := opening(typed)):
@@ -41,6 +41,7 @@ def dates_for(
     first = read_span(start, today) if start else None
     earliest = first.start.earliest if first is not None and first.start is not None else None
     wanted = names.key(rest)
+    there = tuple(there)
     found: list[tuple[bool, int, str, str]] = []
     for place, (id, forms) in enumerate(_all(there, by_year=bool(wanted))):
         chosen = _chosen(forms, wanted, vietnamese=vietnamese)
@@ -51,6 +52,10 @@ def dates_for(
         if chosen is not None and (wanted or counts.get(id) != 0):
             found.append((not names.key(chosen).startswith(wanted), place, id, chosen))
     offered = [(id, f"{start}{dots}{name}") for _, _, id, name in sorted(found)]
+    if is_opening(typed):  # "từ" opens a range, but "to" may also be going to be "today"
+        begun = [it for it in offered if it[1].casefold().startswith(typed.casefold())]
+        spoken = [(year, f"{typed} {year}") for year in _years(there)[:_YEARS_FIRST]]
+        offered = [*begun, *spoken, *(it for it in offered if it not in begun)]
     if not wanted:
         near = {
             span.start.edtf
@@ -83,12 +88,18 @@ def _all(there: Iterable[str], *, by_year: bool) -> Iterator[tuple[str, tuple[st
     yield from ((forms[0], forms) for forms in answers[:first])
     dates = sorted(there, reverse=True)
     months = [it for it in dates if _MONTH.fullmatch(it)]
-    years = list(dict.fromkeys(it[:4] for it in dates if _MONTH.fullmatch(it) or _YEAR.fullmatch(it)))
+    years = _years(dates)
     yield from ((it, (it, f"năm {it}")) for it in years[:early])
     yield from ((it, _forms(it)) for it in months)
     yield from ((it, (it, f"năm {it}")) for it in years[early:])
     yield from ((forms[0], forms) for forms in answers[first:])
     yield unknown[0], unknown
+
+
+def _years(there: Iterable[str]) -> list[str]:
+    """Return the years with articles, the newest first."""
+    dates = sorted(there, reverse=True)
+    return list(dict.fromkeys(it[:4] for it in dates if _MONTH.fullmatch(it) or _YEAR.fullmatch(it)))
 
 
 def _forms(month: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def read_span(text: str, today: date) -> Span | None:
 
     A range is ``a..b``, ``a - b`` or ``a đến b`` (the first end takes its year from the second where it has
     none, or the year before), ``a..`` or ``..b``, or ``>a``, ``>=a``, ``<b``, ``<=b``, also in words
-    (``since a``, ``trước b``).
+    (``since a``, ``trước b``, ``giữa a và b``).
     """
     folded = _squeezed(fold(text))
     if folded in _words().unknown:
@@ -83,6 +83,11 @@ def opening(text: str) -> str:
     signs = sorted((*_words().signs, *_words().signs.values()), key=len, reverse=True)
     folded = fold(text)
     return next((text[: len(it) + it[-1].isalpha()] for it in signs if _opens(folded, it)), "")
+
+
+def is_opening(text: str) -> bool:
+    """Say whether a text is a word that opens a range at one end (``since``), and nothing else."""
+    return fold(text) in _words().signs
 
 
 def _opens(folded: str, sign: str) -> bool:
@@ -137,7 +142,8 @@ def _ends(folded: str) -> tuple[str, str] | None:
     found = _words().between.fullmatch(folded)
     if found is None:
         return None
-    left, right = found["left"] or found["first"], found["right"] or found["last"]
+    left = found["left"] or found["first"] or found["lower"]
+    right = found["right"] or found["last"] or found["upper"]
     year = _YEAR_AT_END.search(right)
     if year is not None and _YEARLESS.fullmatch(left):
         months = [int(_NUMBER.findall(end)[-1]) for end in (left, right[: year.start()])]
@@ -346,6 +352,8 @@ def _words() -> _Words:
     # Without spaces only two years or what has slashes is a range: 2025-11 is a month.
     ends = r"(?P<first>\d{4}(?=-\d{4})|[\d/]*/[\d/]*)-(?P<last>\d{4}|[\d/]*/[\d/]*)"
     between = rf"(?:{start} )?(?:(?P<left>\S.*?) {apart} (?P<right>\S.*)|{ends})"
+    around, joint = _any(data["enclosed"]["before"]), _any(data["enclosed"]["between"])
+    between = rf"{between}|{around} (?P<lower>\S.*?) {joint} (?P<upper>\S.*)"
     before, after = _any(data["around"]["before"]), _any(data["around"]["after"])
     counted = rf"(?:{before} )?(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)})(?: {after})?"
     ago = rf"(?P<number>\d{{1,4}}) ?(?P<unit>{_any(units)}) {_any(data['around']['ago'])}"

@@ -13,7 +13,7 @@ from annotations.documents import KIND_NAMES
 from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
-from annotations.query.dates import known_phrases, read_span, right_way
+from annotations.query.dates import is_opening, known_phrases, read_span, right_way
 from annotations.query.errors import QueryError
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Values:
             word, end = two, at + len(two)
         near = near or names.nearest(word, phrases, _CLOSE)
         expected = ("2025", "2025-11", "14/11/2025", "2025-11..2026-02", "last week", "7d", "unknown")
-        near = near if word[:1].isalpha() else None
+        near = near if word[:1].isalpha() and not is_opening(word) else None
         raise QueryError(at, "query-date", end=end, expected=expected, suggestion=near, word=word)
 
     def _end(self, at: int, phrase: str) -> int:

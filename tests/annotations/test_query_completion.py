@@ -229,6 +229,16 @@ def test_what_is_offered_is_in_the_language_of_the_field() -> None:
     assert offered("là:")[:3] == ["chưa-đọc", "đã-đọc", "sao"]
 
 
+@pytest.mark.parametrize("word", ["từ", "trước", "sau", "đến", "since"])
+def test_a_word_that_opens_a_range_is_offered_with_years(word: str) -> None:
+    found = complete(f"date:{word}", 5 + len(word), KNOWN, today=TODAY)
+    assert [it.label for it in found][:2] == [f"date:{word} 2026", f"date:{word} 2025"]
+    typed = typed_at(f"date:{word}", 5 + len(word))
+    assert typed is not None
+    assert not typed.plain  # what it finds is not what the year alone does
+    assert offered("date:to")[:2] == ["today", "to 2026"]
+
+
 def test_values_are_offered_within_parentheses_and_a_whole_name_stays_one() -> None:
     assert offered("topic:(energy OR dip") == ["diplomacy"]
     assert accepted("lng topic:(en") == "lng topic:(energy"

@@ -129,6 +129,8 @@ async def test_counts_are_of_what_is_found_without_the_value(tmp_path: Path) -> 
         "lng NOT topic:",
         "-is:",
         "date:2025..",
+        "date:trước",
+        "date:từ ",
         "entity:",
         "path:00",
         "foo:x -place:",
