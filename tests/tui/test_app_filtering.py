@@ -30,6 +30,26 @@ async def test_the_list_follows_the_typing_and_marks_do_not_matter(tmp_path: Pat
         assert app.selected.startswith("Vòng đàm phán")
 
 
+async def test_enter_takes_what_was_typed_as_the_command_line_does_if_anything_has_it_so(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("ban")
+        await app.until(lambda: count(app) == 5)  # there is "bang", and the like
+        await app.press("enter")
+        await app.until(
+            lambda: count(app) == app.app.desk.collection.count(app.app.main.read_query("ban")) == 4
+        )
+        await app.press("backspace", "slash")
+        await app.type("khoi")
+        await app.until(lambda: 0 < count(app) < 5)
+        await app.press("backspace", "backspace", "enter")
+        await app.until(lambda: app.app.main.list.has_focus)
+        assert app.app.desk.collection.count(app.app.main.read_query("kh")) == 0
+        assert count(app) > 0, "a beginning that nothing is stays one"
+
+
 async def test_escape_takes_back_what_was_typed_and_the_article_stays_selected(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("j")

@@ -82,7 +82,8 @@ class Filtering(MainPart):
     def tell_found(self) -> None:
         """Say beside the line how many articles it finds; where there are none, what may be the matter."""
         if self.view is not None:
-            self.prompt.set_info(self.nothing_hint() or self.word("main.filter.count", n=self.view.count))
+            count = self.found(self.view, self.word("main.filter.count", n=self.view.count))
+            self.prompt.set_info(self.nothing_hint() or count)
 
     def nothing_hint(self) -> str:
         """Return what may be the matter with a query that finds nothing; "" where it finds something."""
@@ -113,8 +114,8 @@ class Filtering(MainPart):
             (self.reader if message.purpose == "find" else self.list).focus()
 
     def _take_as_whole(self, text: str) -> None:
-        """Take the last word typed as a whole word, where that changes nothing in the list; a name that was
-        only begun is taken as it is."""
+        """Take the last word typed as a whole word, as everywhere else, where anything has it so; a name that
+        was only begun is taken as it is."""
         from annotations.query import parser
         from annotations.query.tree import all_of
 
@@ -122,8 +123,7 @@ class Filtering(MainPart):
             tree = self.read_query(text)
             whole = all_of(self._before_typing, tree)
             collection = self.host.desk.collection
-            same = self.view is not None and collection.count(whole) == self.view.count
-            if same or self._typed.begun:
+            if collection.count(whole) or self._typed.begun:
                 self.wanted = whole
                 self.refresh_view()
 
