@@ -31,6 +31,11 @@ class ReadingState:
         """Whether something is known to be left to read."""
         return self._progress is not None or self._full
 
+    @property
+    def files_left(self) -> bool:
+        """Whether files are known to be left to read; names may be for longer."""
+        return self._full or (self._progress is not None and self._progress.phase == "files")
+
     def progressed(self, progress: ScanProgress) -> None:
         """Take up how far it has come."""
         self._progress = progress if progress.done < progress.total else None

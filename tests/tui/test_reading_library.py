@@ -112,6 +112,25 @@ async def test_a_deleted_index_takes_nothing_from_the_screen(
         assert not hands.said and not hands.app.desk.library.behind
 
 
+async def test_what_was_found_before_the_index_was_lost_is_so_far_until_it_is_read_again(
+    tmp_path: Path, lib: Path, gate: threading.Event
+) -> None:
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=(120, 24)) as hands:
+        await hands.until(lambda: listed(hands) == FILES and hands.app.scanned, "all articles")
+        await hands.press("slash")
+        await hands.type("khongco")
+        await hands.until(lambda: "No article matches." in hands.screen_text(), "that there is none")
+        gate.clear()
+        for path in (tmp_path / "cache").glob("index.sqlite*"):
+            path.unlink()
+        await hands.until(lambda: re.search(rf"reading \d+/{FILES}", header(hands)), "that it is read again")
+        await hands.until(lambda: "No article matches so far" in hands.screen_text(), "what is not read yet")
+        assert "0 articles so far" in hands.screen_text() and f"0/{FILES} so far" in header(hands)
+        gate.set()
+        await hands.until(lambda: "No article matches." in hands.screen_text(), "that there is none")
+        assert "so far" not in hands.screen_text()
+
+
 async def test_that_there_is_no_room_is_told_once_and_goes_away_when_there_is(tmp_path: Path) -> None:
     full = Scanned(ScanReport(problems=(Problem("index-full", why="disk full"),), stopped=True))
     async with opened(tmp_path) as hands:

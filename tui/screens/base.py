@@ -75,6 +75,8 @@ class MainBase(Screen[None]):
         self.wanted: Query = EVERYTHING
         self.order: Order = "newest"
         self.view: View | None = None
+        self.files_left = False
+        """Whether files of the library are known to be left to read."""
         self.answered: tuple[Query, Order] | None = None
         self.showing = ""
         self.reading = False
@@ -188,6 +190,16 @@ class MainBase(Screen[None]):
     def tell(self, key: str, /, **values: object) -> None:
         """Tell the reader what was done; it stays some seconds, whatever they do next."""
         self.footer.say(self.word(key, **values))
+
+    @property
+    def so_far(self) -> bool:
+        """Whether more may be found than is: there are files that the index lacks."""
+        return self.files_left or self.host.desk.library.behind
+
+    def found(self, view: View, count: str) -> str:
+        """Return how many articles a query finds, in words; as so far where there may be more."""
+        more = self.wanted != EVERYTHING and view.count < view.total and self.so_far
+        return self.word("main.filter.so-far", count=count) if more else count
 
     def say_done(self, operation: Operation, on: str = "") -> None:
         """Tell the reader what is durable now, and on which article."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.query.whole import EVERYTHING
 from tui.screens.filtering import Filtering
 from tui.screens.marking import Marking
 from tui.screens.pausing import Pausing
@@ -33,6 +34,20 @@ class Following(Filtering, Marking, Pausing):
     def read_mentions(self, listed: Listed, article: Article) -> None:
         """Have the names of the article that is shown read, if that is still to be done; overridden."""
         raise NotImplementedError
+
+    def empty_words(self) -> str:
+        """Return what stands where nothing is listed."""
+        away = self.words_of_away("main.list.away")
+        if away and self.view is not None and not self.view.total:
+            return away
+        if self.wanted != EVERYTHING:
+            from annotations.query.tree import conditions_of
+
+            read = self.host.scanned and not self.so_far
+            key = "main.list.none-match" if read else "main.list.none-so-far"
+            said = self.word(key, last=self.in_words(conditions_of(self.wanted)[-1]))
+            return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said
+        return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
     def follow_page(self) -> None:
         """Ask what the article in the reader is now, and show it so."""

@@ -242,7 +242,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self.answered = self.wanted, self.order
         self.search_snippets()
         if not view.count:
-            self.list.empty = self._empty_words()
+            self.list.empty = self.empty_words()
         if self.view is not None:
             self.folders_away(empty=not self.view.total)
         self.list.show(view, keep=keep)
@@ -257,18 +257,11 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
             self._follow(self.list.selected)
         self.host.one_frame.release()
 
-    def _empty_words(self) -> str:
-        away = self.words_of_away("main.list.away")
-        if away and self.view is not None and not self.view.total:
-            return away
-        if self.wanted != EVERYTHING:
-            from annotations.query.tree import conditions_of
-
-            read = self.host.scanned and not self.host.desk.library.behind
-            key = "main.list.none-match" if read else "main.list.none-so-far"
-            said = self.word(key, last=self.in_words(conditions_of(self.wanted)[-1]))
-            return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said
-        return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
+    def reading_stands(self) -> None:
+        """Say of what is listed whether it is all there is or what there is so far."""
+        if self.view is not None and not self.view.count:
+            self.list.empty = self.empty_words()
+        self.show_counts()
 
     def show_counts(self) -> None:
         """Say in the header what is shown and how much of it there is."""
@@ -281,7 +274,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         words = self.in_words(self.wanted) if self.wanted != EVERYTHING else ""
         self.header.set_view(
             words,
-            f"{self.view.count:,}/{self.view.total:,}"
+            self.found(self.view, f"{self.view.count:,}/{self.view.total:,}")
             if words
             else self.word("main.filter.count", n=self.view.count),
         )

@@ -32,6 +32,7 @@ class Pausing(MainPart):
         """Show how far reading has come."""
         self._library_state.progressed(progress)
         self._show_state()
+        self._look_what_is_left()
         if self._no_room and progress.phase == "names" and not self.host.desk.library.behind:
             self._there_is_room()
 
@@ -41,6 +42,7 @@ class Pausing(MainPart):
         behind = self.host.desk.library.behind
         self._library_state.ended(report, behind=behind)
         self._show_state()
+        self._look_what_is_left()
         away = self.host.desk.library.away  # told with the list that lacks their articles
         others = [
             problem
@@ -57,6 +59,16 @@ class Pausing(MainPart):
             self._there_is_room()
         if told:
             self.say_each(told)
+
+    def reading_stands(self) -> None:
+        """Say of what is listed whether it is all there is or what there is so far; overridden."""
+        raise NotImplementedError
+
+    def _look_what_is_left(self) -> None:
+        left = self._library_state.files_left
+        if left != self.files_left:
+            self.files_left = left
+            self.reading_stands()
 
     def folders_away(self, *, empty: bool) -> None:
         """Tell once of folders that are not there, where a list of what there is yet (not ``empty``) does not
