@@ -155,12 +155,22 @@ class Opening(Following):
             return
         desk = self.host.desk
 
-        def show(article: Article) -> None:
-            if self.showing == id:
+        def named() -> Article | None:
+            from seeds.problems import Problem
+
+            try:
+                return desk.article_with_mentions(id)
+            except Problem as problem:
+                if problem.code == "no-such-article":  # it has just left the library: the list tells that
+                    return None
+                raise
+
+        def show(article: Article | None) -> None:
+            if article is not None and self.showing == id:
                 self.reader.set_mentions(article)
                 self._read_ahead(id)
 
-        self.ask(lambda: desk.article_with_mentions(id), show)
+        self.ask(named, show)
 
     def _begun(self, id: str) -> None:
         if self.showing == id:
