@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,19 +22,30 @@ WIKILINK = re.compile(rf"\[\[([^\[\]|\n]{{1,{LONGEST_TARGET}}})(?:\|([^\[\]\n]{{
 """A link: what it names, and behind a bar what it is called."""
 
 
-@cache
+_MAKING = Lock()
+
+
 def parser() -> MarkdownIt:
     """Return the parser. A link is a token ``wikilink`` whose ``meta`` has ``at`` (its offset in the content
     of its inline token), ``target`` and ``label``.
 
     HTML and ``&…;`` are text. Lines that are only indented are text as well: in a note that is no code.
+    For any thread.
     """
+    with _MAKING:
+        return _made()
+
+
+@cache
+def _made() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": False})
     made.disable(["code", "html_block", "html_inline", "reference", "entity"])
     made.enable("strikethrough")
     made.inline.ruler.before("link", "wikilink", _wikilink)
+    # The library fills a table with its first link: a second thread would find it half full, and fail.
+    made.parse("[a](b)")
     return made
 
 
