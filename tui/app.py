@@ -19,6 +19,7 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from rich.text import Text
 from textual.message import Message
+from textual.widget import MountError
 
 from annotations.query.whole import ORDERS
 from annotations.shown import View
@@ -326,6 +327,8 @@ class DocbaoApp(TypeAhead):
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of the program: keep its trace in the log, tell it in one line, lose nothing."""
+        if self._exit and isinstance(error, MountError):
+            return  # the reader has left before all was on the screen, and Textual takes no more
         log.error("the app ended by a fault", exc_info=error)
         self._return_code = 1
         if self._exception is not None:
@@ -339,9 +342,7 @@ def run(request: AppRequest) -> int:
     """Open the app and return its exit status: 0, or 1 after a fault (told in one line, its trace in the
     log)."""
     if not os.environ.get("NO_COLOR", "1"):
-        del os.environ[
-            "NO_COLOR"
-        ]  # set but empty asks for nothing (no-color.org); Textual heeds it all the same
+        del os.environ["NO_COLOR"]  # set but empty asks for nothing (no-color.org), yet Textual heeds it
     kept_places = places(request.data)
     wanted = settings.load(kept_places.config)
     kept = session.load(kept_places.session)
