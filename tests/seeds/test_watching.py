@@ -191,8 +191,8 @@ def test_a_disk_that_comes_and_goes_is_seen(watched: Watched, tmp_path: Path) ->
         watched.until(lambda: "Tin đĩa" in watched.titles())
         write(place / "v.txt", "Tin vê")
         watched.until(lambda: "Tin vê" in watched.titles())
-    finally:
-        subprocess.run(["umount", place], check=True)
+    finally:  # busy for a moment, while a file on it is being read
+        watched.until(lambda: subprocess.run(["umount", place], capture_output=True).returncode == 0)
     watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
 
 
