@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 from textual import events
 
+from seeds.problems import Problem
 from tests.tui.highlighting import SENTENCE, card, go_to, mark, marked, on_page, reading
 from tests.tui.rig import opened
 from tui.screens.highlight_card import HighlightCard
@@ -350,6 +353,19 @@ async def test_what_cannot_be_saved_is_told_and_stays_selected(tmp_path: Path) -
         assert app.app.main.reader.selecting
         app.app.desk.store = store
         await mark(app, "m")
+
+
+async def test_what_is_told_stays_however_fast_the_disk_refuses(tmp_path: Path) -> None:
+    refused: Future[Any] = Future()
+    refused.set_exception(Problem("store-opening"))
+    async with opened(tmp_path) as app:
+        await reading(app)
+        go_to(app, SENTENCE)
+        await app.press("v", "2", "e")
+        app.app.desk.ask = lambda work: refused  # type: ignore[method-assign]
+        await app.press("m")
+        assert "still being opened" in app.said
+        assert app.app.main.reader.selecting
 
 
 async def test_c_copies_the_highlight_with_its_source(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tui.screens.pausing import Pausing
 if TYPE_CHECKING:
     from annotations.collection import Listed
     from seeds.article import Article
-    from tui.widgets.reader import Page
+    from tui.widgets.reader import Page, Reader
 
 
 class Following(Filtering, Marking, Pausing):
@@ -159,7 +159,7 @@ class Following(Filtering, Marking, Pausing):
         """What lay over the page is closed."""
         self.call_after_refresh(self.follow_late)
 
-    def on_reader_selection_changed(self) -> None:
+    def on_reader_selection_changed(self, message: Reader.SelectionChanged) -> None:
         """A selection may be over."""
         self.call_after_refresh(self.follow_late)
 

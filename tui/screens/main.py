@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from annotations.shown import HeadView
     from tui.screens.picker import Picked
     from tui.widgets.list import ArticleList
+    from tui.widgets.reader import Reader
 
 _OVERDUE = 0.3
 """Seconds after which it is said that an answer is still being looked for."""
@@ -177,7 +178,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         super().on_descendant_focus()
         self.show_footer_keys()
 
-    def on_reader_selection_changed(self) -> None:
+    def on_reader_selection_changed(self, message: Reader.SelectionChanged) -> None:
         """While something is selected, keys mean something else."""
         self.show_footer_keys()
 

@@ -115,10 +115,12 @@ class Marking(Explaining):
         message.stop()
         self.marker.show_card(message.name)
 
-    def on_reader_selection_changed(self) -> None:
+    def on_reader_selection_changed(self, message: Reader.SelectionChanged) -> None:
         """What was done before makes room for the keys of a selection; without one, no highlight's ends are
         being moved."""
         selecting = self.reader.selecting
+        if message.selecting != selecting:
+            return  # heard late: the message of what is so now comes
         stays = self._marker.selection_changed(selecting) if self._marker is not None else not selecting
         if not stays:
             self.footer.dismiss_told()
