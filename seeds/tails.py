@@ -80,16 +80,19 @@ def _is_nickname(text: str) -> bool:
 
 def _related_from(lines: list[Line], body_at: int) -> int:
     """Return the number of the line from which on all is other news; the number of lines when nothing is."""
-    total = lines[-1].end or 1
+    total = sum(len(line.text) for line in lines)  # how many blank lines stand between says nothing
+    before = sum(len(line.text) for line in lines[:body_at])
     for at in range(body_at + 1, len(lines)):
         line = lines[at]
+        before += len(lines[at - 1].text)
+        is_late = before * 5 >= total * 2
         if furniture.is_related_marker(line.text):
-            signed = any(bylines.is_byline(before.text) for before in lines[max(body_at, at - 2) : at])
-            if signed or line.start * 5 >= total * 2:
+            signed = any(bylines.is_byline(above.text) for above in lines[max(body_at, at - 2) : at])
+            if signed or is_late:
                 return at
         elif (
             at + 1 < len(lines)
-            and line.start * 5 >= total * 2
+            and is_late
             and _closes(line.text)
             and all(_is_teaser(other) for other in lines[at + 1 :])
         ):

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("docbao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The suite says the same of one checkout every time; ``--hypothesis-profile=search`` looks for more.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("docbao", _PATIENT, derandomize=True)
+settings.register_profile("search", _PATIENT)
 settings.load_profile("docbao")
 
 # What one process of the tests has compiled, the others and the next run need not: it is most of what it

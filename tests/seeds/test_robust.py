@@ -7,25 +7,28 @@ from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seeds.reading import read, with_mentions
 from tests.benchmarks.hostile import PIECES, seconds, text_of
 
 SMALL = 4_000
+MEETING = "Bộ trưởng Nguyễn Hồng Diên làm việc với ông Jamieson Greer ở Washington sáng 14/11/2025."
+PICTURE = "Toàn cảnh buổi làm việc. Ảnh: TTXVN"
+PLACED = " date 2025-11-15 (VTC News) -"
 LINES = st.lists(
     st.one_of(
         st.sampled_from(
             [
-                "Bộ trưởng Nguyễn Hồng Diên làm việc với ông Jamieson Greer ở Washington sáng 14/11/2025.",
+                MEETING,
                 "Kim ngạch đạt 265,4 tỷ USD, tăng 15,9% so với cùng kỳ năm trước, theo Bộ Công Thương.",
-                "Toàn cảnh buổi làm việc. Ảnh: TTXVN",
+                PICTURE,
                 "Hoà Bình, Thuỷ Nguyên và “Ðà Nẵng” - 3 địa phương",
                 "Theo TTXVN",
                 "KHÁNH AN",
                 "Tin mới",
-                " date 2025-11-15 (VTC News) -",
+                PLACED,
                 "![]() |",
                 "15/11/2025 08:30",
                 "Năng lượng - nông sản: Hai đòn bẩy",
@@ -88,6 +91,7 @@ def test_how_letters_are_composed_changes_nothing(lines: list[str]) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(LINES, st.integers(0, 12))
+@example([MEETING, "", "00", "Tin mới", *[PLACED] * 2, PICTURE, "00000", "0" * 19, "![]() |"], 4)
 def test_one_more_blank_line_between_paragraphs_changes_no_type(lines: list[str], where: int) -> None:
     first = "\n\n".join(lines)
     second = "\n\n".join([*lines[:where], *([""] if 0 < where < len(lines) else []), *lines[where:]])
