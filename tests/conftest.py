@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,10 @@ _TESTS_BETWEEN = 20
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Nothing that is imported for the tests is garbage: it need not be looked for meanwhile."""
+    """Nothing that is imported for the tests is garbage: it need not be looked for meanwhile. Programs that
+    the tests start hear Ctrl+C, also where a shell has started the tests in the background."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.disable()
     workers = getattr(session.config.option, "numprocesses", None)
     if workers and "PYTEST_XDIST_WORKER" not in os.environ and not _compiled():

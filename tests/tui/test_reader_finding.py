@@ -7,7 +7,7 @@ from datetime import date
 from annotations.query import tree as t
 from annotations.query.parser import parse
 from tests.tui.pages import ReaderApp, article, page
-from tui.screens.filtering import sought_words
+from tui.sought import sought_words
 from tui.widgets.reader import Reader
 
 SMALL, WIDE = (80, 24), (120, 40)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Any
 
 from annotations.query.whole import EVERYTHING, ORDERS
@@ -119,13 +118,22 @@ class Filtering(MainPart):
         from annotations.query import parser
         from annotations.query.tree import all_of
 
-        with contextlib.suppress(parser.QueryError):
-            tree = self.read_query(text)
-            whole = all_of(self._before_typing, tree)
-            collection = self.host.desk.collection
-            if collection.count(whole) or self._typed.begun:
+        try:
+            whole = all_of(self._before_typing, self.read_query(text))
+        except parser.QueryError:
+            return
+        typed, begun, desk = self.wanted, self._typed.begun, self.host.desk
+        if whole == typed:
+            return
+        release = self.host.hold_keys()  # they are for the list that is taken
+
+        def counted(n: int) -> None:
+            if (n or begun) and self.wanted == typed:
                 self.wanted = whole
                 self.refresh_view()
+            release()
+
+        self.when(desk.ask(lambda: desk.collection.count(whole)), counted, otherwise=release)
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Take back what was typed."""
@@ -387,13 +395,3 @@ class Filtering(MainPart):
 
         desk = self.host.desk
         return desk.store is None and desk.store_problem is None and speaks_of("view", text)
-
-
-def sought_words(tree: Query) -> tuple[str, ...]:
-    """Return the words that a query looks for in texts, to be marked in them."""
-    if tree == EVERYTHING:
-        return ()
-    from annotations.query.places import runs_in
-
-    found = (word for run in runs_in(tree) for word in run if word.field in ("any", "text"))
-    return tuple(dict.fromkeys(word.text for word in found))

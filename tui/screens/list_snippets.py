@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
 from tui.latest import Latest
-from tui.screens.filtering import sought_words
+from tui.sought import sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,9 +13,9 @@ from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, MainBase, in_sight
 from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
-from tui.screens.filtering import sought_words
 from tui.screens.new_above import NewAbove
 from tui.screens.surveying import Surveying
+from tui.sought import sought_words
 from tui.widgets.bars import FooterBar, FooterKey
 from tui.widgets.list.kept_rows import WINDOW
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS, in_sight
-from tui.screens.filtering import sought_words
 from tui.screens.following import Following
+from tui.sought import sought_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.filtering import sought_words
 from tui.screens.viewing import Viewing
+from tui.sought import sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,20 @@
+"""What a reader looks for: the words of a query that texts are marked with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.query.whole import EVERYTHING
+
+if TYPE_CHECKING:
+    from annotations.query.tree import Query
+
+
+def sought_words(tree: Query) -> tuple[str, ...]:
+    """Return the words that a query looks for in texts, to be marked in them."""
+    if tree == EVERYTHING:
+        return ()
+    from annotations.query.places import runs_in
+
+    found = (word for run in runs_in(tree) for word in run if word.field in ("any", "text"))
+    return tuple(dict.fromkeys(word.text for word in found))
