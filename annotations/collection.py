@@ -47,7 +47,7 @@ class Collection(Kept):
 
         ``seconds`` is what may be spent on looking into texts, for quotes with marks and the like: a view for
         which that was not enough is not ``settled``, and asking again goes on where this ended. Raises
-        ``Stopped`` (``annotations.query.evaluating``) once ``stop`` says that nobody waits any more.
+        ``Stopped`` (``annotations.query.stopped``) once ``stop`` says that nobody waits any more.
         """
         picture = self.picture
         if not isinstance(query, Everything):

@@ -51,7 +51,7 @@ def values_of(
     reads a query's text, ``called`` are the names of views. A field whose values have no end (words of a
     title) has none here. Raises ``Stopped`` once ``stop`` says so.
     """
-    from annotations.query.evaluating import Stopped
+    from annotations.query.stopped import Stopped
 
     if field in TYPES_OF:
         return _named(collection, field, typed, query, stop)
@@ -110,7 +110,7 @@ def _none(collection: Collection, field: str, query: t.Query, stop: Stop) -> dic
 
 def _paths(collection: Collection, typed: str, query: t.Query, stop: Stop) -> dict[str, int]:
     """Count the folders and files that go on as typed, behind the folders that are typed before them."""
-    from annotations.query.evaluating import Stopped
+    from annotations.query.stopped import Stopped
     from seeds.path_parts import folded_path
 
     picture, found = collection.found(query, stop=stop)
@@ -145,7 +145,7 @@ def _fixed(field: str, called: Iterable[str], there: Iterable[str]) -> Iterable[
 def _named(collection: Collection, field: str, typed: str, query: t.Query, stop: Stop) -> dict[str, int]:
     """Count the names that go on as typed, by any of the names of an entity; without anything typed, the most
     frequent ones."""
-    from annotations.query.evaluating import Stopped
+    from annotations.query.stopped import Stopped
     from seeds.folding import fold
     from seeds.words import words
 

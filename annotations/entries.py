@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seeds.folding import fold
 
@@ -49,8 +49,7 @@ class Listed:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fetchers:
+class Fetchers(NamedTuple):
     """Where an entry gets what is costly: the folded text, each run of white space as one space, the entities
     as the reader has corrected them, what the reader has written and marked by id (the text of each note, the
     quote of each highlight), its highlights by id, the text as it stands, its hash by fingerprint.

@@ -118,7 +118,7 @@ def _entities(
     stop: Callable[[], bool] | None,
 ) -> Counter[str]:
     """Count who is named, the most frequent; what corrections have changed is counted anew."""
-    from annotations.query.evaluating import Stopped
+    from annotations.query.stopped import Stopped
 
     given = picture.names.given()
     others = Counter(

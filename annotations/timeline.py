@@ -155,7 +155,7 @@ def timelines(
     """Count the articles a query wants by their dates, in each of the steps: that takes little longer than
     in one. An article that has several of the ``topics`` is counted for each, and once for them together
     (their union, see ``Bar``). ``stop`` ends it early: the answer is of no use then."""
-    from annotations.query.evaluating import Stopped
+    from annotations.query.stopped import Stopped
 
     spans: dict[tuple[int, int] | None, list[int]] = {}
     try:

@@ -10,7 +10,7 @@ import os
 from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seeds.cachefile import CacheFile, CacheLost
 from seeds.index_tables import SCHEMA, TABLES
@@ -40,8 +40,7 @@ class LibraryChange:
     catalogue: Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Where the index stands: its epoch (another one: slots have other numbers), its revision, and how many
     slots there are."""
 

@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import signal
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -183,7 +183,7 @@ class DocbaoApp(TypeAhead):
         if not self.desk.wait_loaded(0.5):
             main.refresh_view()
             return
-        # Of a large library the first paint shows its head: all of it comes as soon as it is joined.
+        # Of a large library the first paint shows its head: all of it is joined once a first key is answered.
         view = self.desk.first_view(main.wanted, main.order)
         if view is not None:
             main.show_view(view, keep=kept.selected or None)
@@ -191,7 +191,8 @@ class DocbaoApp(TypeAhead):
         if view is not None and kept.reading and not self._first_query:
             self._reopen()
         if not isinstance(view, View):
-            self.call_after_refresh(partial(main.refresh_view, keep=kept.selected or None))
+            ask = partial(main.refresh_view, keep=kept.selected or None)
+            _ = self.call_after_refresh(ask) if view is None else main.set_timer(self.KEYS_FIRST, ask)
 
     def _reopen(self) -> None:
         """Open the article that was being read. One whose file was edited is known by its id only once the
@@ -284,7 +285,7 @@ class DocbaoApp(TypeAhead):
         self._dress(name)
         self.register_theme(self._css_theme)
         self.theme = self._css_theme.name
-        self.kept = replace(self.kept, theme=name, theme_over=self.wanted.theme)
+        self.kept = self.kept._replace(theme=name, theme_over=self.wanted.theme)
         self.refresh(layout=True)
         for widget in self.screen.walk_children():
             widget.refresh()
@@ -307,8 +308,7 @@ class DocbaoApp(TypeAhead):
         selected, top = main.list.place
         session.save(
             self.desk.places.session,
-            replace(
-                self.kept,
+            self.kept._replace(
                 query=print_query(main.wanted),
                 order=main.order,
                 selected=selected,

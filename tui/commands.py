@@ -8,8 +8,7 @@ the app, in that order; ``tests/house`` proves that each has one and that no two
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Context = Literal[
     "list",
@@ -32,8 +31,7 @@ Context = Literal[
 Group = Literal["move", "read", "find", "annotate", "view", "app"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the reader can do.
 
     ``keys`` are the default keys, best first, in Textual's names; a sequence is written with a space (``g

@@ -216,8 +216,8 @@ class QueryCompletion:
             return dict.fromkeys(found) if typed.joined or self._count is not None else found
 
         from annotations.completing import exactly_found, values_of
-        from annotations.query.evaluating import Stopped
         from annotations.query.parser import parse_typed
+        from annotations.query.stopped import Stopped
         from annotations.query.tree import Is, all_of
 
         yield look

@@ -6,16 +6,14 @@ import contextlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """The last view and place.
 
     ``query`` is text of the query language; ``selected`` an article's id and ``top`` the distance of its row
@@ -62,13 +60,13 @@ def load(path: Path) -> Session:
     if not isinstance(data, dict):
         return Session()
     kept: dict[str, Any] = {}
-    for field in fields(Session):
-        value = data.get(field.name)
-        if field.name in ("hidden_types", "folded", "history"):
+    for name, default in Session()._asdict().items():
+        value = data.get(name)
+        if name in ("hidden_types", "folded", "history"):
             if isinstance(value, list) and all(isinstance(item, str) for item in value):
-                kept[field.name] = tuple(value)
-        elif value is not None and type(value) is type(field.default):
-            kept[field.name] = value
+                kept[name] = tuple(value)
+        elif value is not None and type(value) is type(default):
+            kept[name] = value
     return Session(**kept)
 
 
@@ -79,7 +77,7 @@ def save(path: Path, session: Session) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".session-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(session), file, ensure_ascii=False)
+                json.dump(session._asdict(), file, ensure_ascii=False)
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)

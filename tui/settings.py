@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 ThemeChoice = Literal["", "dark", "light"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Mistake(NamedTuple):
     """Something wrong in the settings: a code of the catalogue's ``settings`` section, its line (1-based, 0
     when unknown), the values the sentence needs, and the file it stands in."""
 
     code: str
     line: int
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = _NOTHING
     file: str = "config.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the reader has set. ``keys`` maps a command's id to the keys that replace its default ones;
     ``topics`` are those they have added or changed."""
 
@@ -36,8 +37,8 @@ class Settings:
     bundled: bool = True
     measure: int = 80
     theme: ThemeChoice = ""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    key_lines: Mapping[str, int] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = _NOTHING
+    key_lines: Mapping[str, int] = _NOTHING
     mistakes: tuple[Mistake, ...] = ()
     topics: tuple[OwnTopic, ...] = ()
     editor: str = ""
@@ -54,7 +55,7 @@ def load(path: Path) -> Settings:
     from tui import own_topics  # few have any
 
     topics, mistakes = own_topics.load(beside)
-    return replace(found, topics=topics, mistakes=(*found.mistakes, *mistakes))
+    return found._replace(topics=topics, mistakes=(*found.mistakes, *mistakes))
 
 
 def _read(path: Path) -> Settings:

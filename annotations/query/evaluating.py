@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from annotations.query import tree as t
 from annotations.query.facts import Facts
 from annotations.query.matcher import test_of
+from annotations.query.stopped import Stopped
 from annotations.query.verifying import TEXTS, in_texts, is_about_text
 from seeds import rowset
 from seeds.folding import fold
@@ -44,10 +45,6 @@ _SHORT = 3
 """Letters of a start of a word up to which very many words begin so."""
 _AT_ONCE = 64
 """Articles verified between two looks at the clock."""
-
-
-class Stopped(Exception):
-    """Nobody waits for the answer any more."""
 
 
 class Asked(Protocol):

@@ -21,8 +21,8 @@ from annotations.model import Subject
 from annotations.ordering import arranged, group_of
 from annotations.query import tree as t
 from annotations.query.asking import asks_archived
-from annotations.query.evaluating import Stopped
 from annotations.query.matcher import in_state, matches
+from annotations.query.stopped import Stopped
 from annotations.query.tree import ORDERS
 from annotations.sections import runs_of
 from annotations.store import Store

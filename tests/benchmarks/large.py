@@ -45,7 +45,7 @@ from tests.benchmarks.keys import (
 )
 from tests.benchmarks.library import write_library
 from tests.benchmarks.report import Row, percentile, run
-from tests.benchmarks.running import DOCBAO, cpu_clock, home_at, stolen, until, until_quiet
+from tests.benchmarks.running import DOCBAO, cpu_clock, home_at, stolen, until, until_quiet, until_rows
 from tests.benchmarks.startup import BARE, FIRST
 from tests.tui.pty_lab import Lab
 
@@ -125,15 +125,18 @@ def _start(command: Sequence[str], home: Path, name: str) -> tuple[float, float]
     with Lab(command, columns=COLUMNS, rows=LINES, environment=home_at(home)) as lab:
         begun, cpu = time.perf_counter(), cpu_clock(lab.pid)
         until(lab, lambda: shown in lab.raw)
-        at = _cursor(lab)
         lab.send("j")
-        moment = until(lab, lambda: "answered j" in lab.text() if name == "bare" else _cursor(lab) > at)
-        return (moment - begun) * 1000, cpu()
+
+        def answered(before: list[str], rows: list[str]) -> bool:
+            return "answered j" in rows if name == "bare" else _cursor(rows) > _cursor(before)
+
+        moment, used = until_rows(lab, answered, cpu)
+        return (moment - begun) * 1000, used
 
 
-def _cursor(lab: Lab) -> int:
+def _cursor(rows: Sequence[str]) -> int:
     """Return the first row of the screen that the cursor of the list stands beside."""
-    return next((at for at, row in enumerate(lab.rows()) if row.startswith(CURSOR)), -1)
+    return next((at for at, row in enumerate(rows) if row.startswith(CURSOR)), -1)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ DOCBAO = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(
 """What the installed command does, without its wrapper."""
 
 _STOLEN = 8  # of the words in the first line of /proc/stat
+_QUIET = 0.3  # seconds without a byte after which a program has drawn what it had to
 _BREATH = 0.002  # seconds within which what is drawn in one go goes on
 
 
@@ -81,6 +82,34 @@ def until(lab: Lab, holds: Callable[[], bool], seconds: float = 60) -> float:
             raise TimeoutError(f"not in time, or ended:\n{lab.text()}")
         moment = _drained(lab, time.perf_counter())
     return moment
+
+
+def until_rows(
+    lab: Lab,
+    hold: Callable[[list[str], list[str]], bool],
+    cpu: Callable[[], float],
+    seconds: float = 60,
+) -> tuple[float, float]:
+    """Read on until the rows of the screen are as they should be, beside those they are now; return the
+    moment at which the bytes came that made them so, and what ``cpu`` told then.
+
+    The rows are worked out only once nothing has come for a moment: the emulator takes longer over a full
+    screen than the program took to draw it, and the answer shall not wait for that. Raises
+    ``TimeoutError``.
+    """
+    before: list[str] = []
+    begun = length = len(lab.raw)
+    end, runs = time.perf_counter() + seconds, True
+    while runs and time.perf_counter() < end:
+        came: list[tuple[int, float, float]] = []
+        while (runs := lab.read(_QUIET)) and len(lab.raw) > length:
+            length = len(lab.raw)
+            came.append((length, time.perf_counter(), cpu()))
+        before = before or lab.rows(begun)
+        for upto, moment, used in came:
+            if hold(before, lab.rows(upto)):
+                return moment, used
+    raise TimeoutError(f"not in time, or ended:\n{lab.text()}")
 
 
 def _drained(lab: Lab, moment: float) -> float:

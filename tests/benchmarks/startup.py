@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.report import Row, Spread, run
-from tests.benchmarks.running import DOCBAO, cpu_clock, home_at, index_library, until
+from tests.benchmarks.running import DOCBAO, cpu_clock, home_at, index_library, until, until_rows
 from tests.tui.pty_lab import Lab
 
 ROUNDS = 9
@@ -48,7 +48,7 @@ class Program:
 
     name: str
     command: Sequence[str]
-    answered: Callable[[Lab], bool]
+    answered: Callable[[list[str], list[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ def start(program: Program, home: Path, size: tuple[int, int]) -> Start:
         cpu = cpu_clock(lab.pid)
         first = until(lab, lambda: title in lab.raw)
         lab.send("j")
-        keys = until(lab, lambda: program.answered(lab))
-        return Start((first - begun) * 1000, (keys - begun) * 1000, cpu())
+        keys, used = until_rows(lab, program.answered, cpu)
+        return Start((first - begun) * 1000, (keys - begun) * 1000, used)
 
 
 def compare(rounds: int, size: tuple[int, int], *, warm: bool) -> list[Row]:
     """Start docbao and the bare app in turns and return a row for each; the first pair warms the disk."""
     programs = (
-        Program("bare", (sys.executable, "-c", BARE), lambda lab: "answered j" in lab.text()),
+        Program("bare", (sys.executable, "-c", BARE), lambda _, rows: "answered j" in rows),
         Program("docbao", DOCBAO, _cursor_went_down),
     )
     starts: dict[str, list[Start]] = {program.name: [] for program in programs}
@@ -105,8 +105,8 @@ def compare(rounds: int, size: tuple[int, int], *, warm: bool) -> list[Row]:
     ]
 
 
-def _cursor_went_down(lab: Lab) -> bool:
-    return any(row[:2].strip().startswith(CURSOR) and SECOND in row for row in lab.rows())
+def _cursor_went_down(_: list[str], rows: list[str]) -> bool:
+    return any(row[:2].strip().startswith(CURSOR) and SECOND in row for row in rows)
 
 
 def measure(rounds: int) -> list[Row]:

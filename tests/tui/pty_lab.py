@@ -79,8 +79,9 @@ class Lab:
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
-    def rows(self) -> list[str]:
-        self._show()
+    def rows(self, upto: int | None = None) -> list[str]:
+        """Return what a terminal shows, of the first so many bytes alone where they were not shown before."""
+        self._show(upto)
         return [row.rstrip() for row in self._screen.display]
 
     def text(self) -> str:
@@ -102,9 +103,10 @@ class Lab:
         self.came.append((len(self.raw), time.perf_counter()))
         return bool(data)
 
-    def _show(self) -> None:
-        self._stream.feed(bytes(self.raw[self._shown :]))
-        self._shown = len(self.raw)
+    def _show(self, upto: int | None = None) -> None:
+        upto = len(self.raw) if upto is None else upto
+        self._stream.feed(bytes(self.raw[self._shown : upto]))
+        self._shown = max(self._shown, upto)
 
     def wait(self, holds: Callable[[], bool], seconds: float = 10) -> bool:
         """Read until something holds; False if it never did."""

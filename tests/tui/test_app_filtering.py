@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import events
 
-from annotations.query.evaluating import Stopped
+from annotations.query.stopped import Stopped
 from tests.tui.rig import Opened, opened
 from tui.session import Session, load
 

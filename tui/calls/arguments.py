@@ -6,9 +6,8 @@ options.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seeds.problems import Problem
 
@@ -45,8 +44,7 @@ class CallMistake(Problem):
     """A mistake in the call: its sentence stands in the catalogue's ``call`` section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call: ``name`` is one of ``CALLS``, "" for opening the app, "help" or "version"."""
 
     name: str

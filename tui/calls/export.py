@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.exchange.exporting import (
@@ -33,7 +32,7 @@ def run(call: Call, out: Out) -> int:
     exported = Exported(format_named(name))
     if exported.format.folder and call.to is None:
         raise CallMistake("export-to", format=name)
-    with opened(replace(call, words=tuple(words)), out) as house:
+    with opened(call._replace(words=tuple(words)), out) as house:
         source = _source(house, " ".join(words), salvage=name == "json")
         if call.to is None:
             for piece in pieces(source, exported, _silent):

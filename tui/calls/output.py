@@ -9,9 +9,8 @@ import os
 import re
 import shutil
 import sys
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,8 +28,7 @@ _UNSAFE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a printed line in one style: words that Rich knows ("bold", "dim", "cyan"), "" for
     none."""
 

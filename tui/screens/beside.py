@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
@@ -95,7 +94,7 @@ class Beside(Reviewing):
         if self._called:
             self._leave_reader()
         else:
-            self.host.kept = replace(self.host.kept, column=True)
+            self.host.kept = self.host.kept._replace(column=True)
 
     def _leave_reader(self) -> None:
         """The column takes the reader's place."""
@@ -161,7 +160,7 @@ class Beside(Reviewing):
         if self.leafing:
             self.leave_notebook()
         if self.app.size.width >= ROOMY:
-            self.host.kept = replace(self.host.kept, column=True)
+            self.host.kept = self.host.kept._replace(column=True)
         else:
             self._leave_reader()
             self._called = True
@@ -173,7 +172,7 @@ class Beside(Reviewing):
     def cmd_column(self, count: int = 1) -> None:
         """Show the column or put it away."""
         if self.app.size.width >= ROOMY:
-            self.host.kept = replace(self.host.kept, column=not self.host.kept.column)
+            self.host.kept = self.host.kept._replace(column=not self.host.kept.column)
             if self.in_column:
                 self.list.focus()
             self.lay_out()

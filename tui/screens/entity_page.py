@@ -90,7 +90,7 @@ class EntityPage(ReadingOn):
         collection, state = self.main.host.desk.collection, self.state
 
         def look() -> tuple[Profile, list[str]] | None:
-            from annotations.query.evaluating import Stopped
+            from annotations.query.stopped import Stopped
 
             try:
                 known = profile(collection, state.name, state.type, lambda: not self.is_attached)

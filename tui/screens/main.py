@@ -211,7 +211,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
             return (tree, order) != (self.wanted, self.order)
 
         def ask(seconds: float | None) -> View | None:
-            from annotations.query.evaluating import Stopped
+            from annotations.query.stopped import Stopped
 
             try:
                 view = collection.view(tree, order, seconds=seconds, stop=overtaken)

@@ -5,7 +5,6 @@ Loaded when it is first asked for: the first paint does not need it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import KINDS
@@ -44,7 +43,7 @@ class Marker:
 
     def use(self, kind: HighlightKind) -> None:
         """Mark with this kind from now on, also the next time docbao is opened."""
-        self.main.host.kept = replace(self.main.host.kept, kind=kind)
+        self.main.host.kept = self.main.host.kept._replace(kind=kind)
 
     def named(self, kind: HighlightKind) -> str:
         """Return what a kind is called."""

@@ -4,7 +4,7 @@ takes as many rows below as it needs."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -154,8 +154,7 @@ def _side_by_side(*parts: str) -> str:
     return _APART.join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class FooterKey:
+class FooterKey(NamedTuple):
     """One key of the footer: how it is written, what it does, and the command it stands for."""
 
     key: str

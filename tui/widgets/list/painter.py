@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from seeds.text import display_safe
 from tui.cells import ELLIPSIS, composed, cut, fill, width
@@ -54,8 +53,7 @@ _STYLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The columns of a row: ``width`` cells in all, ``title_lines`` lines of title over one of facts.
 
     ``excerpt`` says whether a line is left below them for what is looked for in the text.
