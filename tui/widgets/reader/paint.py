@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +16,8 @@ from tui.cells import width as cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.geometry import Size
+
     from tui.themes import Look
     from tui.widgets.reader.sheet import Line
 
@@ -26,6 +28,16 @@ Layer = tuple[int, int, Style]
 """A style over a stretch of a line's own text (code points); later layers lie upon earlier ones."""
 
 _SPACES = " \u00a0"
+
+
+class Frame(NamedTuple):
+    """What all lines of one painting share, and Textual works out anew each time it is asked: the size of the
+    view, the line of the page at its top, its rows of text, and the cells left of the text."""
+
+    size: Size
+    top: int
+    rows: int
+    left: int
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tui.widgets.drawn_lines import DrawnLines
 from tui.widgets.host import look_of, words_of
 from tui.widgets.reader.notes_beside import BETWEEN, NotesBeside, notes_beside
-from tui.widgets.reader.paint import Layer, Signs, StatusLine, paint
+from tui.widgets.reader.paint import Frame, Layer, Signs, StatusLine, paint
 from tui.widgets.reader.sheet import Line, LineKind, Setting, Sheet
 from tui.widgets.reader.typeset import typeset
 from tui.widgets.reader.typeset_notes import kept_in_lines
@@ -74,7 +74,7 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
         self._awaited: int | None = None
         self._beside: NotesBeside | None = None
         self._told_end = False
-        self._drawn_size: Size | None = None
+        self._frame: Frame | None = None
         self._wrapped: Wrapped = {}
         self._kept_of_it: tuple[tuple[Placed, ...], tuple[Note, ...]] = (), ()
 
@@ -105,7 +105,7 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
 
     @property
     def _shown(self) -> Size:
-        return self._drawn_size or self.size
+        return self._frame.size if self._frame is not None else self.size
 
     @property
     def _rows(self) -> int:
@@ -257,36 +257,37 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines; the size, which Textual works out anew each time, is asked for once."""
-        self._drawn_size = self.size
+        """Draw lines; what they share is worked out once."""
+        self._frame = self._framed()
         try:
             return super().render_lines(crop)
         finally:
-            self._drawn_size = None
+            self._frame = None
+
+    def _framed(self) -> Frame:
+        return Frame(self.size, self.scroll_offset.y, self._rows, self._left)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        look = look_of(self)
+        look, frame = look_of(self), self._frame or self._framed()
         if look is not self._look:
             self._look = look
             self._strips.clear()
-        if y >= self._rows:
-            last = y == self._shown.height - 1
-            return (
-                self._draw_status(look) if last else Strip.blank(self._shown.width, look.style("page.text"))
-            )
-        index = self.scroll_offset.y + y
+        width = frame.size.width
+        if y >= frame.rows:
+            last = y == frame.size.height - 1
+            return self._draw_status(look) if last else Strip.blank(width, look.style("page.text"))
+        index = frame.top + y
         strip = self._strips.get(index)
         if strip is None:
-            strip = self._strips[index] = self._draw(index, look)
+            strip = self._strips[index] = self._draw(index, look, frame)
         if self._beside is None:
             return strip
-        at = self._left + self._text_width + BETWEEN
-        return Strip.join([strip.crop(0, at), self._beside.draw(y, self._top, self._shown.width - at, look)])
+        at = frame.left + self._text_width + BETWEEN
+        return Strip.join([strip.crop(0, at), self._beside.draw(y, self._top, width - at, look)])
 
-    def _draw(self, index: int, look: Look) -> Strip:
-        ground = look.style("page.text")
-        width = self._shown.width
+    def _draw(self, index: int, look: Look, frame: Frame) -> Strip:
+        ground, width = look.style("page.text"), frame.size.width
         if index >= len(self._sheet.lines):
             return Strip.blank(width, ground)
         line = self._sheet.lines[index]
@@ -295,7 +296,7 @@ class SheetView(DrawnLines, ScrollView, can_focus=True):
         if line.own:
             layers += self._layers(line, look)
         self._sign(line, look, signs)
-        return paint(line, self._left, width, ground, self._base(line, look), layers, signs)
+        return paint(line, frame.left, width, ground, self._base(line, look), layers, signs)
 
     def _sign(self, line: Line, look: Look, signs: Signs) -> None:
         """Put the signs on a line that stand on it or beside it."""
