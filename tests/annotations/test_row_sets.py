@@ -3,6 +3,7 @@ whatever the reader, a scan and another window have done in between."""
 
 from __future__ import annotations
 
+import functools
 import random
 import threading
 from collections import Counter
@@ -35,8 +36,6 @@ from tests.annotations.query_strategies import meant
 from tests.examples import examples
 
 TODAY = date(2026, 2, 11)
-SEEDS = [read(path.read_bytes(), file_name=path.name) for path in sorted(bundled_folder().glob("*.txt"))]
-SENTENCES = [line for it in SEEDS for line in it.text.split("\n") if 20 < len(line) < 400]
 DATES = ["2025-11-15", "2025-03-13?", "XXXX-05-08", "2024-10", "2025", "2025-34", "202X", None]
 SOURCES = ["VTC News", "Tiền Phong", "tien phong", None]
 TOPICS = ["energy", "agriculture", "diplomacy", "economy"]
@@ -60,10 +59,17 @@ PARTS = [
 TAGS = ["todo", "a/b", "Năng lượng"]
 
 
+@functools.cache
+def sentences() -> list[str]:
+    """The lines of the bundled articles that are neither a word nor a page."""
+    articles = [read(path.read_bytes(), file_name=path.name) for path in sorted(bundled_folder().glob("*.txt"))]
+    return [line for it in articles for line in it.text.split("\n") if 20 < len(line) < 400]
+
+
 def library_of(chance: random.Random, many: int) -> FakeLibrary:
     texts, rows = {}, []
     for number in range(many):
-        lines = chance.sample(SENTENCES, 3)
+        lines = chance.sample(sentences(), 3)
         texts[f"f{number}"] = "\n".join(lines)
         rows.append(made(chance, number, lines[0][:60] if chance.random() < 0.8 else None))
     library = FakeLibrary(*rows, texts=texts)
@@ -121,7 +127,7 @@ class House:
             case 2:
                 store.apply(actions.tag(store, on, [chance.choice(TAGS)])).result()
             case 3:
-                store.apply(actions.add_note(store, on[0], chance.choice(SENTENCES))).result()
+                store.apply(actions.add_note(store, on[0], chance.choice(sentences()))).result()
             case 4:
                 said = Correction("date", chance.choice(["2025-11-02", "2019", None]))
                 store.apply(correct(store, on[0], said)).result()
@@ -133,7 +139,7 @@ class House:
             case 7:
                 gone = chance.choice(self.library.rows)
                 fresh = made(chance, len(self.library.rows) + chance.randint(100, 10_000), "Bài mới")
-                self.library.texts[fresh.fingerprint] = chance.choice(SENTENCES)
+                self.library.texts[fresh.fingerprint] = chance.choice(sentences())
                 change = self.library.change(added=[fresh], removed=[gone.path, *gone.copies])
                 self.collection.update_rows(change)
                 self.ids.append(fresh.fingerprint)
