@@ -67,6 +67,7 @@ class QueryCompletion:
         """How much whole queries find."""
         self._asked: Asked | None = None
         prompt.completer = self.look
+        prompt.so_far = lambda: main.so_far
 
     def forget(self) -> None:
         """Begin anew: another query is going to be typed, or articles have changed."""

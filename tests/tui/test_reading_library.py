@@ -131,6 +131,25 @@ async def test_what_was_found_before_the_index_was_lost_is_so_far_until_it_is_re
         assert "so far" not in hands.screen_text()
 
 
+async def test_counts_beside_offers_may_grow_while_files_are_read(
+    tmp_path: Path, lib: Path, gate: threading.Event
+) -> None:
+    async with opened(tmp_path, libraries=(lib,), bundled=False, size=(120, 24)) as hands:
+        await hands.until(lambda: listed(hands) == FILES and hands.app.scanned, "all articles")
+        gate.clear()
+        for number in range(FILES, FILES + MORE):
+            write(lib, number)
+        hands.app.desk.rescan()
+        await hands.until(lambda: re.search(r"reading \d+/", header(hands)), "that files are read")
+        await hands.press("slash")
+        await hands.type("is:")
+        await hands.until(lambda: re.search(r"unread +(Tab +)?\d+\+", hands.screen_text()), "so far")
+        gate.set()
+        await hands.until(lambda: hands.app.scanned and listed(hands) == FILES + MORE, "all files")
+        await hands.type("u")
+        await hands.until(lambda: re.search(rf"unread +(Tab +)?{FILES + MORE} ", hands.screen_text()), "all")
+
+
 async def test_that_there_is_no_room_is_told_once_and_goes_away_when_there_is(tmp_path: Path) -> None:
     full = Scanned(ScanReport(problems=(Problem("index-full", why="disk full"),), stopped=True))
     async with opened(tmp_path) as hands:

@@ -41,15 +41,17 @@ class OfferRows(LineScroller, can_focus=False):
         self._offers: Sequence[Completion] = ()
         self._chosen: int | None = None
         self._typed = ""
+        self._so_far = False
 
     @property
     def total_lines(self) -> int:
         """How many there are."""
         return len(self._offers)
 
-    def show(self, offers: Sequence[Completion], chosen: int | None, typed: str) -> None:
-        """Show offers, one of them as chosen; what is ``typed`` is marked in them. None: nothing is shown."""
-        self._offers, self._chosen, self._typed = offers, chosen, typed
+    def show(self, offers: Sequence[Completion], chosen: int | None, typed: str, *, so_far: bool) -> None:
+        """Show offers, one of them as chosen; what is ``typed`` is marked in them. None: nothing is shown.
+        Their counts may grow yet where they are those ``so_far``."""
+        self._offers, self._chosen, self._typed, self._so_far = offers, chosen, typed, so_far
         rows = min(len(offers), max(_LEAST_ROWS, self.app.size.height // 3))
         self.display = bool(offers)
         self._stand()
@@ -79,6 +81,8 @@ class OfferRows(LineScroller, can_focus=False):
         offer, here = self._offers[at], at == self._chosen
         hint = words_of(self)("main.filter.offer") if at == 0 and self._chosen is None else ""
         count = "" if offer.count is None else f"{offer.count:,}"
+        if count and self._so_far:
+            count = words_of(self)("main.filter.offer-so-far", count=count)
         right = "  ".join(part for part in (hint, count) if part)
         room = max(1, self.line_width - 4 - width(right))
         label = cut(display_safe(offer.label), room)

@@ -105,6 +105,8 @@ class Prompt(Vertical):
         """Is told of another text as soon as it is typed; where there is none, ``Changed`` is posted."""
         self.completer: Completer | None = None
         """Says what could follow in a query; None where nothing is offered."""
+        self.so_far: Callable[[], bool] = lambda: False
+        """Says whether more may be found than is counted beside the offers."""
         self._rows = OfferRows(self._take)
         self._offers: tuple[Completion, ...] = ()
         self.history = LineHistory()
@@ -268,14 +270,14 @@ class Prompt(Vertical):
 
     def _leave_offers(self) -> None:
         self._offers, self._settled, self._at, self._put, self._awaited = (), True, None, None, 0
-        self._rows.show((), None, "")
+        self._rows.show((), None, "", so_far=False)
         self._release()
 
     def _show_offers(self) -> None:
         here = self._input.value, self._input.cursor_position
         text, cursor = here if self._at is None else self._typed
         typed = text[self._offers[0].start : cursor].strip('="') if self._offers else ""
-        self._rows.show(self._offers, self._at, typed)
+        self._rows.show(self._offers, self._at, typed, so_far=self.so_far())
         self._show_info()
 
     def _step(self, by: int) -> None:
