@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.query.evaluating import Evaluation
     from annotations.query.facts import Facts
     from annotations.query.tree import Query
+    from annotations.query.verified import Verified
     from annotations.query.whole import Order
     from annotations.written import Written
     from seeds.article import MentionType
@@ -90,7 +91,7 @@ class Picture:
         self._numbers = {id: number for number, id in enumerate(self.apart)}
         self._written = written
         self._known: dict[Query, int] = {}
-        self._verified: dict[Query, list[int]] = {}
+        self._verified: dict[Query, Verified] = {}
         self._ranks: dict[str, Ranked] = {}
         self._places: dict[tuple[Order, int], int] = {}
         self._plain: int | None = None
@@ -328,16 +329,18 @@ class Picture:
         if found is None:
             found = self._known[tree] = find()
             while len(self._known) > _KEPT:
-                self._known.pop(next(iter(self._known)), None)
+                self._known.pop(next(iter(tuple(self._known))), None)
         return found
 
     def knows(self, tree: Query) -> bool:
         """See ``Asked``."""
         return tree in self._known
 
-    def verified(self, tree: Query) -> list[int]:
+    def verified(self, tree: Query) -> Verified:
         """See ``Asked``."""
-        return self._verified.setdefault(tree, [0, 0])
+        from annotations.query.verified import Verified
+
+        return self._verified.setdefault(tree, Verified())
 
     # Orders
 

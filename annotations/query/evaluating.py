@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from annotations.mark_sets import MarkSets
+    from annotations.query.verified import Verified
     from seeds.article import MentionType
     from seeds.catalogue import Catalogue
     from seeds.catalogue_words import TextField
@@ -86,8 +87,8 @@ class Asked(Protocol):
     def knows(self, tree: t.Query) -> bool:
         """Say whether ``known`` has what was found for a condition."""
 
-    def verified(self, tree: t.Query) -> list[int]:
-        """Return what was verified for a condition: a list of those that match and those looked at."""
+    def verified(self, tree: t.Query) -> Verified:
+        """Return what was verified for a condition so far."""
 
 
 class Evaluation:
@@ -306,7 +307,7 @@ class Evaluation:
     def _checked(self, tree: t.Query, likely: int) -> int:
         """Return those that the naive matcher finds. What the budget did not allow to look at is in it."""
         known = self._asked.verified(tree)
-        left = likely & ~known[1]
+        left = likely & ~known.both[1]
         if left:
             catalogue = self._asked.catalogue
             check = in_texts(tree, catalogue) if is_about_text(tree) else self._one_by_one(tree)
@@ -320,9 +321,9 @@ class Evaluation:
                 if start and until is not None and time.monotonic() > until:
                     self.settled = False
                     break
-                known[0] |= check(some)
-                known[1] |= rowset.of(some, max(some) + 1)
-        return likely & (known[0] | ~known[1])
+                known.add(check(some), rowset.of(some, max(some) + 1))
+        match, looked = known.both
+        return likely & (match | ~looked)
 
     def _one_by_one(self, tree: t.Query) -> Callable[[Sequence[int]], int]:
         test = test_of(tree)

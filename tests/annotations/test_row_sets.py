@@ -62,7 +62,9 @@ TAGS = ["todo", "a/b", "Năng lượng"]
 @functools.cache
 def sentences() -> list[str]:
     """The lines of the bundled articles that are neither a word nor a page."""
-    articles = [read(path.read_bytes(), file_name=path.name) for path in sorted(bundled_folder().glob("*.txt"))]
+    articles = [
+        read(path.read_bytes(), file_name=path.name) for path in sorted(bundled_folder().glob("*.txt"))
+    ]
     return [line for it in articles for line in it.text.split("\n") if 20 < len(line) < 400]
 
 
