@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -112,8 +114,21 @@ class Opened:
         await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
+        """Type without waiting for what each letter brings, as quick hands do."""
+        driver = self.app._driver
+        assert driver is not None
+        for letter in text[:-1]:
+            key = events.Key(letter if letter.isalnum() else _character_to_key(letter), letter)
+            key.set_sender(self.app)
+            driver.send_message(key)
+        for _ in range(3):  # from the app to its screen, and on to what has the keys
+            await self.pilot._wait_for_screen()
+        await self.press(*("space" if letter == " " else letter for letter in text[-1:]))
+
+    async def type_slowly(self, text: str) -> None:
+        """Type, and wait after each letter until what it brings is there."""
         for letter in text:
-            await self.pilot.press("space" if letter == " " else letter)
+            await self.press("space" if letter == " " else letter)
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until something holds and what came with it is painted; the app's threads answer when they

@@ -120,7 +120,7 @@ async def test_it_is_filtered_as_one_types_and_escape_takes_it_back(tmp_path: Pa
         await three(app)
         await open_notebook(app)
         await app.press("slash")
-        await app.type("hai hoa")
+        await app.type_slowly("hai hoa")
         await app.until(lambda: "1 note or highlight" in app.screen_text())
         await app.press("enter")
         await app.until(lambda: main(app).place == "notebook" and leaf(app) == "hài hòa lợi ích")
