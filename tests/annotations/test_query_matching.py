@@ -219,3 +219,14 @@ def test_a_snippet_is_a_stretch_of_the_text_around_its_hits() -> None:
 def test_what_may_be_the_matter_with_a_query_that_finds_nothing(query: str, code: str | None) -> None:
     hint = hint_of(parse(query, today=TODAY), lambda part: part == t.Entity("Mỹ", "PLACE"))
     assert (hint.code if hint is not None else None) == code
+
+
+@pytest.mark.parametrize(
+    ("query", "told"), [("topic:energy lng", True), ("lng is:archived", False), ('"đàm phán"', False), ("", False)]
+)
+def test_that_all_it_finds_is_archived_is_told_where_that_is_known_at_once(query: str, told: bool) -> None:
+    def count(tree: t.Query) -> int:
+        return 3 if t.Is("archived") in t.parts_of(tree) else 0
+
+    hint = hint_of(parse(query, today=TODAY), count) if query else None
+    assert (hint is not None and (hint.code, hint.values["n"]) == ("query-only-archived", 3)) == told

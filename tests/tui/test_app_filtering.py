@@ -20,7 +20,7 @@ def count(app: Opened) -> int:
 async def test_the_list_follows_the_typing_and_marks_do_not_matter(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("slash")
-        await app.type("dam phan")
+        await app.type_slowly("dam phan")
         await app.until(lambda: "articles" in app.screen_text())
         both = count(app)
         await app.type(" lng")
@@ -221,6 +221,34 @@ async def test_an_empty_view_says_which_condition_to_take_back(tmp_path: Path) -
         await app.until(lambda: count(app) == 5)
 
 
+async def test_what_backspace_is_said_to_take_away_is_what_it_takes(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("topic:agriculture")
+        await app.until(lambda: 0 < count(app) < 5)
+        before = count(app)
+        await app.press("enter", "slash")
+        await app.type("date:2025 khongco")
+        await app.until(lambda: count(app) == 0)
+        assert "Backspace" not in app.screen_text()  # it takes a letter
+        await app.press("enter")
+        await app.until(lambda: "Backspace takes away:" in app.screen_text())
+        assert "\n  2025 · “khongco…” " in app.screen_text()
+        await app.press("backspace")
+        await app.until(lambda: count(app) == before)
+
+
+async def test_an_empty_view_says_that_what_it_finds_is_archived(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("dam phan topic:agriculture")
+        await app.until(lambda: count(app) == 1)
+        await app.press("enter", "z")
+        await app.until(lambda: "1 archived article matches" in app.screen_text())
+        await app.press("u")
+        await app.until(lambda: count(app) == 1)
+
+
 async def test_dates_without_a_year_are_found_under_unknown(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("d")
@@ -327,7 +355,7 @@ async def test_going_elsewhere_keeps_the_filter_and_closes_its_line(tmp_path: Pa
 async def test_what_was_typed_in_one_go_is_taken_back_in_one_go(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("slash")
-        await app.type("hoa ky nike adidas")
+        await app.type_slowly("hoa ky nike adidas")
         await app.press("enter")
         await app.until(lambda: count(app) == 1)
         await app.press("backspace")

@@ -109,6 +109,8 @@ class Filtering(MainPart):
         if message.purpose == "filter" and (self.wanted != self._before_typing or self._typed.begun):
             self._past.append(self._before_typing)
             self._take_as_whole(message.text)
+            if self.view is not None and not self.view.count:
+                self.refresh_view()  # Backspace takes conditions now, no letters: that is said there
         if not message.left:
             (self.reader if message.purpose == "find" else self.list).focus()
 

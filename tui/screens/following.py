@@ -13,6 +13,7 @@ from tui.screens.pausing import Pausing
 
 if TYPE_CHECKING:
     from annotations.collection import Listed
+    from annotations.query.tree import Query
     from seeds.article import Article
     from tui.widgets.reader import Page, Reader
 
@@ -41,13 +42,21 @@ class Following(Filtering, Marking, Pausing):
         if away and self.view is not None and not self.view.total:
             return away
         if self.wanted != EVERYTHING:
-            from annotations.query.tree import conditions_of
-
             read = self.host.scanned and not self.so_far
-            key = "main.list.none-match" if read else "main.list.none-so-far"
-            said = self.word(key, last=self.in_words(conditions_of(self.wanted)[-1]))
+            said = self.word("main.list.none-match" if read else "main.list.none-so-far")
+            if last := self._goes_with_backspace():
+                said = self.word("main.list.none-back", said=said, last=self.in_words(last))
             return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
+
+    def _goes_with_backspace(self) -> Query | None:
+        """Return the conditions that Backspace would take away; None while it takes letters."""
+        from annotations.query.tree import all_of, conditions_of, without_last
+
+        if self.is_typing("filter"):
+            return None
+        left = conditions_of(self._past[-1] if self._past else without_last(self.wanted))
+        return all_of(*(part for part in conditions_of(self.wanted) if part not in left))
 
     def follow_page(self) -> None:
         """Ask what the article in the reader is now, and show it so."""
