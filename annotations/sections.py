@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A run of rows under one heading in a view: ``key`` is "2026-02", "2026" (no month known), "" (undated),
-    or None (no grouping)."""
+    or None (no grouping). ``known`` is False where ``count`` is no more than a guess."""
 
     key: str | None
     start: int
     count: int
+    known: bool = True
 
 
 def sections_of(

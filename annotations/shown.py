@@ -252,7 +252,7 @@ class HeadView:
         found = list(runs_of(groups))
         if found and self.count > len(rows):  # what follows is likely of the same month, for the moment
             last = found[-1]
-            found[-1] = Section(last.key, last.start, last.count + self.count - len(rows))
+            found[-1] = Section(last.key, last.start, last.count + self.count - len(rows), known=False)
         self.sections = tuple(found)
 
     def window(self, offset: int, n: int) -> tuple[Listed, ...]:
