@@ -154,6 +154,11 @@ class Kept:
                 self._picture = self._joining.with_rows(before, change)
             self._generation += 1
 
+    @property
+    def knows_marks(self) -> bool:
+        """Whether anything is known of what is read and marked: else every article passes for unread."""
+        return self._store is not None or (self._picture is not None and bool(self._picture.marks))
+
     def set_marks(self, marks: Mapping[str, Marks]) -> None:
         """Show these marks (by article id) until the store is attached: those of the last time."""
         with self._lock:

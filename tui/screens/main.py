@@ -291,6 +291,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
     def _count_left(self) -> None:
         collection = self.host.desk.collection
         self._left_of = collection.generation
+        if not collection.knows_marks:
+            return  # they are counted once the annotations are open
 
         def left() -> tuple[int, int, int]:
             from annotations.query.tree import Has, Is
