@@ -59,8 +59,8 @@ class Collection(Kept):
         return View(picture, found, order, len(there), self._listed_at, lambda: self.generation)
 
     def nearest(self, query: Query, order: Order = "newest", *, stop: Stop = None) -> View:
-        """Return the articles of a query's view, those first that have its words exactly as they were typed
-        (``annotations.nearest``). ``stop`` as in ``view``."""
+        """Return the articles of a query's view, those first that have its words side by side, exactly as
+        they were typed (``annotations.nearest``). ``stop`` as in ``view``."""
         from annotations.nearest import nearest
 
         view = self.view(query, order, stop=stop)

@@ -1,4 +1,4 @@
-"""What a query found, with those articles first that have its words exactly as they were typed."""
+"""What a query found: those articles first that have its words side by side, exactly as they were typed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from annotations.query import tree as t
 from annotations.sections import Section
 from annotations.shown import Stretch, View
 from seeds.folding import fold
+from seeds.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,33 +25,33 @@ for no more than a blink, and who reads so far down has seen what there is."""
 
 
 def nearest(view: View, query: t.Query, find: Callable[[t.Query, Found], Found]) -> View:
-    """Return the articles of a query's view in groups: where words that were typed with marks stand just so,
-    side by side as typed; then where each of them does; then the rest. It is the view itself where no word
-    has marks. Of more than ``MOST`` articles only the ``FIRST`` that have the words side by side, with any
-    marks, are looked into, and all these come before the rest; where there are none, the first of all.
-    ``find`` says which of some articles a tree finds.
+    """Return the articles of a query's view in groups: where its words stand side by side as typed, those
+    that were typed with marks just so; of words with marks then where each of them does; then the rest. It is
+    the view itself where one word without marks is all there is.
+
+    Of more than ``MOST`` articles no more than the ``FIRST`` that have the words side by side, with any
+    marks, are looked into, and all these come before the rest: the index tells them. Where there are none,
+    the first of all are looked into. ``find`` says which of some articles a tree finds.
     """
     side_by_side, by_word = exactly(query, together=True), exactly(query, together=False)
-    if by_word == query:
+    if side_by_side == query:
         return view
-    near = view.among_those(find(loosely(side_by_side), view.found))
-    looked_into = None
-    if min(view.count, near.count) <= MOST:
-        groups = [find(side_by_side, near.found)]
-    else:
-        looked_into = FIRST
-        groups = [find(side_by_side, near.first(FIRST)), near.found]
+    near = find(loosely(side_by_side), view.found)
+    if by_word == query:
+        return Nearest(view, (near,), None)
     if view.count <= MOST:
-        groups.append(find(by_word, view.found))
-    elif not near.count:
-        looked_into = FIRST
-        groups.append(find(by_word, view.first(FIRST)))
-    return Nearest(view, groups, looked_into)
+        return Nearest(view, (find(side_by_side, near), find(by_word, view.found)), None)
+    if not near.bits and not near.apart:
+        return Nearest(view, (find(by_word, view.first(FIRST)),), FIRST)
+    looked_into = len(near) if len(near) <= MOST else FIRST
+    some = near if looked_into == len(near) else view.among_those(near).first(FIRST)
+    return Nearest(view, (find(side_by_side, some), near), looked_into)
 
 
 def exactly(tree: t.Query, *, together: bool) -> t.Query:
     """Return a tree that finds fewer: words that were typed with marks as they are, with ``together`` those
-    that stand side by side in the query so in a text, too. Without such words it is the tree itself."""
+    that stand side by side in the query so in a text, too, with their marks where any has some. Without such
+    words it is the tree itself."""
     match tree:
         case t.Words():
             return t.Words(tree.text, tree.field, tree.prefix, exact=True) if _marked(tree) else tree
@@ -115,6 +116,9 @@ def _condition(tree: t.Query, *, together: bool) -> t.Query:
         return exactly(tree, together=together)
     if together and any(map(_marked, words)):
         return t.Words(" ".join(word.text for word in words), "any", words[-1].prefix, exact=True)
+    if together and (plain := " ".join(words_of(fold(" ".join(word.text for word in words))))):
+        # Without the signs in it the index alone can tell.
+        return t.Words(plain, "any", words[-1].prefix and words[-1].text[-1:].isalnum())
     return t.all_of(*(exactly(word, together=together) for word in words))
 
 

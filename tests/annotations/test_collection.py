@@ -354,11 +354,34 @@ def test_a_search_over_twelve_hundred_articles_is_quick() -> None:
     assert best < 0.1  # 3 ms on a quiet machine
 
 
+def test_words_side_by_side_come_first_though_no_text_is_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["sạch và năng lượng", "năng lượng sạch", "năng suất, sạch, chất lượng", "nâng lượng sách"] * 3
+    rows = [row(at, str(at), f"2025-01-{at:02}") for at in range(1, 13)]
+    library = FakeLibrary(*rows, texts={f"f{at}": text for at, text in enumerate(texts, start=1)})
+    monkeypatch.setattr("annotations.nearest.MOST", 2)
+    monkeypatch.setattr("annotations.nearest.FIRST", 1)
+    collection = collection_of(library)
+    view = collection.nearest(read("nang luong sach"))
+    side_by_side = ["12", "10", "8", "6", "4", "2"]
+    assert titles(view) == [*side_by_side, "11", "9", "7", "5", "3", "1"]
+    assert view.looked_into is None
+    view = collection.nearest(read("nang luong sach sort:oldest"))
+    assert titles(view) == [*reversed(side_by_side), "1", "3", "5", "7", "9", "11"]
+    view = collection.nearest(read("năng lượng sạch"))
+    assert titles(view) == [*side_by_side, "11", "9", "7", "5", "3", "1"]
+    assert view.looked_into == 1
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
         ("đà nẵng", ["g", "d", "b", "f", "e", "c", "a"]),  # side by side just so; each word just so; the rest
-        ("da nang", ["g", "f", "e", "d", "c", "b", "a"]),
+        ("da nang", ["g", "f", "d", "c", "b", "e", "a"]),  # side by side; the rest
+        ("nang da", ["e", "g", "f", "d", "c", "b", "a"]),  # unless they were typed the other way round
+        ("da nang OR lao", ["g", "f", "d", "c", "b", "e", "a"]),
+        ("da nang -hom", ["g", "f", "d", "c", "e", "a"]),
+        ("da nan*", ["g", "f", "d", "c", "b", "e", "a"]),
+        ("da sort:oldest nang", ["a", "b", "c", "d", "e", "f", "g"]),  # apart from each other in the query
         ('"da nang"', ["g", "f", "d", "c", "b"]),
         ("đà nẵng sort:oldest", ["b", "d", "g", "f", "a", "c", "e"]),
         ("Đà Nẵng", ["d", "b", "g", "f", "e", "c", "a"]),
@@ -390,4 +413,9 @@ def test_articles_with_the_words_just_as_typed_come_first(
     assert (titles(view), view.looked_into) == (["g", "d", "f", "c", "b", "e", "a"], 3)
     view = collection.nearest(read("đã"))
     assert (titles(view), view.looked_into) == (["e", "g", "f", "d", "c", "b", "a"], 3)
+    view = collection.nearest(read("đá nang"))
+    assert (titles(view), view.looked_into) == (["g", "f", "d", "c", "b", "e", "a"], 3)
     assert collection.nearest(read("da")).looked_into is None
+    monkeypatch.setattr("annotations.nearest.MOST", 6)  # all that have them side by side, and no others
+    view = collection.nearest(read("đá nang"))
+    assert (titles(view), view.looked_into) == (["c", "g", "f", "d", "b", "e", "a"], 5)

@@ -1,5 +1,5 @@
-"""``docbao search QUERY…``: articles with the stretches of text that match: those first that have words
-exactly as they were typed with marks, else the newest first."""
+"""``docbao search QUERY…``: articles with the stretches of text that match: those first that have its
+words side by side, with marks as they were typed; of equals the newest first."""
 
 from __future__ import annotations
 
