@@ -25,13 +25,21 @@ def marked_lines(
     """Return a text of one line, broken into at most so many of ``cells``, the ``hits`` (offsets into it) in
     their own style; of a long text the part with the first hit."""
     text, hits = _in_sight(text, hits, cells * lines)
+    return marked(text, fill(text, cells, lines), hits, plain, mark)
+
+
+def marked(
+    text: str, lines: Sequence[str], hits: Sequence[Span], plain: Style, mark: Style
+) -> list[list[Part]]:
+    """Return the lines that a text was broken into by ``cells.fill``, the ``hits`` (offsets into the text) in
+    their own style."""
     drawn: list[list[Part]] = []
     at = 0
-    for line in fill(text, cells, lines):
-        shown = line.removesuffix(ELLIPSIS) if not text.startswith(line, at) else line
-        start = max(at, text.find(shown, at))
-        drawn.append(_pieces(line, start, start + len(shown), hits, plain, mark))
-        at = start + len(shown)
+    for line in lines:
+        at += text.startswith(" ", at)
+        shown = _shared(line, text, at)  # not what stands for the rest of it
+        drawn.append(_pieces(line, at, at + shown, hits, plain, mark))
+        at += shown
     return drawn
 
 
@@ -50,6 +58,14 @@ def _in_sight(text: str, hits: Sequence[Span], cells: int) -> tuple[str, Sequenc
     by = first - len(ELLIPSIS) - 1
     kept = [(a - by, b - by) for a, b in hits if a >= first]
     return f"{ELLIPSIS} {text[first:]}", kept
+
+
+def _shared(line: str, text: str, at: int) -> int:
+    """Return how much of a line is the text from an offset on."""
+    if text.startswith(line, at):
+        return len(line)
+    pairs = zip(line, text[at : at + len(line)], strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), len(text) - at)
 
 
 def _pieces(line: str, start: int, end: int, hits: Sequence[Span], plain: Style, mark: Style) -> list[Part]:

@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from annotations.query.tree import Query
 
 
+def seeks_words(tree: Query) -> bool:
+    """Say whether a query looks for words in texts or in titles."""
+    if tree == EVERYTHING:
+        return False
+    from annotations.query.places import runs_in
+
+    return any(runs_in(tree))
+
+
 def sought_words(tree: Query) -> tuple[str, ...]:
     """Return the words that a query looks for in texts, to be marked in them."""
     if tree == EVERYTHING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.query.places import Place, places
+from annotations.query.places import Place, places, runs_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,6 +77,22 @@ def heading_in(text: str, heading: str) -> tuple[int, int]:
         return 0, 0
     found = re.search(r"\s+".join(map(re.escape, words)), text[: _TOP + 2 * len(heading)])
     return found.span() if found is not None else (0, 0)
+
+
+def hits_in_heading(
+    tree: t.Query, heading: str, text: str, fold: Callable[[], Folded] | None = None
+) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a query stand in the heading of a text: offsets into it, as ``hits``. Words
+    that stand together in the text do not count in the heading where one of them stands alone. ``fold`` as
+    in ``hits``, of the text."""
+    found = places(tree, heading)
+    if any(len(words) > 1 for words in runs_in(tree)) and found:
+        most: dict[int, int] = {}
+        for place in (*found, *places(tree, text, fold)):
+            for word in place.words:
+                most[word] = max(most.get(word, 0), len(place.words))
+        found = [place for place in found if any(most[word] == len(place.words) for word in place.words)]
+    return _stretches(heading, found)
 
 
 def _worth(inside: list[Place], told: set[int]) -> tuple[bool, tuple[int, bool], int]:

@@ -1,5 +1,5 @@
-"""What the list shows under each title while words are looked for: where they stand, read behind the reader's
-hands."""
+"""What the list shows in and under each title while words are looked for: where they stand, read behind the
+reader's hands."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
+from tui.cells import composed
 from tui.latest import Latest
-from tui.sought import sought_words
+from tui.sought import seeks_words, sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ class ListSnippets:
         if tree != self._tree:
             self._tree = tree
             self._latest.cancel()
-            self._main.list.show_excerpts(bool(sought_words(tree)))
+            self._main.list.show_excerpts(seeks_words(tree), line=bool(sought_words(tree)))
 
     def _want(self, ids: list[str]) -> None:
         """Find excerpts for these articles: they are in sight, and none is known of them."""
@@ -46,27 +47,30 @@ class ListSnippets:
 
     def _steps(self, ids: list[str]) -> Iterator[Callable[[], dict[str, Excerpt]]]:
         tree, collection = self._tree, self._main.host.desk.collection
+        in_texts = bool(sought_words(tree))
 
         def look(some: list[str]) -> dict[str, Excerpt]:
-            from annotations.query.snippets import heading_in, hits, snippets
+            from annotations.query.snippets import heading_in, hits, hits_in_heading, snippets
             from seeds.folding import fold_with_map
-            from tui.widgets.list.painter import NO_EXCERPT
+            from tui.widgets.list.painter import NO_EXCERPT, Excerpt
 
             found: dict[str, Excerpt] = {}
             for id, listed in ((id, collection.listed(id)) for id in some):
                 found[id] = NO_EXCERPT
                 if listed is None:
                     continue
-                text = collection.text(id)
+                text = collection.text(id) if in_texts else ""
                 fold = cache(partial(fold_with_map, text))
+                title = composed(listed.heading)
+                in_title = hits_in_heading(tree, title, text, fold)
                 n = len(hits(tree, text, fold))
-                found[id] = ("", (), n)
+                found[id] = Excerpt("", (), n, title, in_title)
                 # The title stands above: what is found in it alone is seen there.
                 head = heading_in(text, listed.heading)[1]
                 best = snippets(tree, text, 1, head=head, fold=fold)
                 if best and (it := best[0]).start >= head:
                     inside = tuple((start - it.start, end - it.start) for start, end in it.hits)
-                    found[id] = (_SPACE.sub(" ", it.text), inside, n)
+                    found[id] = Excerpt(_SPACE.sub(" ", it.text), inside, n, title, in_title)
             return found
 
         for at in range(0, len(ids), _AT_ONCE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.viewing import Viewing
-from tui.sought import sought_words
+from tui.sought import seeks_words, sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +165,7 @@ class Surveying(Viewing):
     def search_snippets(self) -> None:
         """Have the list show where the words of its filter stand."""
         self.show_footer_keys()  # there may be words now, or none any more
-        if self._snippets is None and sought_words(self.wanted):
+        if self._snippets is None and seeks_words(self.wanted):
             from tui.screens.list_snippets import ListSnippets
 
             self._snippets = ListSnippets(self)

@@ -67,7 +67,7 @@ class ArticleList(FittedRows, can_focus=True):
         self._painted_ids: dict[int, str] = {}
         self.wanting_excerpts: Callable[[list[str]], None] | None = None
         """Called with the ids of articles in sight of which excerpts are wanted."""
-        self._with_excerpts = False
+        self._with_excerpts = self._excerpt_line = False
         self._excerpts: dict[str, Excerpt] = {}
         self._missing: dict[str, None] = {}
 
@@ -129,10 +129,10 @@ class ArticleList(FittedRows, can_focus=True):
 
     # What is looked for
 
-    def show_excerpts(self, there: bool) -> None:
-        """Leave a line in each row for where what is looked for stands, or take it away; those known are
-        forgotten. To be called before the view is shown."""
-        self._with_excerpts = there
+    def show_excerpts(self, there: bool, *, line: bool) -> None:
+        """Show where what is looked for stands, or no more: in the titles and, with ``line``, on a line of
+        its own in each row. Those known are forgotten. To be called before the view is shown."""
+        self._with_excerpts, self._excerpt_line = there, line
         self._excerpts.clear()
         self._painted.clear()
 
@@ -293,7 +293,7 @@ class ArticleList(FittedRows, can_focus=True):
     def _lay_out(self) -> None:
         sections = self._rows.view.sections if self._rows is not None else ()
         grouped = any(section.key is not None for section in sections)
-        shape = Shape.of(self.line_width, self.pane.height, grouped, excerpt=self._with_excerpts)
+        shape = Shape.of(self.line_width, self.pane.height, grouped, excerpt=self._excerpt_line)
         self.geometry = Geometry(sections, shape.height)
         if shape != self._shape:
             self._shape, self._painter = shape, None
@@ -309,9 +309,10 @@ class ArticleList(FittedRows, can_focus=True):
         return self._painter
 
     def heading_strip(self, section: int) -> Strip:
-        """Draw the month and how many articles it has."""
+        """Draw the month and how many articles it has, once that is known."""
         shown = self.geometry.sections[section]
-        return self._paint().heading(heading(shown.key or "", words_of(self)).upper(), shown.count)
+        count = shown.count if shown.known else None
+        return self._paint().heading(heading(shown.key or "", words_of(self)).upper(), count)
 
     def row_strip(self, row: int, part: int) -> Strip:
         """Draw one line of an article."""

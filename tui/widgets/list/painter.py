@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from seeds.text import display_safe
 from tui.cells import ELLIPSIS, composed, cut, fill, width
 from tui.dates_in_words import DAY_CELLS, day_label, in_words
-from tui.marked_text import marked_lines
+from tui.marked_text import marked, marked_lines
 from tui.tags_in_words import tags_in_words
 from tui.widgets.list.parts import BAR, Part, joined
 
@@ -26,10 +26,21 @@ Cursor = Literal["none", "here", "away", "chosen"]
 """Whether a row is the cursor's, and whether the list has the focus (``here``) or not (``away``); or whether
 it is among several that are ``chosen``, the cursor's being the last."""
 
-Excerpt: TypeAlias = tuple[str, tuple[tuple[int, int], ...], int]
-"""A stretch of an article's text on one line, where in it is what is looked for, and how often that stands in
-all of the article."""
-NO_EXCERPT: Excerpt = ("", (), 0)
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+
+
+class Excerpt(NamedTuple):
+    """Where in an article is what is looked for: a stretch of its ``text`` on one line with the ``hits`` in
+    it (offsets), how often it stands in all of the article, and where in its ``title`` (``composed``)."""
+
+    text: str = ""
+    hits: Spans = ()
+    times: int = 0
+    title: str = ""
+    in_title: Spans = ()
+
+
+NO_EXCERPT = Excerpt()
 
 UNREAD, STAR, NOTE, HIGHLIGHT = "●", "★", "✎", "◆"
 _DAY_AT = 3
@@ -112,9 +123,7 @@ class RowPainter:
             title_at += _NO_YEAR_CELLS - DAY_CELLS + 1
             day = day.rjust(_NO_YEAR_CELLS)
         room = max(1, self.shape.width - title_at - 1)
-        lines: list[list[Part]] = [
-            [(line, self._title_style(listed))] for line in self._title_lines(listed, room)
-        ]
+        lines = self._title_lines(listed, room, excerpt)
         own = self.shape.height - self.shape.excerpt
         lines += self._facts(listed, room, own - len(lines))
         lines += [[] for _ in range(own - len(lines))]
@@ -129,8 +138,8 @@ class RowPainter:
 
     def _excerpt_line(self, excerpt: Excerpt, room: int) -> list[Part]:
         """Return where what is looked for stands, and at the right end how often, where that is not once."""
-        text, hits, count = excerpt
-        number = f"{count:,}" if count > 1 else ""
+        text, hits, times = excerpt[:3]
+        number = f"{times:,}" if times > 1 else ""
         if room - width(number) < _LEAST_EXCERPT:
             number = ""
         left = room - (width(number) + 2 if number else 0)
@@ -145,9 +154,9 @@ class RowPainter:
         """Return the lines of a row that is not there any more."""
         return tuple(self._line([], [], self.shape.title_at, cursor) for _ in range(self.shape.height))
 
-    def heading(self, text: str, count: int) -> Strip:
-        """Return a section's heading with how many rows it has at the right end."""
-        number = f"{count:,}"
+    def heading(self, text: str, count: int | None) -> Strip:
+        """Return a section's heading with how many rows it has at the right end, None for not known yet."""
+        number = f"{count:,}" if count is not None else ""
         room = self.shape.width - 2 - width(number) - 1
         shown = cut(composed(text), room) if room > 3 else cut(composed(text), self.shape.width - 2)
         gap = self.shape.width - 2 - width(shown) - width(number)
@@ -160,12 +169,20 @@ class RowPainter:
         """Return an empty line."""
         return self._strip([])
 
-    def _title_lines(self, listed: Listed, room: int) -> tuple[str, ...]:
+    def _title_lines(self, listed: Listed, room: int, excerpt: Excerpt) -> list[list[Part]]:
         text, ending = composed(listed.heading), ""
+        # What was found in a title that is another by now is nowhere in this one.
+        hits = excerpt.in_title if excerpt.title == text else ()
         if listed.untitled and text:
-            text, ending = self._words("row.quote-open") + text, self._words("row.quote-close")
+            opening, ending = self._words("row.quote-open"), self._words("row.quote-close")
+            text, by = opening + text, len(opening)
+            hits = tuple((start + by, end + by) for start, end in hits)
         text = text or self._words("reading.untitled")
-        return fill(text, room, self.shape.title_lines, ending=ending) or ("",)
+        lines = fill(text, room, self.shape.title_lines, ending=ending) or ("",)
+        style = self._title_style(listed)
+        if not hits:
+            return [[(line, style)] for line in lines]
+        return marked(text, lines, hits, style, self._style["hit"])
 
     def _title_style(self, listed: Listed) -> Style:
         if listed.archived or listed.gone:
