@@ -109,16 +109,26 @@ def _within(tree: t.Within, words: Words) -> str:
 
 
 def _span(tree: t.Within, words: Words) -> str:
-    if tree.words:
-        counted = _COUNTED.fullmatch(tree.words)
-        return words(f"describe.span.{counted[2]}", n=int(counted[1])) if counted else tree.words
-    start = _short(tree.start, words) if tree.start is not None else ""
-    end = _short(tree.end, words) if tree.end is not None else ""
+    """What was understood, not what was typed: a month without a year, or a day called by a word of another
+    language, is seen to be another one than was meant."""
+    if counted := _COUNTED.fullmatch(tree.words):
+        return words(f"describe.span.{counted[2]}", n=int(counted[1]))
+    if tree.start is not None and tree.start == tree.end:
+        return _short(tree.start, words)
+    start = _short(_edge(tree.start, 0), words) if tree.start is not None else ""
+    end = _short(_edge(tree.end, -1), words) if tree.end is not None else ""
     if not end:
         return words("describe.span.from", date=start)
     if not start:
         return words("describe.span.to", date=end)
-    return start if start == end else words("describe.span.between", first=start, last=end)
+    return words("describe.span.between", first=start, last=end)
+
+
+def _edge(date: PartialDate, end: int) -> PartialDate:
+    """Where a date begins (0) or ends (-1) that may itself go from one day to another."""
+    from seeds import edtf
+
+    return edtf.parse(date.edtf.split("/")[end])
 
 
 def _short(date: PartialDate, words: Words) -> str:
