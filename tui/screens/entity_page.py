@@ -17,6 +17,8 @@ from tui.widgets.entity_panes import EntityBody
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual import events
+
     from annotations.collection import Listed
     from seeds.article import MentionType
     from tui.commands import Context
@@ -76,6 +78,10 @@ class EntityPage(ReadingOn):
             self._look_up()
         else:
             self.read_more()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the panes out for the size the screen has now."""
+        self.panes.lay_out(event.size)
 
     def follow(self) -> None:
         """Articles or marks have changed: count anew, and go on with the mentions in what came."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.geometry import Size
     from textual.strip import Strip
 
     from tui.commands import Context
@@ -26,6 +27,8 @@ _BARS = 3
 """Lines of the bars over time."""
 _TOLD = 20
 """Cells that are kept for what the longest of them stands for."""
+_TALL = 20
+"""Lines of the screen from which there is room for bars."""
 _BESIDE = 100
 """Columns from which facts stand beside the passages."""
 
@@ -54,17 +57,21 @@ class EntityHead(Widget, can_focus=False):
         self._lines: tuple[str, ...] = ()
         self._counts: Sequence[int] = ()
         self._ends = ("", "")
+        self._tall = False
+        self._height = 0
 
     def tell(self, lines: tuple[str, ...], counts: Sequence[int], ends: tuple[str, str]) -> None:
         """Show lines of facts, and counts by month between two months, as bars."""
-        changed = (len(lines), bool(counts)) != (len(self._lines), bool(self._counts))
         self._lines, self._counts, self._ends = lines, counts, ends
-        self.styles.height = len(lines) + (_BARS + 1 if counts and self._tall else 0) + 1
-        self.refresh(layout=changed)
+        self.fit(self.app.size.height)
 
-    @property
-    def _tall(self) -> bool:
-        return self.app.size.height >= 20 and len(self._counts) > 1
+    def fit(self, height: int) -> None:
+        """Take as many lines as a screen of this height leaves: bars stand where there is room."""
+        self._tall = height >= _TALL and len(self._counts) > 1
+        lines = len(self._lines) + (_BARS + 1 if self._tall else 0) + 1
+        changed, self._height = lines != self._height, lines
+        self.styles.height = lines
+        self.refresh(layout=changed)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
@@ -73,7 +80,7 @@ class EntityHead(Widget, can_focus=False):
         parts: list[Part] = []
         if y < len(self._lines):
             parts = [(" " + cut(composed(self._lines[y]), max(1, cells - 2)), look.style("list.meta"))]
-        elif self._tall and self._counts:
+        elif self._tall:
             parts = self._bars(y - len(self._lines), cells)
         return joined(parts, cells, ground)
 
@@ -128,11 +135,23 @@ class EntityBody(Container):
         self.head = EntityHead()
         self.facts = EntityFacts(id="entity-facts")
         self.passages = EntityPassages("entity-passages")
+        self._side = Container(self.facts, id="entity-side")
 
     def compose(self) -> ComposeResult:
         """Head, passages and facts."""
-        self.set_class(self.app.size.width >= _BESIDE, "wide")
+        wide = self.app.size.width >= _BESIDE
+        self.set_class(wide, "wide")
         yield self.head
-        side = Container(self.facts, id="entity-side")
-        panes = (self.passages, side) if self.has_class("wide") else (side, self.passages)
-        yield Container(*panes, id="entity-panes")
+        yield Container(*self._in_order(wide), id="entity-panes")
+
+    def lay_out(self, size: Size) -> None:
+        """Lay the panes out anew for another size of the screen."""
+        wide = size.width >= _BESIDE
+        self.head.fit(size.height)
+        if wide != self.has_class("wide"):
+            self.set_class(wide, "wide")
+            first, second = self._in_order(wide)
+            self.query_one("#entity-panes").move_child(first, before=second)
+
+    def _in_order(self, wide: bool) -> tuple[Widget, Widget]:
+        return (self.passages, self._side) if wide else (self._side, self.passages)
