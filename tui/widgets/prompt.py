@@ -139,7 +139,7 @@ class Prompt(Vertical):
         with self._input.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
-        self.set_info("")
+        self.set_info(words_of(self)("main.filter.help") if purpose == "filter" else "")
         self.display = True
         self._input.focus()
 
