@@ -118,6 +118,7 @@ async def test_what_one_has_gone_on_to_is_looked_for_on_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.screens.hits_page._AT_ONCE", 1)
+    monkeypatch.setattr("tui.screens.hits_page._FEW", 0)
     folder = library(tmp_path, 12)
     async with opened(tmp_path, size=(80, 24), bundled=False, libraries=(folder,), query="gạo") as app:
         page = await results(app)
@@ -141,6 +142,7 @@ async def test_the_end_of_the_results_is_the_last_hit_of_all(
 ) -> None:
     monkeypatch.setattr("tui.screens.hits_page._AT_ONCE", 1)
     monkeypatch.setattr("tui.screens.hits_page._GOING_ON", 4)
+    monkeypatch.setattr("tui.screens.hits_page._FEW", 0)
     monkeypatch.setattr("tui.screens.reading_on.AT_A_TIME", 12)
     folder = library(tmp_path, 28)
     async with opened(tmp_path, size=(120, 24), bundled=False, libraries=(folder,), query="gạo") as app:
@@ -163,6 +165,7 @@ async def test_the_end_of_the_results_is_the_last_hit_of_all(
 async def test_any_key_ends_the_way_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.screens.hits_page._AT_ONCE", 1)
     monkeypatch.setattr("tui.screens.hits_page._GOING_ON", 1)
+    monkeypatch.setattr("tui.screens.hits_page._FEW", 0)
     folder, on = library(tmp_path, 28), threading.Event()
     async with opened(tmp_path, size=(120, 24), bundled=False, libraries=(folder,), query="gạo") as app:
         page = await results(app)

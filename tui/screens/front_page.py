@@ -37,6 +37,9 @@ class _Heading(Widget, can_focus=False):
         told, count = composed(self.told), self.count
         if self.short and width(name) + width(told) + width(count) + 6 > cells:
             count = self.short
+        if width(name) + width(count) + 4 > cells:
+            room = cells - width(count) - 4
+            name = cut(name, room) if room > 3 else ""
         room = cells - width(name) - width(count) - 6
         told = cut(told, room) if room > 3 else ""
         gap = " " * max(1, cells - width(name) - width(told) - width(count) - 4)

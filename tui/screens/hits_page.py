@@ -22,6 +22,8 @@ _AT_ONCE = 8
 """Articles looked through at once: other questions wait for no more than that."""
 _GOING_ON = 40
 """Articles looked through at once where the end is gone to: each time the page is drawn."""
+_FEW = 200
+"""So many articles are all looked through at once, that the hits may be counted: a moment."""
 
 
 class HitRows(PassageRows):
@@ -111,6 +113,11 @@ class HitsPage(ReadingOn):
     def looked_through(self) -> tuple[int, int]:
         """How many articles have been looked through, and of how many."""
         return self.state.read, self.state.view.count if self.state.view is not None else 0
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether the end is in sight, or all of the articles are few."""
+        return super().wants_more or (self.is_attached and self.looked_through[1] <= _FEW)
 
     def stay(self) -> None:
         """The reader does something else: the cursor stays."""
@@ -207,7 +214,7 @@ class HitsPage(ReadingOn):
             state.found += found
             if self.is_attached:
                 self.take_in(found)
-                if state.came_from is not None and state.read >= self.goal:
+                if state.came_from is not None and 0 < self.goal <= state.read:
                     self._back_to_place()
                 self._tell()
                 self.follow()
