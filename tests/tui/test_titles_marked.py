@@ -8,6 +8,7 @@ import pytest
 from annotations.query.parser import parse
 from annotations.query.snippets import hits_in_heading
 from tests.tui.rig import Opened, opened
+from tests.tui.test_hit_to_hit import library
 
 
 def marked(app: Opened) -> list[str]:
@@ -71,3 +72,19 @@ def test_a_hit_in_a_heading_is_what_is_one_in_the_text(
     heading: str, words: str, text: str, found: list[str]
 ) -> None:
     assert titled(heading, words, text) == found
+
+
+async def test_rows_that_quick_hands_went_past_are_told_of_as_well(tmp_path: Path) -> None:
+    folder = library(tmp_path, 60)
+    async with opened(tmp_path, size=(80, 24), bundled=False, libraries=(folder,), query="gạo") as app:
+        await app.until(lambda: any(marked(app)))
+        for steps, back in ((25, 0), (30, 22)):
+            for step in range(steps + back):
+                move = app.app.main.list.cmd_down if step < steps else app.app.main.list.cmd_up
+                move()
+                await app.pilot.pause(0)
+            await app.still()
+            titles = [line for line in app.screen_text().splitlines() if "Tin số" in line]
+            told = [line for line in app.screen_text().splitlines() if "Giá gạo" in line]
+            assert len(titles) - 1 <= len(told) <= len(titles) + 1
+            assert len(titles) > 4

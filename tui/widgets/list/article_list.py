@@ -69,7 +69,7 @@ class ArticleList(FittedRows, can_focus=True):
         """Called with the ids of articles in sight of which excerpts are wanted."""
         self._with_excerpts = self._excerpt_line = False
         self._excerpts: dict[str, Excerpt] = {}
-        self._missing: dict[str, None] = {}
+        self._asking = False
 
     # What is shown
 
@@ -146,15 +146,23 @@ class ArticleList(FittedRows, can_focus=True):
             self.refresh_row(row)
 
     def _excerpt(self, id: str) -> Excerpt:
-        if self._with_excerpts and id not in self._excerpts:
-            if not self._missing:
-                self.call_after_refresh(self._ask_for_missing)
-            self._missing[id] = None
+        if self._with_excerpts and id not in self._excerpts and not self._asking:
+            self._asking = True
+            self.call_after_refresh(self._ask_for_missing)
         return self._excerpts.get(id, NO_EXCERPT)
 
     def _ask_for_missing(self) -> None:
-        missing, self._missing = list(self._missing), {}
-        if missing and self.wanting_excerpts is not None:
+        """Ask for what is not known of the rows in sight. Those asked for before are among them: a newer
+        question ends the one before."""
+        self._asking = False
+        spots = (self.geometry.at(line) for line in range(self.top, self.top + self.pane.height))
+        rows = dict.fromkeys(spot.row for spot in spots if spot.kind == "row")
+        shown = (self._rows.get(row) if self._rows is not None else None for row in rows)
+        missing = [it.id for it in shown if it is not None and it.id not in self._excerpts]
+        for at in [at for at in self._painted if at[0] not in rows]:
+            if self._painted_ids.get(at[0]) not in self._excerpts:
+                del self._painted[at]  # come back to, it asks anew
+        if missing and self._with_excerpts and self.wanting_excerpts is not None:
             self.wanting_excerpts(missing)
 
     @property
