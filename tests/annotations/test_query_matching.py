@@ -222,7 +222,8 @@ def test_what_may_be_the_matter_with_a_query_that_finds_nothing(query: str, code
 
 
 @pytest.mark.parametrize(
-    ("query", "told"), [("topic:energy lng", True), ("lng is:archived", False), ('"đàm phán"', False), ("", False)]
+    ("query", "told"),
+    [("topic:energy lng", True), ("lng is:archived", False), ('"đàm phán"', False), ("", False)],
 )
 def test_that_all_it_finds_is_archived_is_told_where_that_is_known_at_once(query: str, told: bool) -> None:
     def count(tree: t.Query) -> int:
