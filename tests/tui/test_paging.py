@@ -72,12 +72,19 @@ def test_without_a_wish_less_is_used_and_waits_also_for_a_short_text(
         assert lab.exit_status() == 0
 
 
-@pytest.mark.parametrize("wish", ["", "cat", "no-such-pager -x", "'"])
-def test_without_a_pager_the_article_is_printed(home: dict[str, str], wish: str) -> None:
-    with Lab(SHOW, rows=100, environment={**home, "PAGER": wish}) as lab:
-        assert lab.exit_status() == 0
+def test_without_a_pager_the_article_is_printed(home: dict[str, str]) -> None:
+    wishes = ["", "cat", "no-such-pager -x", "'"]
+    program = (
+        "import os, sys; from tui.cli import main\n"
+        f"for wish in {wishes!r}: os.environ['PAGER'] = wish; print(f'[{{wish}}]', main(), flush=True)"
+    )
+    with Lab([sys.executable, "-c", program, "show", VTC], rows=500, environment=home) as lab:
+        assert lab.exit_status(20) == 0
         lab.read(0)
-        assert "Nguyễn Hồng Diên" in lab.text()
+        text = lab.text()
+    for wish in wishes:
+        article, ended, text = text.partition(f"[{wish}] 0\n")
+        assert "Nguyễn Hồng Diên" in article and ended, wish
 
 
 def test_a_terminal_that_cannot_move_its_cursor_gets_no_pager(home: dict[str, str], tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.tui.rig import Opened, opened
 
 WIDE, MIDDLE, NARROW, TINY = (200, 60), (120, 40), (80, 24), (20, 5)
@@ -95,21 +93,30 @@ async def test_an_article_that_was_clicked_into_stays_in_front(tmp_path: Path) -
         await app.until(lambda: main.list.has_focus and main.list.display)
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [("enter",), ("w",), ("F", "slash"), ("g", "t"), ("g", "s"), ("A",), ("d",), ("i",), ("enter", "slash")],
-    ids="-".join,
-)
-async def test_the_keys_stay_with_what_is_on_the_screen(tmp_path: Path, keys: tuple[str, ...]) -> None:
+async def test_the_keys_stay_with_what_is_on_the_screen(tmp_path: Path) -> None:
     async with opened(tmp_path, size=WIDE, query="lng OR nike") as app:
-        await app.named()
-        for key in keys:
-            await app.press(key)
-        await app.still(3)
-        for size in (NARROW, TINY, WIDE, NARROW):
-            await resize(app, size)
-            assert in_sight(app), size
-        for _ in range(3):
-            await app.press("escape")
-            await app.pilot.pause(0.05)
-        await app.until(lambda: app.app.screen is app.app.main and app.app.main.list.has_focus)
+        main = app.app.main
+        for keys in (
+            ("enter",),
+            ("w",),
+            ("F", "slash"),
+            ("g", "t"),
+            ("g", "s"),
+            ("A",),
+            ("d",),
+            ("i",),
+            ("enter", "slash"),
+        ):
+            await app.named()
+            await app.press(*keys)
+            await app.still(3)
+            for size in (NARROW, TINY, WIDE, NARROW):
+                await resize(app, size)
+                assert in_sight(app), (keys, size)
+            for _ in range(3):
+                await app.press("escape")
+                await app.pilot.pause(0.05)
+            await app.until(lambda: app.app.screen is main and main.list.has_focus, f"back from {keys}")
+            main.filter_by("lng OR nike")
+            await app.until(lambda: main.view is not None and main.view.count == 2)
+            await resize(app, WIDE)
