@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Collection", "Listed", "Order", "Section", "View"]
 
+_LOOKING = 0.02  # seconds for which texts are looked into for a hint: it comes with an answer that is there
+
 
 class Collection(Kept):
     """The articles of a library, joined with the reader's marks once there are any."""
@@ -70,6 +72,19 @@ class Collection(Kept):
         """Return how many articles a view of the query has. ``stop`` as in ``view``."""
         picture = self.picture
         return len(picture.found(query, self._sight(picture, query), stop=stop))
+
+    def hint(self, query: Query, *, stop: Stop = None) -> Problem | None:
+        """Return why a query that finds nothing may do so, as far as that can be said without looking long
+        into texts; None where nothing strikes. ``stop`` as in ``view``."""
+        from annotations.query.hints import hint_of, hint_out_of_sight
+
+        picture = self.picture
+
+        def count(tree: Query) -> int:
+            found = picture.found(tree, self._sight(picture, tree), seconds=_LOOKING, stop=stop)
+            return len(found) if found.settled else 0
+
+        return hint_of(query, self.count) or hint_out_of_sight(query, count)
 
     def found(self, query: Query, *, stop: Stop = None) -> tuple[Picture, Found]:
         """Return the articles that a view of the query has as a row set, with the picture that it is of: for

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotations.entries import Listed
     from annotations.picture import Picture
     from annotations.query.whole import Order
+    from seeds.problems import Problem
     from seeds.row import Row
 
 HEAD = 100
@@ -108,6 +109,8 @@ class View:
         self.settled = found.settled
         self.looked_into: int | None = None
         """How many articles were looked into for the order they stand in; None: all, or none had to be."""
+        self.hint: Problem | None = None
+        """Why nothing may have been found, once somebody has asked for it (``Collection.hint``)."""
 
     def among_those(self, found: Found) -> View:
         """Return a view of some of its articles, in the same order."""

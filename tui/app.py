@@ -25,7 +25,8 @@ from annotations.query.whole import ORDERS
 from annotations.shown import View
 from seeds.problems import Problem
 from seeds.text import display_safe
-from tui import keymap, session, settings
+from tui import keymap, own_log, session, settings
+from tui.alarms import Alarm
 from tui.commands import by_id
 from tui.desk import Desk
 from tui.one_frame import OneFrame
@@ -41,7 +42,6 @@ from tui.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
-    from io import TextIOWrapper
 
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -144,7 +144,7 @@ class DocbaoApp(TypeAhead):
         if not gc.isenabled():  # see tui.calls.open_app
             gc.freeze()
             gc.enable()
-        self.main.set_timer(self.KEYS_FIRST, self.main.first_paint_done)
+        Alarm(self.main, self.KEYS_FIRST, self.main.first_paint_done)
 
     def _heed_signals(self) -> None:
         """Being told to end (a dropped line, a shutdown) keeps what is being typed, like leaving by hand."""
@@ -192,7 +192,7 @@ class DocbaoApp(TypeAhead):
             self._reopen()
         if not isinstance(view, View):
             ask = partial(main.refresh_view, keep=kept.selected or None)
-            _ = self.call_after_refresh(ask) if view is None else main.set_timer(self.KEYS_FIRST, ask)
+            _ = self.call_after_refresh(ask) if view is None else Alarm(main, self.KEYS_FIRST, ask)
 
     def _reopen(self) -> None:
         """Open the article that was being read. One whose file was edited is known by its id only once the
@@ -354,7 +354,7 @@ def run(request: AppRequest) -> int:
         own_topics=wanted.topics,
     )
     desk.begin()
-    _log_to(kept_places.log)
+    own_log.begin(log, kept_places.log)
     app = DocbaoApp(desk, kept, wanted, query=request.query)
     try:
         app.run()
@@ -375,26 +375,3 @@ def _libraries(kept_places: Places, wanted: settings.Settings) -> tuple[Path, ..
     added."""
     own = (kept_places.articles,) if kept_places.articles.is_dir() else ()
     return (*own, *wanted.libraries)
-
-
-class _OwnLog(logging.FileHandler):
-    """A log that only its owner reads: what failed may name what was being read."""
-
-    def _open(self) -> TextIOWrapper:
-        with contextlib.suppress(OSError):
-            Path(self.baseFilename).chmod(0o600)  # made by an earlier docbao
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        return os.fdopen(descriptor, "a", encoding=self.encoding, errors=self.errors)
-
-
-def _log_to(path: Path) -> None:
-    """Send the log to its file; a place that cannot be written leaves it silent."""
-    handler: logging.Handler = logging.NullHandler()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _OwnLog(path, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    except OSError:
-        pass
-    log.addHandler(handler)
-    log.propagate = False

@@ -111,7 +111,9 @@ class Desk:
         """Return what the first paint shows: the view, where the library is small, else its head; None where
         a query is to be waited for."""
         if self.collection.is_small:
-            return self.collection.view(query, order)
+            view = self.collection.view(query, order)
+            view.hint = self.collection.hint(query) if not view.count else None
+            return view
         return self.collection.first_view() if (query, order) == (EVERYTHING, "newest") else None
 
     def start_work(self) -> None:

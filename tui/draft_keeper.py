@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from tui.alarms import Alarm
     from tui.note_saver import NoteSaver, Saving
 
 KEEP_AFTER = 0.7
@@ -17,14 +18,6 @@ RETRY_AFTER = 5.0
 """Seconds until a draft that could not be kept is tried again."""
 
 Kept = Literal["saving", "kept", "failed"]
-
-
-class Alarm(Protocol):
-    """What goes off once; Textual's ``Timer`` is one."""
-
-    def stop(self) -> None:
-        """Never go off."""
-        ...
 
 
 class Typing(Protocol):

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from tui.alarms import Alarm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Future
-    from typing import Any
+
+    from tui.screens.base import MainBase
 
 T = TypeVar("T")
-
-
-class _Asker(Protocol):
-    """What the steps need of the screen."""
-
-    @property
-    def host(self) -> Any:
-        """The app."""
-
-    def set_timer(self, delay: float, callback: Callable[[], None]) -> Any:
-        """Call later."""
-
 
 REST_SECONDS = 0.08
 """How long the reader's hands must rest before counting begins: no key waits for a count."""
@@ -31,7 +22,7 @@ class Latest(Generic[T]):
     """Asks several things one after the other; each answer is told at once. A newer question ends the one
     before: its steps that have not begun are never run, and its answers are not told."""
 
-    def __init__(self, screen: _Asker) -> None:
+    def __init__(self, screen: MainBase) -> None:
         """Take the screen on whose loop answers are told."""
         self._screen = screen
         self._turn = 0
@@ -73,6 +64,6 @@ class Latest(Generic[T]):
             go(at + 1)
 
         if after:
-            self._screen.set_timer(after, lambda: go(0))
+            Alarm(self._screen, after, lambda: go(0))
         else:
             go(0)

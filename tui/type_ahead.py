@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import App
 
+from tui.alarms import Alarm
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,7 +56,7 @@ class TypeAhead(App[None]):
                 self._holds -= 1
                 self._landed(self._turn)
 
-        self.set_timer(HOLD_PATIENCE, release)
+        Alarm(self, HOLD_PATIENCE, release)
         return release
 
     def at_once(self) -> None:

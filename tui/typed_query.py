@@ -78,14 +78,6 @@ def _told(main: Filtering, error: QueryError) -> str:
     return main.word("main.filter.mend", mistake=told) if error.suggestion else told
 
 
-def hint_in_words(main: MainBase, tree: Query) -> str:
-    """Return why a query that finds nothing may do so; "" where nothing strikes."""
-    from annotations.query.hints import hint_of
-
-    hint = hint_of(tree, main.host.desk.collection.count)
-    return problem_in_words(hint, main.host.words) if hint is not None else ""
-
-
 def _is_begun(main: Filtering, part: Query) -> bool:
     """Say whether a whole name is asked for that nothing has, and with which that of something begins."""
     from annotations.query import tree as t

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def hint_of(tree: t.Query, count: Callable[[t.Query], int]) -> Problem | None:
     """Return why a query may find nothing, to be told when it does: an operator in small letters, which is a
-    word like others, a whole name that nobody has, or that all it finds is archived; None where nothing
-    strikes. ``count`` says how many articles a condition finds."""
+    word like others, or a whole name that nobody has; None where nothing strikes. ``count`` says how many
+    articles a condition finds."""
     bare = [part for part in _leaves(tree) if isinstance(part, t.Words) and t.is_bare(part)]
     operators = names.known("operators")
     for word in bare:
@@ -26,12 +26,14 @@ def hint_of(tree: t.Query, count: Callable[[t.Query], int]) -> Problem | None:
     for part in _leaves(tree):
         if isinstance(part, t.Entity) and not count(part):
             return Problem("query-whole-name", word=part.name)
-    # What stands in quotes would have to be looked for in texts: that takes longer than a key may.
-    if not any(isinstance(part, t.Words) and part.exact for part in _leaves(tree)):
-        there = count(t.all_of(tree, t.Is("archived"))) if not asks_archived(tree) else 0
-        if there:
-            return Problem("query-only-archived", n=there)
     return None
+
+
+def hint_out_of_sight(tree: t.Query, count: Callable[[t.Query], int]) -> Problem | None:
+    """Return that all a query finds is archived, where it is so; for one that finds nothing in sight.
+    ``count`` as in ``hint_of``."""
+    there = 0 if asks_archived(tree) else count(t.all_of(tree, t.Is("archived")))
+    return Problem("query-only-archived", n=there) if there else None
 
 
 def _leaves(tree: t.Query) -> Iterator[t.Query]:

@@ -69,6 +69,12 @@ def test_files_can_be_read_in_one_sitting() -> None:
     assert not long
 
 
+def test_what_is_to_be_done_later_is_done() -> None:
+    """Textual's timers of one shot are lost on a machine that stands still as they begin: see
+    ``tui.alarms``."""
+    assert [path.name for path in (ROOT / "tui").rglob("*.py") if "set_timer(" in path.read_text()] == []
+
+
 def test_the_top_level_is_as_the_user_laid_it_out() -> None:
     done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:

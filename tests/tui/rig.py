@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import functools
 import shutil
+import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -135,10 +137,20 @@ class Opened:
         do."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while not holds():
-            assert asyncio.get_running_loop().time() < end, f"never came true: {what or holds}"
+            assert asyncio.get_running_loop().time() < end, self._never(what or repr(holds))
             await self.pilot.pause(0.02)
         if self.app.is_running:
             await self.pilot.pause()
+
+    def _never(self, what: str) -> str:
+        """Return what to say of something that did not come: what is on the screen, and where each thread
+        stands."""
+        names = {thread.ident: thread.name for thread in threading.enumerate()}
+        stacks = (
+            f"{names.get(ident)}:\n{''.join(traceback.format_stack(frame)[-6:])}"
+            for ident, frame in sys._current_frames().items()
+        )
+        return "\n".join((f"never came true: {what}", self.screen_text(), *stacks))
 
     async def open(self) -> None:
         """Open the selected article and wait until it is the one in the reader."""

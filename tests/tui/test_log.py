@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import app
+from tui import own_log
 
 
 @pytest.mark.parametrize("before", [None, 0o644])
@@ -19,7 +19,7 @@ def test_the_log_is_read_by_its_owner_alone(tmp_path: Path, before: int | None) 
         path.chmod(before)
     log = logging.getLogger("docbao")
     handlers = list(log.handlers)
-    app._log_to(path)
+    own_log.begin(log, path)
     (own,) = (it for it in log.handlers if it not in handlers)
     try:
         log.warning("hỏng")

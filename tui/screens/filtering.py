@@ -86,10 +86,8 @@ class Filtering(MainPart):
 
     def nothing_hint(self) -> str:
         """Return what may be the matter with a query that finds nothing; "" where it finds something."""
-        from tui.typed_query import hint_in_words
-
-        empty = self.view is not None and not self.view.count and self.wanted != EVERYTHING
-        return hint_in_words(self, self.wanted) if empty else ""
+        hint = self.view.hint if self.view is not None and self.wanted != EVERYTHING else None
+        return problem_in_words(hint, self.host.words) if hint is not None else ""
 
     def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
         """Keep what was typed."""

@@ -8,6 +8,7 @@ from textual.reactive import Reactive
 
 from annotations.query.whole import EVERYTHING
 from annotations.shown import View
+from tui.alarms import Alarm
 from tui.commands import COMMANDS, Command, Context
 from tui.keys_in_words import show_key
 from tui.screens.base import ROOMY, MainBase, in_sight
@@ -22,7 +23,6 @@ from tui.widgets.list.kept_rows import WINDOW
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from annotations.collection import Listed, View
@@ -56,7 +56,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         super().__init__(measure=measure)
         self._left: tuple[str, ...] = ()
         self._left_of = -1
-        self._overdue: Timer | None = None
+        self._overdue: Alarm | None = None
         self._came = ""
         self._new_above = NewAbove(self.list, self._tell_above)
 
@@ -205,7 +205,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         anchors = (keep, *self.list.anchors) if keep else self.list.anchors
         if self._overdue is not None:
             self._overdue.stop()
-        self._overdue = self.set_timer(_OVERDUE, self._tell_searching)
+        self._overdue = Alarm(self, _OVERDUE, self._tell_searching)
 
         def overtaken() -> bool:
             return (tree, order) != (self.wanted, self.order)
@@ -215,6 +215,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
 
             try:
                 view = collection.view(tree, order, seconds=seconds, stop=overtaken)
+                if not view.count:
+                    view.hint = collection.hint(tree, stop=overtaken)
             except Stopped:
                 return None
             view.prepare(anchors, WINDOW)

@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from rich.text import Text
 from textual.containers import Horizontal, Vertical
@@ -16,8 +16,9 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from seeds.text import display_safe
+from tui.alarms import Alarm
 from tui.cells import composed, fill
-from tui.draft_keeper import Alarm, DraftKeeper, Kept
+from tui.draft_keeper import DraftKeeper, Kept
 from tui.link_completion import LinkCompletion
 from tui.sentences import problem_in_words
 from tui.spare import spare_folders, write_spare
@@ -53,8 +54,7 @@ def rows_taken(rows: int) -> int:
 Ending = Literal["saved", "deleted", "unchanged", "elsewhere", "dropped"]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteOutcome:
+class NoteOutcome(NamedTuple):
     """How the editor was left: ``change`` is what the annotations took, ``path`` the file it went to."""
 
     ending: Ending
@@ -220,7 +220,7 @@ class NoteEditor(Overlay[NoteOutcome]):
 
     def alarm(self, seconds: float, then: Callable[[], None]) -> Alarm:
         """Call ``then`` after a while."""
-        return self.set_timer(seconds, then)
+        return Alarm(self, seconds, then)
 
     def draft_is(self, kept: Kept, error: BaseException | None = None) -> None:
         """Show how the draft stands."""

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
+from tui.alarms import Alarm
 from tui.screens.linking import Linking
+from tui.sentences import problem_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from annotations.notebook import Annotation, Group, Notebook, NotebookOrder, NotebookView
     from annotations.query.tree import Query
     from seeds.article import Article
+    from seeds.problems import Problem
     from tui.commands import Context
     from tui.widgets.notebook.page import NotebookPage
     from tui.widgets.notebook.passage import Passage
@@ -44,6 +47,7 @@ class LeavesInFront(Linking):
         self._leaves: NotebookView | None = None
         self.leaf_query: Query = EVERYTHING
         """What the notebook is asked for."""
+        self._leaf_hint: Problem | None = None
         self._leaf_group: Group = "article"
         self._leaf_order: NotebookOrder = "place"
         self.leaf_kinds: dict[HighlightKind, str] = {}
@@ -239,11 +243,20 @@ class LeavesInFront(Linking):
         self.leaf_query = tree
         group, order = self._leaf_group, self._leaf_order
 
-        def show(view: NotebookView) -> None:
+        def look() -> tuple[NotebookView, Problem | None]:
+            view = self.notebook().view(tree, group, order)
+            if view.found or tree == EVERYTHING:
+                return view, None
+            from annotations.query.hints import hint_of
+
+            return view, hint_of(tree, self.host.desk.collection.count)
+
+        def show(found: tuple[NotebookView, Problem | None]) -> None:
             if (tree, group, order) == (self.leaf_query, self._leaf_group, self._leaf_order):
+                view, self._leaf_hint = found
                 self._show_leaves(view, keep=keep)
 
-        self.ask(lambda: self.notebook().view(tree, group, order), show)
+        self.ask(look, show)
 
     def _show_leaves(self, view: NotebookView, *, keep: str = "") -> None:
         self._leaves = view
@@ -283,9 +296,8 @@ class LeavesInFront(Linking):
             count = f"{view.found}/{view.total}"
         self.header.set_view(" · ".join(parts), count)
         if self._page is not None and self._page.prompt.display:
-            from tui.typed_query import hint_in_words
-
-            hint = hint_in_words(self, self.leaf_query) if not view.found else ""
+            told = self._leaf_hint if not view.found else None
+            hint = problem_in_words(told, self.host.words) if told else ""
             self._page.prompt.set_info(hint or self.word("notebook.count", n=view.found))
 
     def _read_names(self) -> None:
@@ -322,7 +334,7 @@ class LeavesInFront(Linking):
         passage.show(it, self.leaf_kinds)
         if it is None or it.highlight is None or (it.status == "lost" and not it.gone):
             return
-        self.set_timer(_REST_SECONDS, lambda: self._tell_passage(it))
+        Alarm(self, _REST_SECONDS, lambda: self._tell_passage(it))
 
     def _tell_passage(self, it: Annotation) -> None:
         if self._page is None or self.leaf is None or self.leaf.id != it.id:

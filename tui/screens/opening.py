@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tui.alarms import Alarm
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS, in_sight
@@ -13,8 +14,6 @@ from tui.sought import sought_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-
-    from textual.timer import Timer
 
     from annotations.collection import Listed
     from seeds.article import Article
@@ -39,11 +38,11 @@ class Opening(Following):
         super().__init__(measure=measure)
         self._wanted = ""
         self._asked: Future[Article] | None = None
-        self._eye: Timer | None = None
+        self._eye: Alarm | None = None
         self._unseen = ""
         """The article that is not read yet, and counts as read if the eye stays on it."""
         self._rested_at = 0
-        self._rest: Timer | None = None
+        self._rest: Alarm | None = None
         self.painted = False
 
     def preview(self, listed: Listed) -> None:
@@ -140,16 +139,16 @@ class Opening(Following):
         if self._rest is not None:
             self._rest.stop()
         there = article.mentions is not None
-        self._rest = self.set_timer(_REST_SECONDS, lambda: self._rested(listed.id, there))
+        self._rest = Alarm(self, _REST_SECONDS, lambda: self._rested(listed.id, there))
 
     def _rested(self, id: str, there: bool) -> None:
         if self.showing != id:
             return
         if self._unseen == id:
             self._unseen = ""
-            self._eye = self.set_timer(max(0.0, _EYE_SECONDS - _REST_SECONDS), lambda: self._seen(id))
+            self._eye = Alarm(self, max(0.0, _EYE_SECONDS - _REST_SECONDS), lambda: self._seen(id))
         if self.list.filling:
-            self.set_timer(_BEGUN_SECONDS - _REST_SECONDS, lambda: self._begun(id))
+            Alarm(self, _BEGUN_SECONDS - _REST_SECONDS, lambda: self._begun(id))
         if there:
             self._read_ahead(id)
             return

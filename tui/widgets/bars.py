@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from seeds.text import display_safe
+from tui.alarms import Alarm
 from tui.cells import fill
 from tui.widgets.host import look_of, words_of
 
@@ -229,7 +230,7 @@ class FooterBar(_Bar):
         number = self._messages
         self._take_room()
         if not failed:
-            self.set_timer(seconds, lambda: self.dismiss() if number == self._messages else None)
+            Alarm(self, seconds, lambda: self.dismiss() if number == self._messages else None)
 
     def ask(self, question: str) -> None:
         """Show what is being done, and how it ends, whenever there is no other message; "" when it is
