@@ -90,6 +90,7 @@ class Picture:
         self.last_opened: datetime | None = fetch.last_opened
         self._numbers = {id: number for number, id in enumerate(self.apart)}
         self._written = written
+        self._on_written: dict[tuple[str, bool], int] = {}
         self._known: dict[Query, int] = {}
         self._verified: dict[Query, Verified] = {}
         self._ranks: dict[str, Ranked] = {}
@@ -259,9 +260,13 @@ class Picture:
         """See ``annotations.query.evaluating.Asked``."""
         if self._written is None:
             return 0
-        ids = self._written.holding(wanted, prefix)
-        slots = self.claims.slots_of(self.catalogue, ids).values()
-        return rowset.of(slots, self.catalogue.size)
+        found = self._on_written.get((wanted, prefix))
+        if found is None:
+            ids = self._written.holding(wanted, prefix)
+            found = rowset.of(self.claims.slots_of(self.catalogue, ids).values(), self.catalogue.size)
+            if len(self._on_written) < _KEPT:  # of one moment there are not many more
+                self._on_written[wanted, prefix] = found
+        return found
 
     def resolved(self, tree: Query) -> Query:
         """Return what is meant by a query whose names may be as the reader typed them."""

@@ -148,11 +148,14 @@ class View:
 
     def prepare(self, ids: Sequence[str], n: int) -> None:
         """Work out what a list asks of it first, so that it has that at once: its sections, where some
-        articles stand, and the windows of ``n`` articles about the first of them that is there, or at the
-        beginning."""
-        slots = self.picture.slots_of(ids)
-        self._positions |= {id: self._position(slots.get(id)) for id in ids}
-        at = next((at for id in ids if (at := self._positions[id]) is not None), 0)
+        articles stand (up to the first of them that is there), and the windows of ``n`` articles about that
+        one, or at the beginning."""
+        slots, at = self.picture.slots_of(ids), 0
+        for id in ids:
+            position = self._positions[id] = self._position(slots.get(id))
+            if position is not None:
+                at = position
+                break
         _ = self.sections
         for number in {max(0, at - n // 2) // n, (at + n // 2) // n}:
             generation = self.generation()

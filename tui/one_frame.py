@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LONGEST = 0.03
 """Seconds for which nothing is painted at most: two frames, too short to be felt. What has no answer by then
 is painted alone."""
+TURNS = 6
+"""Turns of the loop in which a widget tells its screen that it is to be drawn anew, and what holds it that it
+is to be laid out anew; what comes later is painted a frame later."""
 
 
 class OneFrame:
@@ -33,11 +36,17 @@ class OneFrame:
             self._end = asyncio.get_running_loop().call_later(LONGEST, self.release)
 
     def release(self) -> None:
-        """Paint what there is now."""
+        """Paint what there is now, in a moment: what has been changed is heard of by the screen only then."""
         if self._end is None:
             return
         self._end.cancel()
         self._end = None
-        self._held.close()
+        self._paint(self._held.pop_all(), TURNS)
+
+    def _paint(self, held: ExitStack, turns: int) -> None:
+        if turns:
+            asyncio.get_running_loop().call_soon(self._paint, held, turns - 1)
+            return
+        held.close()
         if self._app.screen_stack:
             self._app.screen.check_idle()

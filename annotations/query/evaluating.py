@@ -270,7 +270,8 @@ class Evaluation:
 
     def _noted(self, tree: t.Words, folded: str, among: int) -> int:
         """What the reader has written the words on."""
-        likely = self._asked.written(folded, tree.prefix) & among
+        among &= self._asked.sets.annotated
+        likely = self._asked.written(folded, tree.prefix) & among if among else 0
         if not tree.exact or not likely:
             return likely
         test, found = test_of(t.Words(tree.text, "note", tree.prefix, exact=True)), 0
