@@ -44,6 +44,15 @@ async def test_all_that_is_listed_is_archived_after_a_count_and_brought_back_in_
         await app.until(lambda: count(app) == 2)
 
 
+async def test_a_list_of_which_all_is_archived_says_where_it_is(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await choose(app, "archive")
+        await app.press("y")
+        await app.until(lambda: "All 5 articles are archived." in app.screen_text())
+        await app.press("u")
+        await app.until(lambda: count(app) == 5 and "archived" not in app.screen_text().split("\n", 3)[2])
+
+
 async def test_only_what_changes_is_counted(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await app.press("s")

@@ -47,6 +47,8 @@ class Following(Filtering, Marking, Pausing):
             if last := self._goes_with_backspace():
                 said = self.word("main.list.none-back", said=said, last=self.in_words(last))
             return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said
+        if self.view is not None and self.view.hint is not None:
+            return self.word("main.list.archived", **self.view.hint.values)
         return self.word("main.list.empty" if self.host.scanned else "main.list.reading")
 
     def _goes_with_backspace(self) -> Query | None:
