@@ -91,13 +91,13 @@ class Joining:
         catalogue = change.catalogue
         added, removed = list(change.added), rowset.of(change.removed, catalogue.size)
         touched = now.claims.touched | now.sets.any  # those that were touched since claims were made, too
-        if catalogue.epoch != now.catalogue.epoch or len(added) > _MANY or removed & touched:
+        if catalogue.epoch != now.catalogue.epoch or len(added) > _MANY:
             return self.anew(catalogue, now.marks, now)
+        if (removed | rowset.of(added, catalogue.size)) & touched:
+            return self.anew(catalogue, now.marks, now, change)
         rows = catalogue.rows(added)
-        if rowset.of(added, catalogue.size) & touched:
-            return self.anew(catalogue, now.marks, now)
         if self.store is not None and concerns(self.store.known_articles(), rows):
-            return self.anew(catalogue, now.marks, now)
+            return self.anew(catalogue, now.marks, now, change)
         found = ((slot, now.marks.get(row.fingerprint)) for slot, row in zip(added, rows, strict=True))
         fresh = {slot: marks for slot, marks in found if marks is not None}
         return Picture(

@@ -96,8 +96,9 @@ class Library:
     @property
     def behind(self) -> bool:
         """Whether the index is known to lack what lies in the folders, and nobody has come to fill it: it was
-        lost, or there was no room in it. A ``scan`` is due."""
-        return self._index is not None and self._behind
+        lost, or there was no room in it. A ``scan`` is due. Looks at no file: a loss is known once somebody
+        has asked something (``catch_up`` does so every second)."""
+        return self._behind
 
     @property
     def in_memory(self) -> bool:

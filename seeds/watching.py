@@ -8,6 +8,7 @@ folders are looked through every now and then.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from seeds.feed import ScanProgress
     from seeds.index import LibraryChange
     from seeds.library import Library
+
+log = logging.getLogger("docbao")
 
 STEP = 100
 """Milliseconds without another change after which those that were gathered are told."""
@@ -99,6 +102,7 @@ class Watch:
                 if folders == self._folders():
                     self._look_seldom(folders, folders)
             except Exception:
+                log.warning("listening to the library broke off", exc_info=True)
                 self._pause_listening()
 
     def _folders(self) -> list[str]:
@@ -201,14 +205,17 @@ class Watch:
             self._filling = self._filler.submit(self._try_to_fill)
 
     def _try_to_fill(self) -> None:
-        began = time.monotonic()
-        report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
+        began, busy = time.monotonic(), False
+        try:
+            report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
+            busy = report.busy  # another window fills it
+            if not busy:
+                self._reported(report)
+        except Exception:
+            log.exception("the index could not be filled")
         now = time.monotonic()
-        if report.busy:  # another window fills it
-            self._pause = max(_FIRST_TRY, _BUSY_SHARE * (now - began))
-        else:
-            self._reported(report)
-            self._pause = min(2 * self._pause, _LAST_TRY)
+        waited = max(_FIRST_TRY, _BUSY_SHARE * (now - began))
+        self._pause = waited if busy else min(2 * self._pause, _LAST_TRY)
         self._try_at = now + self._pause
 
     def _scan(self) -> ScanReport:

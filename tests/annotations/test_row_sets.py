@@ -294,6 +294,20 @@ def test_marks_follow_articles_that_change_as_if_all_were_joined_anew(house: Hou
         assert marked(house.collection) == marked(fresh)
 
 
+def test_a_file_that_goes_costs_a_look_at_its_article_and_not_at_all_that_were_read(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = [house.subject(id) for id in house.ids if house.collection.listed(id)]
+    house.store.apply(actions.set_state(house.store, everything, read=True)).result()
+    house.store.flush()
+    monkeypatch.setattr("annotations.joining.sets_of", lambda *_: pytest.fail("all marks were joined anew"))
+    chance, gone = random.Random(3), house.library.rows[5]
+    fresh = made(chance, 54_321, "Bài mới")
+    house.library.texts[fresh.fingerprint] = chance.choice(sentences())
+    house.collection.update_rows(house.library.change(added=[fresh], removed=[gone.path, *gone.copies]))
+    assert not house.collection.entry(fresh.fingerprint).marks.read
+
+
 def test_a_question_that_nobody_waits_for_ends(house: House) -> None:
     with pytest.raises(Stopped):
         house.collection.count(t.Words("đàm phán", exact=True), stop=lambda: True)
