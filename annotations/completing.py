@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 
     Stop = Callable[[], bool] | None
 
+_EACH = tuple(type for type in t.ENTITY_TYPES.values() if type is not None)
 TYPES_OF: Mapping[str, tuple[MentionType, ...]] = {
-    "person": ("PERSON",),
-    "org": ("ORG",),
-    "place": ("PLACE",),
-    "law": ("LAW",),
-    "entity": ("PERSON", "ORG", "PLACE", "LAW"),
+    field: (type,) if type is not None else _EACH for field, type in t.ENTITY_TYPES.items()
 }
 """The fields whose values are names in the texts, with what they may be: these values depend on what is
 typed."""

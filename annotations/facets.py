@@ -28,7 +28,7 @@ STATES: tuple[t.State, ...] = ("unread", "read", "starred", "annotated", "new", 
 MOST = 100
 """People, organisations and places that are counted, at most: of the most frequent each number is exact."""
 
-_TYPES: dict[str, MentionType] = {"person": "PERSON", "org": "ORG", "place": "PLACE"}
+_TYPES = {field: type for field, type in t.ENTITY_TYPES.items() if type is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ def asks_archived(tree: t.Query) -> bool:
 
 def asks_names(tree: t.Query) -> bool:
     """Say whether a query can only be answered once names have been read out of the articles."""
-    fields = ("entity", "person", "org", "place", "law")
-    return _some(
-        tree,
-        lambda part: (
-            isinstance(part, t.Entity) or (isinstance(part, (t.Words, t.Missing)) and part.field in fields)
-        ),
-    )
+
+    def names(part: t.Query) -> bool:
+        if isinstance(part, (t.Words, t.Missing)):
+            return part.field in t.ENTITY_TYPES
+        return isinstance(part, t.Entity)
+
+    return _some(tree, names)
 
 
 def asks_marks(tree: t.Query) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 """How many completions are returned at most."""
-NAMED = ("person", "org", "place", "law", "entity")
+NAMED = tuple(t.ENTITY_TYPES)
 """The fields of names in the texts."""
 SIFTED = (*NAMED, "path")
 """The fields of whose values only those are asked for that go on as typed."""

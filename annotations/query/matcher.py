@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 Test = Callable[[Facts], bool]
 
-_ENTITY_TYPES: dict[str, str | None] = {
-    "place": "PLACE",
-    "person": "PERSON",
-    "org": "ORG",
-    "law": "LAW",
-    "entity": None,
-}
-
 
 def matches(tree: t.Query, facts: Facts) -> bool:
     """Say whether the article known by ``facts`` matches the tree."""
@@ -211,7 +203,7 @@ def _words(tree: t.Words) -> Test:
         if any(exactly(text.lower() if loose else text) for text in shown):
             return True
         # Of other names it is not known how they are written.
-        return tree.field in _ENTITY_TYPES and any(map(roughly, _other_names(tree.field, facts)))
+        return tree.field in t.ENTITY_TYPES and any(map(roughly, _other_names(tree.field, facts)))
 
     return test
 
@@ -241,7 +233,7 @@ def _folded(field: t.TextField, facts: Facts) -> Iterator[str]:
         yield facts.folded_source
     if field == "author":
         yield facts.folded_author
-    if field in _ENTITY_TYPES:
+    if field in t.ENTITY_TYPES:
         for name in _names(field, facts):
             yield fold(name)
         yield from _other_names(field, facts)
@@ -260,18 +252,18 @@ def _as_shown(field: t.TextField, facts: Facts, rarest: str) -> Iterator[str]:
         yield facts.source or ""
     if field == "author":
         yield facts.author or ""
-    if field in _ENTITY_TYPES:
+    if field in t.ENTITY_TYPES:
         yield from _names(field, facts)
 
 
 def _names(field: t.TextField, facts: Facts) -> Iterator[str]:
-    wanted = _ENTITY_TYPES[field]
+    wanted = t.ENTITY_TYPES[field]
     return (entity.name for entity in facts.entities() if wanted in (None, entity.type))
 
 
 def _other_names(field: t.TextField, facts: Facts) -> Iterator[str]:
     """The other names, folded, of who is named."""
-    wanted = _ENTITY_TYPES[field]
+    wanted = t.ENTITY_TYPES[field]
     others = other_names()
     for entity in facts.entities():
         if wanted in (None, entity.type):

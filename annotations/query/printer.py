@@ -10,7 +10,7 @@ from annotations.query import tree as t
 from annotations.query.values import begins_name
 from seeds.text import fold
 
-_FIELD_OF_TYPE = {"PLACE": "place", "PERSON": "person", "ORG": "org", "LAW": "law", None: "entity"}
+_FIELD_OF_TYPE = {type: field for field, type in t.ENTITY_TYPES.items()}
 _LOOSE = re.compile(r"\d+[dwmy]|[^\W\d]+")  # words for a date that no word after them can become part of
 
 

@@ -33,6 +33,14 @@ STATES: dict[str, State] = {name: name for name in get_args(State)}
 HAVINGS: dict[str, Having] = {name: name for name in get_args(Having)}
 MISSABLE: dict[str, Missable] = {name: name for name in get_args(Missable)}
 CLOCK_FIELDS: dict[str, ClockField] = {name: name for name in get_args(ClockField)}
+ENTITY_TYPES: dict[str, MentionType | None] = {
+    "person": "PERSON",
+    "org": "ORG",
+    "place": "PLACE",
+    "law": "LAW",
+    "entity": None,
+}
+"""The fields of names in the texts, with what a name must be; None: whatever it is."""
 
 T = TypeVar("T")
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from seeds.article import MentionType
     from seeds.topic_names import OwnTopic
 
 _LONGEST_PHRASE = 8  # words that a value without quotes may have ("trong 12 tháng vừa qua..hôm nay")
@@ -32,14 +31,6 @@ _CLOSE = 0.8
 
 _ALWAYS = ("text", "path", "id")
 """The fields that no article is without."""
-
-_ENTITY_TYPES: dict[str, MentionType | None] = {
-    "place": "PLACE",
-    "person": "PERSON",
-    "org": "ORG",
-    "law": "LAW",
-    "entity": None,
-}
 
 
 class Values:
@@ -111,7 +102,7 @@ class Values:
         Returns None and the same offset when it is just words.
         """
         whole = self.text.startswith("=", at)
-        if whole and at + 1 < len(self.text) and (field == "source" or field in _ENTITY_TYPES):
+        if whole and at + 1 < len(self.text) and (field == "source" or field in t.ENTITY_TYPES):
             canonical = field != "source" and self.text.startswith("=", at + 1) and at + 2 < len(self.text)
             name, end = self.word(at + 1 + canonical)
             if not scan.is_searchable(name):
@@ -120,7 +111,7 @@ class Values:
                 return t.Source(name), end
             from seeds.entities.other_names import called
 
-            type = _ENTITY_TYPES[field]
+            type = t.ENTITY_TYPES[field]
             return t.Entity(name, type, typed=not canonical and bool(called(name, type))), end
         if self.text[at] in scan.OPENERS:
             return None, at
