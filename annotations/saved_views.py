@@ -54,19 +54,14 @@ def saved_views(store: Answers) -> tuple[SavedView, ...]:
     return tuple(sorted(views, key=lambda view: (view.place is None, view.place or 0, view.name, view.id)))
 
 
-def named_queries(store: Answers) -> dict[str, str]:
-    """Return the texts of the reader's own views by their names: what ``view:name`` means in a query."""
-    return {view.name: view.query for view in saved_views(store) if not view.shipped}
-
-
-def save_view(store: Answers, name: str, query: str, *, place: int | None = None) -> Operation:
+def save_view(store: Answers, name: str, query: str) -> Operation:
     """Keep a query under a name; one of that name gets the new query. ``Problem`` ``view-name`` for no name.
 
     The view's id: see ``view_id``.
     """
     called = clean_name(name)
     same = next((it for it in saved_views(store) if not it.shipped and it.name == called), None)
-    view = replace(same, query=query) if same else SavedView(os.urandom(8).hex(), called, query, place=place)
+    view = replace(same, query=query) if same else SavedView(os.urandom(8).hex(), called, query)
     return Operation("view-save", {"name": called}, {("view", view.id): _document(view)})
 
 

@@ -33,10 +33,6 @@ class Wanted:
             word = max(words, key=lambda word: (-used[word], len(word), word), default="")
             self._by_word.setdefault(word, []).append(form)
 
-    def may_stand(self, form: str, text: str) -> bool:
-        """Say whether one of the forms stands in a folded text, as ``held_by`` does of many."""
-        return form in self._folded and self._folded[form] in text
-
     def held_by(self, text: str, fresh: Set[str]) -> Iterator[str]:
         """Yield those of the ``fresh`` forms that a folded text holds (its white space squeezed as well): all
         that stand in the article's own text, and some that only fold alike."""

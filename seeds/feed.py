@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from seeds.index import Index
     from seeds.problems import Problem
 
-Listener = "Callable[[LibraryChange], None]"
-
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:

@@ -11,7 +11,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
 _ZERO_ONE = bytes.maketrans(b"01", b"\0\1")
 _AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
@@ -59,10 +59,3 @@ def slots(bits: int) -> array[int]:
         return found
     flagged = flags(bits, 0)
     return array("I", compress(range(len(flagged)), flagged))
-
-
-def in_order(bits: int, order: Sequence[int]) -> array[int]:
-    """Return the members in the order in which they stand in ``order``; those that are not in it are left
-    out."""
-    flagged = flags(bits, max(order, default=0) + 1)
-    return array("I", compress(order, map(flagged.__getitem__, order)))

@@ -10,7 +10,6 @@ from annotations.saved_views import (
     arrange_views,
     change_view,
     delete_view,
-    named_queries,
     save_view,
     saved_views,
     view_id,
@@ -28,7 +27,6 @@ def test_a_view_keeps_its_name_and_query_and_the_same_name_gets_the_new_one(tmp_
     with home.open() as store:
         (view,) = saved_views(store)
         assert (view.id, view.name, view.query) == (view_id(first), "Điện lực", "topic:energy is:unread")
-        assert named_queries(store) == {"Điện lực": "topic:energy is:unread"}
 
 
 @pytest.mark.parametrize("name", ["", "  \n", "\u200b", "a\x1b[31m"])
@@ -55,7 +53,6 @@ def test_hiding_and_deleting_are_taken_back(tmp_path: Path) -> None:
         store.apply(change_view(SavedView("shipped-new", hidden=True), "hide", "New")).result()
         store.apply(delete_view(view)).result()
         assert [it.id for it in saved_views(store)] == ["shipped-new"]
-        assert named_queries(store) == {}
         store.undo().result()
         store.undo().result()
         assert saved_views(store) == (view,)
