@@ -156,7 +156,8 @@ class _Writing:
             f"SELECT {_COLUMNS}, slot, added FROM articles WHERE fingerprint = ? ORDER BY slot DESC LIMIT 1",
             (facts.fingerprint,),
         ).fetchone()
-        if before is not None and before[:-2] == tuple(facts):
+        same = Facts(*before[:-2]) if before is not None else None
+        if before is not None and same == facts:
             return int(before[-2])
         slot, self._next = self._next, self._next + 1
         if before is not None:
@@ -171,7 +172,7 @@ class _Writing:
         )
         self._new.append((slot, digest))
         gather(self._gathered, slot, digest, added)
-        if before is not None and (before[11], before[3]) == (facts.text_hash, facts.edtf):
+        if same is not None and (same.text_hash, same.edtf) == (facts.text_hash, facts.edtf):
             self._carry(int(before[-2]), slot)
         return slot
 

@@ -96,7 +96,7 @@ def drop(db: Connection, kind: int, term: Term, slot: int) -> None:
 def read(db: Connection, kind: int, term: Term, size: int) -> int:
     """Return the row set of a term among the first ``size`` slots."""
     places = [place_of(kind, chunk) for chunk in chunks(size)]
-    return _whole(_each(db, places, term), size)
+    return joined(_each(db, places, term), size)
 
 
 def any_of(db: Connection, kind: int, terms: Iterable[int], size: int) -> int:
@@ -111,7 +111,7 @@ def any_of(db: Connection, kind: int, terms: Iterable[int], size: int) -> int:
             ):
                 yield chunk, slots
 
-    return _whole(pieces(), size)
+    return joined(pieces(), size)
 
 
 def any_kind(db: Connection, kind: int, of: int, kinds: Iterable[int] | None, size: int) -> int:
@@ -125,7 +125,7 @@ def any_kind(db: Connection, kind: int, of: int, kinds: Iterable[int] | None, si
             for (slots,) in db.execute(ask, (place_of(kind, chunk),)):
                 yield chunk, slots
 
-    return _whole(pieces(), size)
+    return joined(pieces(), size)
 
 
 def parts(db: Connection, kind: int, terms: Sequence[int], size: int) -> dict[Term, list[tuple[int, bytes]]]:
@@ -169,17 +169,12 @@ def after(start: str) -> str:
     return start + "\U0010ffff"
 
 
-def joined(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
-    """Return the row set of packed slots, each with its chunk."""
-    return _whole(pieces, size)
-
-
 def sets(pieces: Iterable[tuple[Term, int, bytes]], size: int) -> dict[Term, int]:
     """Return the row set of each term."""
     by_term: dict[Term, list[tuple[int, bytes]]] = {}
     for term, chunk, slots in pieces:
         by_term.setdefault(term, []).append((chunk, slots))
-    return {term: found for term, parts in by_term.items() if (found := _whole(parts, size))}
+    return {term: found for term, parts in by_term.items() if (found := joined(parts, size))}
 
 
 def counts(db: Connection, kind: int, among: Sequence[int], size: int) -> list[dict[str, int]]:
@@ -212,7 +207,8 @@ def _each(db: Connection, places: list[int], term: Term) -> Iterator[tuple[int, 
             yield place // _KINDS, found[0]
 
 
-def _whole(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
+def joined(pieces: Iterable[tuple[int, bytes]], size: int) -> int:
+    """Return the row set of packed slots, each with its chunk."""
     flat = bytearray()
     for chunk, slots in pieces:
         start = chunk * BITMAP
