@@ -10,10 +10,13 @@ from tui.screens.base import MainPart
 from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotations.collection import View
-    from annotations.model import Operation
+    from annotations.model import Change, Operation
     from annotations.query.tree import Query
     from tui.deeds import Deed
+    from tui.screens.base import MainBase
     from tui.screens.picker import Picked
 
 _TAG = "tag"
@@ -86,18 +89,31 @@ class Bulk(MainPart):
         self.ask_to_open(lambda: collection.view(tree), show)
 
     def _do(self, deed: Deed, view: View) -> None:
-        """Change everything in a view as one operation."""
-        picture = self.host.desk.collection.picture
+        carry_out(self, deed, view, lambda _: self.refresh_view())
 
-        def make() -> Operation:
-            from annotations import actions
 
-            if view.count > MANY:
-                return actions.set_states(view.ids(), **{deed.field: deed.value})
-            from annotations.remembering import subjects_of
+def part_of(view: View, rows: range) -> View:
+    """Return the articles that stand in some rows of a view, as a view of their own. Not for the loop."""
+    from annotations.picture import APART, Found
+    from seeds import rowset
 
-            subjects = subjects_of(view, picture)
-            return actions.set_state(self.store(), subjects, **{deed.field: deed.value})
+    places = view.places(rows.start, len(rows))
+    bits = rowset.of((place for place in places if place < APART), view.picture.catalogue.size)
+    return view.among_those(Found(bits, tuple(place - APART for place in places if place >= APART)))
 
-        deed_told = self.word(f"bulk.doing.{deed.name}", n=view.count)
-        self.change_many(view.count, deed_told, make, lambda _: self.refresh_view())
+
+def carry_out(main: MainBase, deed: Deed, view: View, then: Callable[[Change], None]) -> None:
+    """Do something to everything in a view as one operation: off the loop, told above meanwhile, and one such
+    deed at a time. ``then`` is called once it is durable."""
+
+    def make() -> Operation:
+        from annotations import actions
+
+        if view.count > MANY:
+            return actions.set_states(view.ids(), **{deed.field: deed.value})
+        from annotations.remembering import subjects_of
+
+        subjects = subjects_of(view, view.picture)
+        return actions.set_state(main.store(), subjects, **{deed.field: deed.value})
+
+    main.change_many(view.count, main.word(f"bulk.doing.{deed.name}", n=view.count), make, then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.base import MainPart
+from tui.screens.bulk import part_of
 from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from tui.screens.base import MainBase
     from tui.screens.tag_browser import TagBrowser
     from tui.widgets.list import ArticleList
+
+FEW = 64
+"""Articles that are looked at while keys wait, at most: about as many as a screen shows."""
 
 
 def choose_tags(
@@ -62,6 +66,14 @@ class Tagging(MainPart):
         listed = self.current()
         return (listed,) if listed is not None else ()
 
+    def many_chosen(self) -> Callable[[], View] | None:
+        """Return what gives the articles that are chosen in the list as a view, off the loop, where they are
+        more than are asked for while keys wait; None where they are not."""
+        view, rows = self.view, self.list.chosen_rows
+        if view is None or self.in_reader or len(rows) <= FEW:
+            return None
+        return lambda: part_of(view, rows)
+
     def said_of(self, articles: Sequence[Listed]) -> str:
         """Return what a message names besides what was done: the one article; the number of several is told
         with what was done."""
@@ -75,8 +87,14 @@ class Tagging(MainPart):
 
     def cmd_tag(self, count: int = 1) -> None:
         """Choose the tags of the article, or of those that are chosen; or write new ones."""
-        if chosen := self.chosen():
-            choose_tags(self, chosen, then=lambda _: self.list.cmd_several_stop())
+
+        def done(_: Change) -> None:
+            self.list.cmd_several_stop()
+
+        if (many := self.many_chosen()) is not None:
+            self.ask_to_open(many, lambda view: self._choose_for_all(view, done))
+        elif chosen := self.chosen():
+            choose_tags(self, chosen, then=done)
 
     def cmd_tag_view(self, count: int = 1) -> None:
         """Choose tags for everything the list shows."""
@@ -84,10 +102,15 @@ class Tagging(MainPart):
         if view is None or not view.count:
             self.say("tags.several.none")
             return
+        self._choose_for_all(view)
+
+    def _choose_for_all(self, view: View, then: Callable[[Change], None] | None = None) -> None:
         if view.count > MANY:
-            choose_tags(self, view=view)
+            choose_tags(self, view=view, then=then)
             return
-        self.ask_to_open(lambda: view.window(0, view.count), lambda articles: choose_tags(self, articles))
+        self.ask_to_open(
+            lambda: view.window(0, view.count), lambda articles: choose_tags(self, articles, then=then)
+        )
 
     def cmd_tags(self, count: int = 1) -> None:
         """Open the page of all tags."""

@@ -243,17 +243,18 @@ class ArticleList(FittedRows, can_focus=True):
     @property
     def choosing(self) -> bool:
         """Whether several articles are being chosen."""
-        return bool(self._chosen_rows)
+        return bool(self.chosen_rows)
 
     @property
     def chosen(self) -> tuple[Listed, ...]:
         """The articles between where choosing began and the cursor, both included; none while not
         choosing."""
-        rows = self._chosen_rows
+        rows = self.chosen_rows
         return self._rows.view.window(rows.start, len(rows)) if self._rows is not None and rows else ()
 
     @property
-    def _chosen_rows(self) -> range:
+    def chosen_rows(self) -> range:
+        """Where the chosen articles stand in the view: for those who do not want all of very many at once."""
         if not self._chosen_from or self._rows is None:
             return range(0)
         start = self._rows.view.position(self._chosen_from)
@@ -275,7 +276,7 @@ class ArticleList(FittedRows, can_focus=True):
         self._tell_choosing()
 
     def _tell_choosing(self) -> None:
-        self.post_message(self.Choosing(len(self._chosen_rows)))
+        self.post_message(self.Choosing(len(self.chosen_rows)))
 
     # Drawing
 
@@ -325,7 +326,7 @@ class ArticleList(FittedRows, can_focus=True):
     def row_strip(self, row: int, part: int) -> Strip:
         """Draw one line of an article."""
         painter = self._paint()
-        here: Cursor = "chosen" if row in self._chosen_rows else "none"
+        here: Cursor = "chosen" if row in self.chosen_rows else "none"
         cursor: Cursor = here if row != self.cursor else "here" if self.has_focus else "away"
         strips = self._painted.get((row, cursor))
         if strips is None:
