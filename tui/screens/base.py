@@ -235,9 +235,16 @@ class MainBase(Screen[None]):
 
         self.host.when_done(future, answered)
 
-    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Run a question off the loop and call ``then`` with its answer."""
-        self.when(self.host.desk.ask(work), then)
+    def ask(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Run a question off the loop and call ``then`` with its answer; a failure is told, then
+        ``otherwise``."""
+        self.when(self.host.desk.ask(work), then, otherwise=otherwise)
 
     def ask_to_open(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it."""

@@ -86,7 +86,6 @@ class Column:
         counted = collection.generation, store.revision if store is not None else -1, main.host.today()
         if counted != self._counted:
             yield self._look
-        if counted != self._counted:
             for view in self.views:
                 if not view.hidden:
                     yield partial(self._count, view, stop)
@@ -116,7 +115,7 @@ class Column:
         return lambda: self._counts.__setitem__(view.id, count)
 
     def _count_facet(self, name: FacetName, wanted: Query, stop: Callable[[], bool]) -> Callable[[], None]:
-        values = self.main.host.desk.collection.facet(name, wanted, most=COUNTED)
+        values = self.main.host.desk.collection.facet(name, wanted, most=COUNTED, stop=stop)
         return lambda: self._facets.__setitem__(name, values)
 
     def _show(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.reactive import Reactive
@@ -15,17 +16,17 @@ from tui.screens.base import ROOMY, MainBase, in_sight
 from tui.screens.bulk import Bulk
 from tui.screens.exporting import Exchanging
 from tui.screens.new_above import NewAbove
+from tui.screens.newest_view import NewestView
 from tui.screens.surveying import Surveying
 from tui.sought import sought_words
 from tui.widgets.bars import FooterBar, FooterKey
-from tui.widgets.list.kept_rows import WINDOW
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from annotations.collection import Listed, View
+    from annotations.collection import Listed
     from annotations.model import Change
     from annotations.shown import HeadView
     from tui.screens.picker import Picked
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 _OVERDUE = 0.3
 """Seconds after which it is said that an answer is still being looked for."""
-_LOOKING = 0.01
-"""Seconds spent on looking into texts (for a quote with marks) before a view is shown."""
 _FOOTER_KEYS = 7
 _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
@@ -55,9 +54,10 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         """Start with nothing counted."""
         super().__init__(measure=measure)
         self._left: tuple[str, ...] = ()
-        self._left_of = -1
+        self._left_of = self._left_shown = -1
         self._overdue: Alarm | None = None
         self._came = ""
+        self._newest = NewestView(self, lambda view, keep: self.show_view(view, keep=keep))
         self._new_above = NewAbove(self.list, self._tell_above)
 
     def compose(self) -> ComposeResult:
@@ -201,34 +201,10 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
 
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force; the newest question wins."""
-        collection, tree, order = self.host.desk.collection, self.wanted, self.order
-        anchors = (keep, *self.list.anchors) if keep else self.list.anchors
         if self._overdue is not None:
             self._overdue.stop()
         self._overdue = Alarm(self, _OVERDUE, self._tell_searching)
-
-        def overtaken() -> bool:
-            return (tree, order) != (self.wanted, self.order)
-
-        def ask(seconds: float | None) -> View | None:
-            from annotations.query.stopped import Stopped
-
-            try:
-                view = collection.view(tree, order, seconds=seconds, stop=overtaken)
-                if not view.count:
-                    view.hint = collection.hint(tree, stop=overtaken)
-            except Stopped:
-                return None
-            view.prepare(anchors, WINDOW)
-            return view
-
-        def found(view: View | None) -> None:
-            if view is not None and not overtaken():
-                self.show_view(view, keep=keep)
-                if not view.settled:  # what is on the screen is right; the rest is looked into meanwhile
-                    self.ask(lambda: ask(None), found)
-
-        self.ask(lambda: ask(_LOOKING), found)
+        self._newest.ask(keep)
 
     def _tell_searching(self) -> None:
         """The answer takes long: do not let the last one's count stand beside what is asked now."""
@@ -292,7 +268,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
 
     def _count_left(self) -> None:
         collection = self.host.desk.collection
-        self._left_of = collection.generation
+        generation = self._left_of = collection.generation
         if not collection.knows_marks:
             return  # they are counted once the annotations are open
 
@@ -302,9 +278,12 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
             count = collection.count
             return count(Is("unread")), count(Is("starred")), count(Has("note"))
 
-        self.ask(left, self._show_left)
+        self.ask(left, partial(self._show_left, generation))
 
-    def _show_left(self, counts: tuple[int, int, int]) -> None:
+    def _show_left(self, generation: int, counts: tuple[int, int, int]) -> None:
+        if generation < self._left_shown:
+            return  # what was asked for later has come before
+        self._left_shown = generation
         keys = ("main.header.unread", "main.header.starred", "main.header.noted")
         self._left = tuple(self.word(key, n=n) for key, n in zip(keys, counts, strict=True) if n)
         self.header.set_left((*self._left, self._came) if self._came else self._left)

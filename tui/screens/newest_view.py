@@ -1,0 +1,119 @@
+"""The view of what is wanted now: asked for anew as often as anything changes, by one question at a time."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+from tui.alarms import Alarm
+from tui.widgets.list.kept_rows import WINDOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.collection import View
+    from annotations.query.tree import Query
+    from annotations.query.whole import Order
+    from tui.screens.base import MainBase
+
+_LOOKING = 0.01
+"""Seconds spent on looking into texts (for a quote with marks) before a view is shown."""
+_AT_FIRST = 0.25
+"""Seconds that a question which looks into all texts may still have once one of its kind was ended."""
+
+
+class NewestView:
+    """Asks for views and has them shown. What is wanted anew overtakes what was wanted before at once.
+
+    The same question asked again (while the library is read, every batch of files does so) never waits behind
+    itself: a first look is short and always shown, then there is another. Looking into all of the texts is
+    ended for it, but each time one was ended before it was through, the next may take twice as long first:
+    it comes to an end however quickly batches come.
+    """
+
+    def __init__(self, main: MainBase, show: Callable[[View, str | None], None]) -> None:
+        """Take the main screen, whose ``wanted`` and ``order`` are asked for, and what shows a view with the
+        id of the article that is to be selected in it (None: the one that is)."""
+        self._main = main
+        self._show = show
+        self._turn = 0
+        self._asked: tuple[Query, Order] | None = None
+        self._doing: Literal["", "first look", "texts"] = ""
+        self._again = False
+        self._keep: str | None = None
+        self._began = 0.0
+        self._patience = 0.0
+        self._end: Alarm | None = None
+
+    def ask(self, keep: str | None = None) -> None:
+        """Have the view of what is wanted now shown, with the article ``keep`` selected. For the loop."""
+        if self._asked != (self._main.wanted, self._main.order) or not self._doing:
+            self._patience, self._keep = 0.0, keep
+            self._look()
+            return
+        self._again, self._keep = True, keep or self._keep
+        if self._doing == "texts" and self._end is None:
+            left = self._began + self._patience - time.monotonic()
+            if left > 0:
+                self._end = Alarm(self._main, left, self._look_anew)
+            else:
+                self._look_anew()
+
+    def _look_anew(self) -> None:
+        """Texts have been looked into for long enough: what came since is to be seen."""
+        if self._doing == "texts" and self._again:
+            self._patience = max(_AT_FIRST, 2 * self._patience)
+            self._look()
+
+    def _look(self) -> None:
+        self._asked = self._main.wanted, self._main.order
+        keep, self._keep, self._again = self._keep, None, False
+        self._begin("first look", _LOOKING, keep)
+
+    def _begin(self, doing: Literal["first look", "texts"], seconds: float | None, keep: str | None) -> None:
+        if self._end is not None:
+            self._end.stop()
+            self._end = None
+        main, collection = self._main, self._main.host.desk.collection
+        tree, order = main.wanted, main.order
+        anchors = (keep, *main.list.anchors) if keep else main.list.anchors
+        self._turn += 1
+        turn, self._doing, self._began = self._turn, doing, time.monotonic()
+
+        def overtaken() -> bool:
+            return turn != self._turn or (tree, order) != (main.wanted, main.order) or not main.is_attached
+
+        def look() -> View | None:
+            from annotations.query.stopped import Stopped
+
+            try:
+                view = collection.view(tree, order, seconds=seconds, stop=overtaken)
+                if not view.count:
+                    view.hint = collection.hint(tree, stop=overtaken)
+            except Stopped:
+                return None
+            view.prepare(anchors, WINDOW)
+            return view
+
+        def found(view: View | None) -> None:
+            if turn != self._turn:
+                return
+            if view is None or overtaken():
+                ended()
+                return
+            self._doing = ""
+            self._show(view, keep)
+            if turn != self._turn:  # showing it has led to another question
+                return
+            if self._again:
+                self._look()
+            elif not view.settled:  # what is on the screen is right; the rest is looked into meanwhile
+                self._begin("texts", None, None)
+
+        def ended() -> None:
+            if turn == self._turn:
+                self._doing = ""
+                if self._again and self._asked == (main.wanted, main.order):
+                    self._look()
+
+        main.ask(look, found, otherwise=ended)
