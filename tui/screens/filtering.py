@@ -241,10 +241,7 @@ class Filtering(MainPart):
             if result is None or not result.values:
                 return
             if (tree := self.parsed(result.values[0])) is not None:
-                self._past.append(self.wanted)
-                self.wanted = all_of(undated, tree)
-                self.show_list()
-                self.refresh_view()
+                self.show_only(all_of(undated, tree))
 
         # A date takes the place of the one before: from one month to another without a step back.
         undated = all_of(*(part for part in parts_of(self.wanted) if not is_date(part)))

@@ -104,11 +104,12 @@ class ArticleList(FittedRows, can_focus=True):
     @property
     def anchors(self) -> tuple[str, ...]:
         """The articles that another view is looked through for, the first that is there keeping its place:
-        the one the reader chose last, the one under the cursor, its neighbours."""
-        if self._rows is None or (self.filling and not self._wanted and not self.cursor):
-            return ()
-        near = self._rows.held_ids(self.cursor, _NEIGHBOURS)
-        return tuple(id for id in (self._wanted, self._selected.id if self._selected else "", *near) if id)
+        the one to go back to, the one the reader chose last, the one under the cursor, its neighbours."""
+        ids = [self._pending[0]] if self._pending is not None else []
+        if self._rows is not None and not (self.filling and not self._wanted and not self.cursor):
+            ids += (self._wanted, self._selected.id if self._selected is not None else "")
+            ids += self._rows.held_ids(self.cursor, _NEIGHBOURS)
+        return tuple(id for id in ids if id)
 
     def _find(self, view: View, anchors: Sequence[str]) -> int:
         """Return the row for the cursor in a new view."""
@@ -202,9 +203,11 @@ class ArticleList(FittedRows, can_focus=True):
         return (self._selected.id, self.cursor_offset) if self._selected is not None else ("", 0)
 
     def restore(self, id: str, offset: int) -> None:
-        """Go back to a ``place``, now or as soon as the pane has a size and holds the article."""
-        self._pending = (id, offset)
-        self._restore_pending()
+        """Go back to a ``place``, now or as soon as the pane has a size and holds the article; to that of no
+        article ("") there is nothing to go."""
+        if id:
+            self._pending = (id, offset)
+            self._restore_pending()
 
     @property
     def restoring(self) -> bool:
