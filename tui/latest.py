@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from annotations.query.stopped import Stopped
 from tui.alarms import Alarm
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from tui.screens.base import MainBase
 
 T = TypeVar("T")
+log = logging.getLogger("docbao")
 
 REST_SECONDS = 0.08
 """How long the reader's hands must rest before counting begins: no key waits for a count."""
@@ -42,10 +45,12 @@ class Latest(Generic[T]):
         then: Callable[[int, T], None],
         *,
         after: float = REST_SECONDS,
+        failed: Callable[[], None] | None = None,
     ) -> None:
         """Run the steps after a rest (seconds), each on the thread that counts, and call ``then`` on the loop
-        with a step's number and its answer. A step that fails is left out. The next step is looked for, on
-        the loop, when an answer was told: it may follow from that."""
+        with a step's number and its answer. A step that fails is logged and left out: ``failed`` is called
+        instead. The next step is looked for, on the loop, when an answer was told: it may follow from
+        that."""
         self._turn += 1
         turn, left = self._turn, iter(steps)
 
@@ -57,10 +62,17 @@ class Latest(Generic[T]):
             self._screen.host.when_done(future, lambda: answered(at, future))
 
         def answered(at: int, future: Future[T]) -> None:
-            if turn != self._turn or future.cancelled():
+            if future.cancelled():
                 return
-            if future.exception() is None:
+            error = future.exception()
+            if error is not None and not isinstance(error, Stopped):
+                log.error("a question behind the keys failed", exc_info=error)
+            if turn != self._turn:
+                return
+            if error is None:
                 then(at, future.result())
+            elif failed is not None:
+                failed()
             go(at + 1)
 
         if after:

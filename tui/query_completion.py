@@ -65,13 +65,18 @@ class QueryCompletion:
         self._exact: dict[Marked, Counts] = {}
         self._finds: dict[str, int] = {}
         """How much whole queries find."""
+        self._as_of: dict[Typed | Marked | str, int] = {}
+        """Which generation of articles and marks each of these answers is of."""
+        self._seen = -1
+        self._failed = False
         self._asked: Asked | None = None
         prompt.completer = self.look
         prompt.so_far = lambda: main.so_far
 
     def forget(self) -> None:
-        """Begin anew: another query is going to be typed, or articles have changed."""
+        """Begin anew: another query is going to be typed."""
         self._latest.cancel()
+        self._as_of.clear()
         self._known.clear()
         self._exact.clear()
         self._finds.clear()
@@ -82,16 +87,31 @@ class QueryCompletion:
         self._latest.cancel()
         self._asked = None
 
+    def follow_changes(self) -> None:
+        """Count what is offered anew where articles or marks have changed since."""
+        if self._seen != self._generation:
+            self.prompt.look_again()
+
+    @property
+    def _generation(self) -> int:
+        return self._main.host.desk.collection.generation
+
+    def _is_old(self, asked: Typed | Marked | str) -> bool:
+        """Whether an answer is not known, or not of now: then it stands until there is another."""
+        return self._as_of.get(asked) != self._generation
+
     def look(self, text: str, cursor: int) -> tuple[tuple[Completion, ...], bool]:
         """Return what could stand at the cursor, the best first, and whether that is final: if not, the
         prompt's ``look_again`` is called once it is. What was probably meant by a mistake comes before all,
         but for the values that could stand in its place."""
+        self._seen = self._generation
         error = self._mistake(text)
         meant = _mend(error) if error is not None else ()
         typed = typed_at(text, cursor)
         if meant and (typed is None or not meant[0].start <= cursor - len(typed.value) <= meant[0].end):
             return meant, True
         found, final = self._look(text, cursor)
+        final |= self._failed
         if found and error is not None and error.condition is not None:
             start, end = error.condition
             if found[0].text.endswith(":") and start <= found[0].start <= end:
@@ -115,10 +135,11 @@ class QueryCompletion:
             typed = replace(typed, value="")
         values = self._known.get(typed)
         found = self._found(text, cursor, typed, self._before(typed) if values is None else values)
+        old = typed if self._is_old(typed) else None
         if plain or values is None:
-            self._ask(typed if values is None else None)
+            self._ask(old)
             return (found if plain else tuple(replace(it, count=None) for it in found)), values is not None
-        return self._counted(text, found), True
+        return self._counted(text, found, old), True
 
     def _found(
         self, text: str, cursor: int, typed: Typed | None, values: Values | None
@@ -134,11 +155,14 @@ class QueryCompletion:
             return found
         return tuple(replace(it, label=f"-{it.label}") for it in found)
 
-    def _counted(self, text: str, found: tuple[Completion, ...]) -> tuple[Completion, ...]:
-        """Return offers with what the whole query finds with each; without, until that is known."""
+    def _counted(
+        self, text: str, found: tuple[Completion, ...], first: Typed | None
+    ) -> tuple[Completion, ...]:
+        """Return offers with what the whole query finds with each; without, until that is known. ``first`` is
+        what is to be asked before."""
         wholes = [f"{text[: it.start]}{it.text}{text[it.end :]}" for it in found]
-        missing = tuple(whole for whole in wholes if whole not in self._finds)
-        self._ask(missing or None)
+        missing = tuple(whole for whole in wholes if self._is_old(whole))
+        self._ask(first or missing or None)
         return tuple(
             replace(it, count=self._finds.get(whole)) for it, whole in zip(found, wholes, strict=True)
         )
@@ -152,7 +176,7 @@ class QueryCompletion:
         """Offer words typed with marks as what wants them just so, where that finds fewer."""
         found = self._found(text, cursor, None, None)
         values = self._exact.get(marked)
-        self._ask(marked if values is None else None)
+        self._ask(marked if self._is_old(marked) else None)
         if values is None:
             return found, False
         offers = (
@@ -170,16 +194,31 @@ class QueryCompletion:
         return None
 
     def _ask(self, typed: Asked | None) -> None:
-        if typed == self._asked:
+        if typed == self._asked or self._failed:
             return
         self._asked = typed
         if typed is None:
             self._latest.cancel()
             return
-        rest = _EXACT_REST if isinstance(typed, Marked) else 0
-        self._latest.ask(self._steps(typed), lambda _, values: self._take(typed, values), after=rest)
+        rest, of = _EXACT_REST if isinstance(typed, Marked) else 0, self._generation
+        self._latest.ask(
+            self._steps(typed),
+            lambda _, values: self._take(typed, values, of),
+            after=rest,
+            failed=self._leave_uncounted,
+        )
 
-    def _take(self, typed: Asked, values: Counts) -> None:
+    def _leave_uncounted(self) -> None:
+        """What was asked has no answer: offer what there is without it, to ask again at the next key."""
+        self._asked = None
+        self._failed = True
+        try:
+            self.prompt.look_again()
+        finally:
+            self._failed = False
+
+    def _take(self, typed: Asked, values: Counts, of: int) -> None:
+        self._as_of.update(dict.fromkeys(typed if isinstance(typed, tuple) else (typed,), of))
         if isinstance(typed, Marked):
             self._exact[typed] = values
         elif isinstance(typed, tuple):

@@ -83,6 +83,8 @@ class Filtering(MainPart):
         if self.view is not None:
             count = self.found(self.view, self.word("main.filter.count", n=self.view.count))
             self.prompt.set_info(self.nothing_hint() or count)
+        if self._completion is not None:
+            self._completion.follow_changes()
 
     def nothing_hint(self) -> str:
         """Return what may be the matter with a query that finds nothing; "" where it finds something."""

@@ -80,6 +80,12 @@ class LeafFiltering(LeavesInFront):
             message.prevent_default()
             self._rows.go(self._rows.cursor + message.by)
 
+    def show_leaf_counts(self) -> None:
+        """What is offered has the counts of now, too."""
+        super().show_leaf_counts()
+        if self._leaf_completion is not None and self._is_leafing_prompt():
+            self._leaf_completion.follow_changes()
+
     def _is_leafing_prompt(self) -> bool:
         return self.leafing and self._page is not None and self._page.prompt.display
 
