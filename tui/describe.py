@@ -38,6 +38,8 @@ def _part(tree: t.Query, words: Words, named: Named) -> str:
     match tree:
         case t.Words(text, field, prefix):
             said = words("describe.prefix" if prefix else "describe.words", text=text)
+            if field == "any" and not prefix and not t.is_bare(tree):
+                return words("describe.phrase", text=text)  # in the quotes in which it is asked for
             if field == "any":
                 return said
             return words("describe.field", field=words(f"describe.fields.{field}"), text=said)

@@ -25,7 +25,7 @@ from annotations.query.errors import QueryError
 from annotations.query.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from seeds.topic_names import OwnTopic
@@ -126,8 +126,16 @@ class _Parser:
                 raise QueryError(here, "query-or-alone", end=here + 2)
         trees = [part for part in parts if part is not None]
         if len(trees) > 1 and any(isinstance(it, t.Sort) for tree in trees for it in t.parts_of(tree)):
-            raise QueryError(self.sorts[0][0], "query-sort-inside", end=self.sorts[0][1])
+            return self.sorted(trees)
         return t.any_of(*trees) if trees else t.EVERYTHING
+
+    def sorted(self, trees: Sequence[t.Query]) -> t.Query:
+        """Put together what is joined by OR and has an order somewhere: it is that of the whole query."""
+        sorts = [it for tree in trees for it in t.parts_of(tree) if isinstance(it, t.Sort)]
+        wanted = [t.all_of(*(it for it in t.parts_of(tree) if it not in sorts)) for tree in trees]
+        if t.EVERYTHING in wanted:  # an order alone asks for nothing
+            raise QueryError(self.sorts[0][0], "query-sort-inside", end=self.sorts[0][1])
+        return t.all_of(t.any_of(*wanted), *sorts)
 
     def both(self) -> t.Query | None:
         """Read terms up to an OR, a closing parenthesis or the end; None when there is none."""

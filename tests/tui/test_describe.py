@@ -23,7 +23,8 @@ TODAY = date(2026, 2, 11)
     ("text", "told"),
     [
         ("", "everything"),
-        ('topic:energy date:"2025-11.." "dam phan"', "topic: Energy · from Nov 2025 · “dam phan”"),
+        ('topic:energy date:"2025-11.." "dam phan"', 'topic: Energy · from Nov 2025 · "dam phan"'),
+        ('"thuế" dam phan', '"thuế" · “dam phan”'),
         ("date:2025-11", "Nov 2025"),
         ("date:2025-11..2026-02", "Nov 2025 – Feb 2026"),
         ("date:..2025", "until 2025"),
