@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from heapq import nsmallest
-from itertools import accumulate, compress, islice
+from itertools import accumulate, chain, compress, islice
 from typing import TYPE_CHECKING
 
 from seeds import catalogue_rows, rowset
@@ -61,10 +61,12 @@ class Paths:
         wanted = folded_path(typed).lstrip("/")
         folders, files = Counter[str](), dict[str, int]()
         at = dict[str, int]()
-        flagged = rowset.flags(among, self._size)
-        for some in self._read(db):
-            for slot, name in some.names(wanted):
-                if not flagged[slot]:
+        held = self._read(db)
+        flagged = rowset.flags(among & ~self._changed, self._size)
+        anew = rowset.flags(among & self._changed, self._size)
+        for looked_at, flags in ((held, flagged), (self._again(db), anew)):
+            for slot, name in chain.from_iterable(some.names(wanted) for some in looked_at):
+                if not flags[slot]:
                     continue
                 at.setdefault(name, slot)
                 if name.endswith("/"):
@@ -84,13 +86,22 @@ class Paths:
         """Return those of the changed articles whose paths have stretches."""
         found: list[int] = []
         roots = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)
+        for raw, slot in self._files_changed(db):
+            path = os.fsdecode(raw)
+            if path.startswith(roots) and has_pieces(path, pieces):
+                found.append(slot)
+        return rowset.of(found, self._size)
+
+    def _again(self, db: Connection) -> list[_Below]:
+        """Return the paths of the changed articles as they are now."""
+        there = list(self._files_changed(db)) if self._changed else []
+        roots = {folder: os.fsencode(folder.rstrip(os.sep) + os.sep) for folder in self._folders if there}
+        return [_of(it, (file for file in there if file[0].startswith(root))) for it, root in roots.items()]
+
+    def _files_changed(self, db: Connection) -> Iterator[tuple[bytes, int]]:
         slots = [slot for slot in rowset.slots(self._changed) if slot < self._size]
         for marks, portion in catalogue_rows.some(slots):
-            for slot, raw in db.execute(f"SELECT slot, path FROM files WHERE slot IN {marks}", portion):
-                path = os.fsdecode(raw)
-                if path.startswith(roots) and has_pieces(path, pieces):
-                    found.append(slot)
-        return rowset.of(found, self._size)
+            yield from db.execute(f"SELECT path, slot FROM files WHERE slot IN {marks}", portion)
 
 
 class _Below:
@@ -152,11 +163,15 @@ class _Below:
 
 def _below(db: Connection, folder: str, size: int) -> _Below:
     where, values = below([folder])
+    return _of(
+        folder, db.execute(f"SELECT path, slot FROM files f WHERE slot < ? AND {where}", (size, *values))
+    )
+
+
+def _of(folder: str, files: Iterable[tuple[bytes, int]]) -> _Below:
     start = len(os.fsencode(folder.rstrip(os.sep) + os.sep))
     slots, paths = array("I"), list[bytes]()
-    for raw, slot in db.execute(
-        f"SELECT path, slot FROM files f WHERE slot < ? AND {where}", (size, *values)
-    ):
+    for raw, slot in files:
         paths.append(raw[start:])
         slots.append(slot)
     if not paths:
