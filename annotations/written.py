@@ -32,7 +32,8 @@ class Written:
 
     def changed(self, ids: Iterable[str]) -> None:
         """Look at these articles again, the next time that somebody asks."""
-        self._stale.update(ids)
+        with self._lock:
+            self._stale.update(ids)
 
     def holding(self, wanted: str, prefix: bool) -> list[str]:
         """Return the ids of the articles on which a text is written in which folded words occur; see
