@@ -4,19 +4,23 @@ taken up on the thread that tells of it, and costs by what was touched."""
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from annotations.entries import Fetchers, moment
+from annotations.entries import Entry, Fetchers, moment
 from annotations.joining import Joining
+from annotations.marks import NO_MARKS
 from annotations.named import Names
 from annotations.shown import HEAD, HeadView
 from annotations.texts import Texts
+from seeds.catalogue_rows import unreadable
+from seeds.index import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from annotations.entries import Entry, Listed
+    from annotations.entries import Listed
     from annotations.marks import Marks
     from annotations.model import Highlight
     from annotations.picture import Picture
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from seeds.library import Library, LibraryChange
     from seeds.problems import Problem
     from seeds.topic_names import OwnTopic
+
+T = TypeVar("T")
 
 _IN_FACETS: tuple[MentionType, ...] = ("PERSON", "ORG", "PLACE")
 
@@ -70,6 +76,8 @@ class Kept:
         self._catalogue: Catalogue | None = None
         """The library as it is joined next: what a text is judged by may just have come."""
         self._bare = True
+        self._behind = False
+        """Whether a change could not be taken up, for want of the index: the next one joins all anew."""
 
     @property
     def generation(self) -> int:
@@ -94,7 +102,7 @@ class Kept:
             if self._picture is None:
                 self.load()
             if self._bare and self._picture is not None:
-                self._take(self._joining.anew(self._picture.catalogue, self._marks))
+                self._join(self._picture.catalogue, self._marks)
             assert self._picture is not None
             return self._picture
 
@@ -137,7 +145,9 @@ class Kept:
         return True in more
 
     def update_rows(self, change: LibraryChange) -> None:
-        """Take up what a scan found: articles that came, changed or went, or whose names are known now."""
+        """Take up what a scan found: articles that came, changed or went, or whose names are known now. All
+        stays as it was when the index cannot be asked for the moment; the library tells of another change
+        once it can be, and with that this one is taken up."""
         from seeds import rowset
 
         with self._lock:
@@ -150,8 +160,14 @@ class Kept:
                 self._names.forget(rowset.of(touched, change.catalogue.size))
             if before is None or self._bare:
                 self._picture = self._joining.bare(change.catalogue, self._marks)
+            elif self._behind:
+                self._names.forget()
+                marks = self._store.marks() if self._store is not None else before.marks
+                self._behind = not self._join(change.catalogue, marks, before)
+            elif joined := self._sure(change.catalogue, lambda: self._joining.with_rows(before, change)):
+                self._picture = joined
             else:
-                self._picture = self._joining.with_rows(before, change)
+                self._behind = True
             self._generation += 1
 
     @property
@@ -180,7 +196,9 @@ class Kept:
             self._joining.identity = Identity(self._folded)
             self._joining.written = Written(store)
             self._names.attach(store)
-            self._take(self._joining.anew(self._picture.catalogue, store.marks()))
+            if not self._join(self._picture.catalogue, store.marks()):  # ``picture`` goes on trying
+                self._picture = self._joining.bare(self._picture.catalogue, store.marks())
+                self._bare = True
 
     def update_marks(self, ids: Iterable[str]) -> bool:
         """Look again at the marks of these articles; return whether what a list is ordered or grouped by may
@@ -190,7 +208,16 @@ class Kept:
                 return False
             ids = list(ids)
             self._joining.written.changed(ids)
-            picture, corrected = self._joining.with_marks(self.picture, self._store.marks(), ids)
+            now, marks = self.picture, self._store.marks()
+            if self._bare:  # all that is known of marks is what each article shows
+                self._picture = self._joining.bare(now.catalogue, marks)
+                self._generation += 1
+                return True
+            joined = self._sure(now.catalogue, lambda: self._joining.with_marks(now, marks, ids))
+            if joined is None:
+                self._behind = True
+                return False
+            picture, corrected = joined
             self._take(picture)
             return corrected
 
@@ -208,7 +235,10 @@ class Kept:
             return None
         from annotations.remembering import remember
 
-        return remember(store, identity, self.picture, ids)
+        try:
+            return remember(store, identity, self.picture, ids)
+        except Unanswered:  # the index cannot be asked for the moment: after the next scan, then
+            return None
 
     # Inside
 
@@ -216,12 +246,34 @@ class Kept:
     def _marks(self) -> Mapping[str, Marks]:
         return self._picture.marks if self._picture is not None else {}
 
+    def _join(
+        self, catalogue: Catalogue, marks: Mapping[str, Marks], before: Picture | None = None
+    ) -> Picture | None:
+        """Join everything anew, and take that, unless the index cannot be asked for the moment."""
+        joined = self._sure(catalogue, lambda: self._joining.anew(catalogue, marks, before))
+        if joined is not None:
+            self._take(joined)
+        return joined
+
+    def _sure(self, catalogue: Catalogue, join: Callable[[], T]) -> T | None:
+        """Return what was joined, None when the index could not tell all that it takes."""
+        missed = catalogue.missed
+        with suppress(Unanswered):
+            joined = join()
+            if catalogue.missed == missed:
+                return joined
+        if self._joining.identity is not None:  # who is who may have been judged by texts that were not there
+            from annotations.identity import Identity
+
+            self._joining.identity = Identity(self._folded)
+        return None
+
     def _take(self, picture: Picture) -> None:
         self._picture, self._bare = picture, False
         self._generation += 1
 
     def _listed_at(self, picture: Picture, places: Sequence[int]) -> tuple[Listed, ...]:
-        """Return articles of a picture as they are now."""
+        """Return articles of a picture as they are now; see ``Picture.entries_at``."""
         now = self._picture or picture
         found = picture.entries_at(places)
         if now is not picture:
@@ -232,7 +284,11 @@ class Kept:
         picture = self.picture
         if picture.catalogue is not catalogue:
             picture = self._joining.bare(catalogue, picture.marks)
-        return picture.entry_at(slot)
+        try:
+            return picture.entry_at(slot)
+        except Unanswered:
+            row = unreadable(slot)
+            return Entry(row.fingerprint, row, NO_MARKS, self._fetch, catalogue, slot)
 
     def _folded(self, fingerprint: str) -> str:
         catalogue = self._catalogue

@@ -7,8 +7,10 @@ reader has corrected them, or their file is gone. They are few, and asked one by
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from annotations.certain import keeping, of_texts
 from annotations.claims import NO_CLAIMS, Claims
 from annotations.entries import Entry
 from annotations.mark_sets import NO_SETS, MarkSets
@@ -17,6 +19,7 @@ from annotations.named import NamedIn
 from annotations.query import whole
 from annotations.ranked import Ranked
 from seeds import rowset
+from seeds.index import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +50,6 @@ _NAMES: dict[Order, OrderName] = {
     "unread": "newest",
 }
 _AT_ONCE = 100
-_KEPT = 128  # row sets of conditions held: those of the last keys, and of what is asked again and again
 
 
 class Found:
@@ -95,12 +97,14 @@ class Picture:
         self._verified: dict[Query, Verified] = {}
         self._ranks: dict[str, Ranked] = {}
         self._places: dict[tuple[Order, int], int] = {}
-        self._plain: int | None = None
-        self._names_there: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._plain: dict[str, int] = {}
+        self._names_there: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         if before is not None and before.catalogue is catalogue:
-            self._known, self._ranks, self._plain = before._known, before._ranks, None
+            self._known, self._ranks = before._known, before._ranks
             if before.sets is sets and before.apart == self.apart:
                 self._verified = before._verified
+            else:
+                self._verified = of_texts(before._verified)
 
     def with_apart(self, apart: Mapping[str, Entry]) -> Picture:
         """Return the same with others apart."""
@@ -121,10 +125,12 @@ class Picture:
     @property
     def plain(self) -> int:
         """The row set of all articles that are not apart."""
-        if self._plain is None:
+
+        def find() -> int:
             slots = [entry.slot for entry in self.entries if entry.slot is not None]
-            self._plain = self.catalogue.live() & ~rowset.of(slots, self.catalogue.size)
-        return self._plain
+            return self.catalogue.live() & ~rowset.of(slots, self.catalogue.size)
+
+        return keeping(self.catalogue, self._plain, "", find)
 
     @property
     def has_highlights(self) -> bool:
@@ -151,13 +157,22 @@ class Picture:
         return self.claims.slots_of(self.catalogue, [id for id in ids if id not in apart]) | apart
 
     def entry_at(self, place: int) -> Entry:
-        """Return the article at a slot or number."""
-        return self.entries_at([place])[0]
+        """Return the article at a slot or number. Raises ``KeyError`` as ``entries_at``, and ``Unanswered``
+        (which is one) when the index cannot tell for the moment."""
+        for entry in self.entries_at([place]):
+            return entry
+        raise Unanswered(place)
 
     def entries_at(self, places: Sequence[int]) -> list[Entry]:
-        """Return the articles at some slots or numbers. Raises ``KeyError`` for a slot without a row."""
+        """Return the articles at some slots or numbers: those before the first one of which the index cannot
+        tell for the moment. Raises ``KeyError`` for a slot without a row."""
         slots = [place for place in places if place < APART]
-        rows = dict(zip(slots, self.catalogue.rows(slots), strict=True))
+        try:
+            rows = dict(zip(slots, self.catalogue.rows(slots), strict=True))
+        except Unanswered:
+            rows = self.catalogue.rows_held(slots)
+            missing = (at for at, place in enumerate(places) if place < APART and place not in rows)
+            places = places[: next(missing, len(places))]
         found: list[Entry] = []
         for place in places:
             if place >= APART:
@@ -190,7 +205,7 @@ class Picture:
         places |= {id: APART + number for id in ids if (number := self._numbers.get(id)) is not None}
         try:
             return dict(zip(places, self.entries_at(list(places.values())), strict=True))
-        except KeyError:  # one has gone meanwhile
+        except (KeyError, ValueError):  # one has gone meanwhile, or cannot be told for the moment
             return {id: entry for id in ids if (entry := self.entry(id)) is not None}
 
     def renewed(self, entry: Entry) -> Entry:
@@ -211,7 +226,8 @@ class Picture:
 
     def names_there(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the sources that articles have, and the tags on them and on highlights in them, sorted."""
-        if self._names_there is None:
+
+        def find() -> tuple[tuple[str, ...], tuple[str, ...]]:
             sources = {it for it in self.catalogue.values("source") if it}
             tags = set(self.sets.tags)
             for entry in self.entries:
@@ -220,8 +236,9 @@ class Picture:
                     sources.add(entry.row.source)
                 if entry.as_read.source and not self._has_source(entry.as_read.source):
                     sources.discard(entry.as_read.source)
-            self._names_there = tuple(sorted(sources)), tuple(sorted(tags))
-        return self._names_there
+            return tuple(sorted(sources)), tuple(sorted(tags))
+
+        return keeping(self.catalogue, self._names_there, "", find)
 
     def _has_source(self, source: str) -> bool:
         """Say whether any article has a source, as the reader has corrected them."""
@@ -260,13 +277,13 @@ class Picture:
         """See ``annotations.query.evaluating.Asked``."""
         if self._written is None:
             return 0
-        found = self._on_written.get((wanted, prefix))
-        if found is None:
-            ids = self._written.holding(wanted, prefix)
-            found = rowset.of(self.claims.slots_of(self.catalogue, ids).values(), self.catalogue.size)
-            if len(self._on_written) < _KEPT:  # of one moment there are not many more
-                self._on_written[wanted, prefix] = found
-        return found
+        written, catalogue = self._written, self.catalogue
+
+        def find() -> int:
+            slots = self.claims.slots_of(catalogue, written.holding(wanted, prefix))
+            return rowset.of(slots.values(), catalogue.size)
+
+        return keeping(self.catalogue, self._on_written, (wanted, prefix), find)
 
     def resolved(self, tree: Query) -> Query:
         """Return what is meant by a query whose names may be as the reader typed them."""
@@ -319,8 +336,13 @@ class Picture:
         return (topic, *(it.id for it in all_topics(self.fetch.own_topics) if it.broader == topic))
 
     def facts(self, slot: int) -> Facts:
-        """See ``Asked``."""
-        return self.entry_at(slot).facts
+        """See ``Asked``; nothing is known of one of which the index cannot tell for the moment."""
+        try:
+            return self.entry_at(slot).facts
+        except Unanswered:
+            from annotations.query.facts import Facts
+
+            return Facts()
 
     def first(self, bits: int, start: int, n: int) -> Sequence[int]:
         """See ``Asked``."""
@@ -330,12 +352,7 @@ class Picture:
         """See ``Asked``: what hangs on the library alone."""
         if _hangs_on_marks(tree):
             return find()
-        found = self._known.get(tree)
-        if found is None:
-            found = self._known[tree] = find()
-            while len(self._known) > _KEPT:
-                self._known.pop(next(iter(tuple(self._known))), None)
-        return found
+        return keeping(self.catalogue, self._known, tree, find)
 
     def knows(self, tree: Query) -> bool:
         """See ``Asked``."""
@@ -351,27 +368,27 @@ class Picture:
 
     def ranked(self, order: Order) -> Ranked:
         """Return one of the library's orders, prepared; "unread" is made of the newest."""
-        name = _NAMES[order]
-        known = self._ranks.get(name)
-        if known is None:
-            known = self._ranks[name] = Ranked(self.catalogue.order(name), self.catalogue.size)
-        return known
+        name, catalogue = _NAMES[order], self.catalogue
+        return keeping(
+            self.catalogue, self._ranks, name, lambda: Ranked(catalogue.order(name), catalogue.size)
+        )
 
     def place_of(self, number: int, order: Order) -> int:
         """Return before which place of a library's order an article stands that is apart."""
-        known = self._places.get((order, number))
-        if known is None:
-            from annotations.ordering import key_of
+        from annotations.ordering import key_of
 
-            key, slots = key_of(order), self.ranked(order).order
+        key = key_of(order)
 
-            def key_at(slot: int) -> tuple[object, ...]:
-                (row,) = self.catalogue.rows([slot])
-                return key(Entry(row.fingerprint, row, NO_MARKS, self.fetch))
+        def key_at(slot: int) -> tuple[object, ...]:
+            (row,) = self.catalogue.rows([slot])
+            return key(Entry(row.fingerprint, row, NO_MARKS, self.fetch))
 
-            wanted = key(self.entries[number])
-            known = self._places[order, number] = bisect_left(slots, wanted, key=key_at)
-        return known
+        def find() -> int:
+            with suppress(Unanswered):
+                return bisect_left(self.ranked(order).order, key(self.entries[number]), key=key_at)
+            return 0
+
+        return keeping(self.catalogue, self._places, (order, number), find)
 
 
 def _hangs_on_marks(tree: Query) -> bool:

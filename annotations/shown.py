@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, cast
 from annotations.marks import NO_MARKS
 from annotations.picture import APART, Found
 from annotations.sections import Section, runs_of, sections_of
+from seeds.index import Unanswered
 from seeds.months import group_of
+from seeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from annotations.entries import Listed
     from annotations.picture import Picture
     from annotations.query.whole import Order
-    from seeds.problems import Problem
     from seeds.row import Row
 
 HEAD = 100
@@ -139,7 +140,8 @@ class View:
         )
 
     def window(self, offset: int, n: int) -> tuple[Listed, ...]:
-        """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it."""
+        """Return up to ``n`` articles from ``offset`` on (0-based); fewer at the end, none beyond it. From
+        the first one on of which the index cannot tell for the moment, none is there."""
         generation, ready = self._ready.get((offset, n), (-1, ()))
         if generation == self.generation():
             return ready
@@ -186,16 +188,24 @@ class View:
         return None
 
     def id_at(self, index: int) -> str:
-        """Return the id of the article at a position; raises IndexError outside of the view."""
-        if not 0 <= index < self.count:
-            raise IndexError(index)
-        return self.picture.entry_at(self.places(index, 1)[0]).id
+        """Return the id of the article at a position; raises IndexError outside of the view, and where the
+        index cannot tell for the moment."""
+        for entry in self.picture.entries_at(self.places(index, 1)) if index >= 0 else ():
+            return entry.id
+        raise IndexError(index)
 
     def ids(self) -> tuple[str, ...]:
-        """Return the ids of all, in order."""
+        """Return the ids of all, in order. Raises ``Problem`` (``store-busy``) when the index cannot tell for
+        the moment: whatever was done to some of them only would not be what was asked for."""
         found: list[str] = []
-        for stretch in self._stretches:
-            found += self.picture.ids_at(stretch.places(0, stretch.count))
+        try:
+            for stretch in self._stretches:
+                found += self.picture.ids_at(stretch.places(0, stretch.count))
+        except Unanswered:
+            found.clear()
+        catalogue = self.picture.catalogue
+        if len(found) < self.count and catalogue.missed:
+            raise Problem("store-busy", path=catalogue.where)
         return tuple(found)
 
     def among(self, ids: Iterable[str]) -> list[str]:

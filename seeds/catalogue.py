@@ -20,7 +20,7 @@ from seeds.catalogue_names import Names
 from seeds.catalogue_paths import Paths
 from seeds.catalogue_values import Values
 from seeds.folding import fold
-from seeds.index import CacheLost, Index, Outdated, State, below
+from seeds.index import CacheFull, CacheLost, Index, Outdated, State, Unanswered, below
 from seeds.words import words as words_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Catalogue(Located):
     """The articles of a library as they were at one revision of its index. Safe to use from any thread.
 
     ``0 <= slot < size``; every row set that is handed out holds live slots only. Once the index has been
-    renumbered or made anew (another ``epoch``), what is not in memory yet is answered as if there were none.
+    renumbered or made anew (another ``epoch``), or while it cannot be read, what is not in memory yet is
+    answered as if there were none; ``missed`` tells who keeps answers. ``revision`` is -1 once it could not
+    be read: whoever follows the index makes another catalogue of it then, and all is asked anew.
     """
 
     def __init__(
@@ -62,6 +64,8 @@ class Catalogue(Located):
         self.epoch, self.revision, self.size = state.epoch, state.revision, state.size
         self._index, self._folders, self._bundled = index, tuple(folders), bundled
         self._lock = threading.Lock()
+        self.missed = 0
+        """How many questions the index has not answered so far, as it may to a later catalogue."""
         self._live = live
         self._flags: bytes | None = None
         self._rows: dict[int, Row] = dict(before._rows) if before else {}
@@ -84,6 +88,11 @@ class Catalogue(Located):
     def count(self) -> int:
         """Return how many articles there are."""
         return self.live().bit_count()
+
+    @property
+    def where(self) -> str:
+        """The path of the index, "" where that is in memory."""
+        return str(self._index.path or "")
 
     def head(self, n: int) -> tuple[tuple[int, Row], ...]:
         """Return the first articles of the newest order, without loading anything else."""
@@ -109,8 +118,7 @@ class Catalogue(Located):
         """Return the live slots in an order. Must not be changed."""
         known = self._orders.get(name)
         if known is None:
-            live = self.live()
-            known = self._ask(lambda db: orders.loaded(db, name, live, self.size), None)
+            known = self._ask(lambda db: orders.loaded(db, name, self._surely_live(), self.size), None)
             if known is None:
                 return array("I")
             self._orders[name] = known
@@ -118,7 +126,7 @@ class Catalogue(Located):
 
     def rows(self, slots: Sequence[int]) -> tuple[Row, ...]:
         """Return the rows of some live articles, as many as a window shows. Raises ``KeyError`` for a slot
-        that has none."""
+        that has none, ``Unanswered`` (which is one) when the index cannot tell for the moment."""
         known = self._rows
         missing = [slot for slot in slots if slot not in known]
         if not missing:
@@ -127,12 +135,20 @@ class Catalogue(Located):
             except KeyError:  # dropped meanwhile
                 missing = list(slots)
         nothing: dict[int, Row] = {}
+        missed = self.missed
         found = self._ask(lambda db: catalogue_rows.rows(db, missing, self._folders, self._bundled), nothing)
         if not found and self._index.lost:  # of some it is still known what they are
             found = catalogue_rows.salvaged(self._ask, missing, self._folders, self._bundled)
-        result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
+        try:
+            result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
+        except KeyError as error:
+            raise Unanswered(*error.args) if self.missed != missed else error from None
         self._keep(found)
         return result
+
+    def rows_held(self, slots: Sequence[int]) -> dict[int, Row]:
+        """Return the rows of some articles that are in memory, by their slots: nothing is read for it."""
+        return {slot: row for slot in slots if (row := self._rows.get(slot)) is not None}
 
     def words(self, text: str, field: TextField = "any", *, prefix: bool = False) -> int:
         """Return the articles in which the words of a text stand side by side, whatever signs are between;
@@ -168,8 +184,10 @@ class Catalogue(Located):
         """Return an article's folded text, "" where the index does not hold it."""
         known = self._texts.get(slot)
         if known is None:
+            missed = self.missed
             known = fold(self.text(slot))
-            _hold(self._texts, slot, known, TEXTS_KEPT)
+            if self.missed == missed:
+                _hold(self._texts, slot, known, TEXTS_KEPT)
         return known
 
     def mentions(self, article: Article, reader: int) -> tuple[Mention, ...] | None:
@@ -188,8 +206,7 @@ class Catalogue(Located):
 
     def values(self, field: Field) -> Mapping[str, int]:
         """Return every value of a field with the number of articles that have it; "" stands for none."""
-        live = self.live()
-        return self._ask(lambda db: self._values.all(db, field, live), {})
+        return self._ask(lambda db: self._values.all(db, field, self._surely_live()), {})
 
     def counts(self, field: Field, bits: int) -> Mapping[str, int]:
         """Return every value that some articles of a row set have, with the number of those; "" stands for
@@ -280,16 +297,28 @@ class Catalogue(Located):
         try:
             with self._index.read(self.epoch) as db:
                 return question(db)
-        except (CacheLost, Outdated):
-            return nothing
+        except (CacheFull, Outdated) as error:
+            with self._lock:
+                self.missed += 1
+                if isinstance(error, CacheFull):  # another epoch is seen anyway
+                    self.revision = -1
+        except CacheLost:  # this index will not tell more: another one is filled
+            pass
+        return nothing
+
+    def _surely_live(self) -> int:
+        """Return ``live`` within a question of which more is kept. Raises CacheLost where it is not known."""
+        live = self.live()
+        if self._live is None:
+            raise CacheLost("it is not known which articles are there")
+        return live
 
     def _beside(self, question: Callable[[Connection], None]) -> None:
         with self._index.read(self.epoch) as db:
             question(db)
 
     def _months(self) -> dict[str, int]:
-        live = self.live()
-        return self._ask(lambda db: self._dates.months(db, live), {})
+        return self._ask(lambda db: self._dates.months(db, self._surely_live()), {})
 
     def _flagged(self, flag: str) -> int:
         return self._ask(lambda db: postings.read(db, postings.FLAG, flag, self.size), 0) & self.live()
@@ -305,7 +334,7 @@ class Catalogue(Located):
         return self._ask(lambda db: self._followed(db, state, set(touched), set(named)), self)
 
     def _followed(self, db: Connection, state: State, touched: set[int], named: set[int]) -> Catalogue:
-        live = self.live()
+        live = self._surely_live()
         here = catalogue_rows.live_among(db, touched, self._folders)
         new = sorted(slot for slot in here if not live >> slot & 1)
         gone = [slot for slot in touched - here if live >> slot & 1]

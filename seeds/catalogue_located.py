@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, TypeVar
 
 from seeds import catalogue_rows, rowset
+from seeds.index import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,7 @@ class Located:
     """The part of a catalogue that knows fingerprints and files."""
 
     size: int
+    missed: int
     _flags: bytes | None
     _paths: Paths
 
@@ -27,11 +29,15 @@ class Located:
         """Return the articles that have a file in one of the library's folders."""
         raise NotImplementedError
 
+    def _surely_live(self) -> int:
+        raise NotImplementedError
+
     def _ask(self, question: Callable[[Connection], T], nothing: T) -> T:
         raise NotImplementedError
 
     def fingerprints(self, slots: Sequence[int]) -> list[str]:
-        """Return the fingerprints of articles, however many. Raises ``KeyError`` for a slot that has none."""
+        """Return the fingerprints of articles, however many. Raises ``KeyError`` for a slot that has none,
+        ``Unanswered`` as ``rows`` does."""
 
         def look(db: Connection) -> dict[int, str]:
             found: dict[int, str] = {}
@@ -42,16 +48,20 @@ class Located:
             return found
 
         nothing: dict[int, str] = {}
+        missed = self.missed
         known = self._ask(look, nothing)
-        return [known[slot] for slot in slots]
+        try:
+            return [known[slot] for slot in slots]
+        except KeyError as error:
+            raise Unanswered(*error.args) if self.missed != missed else error from None
 
     def slots_of(self, fingerprints: Iterable[str]) -> dict[str, int]:
         """Return the slots of the live articles that have one of these fingerprints."""
-        flags = self._flags
-        if flags is None:
-            flags = self._flags = rowset.flags(self.live(), self.size)
 
         def look(db: Connection) -> dict[str, int]:
+            flags = self._flags
+            if flags is None:
+                flags = self._flags = rowset.flags(self._surely_live(), self.size)
             found: dict[str, int] = {}
             for marks, portion in catalogue_rows.some(fingerprints):
                 for name, slot in db.execute(

@@ -73,8 +73,13 @@ def salvaged(
     for slot in slots:
         found |= ask(partial(rows, slots=(slot,), folders=folders, bundled=bundled), {})
         if slot not in found:
-            found[slot] = Row(f"-{slot}", "", None, "…", None, None, None, None, (), "", False)
+            found[slot] = unreadable(slot)
     return found
+
+
+def unreadable(slot: int) -> Row:
+    """Return what stands for the row of an article that cannot be read."""
+    return Row(f"-{slot}", "", None, "…", None, None, None, None, (), "", False)
 
 
 def _row(columns: Sequence[object], paths: Sequence[str], bundled: str) -> Row:

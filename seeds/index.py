@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from seeds.cachefile import CacheFile, CacheLost
+from seeds.cachefile import CacheFile, CacheFull, CacheLost
 from seeds.index_tables import SCHEMA, TABLES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from seeds.catalogue import Catalogue
     from seeds.index_writing import Entry
 
-__all__ = ["CacheLost", "Index", "LibraryChange", "Outdated", "State"]
+__all__ = ["CacheFull", "CacheLost", "Index", "LibraryChange", "Outdated", "State", "Unanswered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Outdated(Exception):
     """The index has been renumbered or made anew: what was asked is of another epoch."""
 
 
+class Unanswered(KeyError):
+    """The index could not be asked just now: it is of another epoch meanwhile, or cannot be read. A later
+    catalogue has what was asked for."""
+
+
 class Index:
     """The index file, or one in memory when ``path`` is None or cannot be used (``in_memory`` says so
     then)."""
@@ -60,6 +65,7 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         """Open the index, making it anew where that is needed."""
         self._cache = CacheFile(path, SCHEMA, TABLES)
+        self.path = path
 
     @property
     def in_memory(self) -> bool:

@@ -322,7 +322,10 @@ class Evaluation:
                 if start and until is not None and time.monotonic() > until:
                     self.settled = False
                     break
-                known.add(check(some), rowset.of(some, max(some) + 1))
+                missed = catalogue.missed
+                match = check(some)
+                if catalogue.missed == missed:  # else some was not looked into at all: the next question does
+                    known.add(match, rowset.of(some, max(some) + 1))
         match, looked = known.both
         return likely & (match | ~looked)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 from unicodedata import normalize
@@ -11,6 +12,7 @@ from annotations.query.facts import Facts
 from annotations.query.matcher import test_of
 from seeds import rowset
 from seeds.folding import fold
+from seeds.index import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,10 +51,11 @@ def in_texts(tree: t.Words, catalogue: Catalogue) -> Callable[[Sequence[int]], i
                     found.add(slot)
         if tree.field != "text":
             rest = [slot for slot in slots if slot not in found]
-            for slot, row in zip(rest, catalogue.rows(rest), strict=True):
-                heading = row.title or row.lead
-                if in_title(Facts(heading=heading, folded_heading=fold(heading))):
-                    found.add(slot)
+            with suppress(Unanswered):  # ``missed`` tells
+                for slot, row in zip(rest, catalogue.rows(rest), strict=True):
+                    heading = row.title or row.lead
+                    if in_title(Facts(heading=heading, folded_heading=fold(heading))):
+                        found.add(slot)
         return rowset.of(found, max(slots) + 1)
 
     return check
