@@ -36,6 +36,11 @@ class ReadingState:
         """Whether files are known to be left to read; names may be for longer."""
         return self._full or (self._progress is not None and self._progress.phase == "files")
 
+    @property
+    def names_left(self) -> bool:
+        """Whether names are known to be left to read in articles that are there."""
+        return self._progress is not None and self._progress.phase == "names"
+
     def progressed(self, progress: ScanProgress) -> None:
         """Take up how far it has come."""
         self._progress = progress if progress.done < progress.total else None

@@ -1,9 +1,12 @@
 """How far reading a library has come is told in the header."""
 
+from pathlib import Path
+
 import pytest
 
 from seeds.feed import ScanProgress, ScanReport
 from seeds.problems import Problem
+from tests.tui.rig import opened
 from tui.reading_state import ReadingState
 from tui.sentences import progress_in_words
 from tui.words import Words
@@ -16,10 +19,10 @@ from tui.words import Words
         (ScanProgress("files", 1, 100_000, 180_000.0), "reading 1/100,000"),
         (ScanProgress("files", 1, 10, 90.0), "reading 1/10, 2 min left"),
         (ScanProgress("files", 500, 100_000, 400.0), "reading 500/100,000, 7 min left"),
-        (ScanProgress("names", 99_000, 100_000, 62.0), "names in 99,000/100,000, 1 min left"),
+        (ScanProgress("names", 99_000, 100_000, 62.0), "names read in 99,000/100,000, 1 min left"),
         (ScanProgress("files", 1_500, 2_015, 58.0), "reading 1,500/2,015, 60 s left"),
         (ScanProgress("files", 50_001, 100_000, 9_000.0, before=50_000), "reading 50,001/100,000"),
-        (ScanProgress("names", 99_990, 100_000, 1.0), "names in 99,990/100,000, 5 s left"),
+        (ScanProgress("names", 99_990, 100_000, 1.0), "names read in 99,990/100,000, 5 s left"),
         (ScanProgress("names", 100_000, 100_000, 0.0), ""),
     ],
 )
@@ -50,7 +53,7 @@ def test_while_it_is_paused_it_says_where_it_stands() -> None:
     assert told(state) == ("paused at 500/1,000", "paused")
     state.paused = False
     state.progressed(ScanProgress("names", 500, 1000, None))
-    assert told(state)[1] == "names in 500/1,000"
+    assert told(state)[1] == "names read in 500/1,000"
 
 
 def test_without_room_it_says_so_until_it_goes_on() -> None:
@@ -66,3 +69,17 @@ def test_without_room_it_says_so_until_it_goes_on() -> None:
     assert told(state)[1] == "reading 50/500, 10 s left"
     state.ended(ScanReport(read=500), behind=False)
     assert told(state) == ("", "") and not state.goes_on
+
+
+async def test_what_is_asked_of_names_is_told_as_so_far_while_names_are_read(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="place:Washington") as app:
+        assert "so far" not in app.screen_text()
+        app.app.main.reading_progressed(ScanProgress("names", 2, 5))
+        await app.until(lambda: "/5 so far" in app.screen_text())
+        await app.press("escape")
+        await app.until(lambda: "5 articles" in app.screen_text())
+        assert "so far" not in app.screen_text(), "no names are asked for"
+        app.app.main.filter_by("place:Washington")
+        await app.until(lambda: "/5 so far" in app.screen_text())
+        app.app.main.reading_progressed(ScanProgress("names", 5, 5))
+        await app.until(lambda: "so far" not in app.screen_text())

@@ -77,6 +77,8 @@ class MainBase(Screen[None]):
         self.view: View | None = None
         self.files_left = False
         """Whether files of the library are known to be left to read."""
+        self.names_left = False
+        """Whether names are known to be left to read in its articles."""
         self.answered: tuple[Query, Order] | None = None
         self.showing = ""
         self.reading = False
@@ -193,8 +195,14 @@ class MainBase(Screen[None]):
 
     @property
     def so_far(self) -> bool:
-        """Whether more may be found than is: there are files that the index lacks."""
-        return self.files_left or self.host.desk.library.behind
+        """Whether more may be found than is: the index lacks files, or names that are asked for."""
+        if self.files_left or self.host.desk.library.behind:
+            return True
+        if not self.names_left or self.wanted == EVERYTHING:
+            return False
+        from annotations.query.asking import asks_names
+
+        return asks_names(self.wanted)
 
     def found(self, view: View, count: str) -> str:
         """Return how many articles a query finds, in words; as so far where there may be more."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seeds.text import display_safe
+from tui.keys_in_words import show_key
 from tui.reading_state import ReadingState
 from tui.screens.base import MainPart
 from tui.sentences import problem_in_words
@@ -65,9 +66,9 @@ class Pausing(MainPart):
         raise NotImplementedError
 
     def _look_what_is_left(self) -> None:
-        left = self._library_state.files_left
-        if left != self.files_left:
-            self.files_left = left
+        left = self._library_state.files_left, self._library_state.names_left
+        if left != (self.files_left, self.names_left):
+            self.files_left, self.names_left = left
             self.reading_stands()
 
     def folders_away(self, *, empty: bool) -> None:
@@ -110,7 +111,9 @@ class Pausing(MainPart):
             self.say("main.reading.goes-on")
         elif self._library_state.goes_on or not self.host.scanned:
             desk.halt_reading()
-            self.say("main.reading.paused")
+            keys = self.host.keymap.keys_of("pause-reading")
+            key = show_key(keys[0]) if keys else self.word("command.pause-reading.title")
+            self.say("main.reading.paused", key=key)
         else:
             self.say("main.reading.done")
         self._library_state.paused = desk.halted
