@@ -11,7 +11,7 @@ from annotations.query import tree as t
 from seeds.text import display_safe
 from tui.column_rows import FACET_NAMES, ColumnRow
 from tui.concordance import Passage, said_in
-from tui.screens.reading_on import ReadingOn
+from tui.screens.reading_on import ReadingOn, ReadSoFar
 from tui.widgets.entity_panes import EntityBody
 
 if TYPE_CHECKING:
@@ -35,15 +35,13 @@ _FORMS = 6
 
 
 @dataclass
-class EntityState:
+class EntityState(ReadSoFar):
     """What a page has found so far: one that is come back to goes on with it."""
 
     name: str
     type: MentionType | None
     profile: Profile | None = None
     ids: list[str] | None = None
-    read: int = 0
-    """Articles looked through."""
     found: list[tuple[Listed, tuple[Passage, ...]]] = field(default_factory=list)
     forms: dict[str, int] = field(default_factory=dict)
     cursor: int = 0
@@ -58,10 +56,12 @@ class EntityPage(ReadingOn):
     def __init__(self, main: Surveying, state: EntityState) -> None:
         """Take the main screen, and what to begin with."""
         self.panes = EntityBody()
-        super().__init__(main, self.panes, self.panes.passages)
+        super().__init__(main, self.panes, self.panes.passages, state)
         self._surveying = main
         self.state = state
-        self._reading = False
+        self._in_hand = 0
+        """Articles that are looked through just now."""
+        self._looking_up = self._look_up_again = False
 
     def on_mount(self) -> None:
         """Look the entity up, and read its mentions."""
@@ -85,35 +85,49 @@ class EntityPage(ReadingOn):
 
     def follow(self) -> None:
         """Articles or marks have changed: count anew, and go on with the mentions in what came."""
-        if self.state.profile is not None:
-            self._look_up()
+        self._look_up()
 
     def _back_to_place(self) -> None:
         self.panes.passages.go(self.state.cursor, top=self.state.top)
         self.begun()
 
     def _look_up(self) -> None:
+        """Ask what is known of the entity; while that is asked already, once more after it."""
         collection, state = self.main.host.desk.collection, self.state
+        self._look_up_again = self._looking_up
+        if self._looking_up:
+            return
+        self._looking_up = True
 
         def look() -> tuple[Profile, list[str]] | None:
             from annotations.query.stopped import Stopped
 
             try:
-                known = profile(collection, state.name, state.type, lambda: not self.is_attached)
+                known = profile(collection, state.name, state.type, lambda: self.gone)
             except Stopped:
                 return None
             return known, list(collection.entity_articles(state.name, state.type))
 
         def show(answer: tuple[Profile, list[str]] | None) -> None:
-            if answer is None:
+            ended()
+            if answer is None or self.taken_over:
                 return
             state.profile, ids = answer
-            seen = dict.fromkeys((state.ids or [])[: state.read])
+            seen = dict.fromkeys((state.ids or [])[: state.read + self._in_hand])
             state.ids = list(seen | dict.fromkeys(ids))  # what came since comes behind what is shown
             self._tell()
             self.read_more()
 
-        self.main.ask(look, show)
+        def ended() -> None:
+            self._looking_up = False
+            if self._look_up_again and not self.gone:
+                self._look_up()
+
+        def failed() -> None:
+            self.begun()
+            ended()
+
+        self.main.ask(look, show, otherwise=failed)
 
     def read_more(self) -> None:
         """Read the mentions in some more articles, off the loop, while the end is in sight."""
@@ -126,7 +140,7 @@ class EntityPage(ReadingOn):
                 self.panes.passages.say(self.main.word("entity-page.none"))
                 self.begun()
             return
-        self._reading = True
+        self._in_hand = len(ids)
 
         def look() -> tuple[list[tuple[Listed, tuple[Passage, ...]]], dict[str, int]]:
             from seeds.problems import Problem
@@ -147,7 +161,7 @@ class EntityPage(ReadingOn):
 
         def show(answer: tuple[list[tuple[Listed, tuple[Passage, ...]]], dict[str, int]]) -> None:
             found, forms = answer
-            self._reading = False
+            self._in_hand = 0
             state.read += len(ids)
             state.found += found
             for form, n in forms.items():
@@ -157,7 +171,7 @@ class EntityPage(ReadingOn):
                 self._tell()
                 self.read_more()
 
-        self.main.ask(look, show)
+        self.look_through(look, show)
 
     @property
     def looked_through(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.concordance import Passage, hits_in
-from tui.screens.reading_on import ReadingOn
+from tui.screens.reading_on import ReadingOn, ReadSoFar
 from tui.widgets.passage_rows import PassageRows
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _Found = tuple["Listed", tuple[Passage, ...]]
 
 
 @dataclass
-class HitsState:
+class HitsState(ReadSoFar):
     """What a page has found so far: one that is come back to goes on with it."""
 
     tree: Query
@@ -52,8 +52,6 @@ class HitsState:
     """The list; None while it has not been asked for what the page shows."""
     nearest: View | None = None
     """Its articles as they are looked through: those first that have the words exactly as typed."""
-    read: int = 0
-    """Articles looked through."""
     found: list[_Found] = field(default_factory=list)
     looked: dict[tuple[str, str], tuple[Passage, ...]] = field(default_factory=dict)
     """What was found in articles, by id and fingerprint: none is looked through twice."""
@@ -71,10 +69,9 @@ class HitsPage(ReadingOn):
     def __init__(self, main: Surveying, state: HitsState) -> None:
         """Take the main screen, and what to begin with."""
         self.rows = HitRows("hit-rows")
-        super().__init__(main, self.rows, self.rows)
+        super().__init__(main, self.rows, self.rows, state)
         self._surveying = main
         self.state = state
-        self._reading = False
 
     def on_mount(self) -> None:
         """Look through the first articles."""
@@ -152,7 +149,8 @@ class HitsPage(ReadingOn):
             self._look_again(now)
 
     def _nearest(self) -> View:
-        return self.main.host.desk.collection.nearest(self.state.tree, self._surveying.order)
+        collection, order = self.main.host.desk.collection, self._surveying.order
+        return collection.nearest(self.state.tree, order, stop=lambda: self.gone)
 
     def _look_through(self, listed: Sequence[Listed]) -> list[_Found]:
         """Return the passages of articles; off the loop."""
@@ -166,7 +164,6 @@ class HitsPage(ReadingOn):
     def _look_again(self, now: View) -> None:
         """The list is another one: look through as much of it as before, and to where the cursor is."""
         here = self.rows.current
-        self._reading = True
 
         def look() -> tuple[View, int, list[_Found]]:
             nearest = self._nearest()
@@ -175,7 +172,6 @@ class HitsPage(ReadingOn):
             return nearest, len(listed), self._look_through(listed)
 
         def show(answer: tuple[View, int, list[_Found]]) -> None:
-            self._reading = False
             self.state.view, (self.state.nearest, self.state.read, found) = now, answer
             if self.is_attached:
                 if found != self.state.found:
@@ -184,7 +180,7 @@ class HitsPage(ReadingOn):
                 self._tell()
                 self.follow()
 
-        self.main.ask(look, show)
+        self.look_through(look, show)
 
     def read_more(self) -> None:
         """Look through some more articles, off the loop, while the end is in sight."""
@@ -196,7 +192,6 @@ class HitsPage(ReadingOn):
                 self.rows.say(self.main.word("hits.none"))
                 self.begun()
             return
-        self._reading = True
         at_once = max(_AT_ONCE, min(_GOING_ON, self.goal - state.read))
 
         def look() -> tuple[View, int, list[_Found]]:
@@ -205,7 +200,6 @@ class HitsPage(ReadingOn):
             return nearest, len(listed) or nearest.count, self._look_through(listed)
 
         def show(answer: tuple[View, int, list[_Found]]) -> None:
-            self._reading = False
             first = state.nearest is None
             state.nearest, n, found = answer
             if first and state.nearest.looked_into is not None and self.is_attached:
@@ -219,7 +213,7 @@ class HitsPage(ReadingOn):
                 self._tell()
                 self.follow()
 
-        self.main.ask(look, show)
+        self.look_through(look, show)
 
     def on_passage_rows_opened(self, message: PassageRows.Opened) -> None:
         """A second click goes to the hit."""

@@ -3,7 +3,8 @@ or on to the last of them where the reader wants to go there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.screens.front_page import FrontPage
 
@@ -18,17 +19,32 @@ if TYPE_CHECKING:
     from tui.screens.surveying import Surveying
     from tui.widgets.passage_rows import PassageRows
 
+T = TypeVar("T")
 AT_A_TIME = 2000
 """Articles that are looked through for one wish to go to the end: some seconds, and as many passages as are
 kept in mind at once without being asked for again."""
 
 
+@dataclass(kw_only=True)
+class ReadSoFar:
+    """How far a page has come: one that is come back to goes on with it."""
+
+    read: int = 0
+    """Articles looked through."""
+    pages: int = 0
+    """Pages that have shown it. Only the last takes in what it looks for: an earlier one may look through the
+    same articles still."""
+
+
 class ReadingOn(FrontPage):
     """Says when to look through more articles, and shows what was found in them."""
 
-    def __init__(self, main: Surveying, body: Widget, passages: PassageRows) -> None:
-        """Take the main screen, what the page shows, and the passages in it."""
+    def __init__(self, main: Surveying, body: Widget, passages: PassageRows, so_far: ReadSoFar) -> None:
+        """Take the main screen, what the page shows, the passages in it, and how far they go already."""
         super().__init__(main, body)
+        so_far.pages += 1
+        self._so_far, self._number = so_far, so_far.pages
+        self._reading = False
         self.shown = passages
         self.goal = 0
         """So many articles are looked through, whether or not their passages are in sight."""
@@ -52,6 +68,40 @@ class ReadingOn(FrontPage):
     def begun(self) -> None:
         """Take keys: there is something to go to, or will never be."""
         self._release()
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether another page has gone on with what this one has found."""
+        return self._number != self._so_far.pages
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody waits for what this page looks for. For any thread."""
+        return self.taken_over or not self.is_attached
+
+    def look_through(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do some of the looking through off the loop, and call ``then`` with what came of it, if this page
+        still is to take it in. ``work`` may raise ``Stopped``. What fails is told, and may be tried again."""
+        self._reading = True
+
+        def look() -> tuple[T] | None:
+            from annotations.query.stopped import Stopped
+
+            try:
+                return (work(),)
+            except Stopped:
+                return None
+
+        def answered(answer: tuple[T] | None) -> None:
+            self._reading = False
+            if answer is not None and not self.taken_over:
+                then(*answer)
+
+        def failed() -> None:
+            self._reading = False
+            self.begun()
+
+        self.main.ask(look, answered, otherwise=failed)
 
     def read_more(self) -> None:
         """Look through some more articles, if that is wanted; a page says how."""
