@@ -79,8 +79,7 @@ class Desk:
         self._settling: Settling | None = None
         self._articles: OrderedDict[str, tuple[Article, Corrections]] = OrderedDict()
         self._articles_lock = threading.Lock()
-        # Two threads answer the screens (views, articles), one scans: a long scan never delays an answer,
-        # and a question that goes into texts leaves a thread to the next.
+        # Two threads answer the screens, so that one is free while texts are gone into; one scans.
         self._answers = ThreadPoolExecutor(2, thread_name_prefix="desk")
         self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._watching = ThreadPoolExecutor(1, thread_name_prefix="watch")
