@@ -73,13 +73,13 @@ def typed_dates(
     words: Words,
     today: date,
     values: Sequence[FacetValue] = (),
-    count: Callable[[str], int] | None = None,
+    count: Callable[[str], int | None] | None = None,
 ) -> list[Choice]:
     """Return the choices a typed date or range stands for, if it is one: ``11/2025``, ``7d``, ``..2025``.
 
     What is typed without a year (``tháng 11``, ``14/11``) is offered for each year that has articles, the
     latest first; ``values`` are those of the facet "date". ``count`` says how many articles a condition
-    (query text) has in the view.
+    (query text) has in the view, None while that is not known: then it is offered without a number.
     """
     from annotations.query.dates import in_year, read_span, right_way
 
@@ -92,11 +92,11 @@ def typed_dates(
     said = " ".join(text.lower().split()) if span.relative else ""
     choices = [_typed_choice(found, "", words, count) for found in of_years]
     if count is not None:
-        choices = [choice for choice in choices if choice.count]
+        choices = [choice for choice in choices if choice.count != 0]
     return choices or [_typed_choice(span, said, words, count)]
 
 
-def _typed_choice(span: Span, said: str, words: Words, count: Callable[[str], int] | None) -> Choice:
+def _typed_choice(span: Span, said: str, words: Words, count: Callable[[str], int | None] | None) -> Choice:
     from annotations.query.printer import print_query
     from annotations.query.tree import Within
 

@@ -25,9 +25,11 @@ class Latest(Generic[T]):
     """Asks several things one after the other; each answer is told at once. A newer question ends the one
     before: its steps that have not begun are never run, and its answers are not told."""
 
-    def __init__(self, screen: MainBase) -> None:
-        """Take the screen on whose loop answers are told."""
+    def __init__(self, screen: MainBase, *, first: bool = False) -> None:
+        """Take the screen on whose loop answers are told. ``first``: the reader waits for them, they are not
+        counted behind what nobody waits for."""
         self._screen = screen
+        self._first = first
         self._turn = 0
 
     def cancel(self) -> None:
@@ -58,7 +60,8 @@ class Latest(Generic[T]):
             step = next(left, None) if turn == self._turn else None
             if step is None:
                 return
-            future: Future[T] = self._screen.host.desk.count(step)
+            desk = self._screen.host.desk
+            future: Future[T] = desk.ask(step) if self._first else desk.count(step)
             self._screen.host.when_done(future, lambda: answered(at, future))
 
         def answered(at: int, future: Future[T]) -> None:

@@ -216,38 +216,9 @@ class Filtering(MainPart):
 
     def cmd_by_date(self, count: int = 1) -> None:
         """Choose a date, a month, a range or "unknown"."""
-        from annotations.query.tree import Within, all_of, parts_of
-        from tui.date_choices import date_choices, typed_dates
-        from tui.screens.picker import Picker
+        from tui.screens.by_date import choose_date
 
-        words, today = self.host.words, self.host.today()
-
-        def is_date(part: Query) -> bool:
-            return isinstance(part, Within) and part.field == "date"
-
-        def show(values: tuple[FacetValue, ...]) -> None:
-            picker = Picker(
-                self.word("main.filter.by-date"),
-                date_choices(values, words, today),
-                typed=lambda text: typed_dates(text, words, today, values, count_of),
-                placeholder=self.word("main.filter.date-hint"),
-                note=self._note(undated),
-            )
-            self.app.push_screen(picker, picked)
-
-        def count_of(query: str) -> int:
-            tree = self.parsed(query)
-            return self.host.desk.collection.count(all_of(undated, tree)) if tree is not None else 0
-
-        def picked(result: Picked | None) -> None:
-            if result is None or not result.values:
-                return
-            if (tree := self.parsed(result.values[0])) is not None:
-                self.show_only(all_of(undated, tree))
-
-        # A date takes the place of the one before: from one month to another without a step back.
-        undated = all_of(*(part for part in parts_of(self.wanted) if not is_date(part)))
-        self._with_facet("date", show, undated)
+        choose_date(self)
 
     def cmd_by_topic(self, count: int = 1) -> None:
         """Choose one topic or several."""

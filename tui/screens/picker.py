@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seeds.text import display_safe
 from tui.cells import width
@@ -14,6 +14,8 @@ from tui.widgets.host import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from tui.app import DocbaoApp
 
 __all__ = ["Choice", "Picked", "Picker"]
 
@@ -45,6 +47,7 @@ class Picker(SearchBox[Picked]):
         multiple: bool = False,
         create: bool = False,
         typed: Callable[[str], Sequence[Choice]] | None = None,
+        awaiting: Callable[[], bool] = lambda: False,
         placeholder: str = "",
         note: str = "",
     ) -> None:
@@ -52,7 +55,8 @@ class Picker(SearchBox[Picked]):
 
         ``create`` offers typed tags that are not there yet as new (several at once, see
         ``tui.tags_in_words``); ``typed`` returns choices that follow from what is typed, such as
-        a range of dates. ``note`` is said under the title.
+        a range of dates; while ``awaiting`` says that more will be known of these (``look_again``), Enter
+        waits for it. ``note`` is said under the title.
         """
         self._list = ChoiceList(multiple=multiple)
         super().__init__(title, self._list, placeholder=placeholder, note=note)
@@ -60,6 +64,12 @@ class Picker(SearchBox[Picked]):
         self._picking = Picking(choices, multiple=multiple, create=create, typed=typed)
         self._grows = create or typed is not None
         self._moved = False
+        self._found: list[Choice] = []
+        self._awaiting = awaiting
+        self._release: Callable[[], None] | None = None
+        """Ends the waiting of Enter, and of the keys behind it."""
+        self._entered = ""
+        """What that Enter takes: what is typed since, when it has waited too long, is not meant by it."""
         self._keys = {
             "up": lambda: self._move(-1),
             "ctrl+p": lambda: self._move(-1),
@@ -104,10 +114,37 @@ class Picker(SearchBox[Picked]):
         words = words_of(self)
         self._moved = False
         found, sought = self._picking.matching(text, words)
+        self._found = found
         empty = words("pick.none", text=display_safe(text, 60)) if text else words("pick.empty")
         if self._picking.create and not text:
             empty = words("pick.empty-tags")
         self._list.show(found, self._picking.chosen, sought, empty, self._picking.partly)
+
+    def look_again(self) -> None:
+        """Show what follows from what is typed: more is known of it. A cursor that was moved stays on its
+        choice; an Enter that has waited takes what there is now."""
+        if not self.is_current:
+            return
+        here, moved = self._list.current, self._moved
+        self.follow(self.input.value)
+        at = next((at for at, it in enumerate(self._found) if here and it.value == here.value), None)
+        if moved and at is not None:
+            self._list.go(at)
+            self._moved = True
+        self.tell_keys()
+        if self._release is not None and not self._awaiting():
+            if self.input.value == self._entered:
+                self._accept()
+            self._end_waiting()
+
+    def _end_waiting(self) -> None:
+        if self._release is not None:
+            self._release()
+            self._release = None
+
+    def on_unmount(self) -> None:
+        """Keys wait for it no longer."""
+        self._end_waiting()
 
     def take_box_key(self, key: str) -> bool:
         """Move, mark or choose."""
@@ -143,6 +180,11 @@ class Picker(SearchBox[Picked]):
 
     def _accept(self) -> None:
         text = self.input.value
+        if text.strip() and not self._moved and self._awaiting():
+            self._end_waiting()
+            self._entered = text
+            self._release = cast("DocbaoApp", self.app).hold_keys()
+            return
         if picked := self._picking.accept(self._list.current, text, self._moved, words_of(self)):
             self.dismiss(picked)
 
