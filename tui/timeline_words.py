@@ -67,10 +67,10 @@ def ticks(bars: Sequence[Bar], step: Step, starts: Sequence[int], room: int, wor
         placed.insert(next, (start, end, label))
         return True
 
-    kinds = _kinds(bars, step, starts, words)
+    kinds = _kinds(bars, step, starts, room, words)
     for kind in ("year", "month", "day"):
         alike = [at for at, it in enumerate(kinds) if it == kind]
-        if not all([put(at, _tick(bars[at].start, kind, step, words)) for at in alike][:-1]):
+        if not all([put(at, _tick(bars[at].start, kind, step, words)) for at in alike][:-1]) or not placed:
             break
     line = ""
     for start, _, label in placed:
@@ -78,17 +78,25 @@ def ticks(bars: Sequence[Bar], step: Step, starts: Sequence[int], room: int, wor
     return line
 
 
-def _kinds(bars: Sequence[Bar], step: Step, starts: Sequence[int], words: Words) -> list[Step | None]:
+def _kinds(
+    bars: Sequence[Bar], step: Step, starts: Sequence[int], room: int, words: Words
+) -> list[Step | None]:
     """Return what is another one at each bar than at that before. The first says its year, or leaves that to
-    the next label where there is no room for both."""
+    the next label where there is no room for both: then nothing is said before that, as no reader would know
+    of which year it is."""
     kinds = [_kind(bar, bars[at - 1] if at else None) for at, bar in enumerate(bars)]
     if kinds and kinds[0]:
         coarse = ("year",) if step in ("month", "year") else ("year", "month")
         following = next((at for at, kind in enumerate(kinds) if at and kind in coarse), len(kinds))
-        needed = width(_tick(bars[0].start, "year", step, words)) + _BETWEEN
-        if starts[following] < needed < starts[-1]:
-            kinds[0], kinds[following] = None, "year"
+        near = following < len(kinds) and starts[following] < _needed(bars[0], step, words) + _BETWEEN
+        if near and starts[following] + _needed(bars[following], step, words) <= room:
+            kinds[: following + 1] = [*[None] * following, "year"]
     return kinds
+
+
+def _needed(bar: Bar, step: Step, words: Words) -> int:
+    """Return how many cells a bar's label with its year takes."""
+    return width(_tick(bar.start, "year", step, words))
 
 
 def _kind(bar: Bar, before: Bar | None) -> Step | None:

@@ -148,20 +148,74 @@ def test_a_bar_is_as_high_as_its_articles_however_many_topics_they_have() -> Non
     assert drawn == ["0000001111", "00000", GAP * 10, ""]
 
 
-@pytest.mark.parametrize("months", [1, 40, 121, 190, 400])
-async def test_bars_take_the_width_there_is(tmp_path: Path, months: int) -> None:
+@pytest.mark.parametrize("months", [1, 30, 40, 60, 97, 121, 190, 400])
+async def test_bars_of_a_chart_are_as_wide_as_each_other(tmp_path: Path, months: int) -> None:
     async with opened(tmp_path, size=(200, 24)) as app:
         chart = (await opened_page(app)).chart
         chart.show(Timeline("month", {24_000 + month: [1 + month % 2] for month in range(months)}), [])
+        await app.press("G")
         lines = app.screen_text().splitlines()
-        drawn = lines[-6].split("│")[1].rstrip()
-        assert 185 < len(drawn) <= 196 or months == 1
-        free = len(lines[-5].split("└")[1].rstrip()) - len(drawn)
-        assert free == (months <= 40), "a cell parts bars that have three"
+        above, below = (re.split("[│└]", lines[at])[1].rstrip() for at in (-6, -5))
+        in_sight = min(months, 195)
+        wide = min(9, 195 // months) or 1
+        gap = " " * (wide >= 3)
+        assert above == (("█" * (wide - len(gap)) + gap) * in_sight).rstrip()
+        assert len(below) == in_sight * wide
         mark, place = lines[-5].index("▲"), chart.cursor
         await app.press("h")
         await app.pilot.click(chart, offset=(mark, 3))
         await app.until(lambda: chart.cursor == place)
+        await app.pilot.click(chart, offset=(4, 3))
+        await app.until(lambda: chart.cursor == place - in_sight + 1)
+
+
+@pytest.mark.parametrize("size", [(80, 7), (80, 6), (80, 5), (80, 4), (20, 7), (20, 6), (20, 5)])
+async def test_a_low_window_has_a_lower_chart(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size=size) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(Timeline("month", {24_300 + month: [1 + month % 2] for month in range(8)}), [])
+        await app.press("h")
+        text = app.screen_text()
+        assert "No article" not in text
+        assert "Jul 2025" in text or "July 2025" in text
+        assert "█" in text
+        assert size[1] < 5 or text.count("▲") == 1
+
+
+@pytest.mark.parametrize("height", [4, 6, 8, 24])
+async def test_that_nothing_has_a_date_is_said_in_low_windows_too(tmp_path: Path, height: int) -> None:
+    async with opened(tmp_path, size=(80, height)) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(Timeline("month", {}), [])
+        await app.pilot.pause()
+        assert "No article that is shown has a date." in app.screen_text()
+
+
+async def test_it_is_told_how_many_bars_are_out_of_sight(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(Timeline("month", {24_000 + month: [1 + month % 2] for month in range(1400)}), [])
+
+        async def told(*keys: str) -> tuple[int, str]:
+            await app.press(*keys)
+            await app.pilot.pause()
+            found = [line.strip() for line in app.screen_text().splitlines() if re.search("[‹›]", line)]
+            return len(chart.bars), "".join(re.sub(" +", " ", line) for line in found)
+
+        assert await told("G") == (75, "‹ 1,325 earlier")
+        assert await told("pageup", "h") == (75, "‹ 1,323 earlier 2 later ›")
+        assert await told("g", "g") == (75, "1,325 later ›")
+        chart.show(Timeline("month", {24_000 + month: [1] for month in range(70)}), [])
+        assert await told() == (70, "")
+
+
+async def test_a_low_window_marks_where_there_is_more(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 7)) as app:
+        chart = (await opened_page(app)).chart
+        chart.show(Timeline("month", {24_000 + month: [1 + month % 2] for month in range(140)}), [])
+        await app.press("pageup", "h")
+        axis = next(line for line in app.screen_text().splitlines() if "▲" in line)
+        assert axis.strip() == "‹▲" + "─" * 74 + "›"
 
 
 async def test_it_is_told_how_many_of_the_articles_have_the_topics(tmp_path: Path) -> None:
@@ -186,3 +240,14 @@ def test_labels_stand_under_their_bars_apart_and_whole(step: Step, cells: int) -
         said = f"{bars[place].start:%-d %b %Y} {bars[place].start:%b} "
         assert rest == 0
         assert label[0] in said
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("cells", [1, 2, 4, 9])
+@pytest.mark.parametrize("room", [20, 71, 190])
+def test_the_first_label_says_its_year(step: Step, cells: int, room: int) -> None:
+    first = number_of(date(2016, 1, 1), step)
+    for moved in range(60):
+        bars = Timeline(step, {first + n: [1] for n in range(moved, 500)}).bars(0, room // cells)
+        line = ticks(bars, step, range(0, (len(bars) + 1) * cells, cells), room, Words())
+        assert re.match(r" *(\d+ )?([A-Z][a-z]+ )?\d{4}\b", line), (moved, line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -35,8 +35,14 @@ PARTS = len(FILLS)
 """Topics that can be told apart in a bar."""
 _PART_STYLES = ("kind.blue", "kind.yellow", "kind.green", "kind.purple")
 _WIDEST = 9
-_BELOW = 4
-"""Lines below the bars: the axis, its labels, a blank one, what is under the cursor."""
+_BELOW = {
+    6: ("axis", "labels", "beyond", "told"),
+    5: ("axis", "labels", "told"),
+    3: ("axis", "told"),
+    0: ("told",),
+}
+"""The lines below the bars from so many lines on: the axis, its labels, how many bars are out of sight, what
+is under the cursor. In low windows bars and what is said of them come first."""
 _MARK = "▲"
 """What the cursor is seen by on the axis: without colours too, and where bars have those of topics."""
 _GAP_FROM = 3
@@ -70,9 +76,11 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         self._most = 0
         self._left = 0
         """The cells of the numbers at the left, with the line that parts them from the bars."""
-        self._across = 0
-        """The cells of all bars together: as many as there are, where these are enough and bars are not too
-        wide; so some bars are a cell wider than others."""
+        self._below: Sequence[str] = ()
+        """The lines below the bars."""
+        self._wide = 1
+        """The cells of a bar, all alike: a wider one would look like more articles. What is left over stays
+        empty."""
         self._starts: Sequence[int] = (0,)
         """The first cell of each bar in sight, and behind the last."""
 
@@ -177,24 +185,25 @@ class TimelineChart(Keyed, Widget, can_focus=True):
 
     @property
     def _in_sight(self) -> int:
-        return max(1, min(self.size.width - self._left - 1, max(1, self.count)))
+        return max(1, min(self._room // self._wide, self.count))
+
+    @property
+    def _room(self) -> int:
+        """The cells there are for bars."""
+        return max(1, self.size.width - self._left - 1)
 
     @property
     def _height(self) -> int:
         """The lines that bars have."""
-        return self.size.height - _BELOW
+        return max(0, self.size.height - len(self._below))
 
     def _lay_out(self) -> None:
         """Work out what is the same for all lines."""
         self._laid_out_for = self.size
         self._most = self.shown.most if self.shown is not None else 0
         self._left = len(f"{self._most:,}") + 3
-        room = max(1, self.size.width - self._left - 1)
-        self._across = max(self.count, min(_WIDEST * self.count, room))
-
-    def _start(self, bar: int) -> int:
-        """Return the cell at which one of the bars in sight begins."""
-        return bar * self._across // max(1, self.count)
+        self._below = next(lines for least, lines in _BELOW.items() if self.size.height >= least)
+        self._wide = max(1, min(_WIDEST, self._room // max(1, self.count)))
 
     def _reveal(self, before: int = 0, *, anew: bool = False) -> None:
         """Have the cursor in sight, and what is seen drawn again: all of it, or only the bars between where
@@ -206,13 +215,13 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         first = max(first, self.cursor - room + 1)
         if not anew and first == self._first:
             one, other = sorted((before - first, self.cursor - first))
-            start, end = self._start(one), self._start(other + 1)
+            start, end = self._starts[one], self._starts[other + 1]
             bars = Region(self._left + start, 0, end - start, self._height + 1)
-            self.refresh(bars, Region(0, self._height + _BELOW - 1, self.size.width, 1))
+            self.refresh(bars, Region(0, self.size.height - 1, self.size.width, 1))
             return
         self._first = first
         self.bars = self.shown.bars(first, first + room) if self.shown is not None else ()
-        self._starts = [self._start(bar) for bar in range(len(self.bars) + 1)]
+        self._starts = range(0, (len(self.bars) + 1) * self._wide, self._wide)
         most, height = self._most, self._height
         if self.names:
             made_of = [None if bar.gap else (bar.together, bar.parts) for bar in self.bars]
@@ -231,29 +240,51 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         """Draw a line."""
         look = look_of(self)
         ground, cells, height = look.style("page.text"), self.size.width, self._height
-        if not self.bars or height < 2:
+        if not self.bars:
             return self._empty_line(y, ground)
         if y < height:
             return self._bar_line(y, height, ground)
-        rule, muted = look.style("page.rule"), look.style("list.meta")
+        muted = look.style("list.meta")
         line: list[Part] = []
-        if y == height:
-            axis, mark = "─" * self._starts[-1], self._cursor_mark
-            line = [(" " * (self._left - 2) + " └" + axis[:mark], rule)]
-            line += [(_MARK, look.style("bars.told")), (axis[mark + 1 :], rule)]
-        elif y == height + 1:
-            step = self.shown.step if self.shown is not None else "month"
-            labels = ticks(self.bars, step, self._starts, cells - self._left, words_of(self))
-            line = [(" " * self._left + labels, muted)]
-        elif y == height + 3:
-            line = self._told()
+        match self._below[y - height]:
+            case "axis":
+                line = self._axis()
+            case "labels":
+                step = self.shown.step if self.shown is not None else "month"
+                labels = ticks(self.bars, step, self._starts, cells - self._left, words_of(self))
+                line = [(" " * self._left + labels, muted)]
+            case "beyond":
+                line = [(" " * self._left + self._beyond, muted)]
+            case "told":
+                line = self._told()
         return joined(line, cells, ground)
+
+    @property
+    def _beyond(self) -> str:
+        """What is said of the bars out of sight at both sides, under the bars; nothing where there are none,
+        or no room for it."""
+        words, before, behind = words_of(self), self._first, self.count - self._first - len(self.bars)
+        earlier = words("timeline.earlier", n=before) if before else ""
+        later = words("timeline.later", n=behind) if behind else ""
+        between = self._starts[-1] - width(earlier) - width(later)
+        return earlier + " " * between + later if between >= 2 and before + behind else ""
+
+    def _axis(self) -> list[Part]:
+        """Return the line the bars stand on. Its ends say that there are more where nothing else does."""
+        rule, axis, mark = look_of(self).style("page.rule"), "─" * self._starts[-1], self._cursor_mark
+        silent = "beyond" not in self._below or not self._beyond
+        before = "‹" if silent and self._first else "└"
+        after = "›" if silent and self._first + len(self.bars) < self.count else ""
+        return [
+            (" " * (self._left - 1) + before + axis[:mark], rule),
+            (_MARK, look_of(self).style("bars.told")),
+            (axis[mark + 1 :] + after, rule),
+        ]
 
     @property
     def _cursor_mark(self) -> int:
         """How many cells there are before the middle of the bar under the cursor."""
-        start, end = self._starts[self.cursor - self._first :][:2]
-        return start + (end - start - 1) // 2
+        return self._starts[self.cursor - self._first] + (self._wide - 1) // 2
 
     def _bar_line(self, y: int, height: int, ground: Style) -> Strip:
         """Return a line across all bars in sight, the highest is line 0. What is chosen is a band over
@@ -268,26 +299,25 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         under = "▁" if y == height - 1 and signs[cursor] == " " else signs[cursor]
         band = look.style("bars.chosen")
         pieces = (
-            (0, signs[:start], None),
-            (start, signs[start:cursor], band),
-            (cursor, under, look.style("bars.cursor") if not self.names else band),
-            (cursor + 1, signs[cursor + 1 : end + 1], band),
-            (max(cursor, end) + 1, signs[max(cursor, end) + 1 :], None),
+            (signs[:start], None),
+            (signs[start:cursor], band),
+            (under, look.style("bars.cursor") if not self.names else band),
+            (signs[cursor + 1 : end + 1], band),
+            (signs[max(cursor, end) + 1 :], None),
         )
         segments = [
             *_apart(label.rjust(self._left - 2), look.style("list.meta"), ground),
             *_apart(" │", look.style("page.rule"), ground),
         ]
-        for bar, drawn, over in pieces:
+        for drawn, over in pieces:
             if drawn:
-                segments += self._drawn(bar, drawn, over, ground)
+                segments += self._drawn(drawn, over, ground)
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
-    def _drawn(self, bar: int, signs: str, over: Style | None, ground: Style) -> Iterator[Segment]:
-        """Yield what is drawn of some bars from one in sight on, ``over`` laid over them: as few segments as
+    def _drawn(self, signs: str, over: Style | None, ground: Style) -> Iterator[Segment]:
+        """Yield what is drawn of some bars in sight, ``over`` laid over them: as few segments as
         it can be, for each costs a redraw. The cell that parts the last from the next is left free."""
-        starts, narrow = self._starts, self._across == self.count
-        free = int(self._across >= _GAP_FROM * self.count)
+        wide, free = self._wide, int(self._wide >= _GAP_FROM)
         left = len(signs)
         alike = not self.names and GAP not in signs
         for kind, some in (("", signs),) if alike else groupby(signs, self._kind):
@@ -295,13 +325,10 @@ class TimelineChart(Keyed, Widget, can_focus=True):
             run = "".join(some)
             left -= len(run)
             text = sign * len(run) if sign else run
-            if not narrow:
-                edges = pairwise(starts[bar : bar + len(run) + 1])
-                bar += len(run)
-                wide = [after - start - free for start, after in edges]
+            if wide > 1:
                 text = "".join(
-                    (mark.center(n) if mark == GAP else mark * n) + " " * free
-                    for mark, n in zip(text, wide, strict=True)
+                    (mark.center(wide - free) if mark == GAP else mark * (wide - free)) + " " * free
+                    for mark in text
                 )
             end = len(text) - free * (over is not None and not left)
             before = ground
@@ -353,7 +380,8 @@ class TimelineChart(Keyed, Widget, can_focus=True):
         words = words_of(self)
         text = words("timeline.empty" if self.shown is not None else "timeline.counting")
         lines = fill(text, max(1, self.size.width - 4), 3)
-        shown = lines[y - 1] if 0 < y <= len(lines) else ""
+        y -= int(self.size.height > len(lines))
+        shown = lines[y] if 0 <= y < len(lines) else ""
         return joined([("  " + shown, look_of(self).style("list.empty"))], self.size.width, ground)
 
 
