@@ -514,7 +514,9 @@ def test_the_last_order_said_is_the_one_that_holds() -> None:
     assert read("view:alt", views=views) == t.Saved("alt", t.Sort("title"))
 
 
-@pytest.mark.parametrize("text", ["lng OR than sort:oldest", "sort:oldest lng OR than", "lng sort:oldest OR than"])
+@pytest.mark.parametrize(
+    "text", ["lng OR than sort:oldest", "sort:oldest lng OR than", "lng sort:oldest OR than"]
+)
 def test_an_order_beside_what_is_joined_by_or_is_that_of_the_whole_query(text: str) -> None:
     assert parse(text, today=TODAY) == parse("(lng OR than) sort:oldest", today=TODAY)
 

@@ -27,9 +27,8 @@ class Bulk(MainPart):
 
     def cmd_everything_listed(self, count: int = 1) -> None:
         """Choose what to do with everything the list shows."""
-        view, wanted = self.view, self.wanted
-        if view is None or not view.count:
-            self.say("tags.several.none")
+        view, wanted = listed_view(self), self.wanted
+        if view is None:
             return
         collection = self.host.desk.collection
 
@@ -90,6 +89,18 @@ class Bulk(MainPart):
 
     def _do(self, deed: Deed, view: View) -> None:
         carry_out(self, deed, view, lambda _: self.refresh_view())
+
+
+def listed_view(main: MainBase) -> View | None:
+    """Return what is listed, to do something to all of it; None, and say so, where that is nothing, or where
+    it is not yet what was asked for."""
+    if main.answered != (main.wanted, main.order):
+        main.say("bulk.not-yet")
+        return None
+    if main.view is None or not main.view.count:
+        main.say("tags.several.none")
+        return None
+    return main.view
 
 
 def part_of(view: View, rows: range) -> View:

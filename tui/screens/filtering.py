@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.query.whole import EVERYTHING, ORDERS
 from tui.dates_in_words import heading as month_label
+from tui.keys_in_words import show_key
 from tui.screens.base import MainPart
 from tui.sentences import problem_in_words
 from tui.session import joined
@@ -32,6 +33,8 @@ class Filtering(MainPart):
         self._before_typing: Query = EVERYTHING
         self._typed: TypedQuery
         self._past: list[Query] = []
+        self._dropped: tuple[Query, list[Query]] | None = None
+        """What was asked for, and before that, when all conditions were dropped at once."""
         self._waiting = ""
         self._completion: QueryCompletion | None = None
         self.asked: list[str] = []
@@ -104,6 +107,7 @@ class Filtering(MainPart):
                 return
             self.footer.say(mistake, failed=True)
         self._close_prompt()
+        self.await_view()
         if message.purpose == "filter" and not mistake:
             self.keep_query(message.text)
         if message.purpose == "filter" and (self.wanted != self._before_typing or self._typed.begun):
@@ -113,6 +117,10 @@ class Filtering(MainPart):
                 self.refresh_view()  # Backspace takes conditions now, no letters: that is said there
         if not message.left:
             (self.reader if message.purpose == "find" else self.list).focus()
+
+    def await_view(self) -> None:
+        """Let keys wait for the list that was asked for while it was typed; overridden by the screen."""
+        raise NotImplementedError
 
     def _take_as_whole(self, text: str) -> None:
         """Take the last word typed as a whole word, as everywhere else, where anything has it so; a name that
@@ -163,9 +171,14 @@ class Filtering(MainPart):
         self.footer.display = True
 
     def cmd_drop_filter(self, count: int = 1) -> None:
-        """Take the last condition away."""
+        """Take the last condition away; where all were dropped at once, bring them back."""
+        dropped, self._dropped = self._dropped, None
         if self.wanted == EVERYTHING:
-            self.say("main.filter.none-left")
+            if dropped is None:
+                self.say("main.filter.none-left")
+                return
+            self.wanted, self._past = dropped
+            self.refresh_view()
             return
         from annotations.query.tree import without_last
 
@@ -178,9 +191,16 @@ class Filtering(MainPart):
         """Step back: first from a message that stays, then from all conditions."""
         if self.footer.dismiss_failure() or self.wanted == EVERYTHING:
             return
-        self.wanted = EVERYTHING
-        self._past.clear()
+        from annotations.query.printer import print_query
+
+        # All of it can be gone back to: by Backspace, and among the lines typed, where it can be edited.
+        self.keep_query(print_query(self.wanted))
+        self._dropped = self.wanted, self._past
+        self._past, self.wanted = [], EVERYTHING
         self.refresh_view()
+        keys = self.host.keymap.keys_of("drop-filter")
+        if keys:
+            self.say("main.filter.dropped", key=show_key(keys[0]))
 
     def store_opened(self) -> None:
         """The views are there."""

@@ -206,6 +206,10 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self._overdue = Alarm(self, _OVERDUE, self._tell_searching)
         self._newest.ask(keep)
 
+    def await_view(self) -> None:
+        """Let keys wait for the list that was asked for while it was typed."""
+        self._newest.hold_keys()
+
     def _tell_searching(self) -> None:
         """The answer takes long: do not let the last one's count stand beside what is asked now."""
         if self.answered == (self.wanted, self.order) or self.leafing:

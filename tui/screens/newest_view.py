@@ -44,9 +44,19 @@ class NewestView:
         self._began = 0.0
         self._patience = 0.0
         self._end: Alarm | None = None
+        self._release: Callable[[], None] = lambda: None
+
+    def hold_keys(self) -> None:
+        """Let keys wait for the list that is asked for, where it is not there yet: those that are typed ahead
+        are meant for that one. For the loop."""
+        if (self._main.wanted, self._main.order) != self._main.answered:
+            self._release()
+            self._release = self._main.host.hold_keys()
 
     def ask(self, keep: str | None = None) -> None:
         """Have the view of what is wanted now shown, with the article ``keep`` selected. For the loop."""
+        if not self._main.is_typing("filter"):
+            self.hold_keys()
         if self._asked != (self._main.wanted, self._main.order) or not self._doing:
             self._patience, self._keep = 0.0, keep
             self._look()
@@ -103,6 +113,7 @@ class NewestView:
                 return
             self._doing = ""
             self._show(view, keep)
+            self._release()
             if turn != self._turn:  # showing it has led to another question
                 return
             if self._again:
@@ -113,6 +124,7 @@ class NewestView:
         def ended() -> None:
             if turn == self._turn:
                 self._doing = ""
+                self._release()
                 if self._again and self._asked == (main.wanted, main.order):
                     self._look()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.base import MainPart
-from tui.screens.bulk import part_of
+from tui.screens.bulk import listed_view, part_of
 from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
@@ -98,11 +98,9 @@ class Tagging(MainPart):
 
     def cmd_tag_view(self, count: int = 1) -> None:
         """Choose tags for everything the list shows."""
-        view = self.view
-        if view is None or not view.count:
-            self.say("tags.several.none")
-            return
-        self._choose_for_all(view)
+        view = listed_view(self)
+        if view is not None:
+            self._choose_for_all(view)
 
     def _choose_for_all(self, view: View, then: Callable[[Change], None] | None = None) -> None:
         if view.count > MANY:

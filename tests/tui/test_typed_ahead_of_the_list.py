@@ -1,0 +1,73 @@
+"""Keys that come quicker than the list they are meant for wait for it."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+
+from annotations.collection import Collection
+from annotations.query.whole import EVERYTHING
+from tests.tui.rig import Opened, opened
+
+ENERGY = 2  # of the bundled articles
+
+
+@pytest.fixture
+def slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library in which every filter takes a while."""
+    answer = Collection.view
+
+    def view(self: Collection, query: Any, *given: Any, **named: Any) -> Any:
+        if query != EVERYTHING:
+            time.sleep(0.3)
+        return answer(self, query, *given, **named)
+
+    monkeypatch.setattr(Collection, "view", view)
+
+
+def burst(app: Opened, *keys: str) -> None:
+    """Press keys all at once, as a paste or a slow line brings them."""
+    driver = app.app._driver
+    assert driver is not None
+    for key in keys:
+        letter = key if len(key) == 1 else None
+        event = events.Key(_character_to_key(key) if letter and not key.isalnum() else key, letter)
+        event.set_sender(app.app)
+        driver.send_message(event)
+
+
+@pytest.mark.usefixtures("slow_answers")
+async def test_all_that_is_listed_is_what_was_just_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        burst(app, *"/topic:energy", "enter", "*")
+        await app.until(lambda: len(app.app.screen_stack) == 2)
+        assert f"All {ENERGY} articles listed" in app.screen_text()
+
+
+@pytest.mark.usefixtures("slow_answers")
+async def test_the_article_that_is_starred_is_one_of_those_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        before = app.selected
+        burst(app, *"/date:2025-11", "enter", "s")
+        await app.until(lambda: app.said.startswith("Starred"))
+        await app.until(lambda: app.app.main.list.selected and app.app.main.list.selected.starred)
+        assert "1/5" in app.screen_text() and app.selected != before
+
+
+@pytest.mark.usefixtures("slow_answers")
+async def test_a_filter_that_was_dropped_comes_back_whole_and_can_be_edited(tmp_path: Path) -> None:
+    async with opened(tmp_path, query="topic:energy is:unread") as app:
+        main = app.app.main
+        wanted = main.wanted
+        await app.press("escape")
+        await app.until(lambda: main.wanted == EVERYTHING and "brings the filter back" in app.said)
+        await app.press("backspace")
+        await app.until(lambda: main.wanted == wanted and main.view and main.view.count == ENERGY)
+        await app.press("backspace")
+        await app.until(lambda: "1 article" in app.screen_text() or main.wanted != wanted)
+        assert main.wanted == main.parsed("topic:energy")
+        await app.press("escape", "slash", "up")
+        assert main.prompt.query_one("#prompt-input").value == "topic:energy"
