@@ -84,7 +84,7 @@ class Collection(Kept):
             found = picture.found(tree, self._sight(picture, tree), seconds=_LOOKING, stop=stop)
             return len(found) if found.settled else 0
 
-        return hint_of(query, self.count) or hint_out_of_sight(query, count)
+        return hint_of(query, count) or hint_out_of_sight(query, count)
 
     def found(self, query: Query, *, stop: Stop = None) -> tuple[Picture, Found]:
         """Return the articles that a view of the query has as a row set, with the picture that it is of: for

@@ -188,4 +188,4 @@ async def test_it_is_said_how_many_articles_were_looked_into_for_their_marks(
     monkeypatch.setattr("annotations.nearest.FIRST", 2)
     async with opened(tmp_path, bundled=False, libraries=(library(tmp_path),), query="gạo") as app:
         await results(app, hits=12)
-        assert "Of 2 articles those with the marks as typed come first" in app.said
+        assert "Among the first 2 articles, those with the words just as typed come first" in app.said

@@ -71,3 +71,17 @@ async def test_a_filter_that_was_dropped_comes_back_whole_and_can_be_edited(tmp_
         assert main.wanted == main.parsed("topic:energy")
         await app.press("escape", "slash", "up")
         assert main.prompt.query_one("#prompt-input").value == "topic:energy"
+
+
+async def test_a_word_that_was_only_begun_is_kept_as_what_it_was_taken_for(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.press("slash")
+        await app.type("nang luo")
+        await app.press("enter")
+        await app.until(lambda: app.app.main.asked[:1] == ["nang luo*"])
+        assert app.app.main.wanted == app.app.main.parsed("nang luo*")
+        await app.press("escape", "slash")
+        await app.type("nang luong")
+        await app.press("enter")
+        await app.until(lambda: app.app.main.wanted == app.app.main.parsed("nang luong"))
+        assert app.app.main.asked[0] == "nang luong"

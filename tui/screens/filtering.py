@@ -138,9 +138,12 @@ class Filtering(MainPart):
         release = self.host.hold_keys()  # they are for the list that is taken
 
         def counted(n: int) -> None:
-            if (n or begun) and self.wanted == typed:
-                self.wanted = whole
-                self.refresh_view()
+            if n or begun:
+                if self.wanted == typed:
+                    self.wanted = whole
+                    self.refresh_view()
+            elif self.asked and self.asked[0] == text.strip():
+                self.asked[0] += "*"  # so that the same line finds the same anywhere
             release()
 
         self.when(desk.ask(lambda: desk.collection.count(whole)), counted, otherwise=release)
