@@ -14,8 +14,7 @@ from annotations.marks import NO_MARKS
 from annotations.named import Names
 from annotations.shown import HEAD, HeadView
 from annotations.texts import Texts
-from seeds.catalogue_rows import unreadable
-from seeds.index import Unanswered
+from seeds.unanswered import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -287,6 +286,8 @@ class Kept:
         try:
             return picture.entry_at(slot)
         except Unanswered:
+            from seeds.catalogue_rows import unreadable
+
             row = unreadable(slot)
             return Entry(row.fingerprint, row, NO_MARKS, self._fetch, catalogue, slot)
 

@@ -19,7 +19,7 @@ from annotations.named import NamedIn
 from annotations.query import whole
 from annotations.ranked import Ranked
 from seeds import rowset
-from seeds.index import Unanswered
+from seeds.unanswered import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from annotations.marks import NO_MARKS
 from annotations.picture import APART, Found
 from annotations.sections import Section, runs_of, sections_of
-from seeds.index import Unanswered
 from seeds.months import group_of
 from seeds.problems import Problem
+from seeds.unanswered import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -20,7 +20,8 @@ from seeds.catalogue_names import Names
 from seeds.catalogue_paths import Paths
 from seeds.catalogue_values import Values
 from seeds.folding import fold
-from seeds.index import CacheFull, CacheLost, Index, Outdated, State, Unanswered, below
+from seeds.index import CacheFull, CacheLost, Index, Outdated, State, below
+from seeds.unanswered import Unanswered
 from seeds.words import words as words_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, TypeVar
 
 from seeds import catalogue_rows, rowset
-from seeds.index import Unanswered
+from seeds.unanswered import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

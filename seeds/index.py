@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from seeds.catalogue import Catalogue
     from seeds.index_writing import Entry
 
-__all__ = ["CacheFull", "CacheLost", "Index", "LibraryChange", "Outdated", "State", "Unanswered"]
+__all__ = ["CacheFull", "CacheLost", "Index", "LibraryChange", "Outdated", "State"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,6 @@ class State(NamedTuple):
 
 class Outdated(Exception):
     """The index has been renumbered or made anew: what was asked is of another epoch."""
-
-
-class Unanswered(KeyError):
-    """The index could not be asked just now: it is of another epoch meanwhile, or cannot be read. A later
-    catalogue has what was asked for."""
 
 
 class Index:

@@ -12,7 +12,7 @@ from annotations.query.facts import Facts
 from annotations.query.matcher import test_of
 from seeds import rowset
 from seeds.folding import fold
-from seeds.index import Unanswered
+from seeds.unanswered import Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

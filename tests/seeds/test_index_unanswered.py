@@ -15,8 +15,9 @@ from seeds import catalogue as catalogues
 from seeds import compaction
 from seeds.cachefile import CacheFull
 from seeds.catalogue import Catalogue
-from seeds.index import Index, LibraryChange, Unanswered
+from seeds.index import Index, LibraryChange
 from seeds.library import Library
+from seeds.unanswered import Unanswered
 
 COUNT = 12
 

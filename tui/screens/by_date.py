@@ -90,12 +90,11 @@ class TypedDates:
         if queries:
             self._main.host.one_frame.hold()  # what is typed, painted with its counts if they come soon
             self._latest.ask(
-                [lambda: self._count(queries, stop)],
+                [lambda: self._count(queries, lambda: self._asked != queries)],
                 lambda _, counts: self._take(counts),
                 after=0,
                 failed=lambda: self._take(dict.fromkeys(queries)),
             )
-            stop = self._latest.stopper()
 
     def _count(self, queries: Sequence[str], stop: Callable[[], bool]) -> dict[str, int]:
         collection, read = self._main.host.desk.collection, self._main.read_query
