@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ _LOOKED_AT = 256
 """Rows from the top that are looked at: what the line above says beyond it is that there are more."""
 _KNOWN = 64
 """Rows from the top that are known to have been there: times are kept to the second."""
+_ON_THE_WAY = timedelta(seconds=2)
+"""Time that an article may take from being read to being listed: it is new where it was not among those known
+to have been there."""
 _SECONDS = len("2026-02-08T00:00:00")
 
 
@@ -63,7 +66,8 @@ class NewAbove:
         """Other rows are in sight."""
         first = self._list.first_row
         if not first and self._list.geometry.rows and self._list.pane.height and self._view is not None:
-            self._since, self._rows = datetime.now(UTC).isoformat(timespec="seconds"), ()
+            self._since = (datetime.now(UTC) - _ON_THE_WAY).isoformat(timespec="seconds")
+            self._rows = ()
             self._at_top = self._view
         self._leave_top()
         count = bisect_left(self._rows, first)
