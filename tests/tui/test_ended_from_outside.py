@@ -78,7 +78,7 @@ def test_a_note_being_typed_is_there_as_a_draft_even_where_the_place_cannot_be_k
 ) -> None:
     broken = "import tui.session as session; session.save = None; "
     with desk.open("" if keeps_place else broken) as lab:
-        lab.wait_text("Bộ Công Thương", 20)
+        lab.wait_text("1 unread", 20)  # the annotations are open: before, a key that needs them is refused
         lab.send("a")
         lab.wait_text("New note", 20)
         lab.send("Chưa lưu thì sao")
@@ -93,7 +93,7 @@ def test_a_note_being_typed_is_there_as_a_draft_even_where_the_place_cannot_be_k
 
 def test_what_stood_on_a_line_is_told_at_the_next_start(desk: Desk) -> None:
     with desk.open() as lab:
-        lab.wait_text("Bộ Công Thương", 20)
+        lab.wait_text("1 unread", 20)
         lab.send("t")
         lab.wait_text("Enter", 10)
         lab.send("kinh tế/đọc sau")
