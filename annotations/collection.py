@@ -100,7 +100,7 @@ class Collection(Kept):
         """Return all articles that a view of the query has as the store needs them, to change them all."""
         from annotations.remembering import subjects_of
 
-        return subjects_of(self.view(query), self.picture)
+        return subjects_of(self.view(query))
 
     def snippets(self, query: Query, id: str) -> tuple[Snippet, ...]:
         """Return the stretches of an article's text around a query's words, the best first; none where there

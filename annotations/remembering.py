@@ -47,7 +47,7 @@ def remember(store: Store, identity: Identity, picture: Picture, ids: Iterable[s
     return None
 
 
-def subjects_of(view: View, picture: Picture) -> tuple[Subject, ...]:
+def subjects_of(view: View) -> tuple[Subject, ...]:
     """Return all articles of a view as the store needs them."""
     return tuple(
         Subject(id=it.id, fingerprint=it.fingerprint, path=it.path, title=it.heading)

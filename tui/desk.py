@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -19,13 +18,15 @@ from annotations.collection import Collection
 from annotations.query.whole import EVERYTHING
 from seeds.library import Library
 from seeds.problems import Problem
+from tui.answers import Answers
+from tui.opened_articles import OpenedArticles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from annotations.collection import Listed, Order, View
-    from annotations.model import Change, Corrections, Operation, Subject
+    from annotations.model import Change, Operation, Subject
     from annotations.query.tree import Query
     from annotations.reanchoring import Settling
     from annotations.shown import HeadView
@@ -47,8 +48,6 @@ _COMMON_LEAST = 3
 _COMMON_MOST = 50
 """Names of a kind that are looked at for it: no more stand in so many articles."""
 _MUCH = 50  # files from which on it is told that they are being read
-_ARTICLES_KEPT = 48
-"""Opened articles held in memory: enough to leaf back and forth without reading a file again."""
 
 
 class Desk:
@@ -77,10 +76,8 @@ class Desk:
         self._scanned = False
         self._told_forgetful = False
         self._settling: Settling | None = None
-        self._articles: OrderedDict[str, tuple[Article, Corrections]] = OrderedDict()
-        self._articles_lock = threading.Lock()
-        # Two threads answer the screens, so that one is free while texts are gone into; one scans.
-        self._answers = ThreadPoolExecutor(2, thread_name_prefix="desk")
+        self._articles = OpenedArticles(self.collection)
+        self._answers = Answers(partial(self._guarded, self._open_store), self._tell_awaited)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._watching = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self._counts = ThreadPoolExecutor(1, thread_name_prefix="count")
@@ -89,7 +86,7 @@ class Desk:
     def begin(self) -> None:
         """Start loading the index's rows and the cached marks: called before the interface is even
         imported."""
-        self._loaded = self._answers.submit(self._load)
+        self._loaded = self._answers.ask(self._load)
 
     def wait_loaded(self, seconds: float) -> bool:
         """Say whether the rows are there, waiting a moment for them: the first paint should have them."""
@@ -122,7 +119,7 @@ class Desk:
         from seeds import spare_memory
 
         spare_memory.share()  # before the threads begin
-        self._answers.submit(self._guarded, self._open_store)
+        self._answers.open()
         self._counts.submit(self._guarded, self._learn_common)
         self._background.submit(self._guarded, self._scan)
         self._watching.submit(self._guarded, self._watch)
@@ -156,7 +153,7 @@ class Desk:
                     with contextlib.suppress(RuntimeError):  # closing already
                         self._background.submit(self._guarded, self._settle_names)
 
-        return self._answers.submit(answer)
+        return self._answers.ask(answer)
 
     def count(self, work: Callable[[], T]) -> Future[T]:
         """Run a question that nobody waits for, after those of its kind: counts beside the list."""
@@ -173,6 +170,11 @@ class Desk:
             work()
         except Exception:
             log.exception("background work failed")
+
+    def _tell_awaited(self) -> None:
+        from tui.news import StoreAwaited
+
+        self.tell(StoreAwaited())
 
     def _open_store(self) -> None:
         from annotations.store import Store
@@ -215,7 +217,7 @@ class Desk:
             self.tell(RowsChanged(0, 0))
         if change.origin == "here":
             with contextlib.suppress(RuntimeError):  # closing already
-                self._answers.submit(self._guarded, partial(self._remember, change.articles))
+                self._answers.ask(partial(self._guarded, partial(self._remember, change.articles)))
 
     def _remember(self, ids: frozenset[str] | None = None) -> None:
         """Keep what the annotated articles' files are now, so that they are found after a rename; that it
@@ -286,8 +288,7 @@ class Desk:
         from tui.news import RowsChanged
 
         self.collection.update_rows(change)
-        with self._articles_lock:
-            self._articles.clear()
+        self._articles.forget()
         self.tell(RowsChanged(len(change.added), len(change.removed)))
 
     def _files_read(self, report: ScanReport) -> None:
@@ -323,30 +324,15 @@ class Desk:
     def article(self, id: str) -> Article:
         """Return an article as the reader has corrected it, read from its file if it is not in memory; raises
         ``Problem`` when it is gone."""
-        if (article := self.article_in_memory(id)) is not None:
-            return article
-        corrections = self.collection.corrections(id)
-        article = self.collection.article(id)
-        self._keep(id, article, corrections)
-        return article
+        return self._articles.article(id)
 
     def article_in_memory(self, id: str) -> Article | None:
         """Return an article only if no file need be read for it."""
-        with self._articles_lock:
-            article, corrections = self._articles.get(id, (None, None))
-            if article is None or corrections != self.collection.corrections(id):
-                return None
-            self._articles.move_to_end(id)
-            return article
+        return self._articles.in_memory(id)
 
     def article_with_mentions(self, id: str) -> Article:
         """Return an article after its second pass; raises ``Problem`` when its file is gone."""
-        corrections = self.collection.corrections(id)
-        article = self.article(id)
-        if article.mentions is None:
-            article = self.collection.with_mentions(id, article)
-            self._keep(id, article, corrections)
-        return article
+        return self._articles.with_mentions(id)
 
     def read_ahead(self, ids: Sequence[str]) -> None:
         """Read articles and their mentions into memory when there is nothing else to count; what cannot be
@@ -355,18 +341,11 @@ class Desk:
         def read() -> None:
             for id in ids:
                 with contextlib.suppress(Problem):
-                    self.article_with_mentions(id)
+                    self._articles.with_mentions(id)
 
         if not self._stop.is_set():
             with contextlib.suppress(RuntimeError):  # closing already
                 self._counts.submit(self._guarded, read)
-
-    def _keep(self, id: str, article: Article, corrections: Corrections) -> None:
-        with self._articles_lock:
-            self._articles[id] = article, corrections
-            self._articles.move_to_end(id)
-            while len(self._articles) > _ARTICLES_KEPT:
-                self._articles.popitem(last=False)
 
     def apply(self, operation: Operation) -> Future[Change]:
         """Make a change durable; the future fails with ``Problem`` when that cannot be done."""
@@ -381,7 +360,7 @@ class Desk:
         self._stop.set()
         self._halt.set()
         self._counts.shutdown(wait=True, cancel_futures=True)
-        self._answers.shutdown(wait=True)
+        self._answers.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         self._watching.shutdown(wait=True, cancel_futures=True)
         if self.store is not None:

@@ -221,7 +221,7 @@ class TagChoosing:
     def _write(self, add: Sequence[str], remove: Sequence[str]) -> None:
         main, view = self._main, self._view
         if isinstance(view, View):
-            main.change_many(
+            main.great.change(
                 view.count,
                 main.word("bulk.doing.tag", n=view.count),
                 lambda: tag_many(main.store(), view.ids(), add=add, remove=remove),

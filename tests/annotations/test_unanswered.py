@@ -93,7 +93,7 @@ class Window:
         rows = [row for _, row in self.library.catalogue().head(COUNT)]
         self.collection = self.opened()
         self.marked = [row.fingerprint for row in rows]
-        subjects = subjects_of(self.collection.view(EVERYTHING), self.collection.picture)
+        subjects = subjects_of(self.collection.view(EVERYTHING))
         self.store.apply(actions.set_state(self.store, subjects[:6], read=True)).result()
         self.store.apply(actions.set_state(self.store, subjects[4:7], archived=True)).result()
         write_note(self.store, subjects[1].id, "Hỏi lại giá gạo")
@@ -183,7 +183,7 @@ def test_a_change_during_a_fault_is_shown_after_it(window: Window, faulty: Fault
 
 
 def test_marks_set_during_a_fault_are_shown_after_it(window: Window, faulty: Faulty) -> None:
-    subjects = subjects_of(window.collection.view(EVERYTHING), window.collection.picture)
+    subjects = subjects_of(window.collection.view(EVERYTHING))
     for which, subject in enumerate(subjects[10:20]):
         window.store.apply(actions.set_state(window.store, [subject], read=True)).result()
         with faulty.failing(lambda n, which=which: n >= which):
@@ -219,7 +219,7 @@ def test_a_view_is_scrolled_after_another_window_has_numbered_the_articles_anew(
     with pytest.raises(Problem):
         window.collection.view(EVERYTHING).ids()
     assert window.collection.entry(ids[20]).id == ids[20]
-    starred = subjects_of(view, window.collection.picture)[0]
+    starred = subjects_of(view)[0]
     window.store.apply(actions.set_state(window.store, [starred], starred=True)).result()
     window.collection.update_marks([starred.id])
     assert window.collection.remember([starred.id]) is None
@@ -241,7 +241,7 @@ def test_a_mark_leaves_what_was_looked_into_in_texts(window: Window, monkeypatch
     found = listed(collection, '"đàm phán"')
     assert sum(looked) == len(found) - 1  # the one that is corrected is asked by itself
     looked.clear()
-    subjects = subjects_of(collection.view(EVERYTHING), collection.picture)
+    subjects = subjects_of(collection.view(EVERYTHING))
     window.store.apply(actions.set_state(window.store, subjects[20:21], read=True)).result()
     collection.update_marks([subjects[20].id])
     before: Picture = collection.picture

@@ -127,6 +127,16 @@ class Opened:
             await self.pilot._wait_for_screen()
         await self.press(*("space" if letter == " " else letter for letter in text[-1:]))
 
+    def burst(self, *keys: str) -> None:
+        """Press keys all at once, as a paste or a slow line brings them."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            letter = key if len(key) == 1 else None
+            event = events.Key(_character_to_key(key) if letter and not key.isalnum() else key, letter)
+            event.set_sender(self.app)
+            driver.send_message(event)
+
     async def type_slowly(self, text: str) -> None:
         """Type, and wait after each letter until what it brings is there."""
         for letter in text:

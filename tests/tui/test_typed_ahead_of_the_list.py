@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
-from textual.keys import _character_to_key
 
 from annotations.collection import Collection
 from annotations.query.whole import EVERYTHING
-from tests.tui.rig import Opened, opened
+from tests.tui.rig import opened
 
 ENERGY = 2  # of the bundled articles
 
@@ -28,21 +26,10 @@ def slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Collection, "view", view)
 
 
-def burst(app: Opened, *keys: str) -> None:
-    """Press keys all at once, as a paste or a slow line brings them."""
-    driver = app.app._driver
-    assert driver is not None
-    for key in keys:
-        letter = key if len(key) == 1 else None
-        event = events.Key(_character_to_key(key) if letter and not key.isalnum() else key, letter)
-        event.set_sender(app.app)
-        driver.send_message(event)
-
-
 @pytest.mark.usefixtures("slow_answers")
 async def test_all_that_is_listed_is_what_was_just_asked_for(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
-        burst(app, *"/topic:energy", "enter", "*")
+        app.burst(*"/topic:energy", "enter", "*")
         await app.until(lambda: len(app.app.screen_stack) == 2)
         assert f"All {ENERGY} articles listed" in app.screen_text()
 
@@ -51,7 +38,7 @@ async def test_all_that_is_listed_is_what_was_just_asked_for(tmp_path: Path) -> 
 async def test_the_article_that_is_starred_is_one_of_those_asked_for(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         before = app.selected
-        burst(app, *"/date:2025-11", "enter", "s")
+        app.burst(*"/date:2025-11", "enter", "s")
         await app.until(lambda: app.said.startswith("Starred"))
         await app.until(lambda: app.app.main.list.selected and app.app.main.list.selected.starred)
         assert "1/5" in app.screen_text() and app.selected != before

@@ -60,7 +60,7 @@ class Annotating(Noting, History, Tagging):
         self, many: Callable[[], View], state: State, deeds: tuple[str, str], done: Callable[[Change], None]
     ) -> None:
         """Do so with very many: which of the two deeds it is is looked for off the loop as well."""
-        if self.is_busy():
+        if self.great.is_busy():
             return
 
         def look() -> tuple[View, bool]:

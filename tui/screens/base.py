@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
 from textual.screen import Screen
@@ -9,7 +10,9 @@ from textual.screen import Screen
 from annotations.query.whole import EVERYTHING
 from seeds.problems import Problem
 from tui.cells import cut as shortened
+from tui.screens.great_changes import GreatChanges
 from tui.sentences import operation_in_words, problem_in_words
+from tui.type_ahead import HOLD_PATIENCE
 from tui.widgets.bars import FooterBar, HeaderBar
 from tui.widgets.drawn_lines import AlikeLines
 from tui.widgets.list_pane import ListPane
@@ -64,6 +67,7 @@ class MainBase(Screen[None]):
         """Make the panes; nothing is asked before the screen is mounted. ``measure`` is the text's width in
         cells."""
         super().__init__(id="main")
+        self._host: DocbaoApp | None = None
         self.header = HeaderBar()
         self.footer = FooterBar()
         self.list = ListPane(topic_name=self._topic_name, id="list")
@@ -82,8 +86,7 @@ class MainBase(Screen[None]):
         self.answered: tuple[Query, Order] | None = None
         self.showing = ""
         self.reading = False
-        self._deed = ""
-        """What is being done to very many articles just now, in words."""
+        self.great = GreatChanges(self)
 
     @property
     def reader(self) -> ReaderPane:
@@ -168,8 +171,11 @@ class MainBase(Screen[None]):
 
     @property
     def host(self) -> DocbaoApp:
-        """The app, with its type."""
-        return cast("DocbaoApp", self.app)
+        """The app, with its type. It is known still when it has ended: what was asked for comes to its
+        end."""
+        if self._host is None:
+            self._host = cast("DocbaoApp", self.app)
+        return self._host
 
     def _topic_name(self, topic: str) -> str:
         return self.host.words.topic(topic)
@@ -255,11 +261,16 @@ class MainBase(Screen[None]):
         self.when(self.host.desk.ask(work), then, otherwise=otherwise)
 
     def ask_to_open(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it."""
+        """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it. Where it had to
+        wait for the annotations for longer than keys do, it opens nothing: they have meant the list."""
         release = self.host.hold_keys()
+        asked, unopened = time.monotonic(), self.host.desk.store is None
 
         def opened(answer: T) -> None:
-            then(answer)
+            if unopened and time.monotonic() - asked > HOLD_PATIENCE:
+                self.tell("main.app.store-there")
+            else:
+                then(answer)
             release()
 
         self.when(self.host.desk.ask(work), opened, otherwise=release)
@@ -293,53 +304,6 @@ class MainBase(Screen[None]):
                 then(change)
 
         self.when(desk.ask(work), done, otherwise=otherwise)
-
-    def do(self, deed: str) -> Callable[[], None]:
-        """Say above what is being done to very many articles until what this returns is called. What the
-        footer tells of the deed before is over."""
-        self._deed = deed
-        self.footer.dismiss_told()
-        self.header.set_deed(deed)
-
-        def ended() -> None:
-            self._deed = ""
-            self.header.set_deed("")
-
-        return ended
-
-    def is_busy(self) -> bool:
-        """Say whether very many articles are being changed, and if so tell the reader what goes on: what was
-        asked for now would come before it or after it, nobody could say which."""
-        if self._deed:
-            self.say("main.app.still", what=self._deed)
-        return bool(self._deed)
-
-    def change_many(
-        self,
-        n: int,
-        deed: str,
-        make: Callable[[], Operation | None],
-        then: Callable[[Change], None] | None,
-    ) -> None:
-        """Like ``change``, for ``n`` articles, any number: meanwhile it is said above what is being done,
-        ``deed``. Nothing is begun while another such change goes on."""
-        from contextlib import ExitStack
-
-        from tui.undisturbed import MANY, undisturbed
-
-        if self.is_busy():
-            return
-        held = ExitStack()
-        held.callback(self.do(deed))
-        ended = held.close
-
-        def done(change: Change) -> None:
-            ended()
-            if then is not None:
-                then(change)
-
-        held.enter_context(undisturbed(lambda: n > MANY))
-        self.change(make, done, otherwise=ended)
 
     def store(self) -> Store:
         """Return the open store; raises ``Problem`` while there is none."""

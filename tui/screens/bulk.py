@@ -124,7 +124,7 @@ def carry_out(main: MainBase, deed: Deed, view: View, then: Callable[[Change], N
             return actions.set_states(view.ids(), **{deed.field: deed.value})
         from annotations.remembering import subjects_of
 
-        subjects = subjects_of(view, view.picture)
+        subjects = subjects_of(view)
         return actions.set_state(main.store(), subjects, **{deed.field: deed.value})
 
-    main.change_many(view.count, main.word(f"bulk.doing.{deed.name}", n=view.count), make, then)
+    main.great.change(view.count, main.word(f"bulk.doing.{deed.name}", n=view.count), make, then)

@@ -37,10 +37,10 @@ class History(MainPart):
         self._turn(count, back=False)
 
     def _turn(self, count: int, *, back: bool) -> None:
-        if self.is_busy():
+        if self.great.is_busy():
             return
         deed = self._turning(count, back=back)
-        ended = self.do(deed) if deed else lambda: None
+        ended = self.great.begin(deed) if deed else lambda: None
 
         def work() -> list[Change]:
             from tui.undisturbed import MANY, undisturbed
