@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from annotations.facets import FacetName, FacetValue
-    from annotations.model import Corrections, Subject
+    from annotations.model import Corrections, Note, Subject
     from annotations.picture import Found, Picture
     from annotations.query.snippets import Snippet
     from annotations.query.tree import Query
@@ -110,6 +110,18 @@ class Collection(Kept):
         text, entry = self.text(id), self.picture.entry(id)
         heading = (entry.row.title or entry.row.lead) if entry is not None else ""
         return snippets(query, text, head=heading_in(text, heading)[1])
+
+    def note_snippets(self, query: Query, id: str) -> tuple[tuple[Note, Snippet], ...]:
+        """Return the stretches of the notes on an article around a query's words, each with its note."""
+        from annotations.query.snippets import in_notes, snippets
+
+        sought = in_notes(query)
+        return tuple((note, it) for note in self.notes(id) for it in snippets(sought, note.text))
+
+    def notes(self, id: str) -> tuple[Note, ...]:
+        """Return the notes on an article and on what is marked in it; none while the annotations are not
+        open."""
+        return self._store.notes(id) if self._store is not None else ()
 
     def text(self, id: str) -> str:
         """Return an article's text as ``article`` has it: from the index, from its file only where that does

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.widgets.reader.quoting import sentence_at
@@ -11,6 +11,7 @@ from tui.widgets.reader.quoting import sentence_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from annotations.model import Note
     from annotations.query.tree import Query
     from seeds.article import Article, MentionType
 
@@ -23,7 +24,8 @@ class Passage:
     """A sentence of an article with what is looked for in it.
 
     ``start`` and ``end`` are where the first of it stands in the article's text (code points, end-exclusive),
-    ``text`` is the sentence on one line, ``hits`` are offsets into that.
+    ``text`` is the sentence on one line, ``hits`` are offsets into that. ``note`` is the id of the note on
+    the article that it stands in, if it is not the article's text itself.
     """
 
     article: str
@@ -31,6 +33,7 @@ class Passage:
     end: int
     text: str
     hits: tuple[Span, ...]
+    note: str = ""
 
 
 def passages(article: str, text: str, spans: Iterable[Span], *, alone: Span = (0, 0)) -> Iterator[Passage]:
@@ -71,3 +74,14 @@ def hits_in(id: str, text: str, tree: Query, heading: str = "") -> tuple[Passage
     from annotations.query.snippets import heading_in, hits
 
     return tuple(passages(id, text, hits(tree, text), alone=heading_in(text, heading)))
+
+
+def hits_in_notes(id: str, notes: Iterable[Note], tree: Query) -> Iterator[Passage]:
+    """Yield the sentences of the notes on an article in which words of a query stand, if it looks for any
+    there."""
+    from annotations.query.snippets import hits, in_notes
+
+    sought = in_notes(tree)
+    for note in notes:
+        for it in passages(id, note.text, hits(sought, note.text)):
+            yield replace(it, note=note.id)

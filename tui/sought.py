@@ -11,12 +11,21 @@ if TYPE_CHECKING:
 
 
 def seeks_words(tree: Query) -> bool:
-    """Say whether a query looks for words in texts or in titles."""
+    """Say whether a query looks for words in texts, titles or notes."""
     if tree == EVERYTHING:
         return False
     from annotations.query.places import runs_in
 
-    return any(runs_in(tree))
+    return any(runs_in(tree)) or notes_sought(tree) != EVERYTHING
+
+
+def notes_sought(tree: Query) -> Query:
+    """Return what a query looks for in notes, as one for texts; EVERYTHING for nothing."""
+    if tree == EVERYTHING:
+        return EVERYTHING
+    from annotations.query.snippets import in_notes
+
+    return in_notes(tree)
 
 
 def sought_words(tree: Query) -> tuple[str, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from annotations.query import tree as t
 from annotations.query.places import Place, places, runs_in
+from annotations.query.whole import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from annotations.query import tree as t
     from seeds.folding import Folded
 
 _AROUND = 70  # code points shown on either side of a hit
@@ -43,6 +44,21 @@ def hits(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> 
     return _stretches(text, places(tree, text, fold))
 
 
+def in_notes(tree: t.Query) -> t.Query:
+    """Return what a query looks for in notes, as one for texts: where its words stand in a note is what
+    ``hits`` and ``snippets`` say of it there. EVERYTHING where it looks for nothing in notes."""
+    match tree:
+        case t.Words(_, field) if field in ("any", "note"):
+            return replace(tree, field="any")
+        case t.And(parts) | t.Or(parts):
+            kept = tuple(part for part in map(in_notes, parts) if part != EVERYTHING)
+            return replace(tree, parts=kept) if len(kept) > 1 else kept[0] if kept else EVERYTHING
+        case t.Saved(_, inner):
+            return in_notes(inner)
+        case _:
+            return EVERYTHING
+
+
 def snippets(
     tree: t.Query, text: str, most: int = 5, *, head: int = 0, fold: Callable[[], Folded] | None = None
 ) -> tuple[Snippet, ...]:
@@ -67,6 +83,12 @@ def snippets(
         shown.append(best[0])
         told |= {word for place in best[1] for word in place.words}
     return tuple(shown)
+
+
+def most_together(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> int:
+    """Return how many words of a query stand side by side in a text at most; 0 where none stands there.
+    ``fold`` as in ``hits``."""
+    return max((len(place.words) for place in places(tree, text, fold)), default=0)
 
 
 def heading_in(text: str, heading: str) -> tuple[int, int]:

@@ -272,6 +272,16 @@ def test_search_gives_the_stretches_that_match(docbao: Docbao) -> None:
     assert docbao("search").status == 2
 
 
+def test_search_gives_the_stretches_of_notes_that_match(docbao: Docbao) -> None:
+    (row,) = docbao("list", "date:2025-11", "--json").objects
+    docbao("note", row["id"], "Hỏi anh Tùng.\n\nHạn ngạch gạo nếp tăng.")
+    (found,) = docbao("search", "gạo nếp", "--json").objects
+    (snippet,) = found["note_snippets"]
+    assert (snippet["text"], snippet["start"]) == ("Hạn ngạch gạo nếp tăng.", 15)
+    assert "✎ Hạn ngạch gạo nếp tăng." in docbao("search", "gạo nếp").out
+    assert "note_snippets" not in docbao("search", "helberg", "--json").objects[0]
+
+
 def test_add_copies_into_the_library_and_says_what_it_did(docbao: Docbao, tmp_path: Path) -> None:
     folder = articles_of(tmp_path / "mới", a="Bài một\n\nVề cà phê Đắk Lắk.")
     answer = docbao("add", folder / "a.txt", "--json")

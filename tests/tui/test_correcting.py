@@ -322,7 +322,7 @@ async def test_an_article_whose_file_is_gone_says_so(tmp_path: Path) -> None:
         await app.until(lambda: app.app.main.showing == app.app.main.list.selected.id)
         path = Path(app.app.main.list.selected.path)
         path.unlink()
-        app.app.desk._articles.clear()
+        app.app.desk._articles.forget()
         await app.press("i")
         await app.until(lambda: "no longer there" in app.said)
         assert len(app.app.screen_stack) == 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.query.snippets import Snippet
 
 _AT_ONCE = 100
+_NOTED = "✎"  # before what the reader has written
 _SHOWN = 3  # snippets of an article that people see; programs get five
 
 
@@ -29,28 +30,31 @@ def run(call: Call, out: Out) -> int:
         for start in range(0, view.count, _AT_ONCE):
             for listed in view.window(start, _AT_ONCE):
                 found = house.articles().snippets(tree, listed.id)
+                noted = house.articles().note_snippets(tree, listed.id)
                 if call.as_json:
-                    from tui.calls.shapes import listed_json, snippet_json
+                    from tui.calls.shapes import found_json
 
-                    out.json({**listed_json(listed), "snippets": [snippet_json(it) for it in found]})
+                    out.json(found_json(listed, found, noted))
                 else:
                     print_rows((listed,), out)
                     for snippet in found[:_SHOWN]:
-                        _print(snippet, out)
+                        _print(snippet, out, "…")
+                    for _, snippet in noted[:_SHOWN]:
+                        _print(snippet, out, _NOTED)
         if not view.count:
             house.tell_nothing("call.nothing-articles")
     return 0 if view.count else 1
 
 
-def _print(snippet: Snippet, out: Out) -> None:
-    """Print a snippet, indented under its article; on a terminal with its hits marked."""
+def _print(snippet: Snippet, out: Out, sign: str) -> None:
+    """Print a snippet, indented under its article behind a sign; on a terminal with its hits marked."""
     if not out.is_terminal:
-        out.line("    … " + " ".join(snippet.text.split()) + " …")
+        out.line(f"    {sign} " + " ".join(snippet.text.split()) + " …")
         return
     marked = {at for start, end in snippet.hits for at in range(start, end)}
     at = snippet.start
-    for line in wrapped(snippet.text, max(20, min(100, out.width) - 8)):
-        spans = [Span("      ")]
+    for number, line in enumerate(wrapped(snippet.text, max(20, min(100, out.width) - 8))):
+        spans = [Span(f"    {sign} " if sign == _NOTED and not number else "      ")]
         for word in line.split(" "):
             # Lines hold the text's own words in order: each is looked up from where the last one ended.
             at = max(at, snippet.start + snippet.text.find(word, at - snippet.start))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from annotations.collection import Listed
     from annotations.model import AnchorStatus, Marks, Note
@@ -144,6 +144,18 @@ def _on_highlights(notes: Iterable[Note], highlights: Iterable[Placed]) -> dict[
 
 def _evidence(evidence: Evidence) -> Mapping[str, Any]:
     return {"start": evidence.start, "end": evidence.end, "text": evidence.text}
+
+
+def found_json(
+    listed: Listed, found: Sequence[Snippet], noted: Sequence[tuple[Note, Snippet]]
+) -> dict[str, Any]:
+    """Return an article as ``search --json`` prints it: as ``list``, with the snippets of its text; where
+    words stand in notes on it, with those of the notes (``note`` is the note's id, offsets are into its
+    text)."""
+    shown: dict[str, Any] = {**listed_json(listed), "snippets": [snippet_json(it) for it in found]}
+    if noted:
+        shown["note_snippets"] = [{"note": note.id, **snippet_json(it)} for note, it in noted]
+    return shown
 
 
 def snippet_json(snippet: Snippet) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.concordance import Passage, hits_in
+from tui.concordance import Passage, hits_in, hits_in_notes
 from tui.screens.reading_on import ReadingOn, ReadSoFar
 from tui.widgets.passage_rows import PassageRows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from annotations.collection import Listed, View
     from annotations.query.tree import Query
@@ -54,7 +54,7 @@ class HitsState(ReadSoFar):
     """Its articles as they are looked through: those first that have the words exactly as typed."""
     found: list[_Found] = field(default_factory=list)
     looked: dict[tuple[str, str], tuple[Passage, ...]] = field(default_factory=dict)
-    """What was found in articles, by id and fingerprint: none is looked through twice."""
+    """What was found in the texts of articles, by id and fingerprint: none is looked through twice."""
     cursor: int = 0
     top: int = 0
     came_from: tuple[str, int] | None = None
@@ -102,7 +102,7 @@ class HitsPage(ReadingOn):
         """Return the number of the passage with the hit that begins at an offset."""
         found = None
         for number, it in enumerate(self.rows.passages):
-            if it.article == article and it.start <= offset:
+            if it.article == article and it.start <= offset and not it.note:
                 found = number
         return found
 
@@ -159,7 +159,14 @@ class HitsPage(ReadingOn):
             if (it.id, it.fingerprint) not in state.looked:
                 text = collection.text(it.id)
                 state.looked[it.id, it.fingerprint] = hits_in(it.id, text, state.tree, it.heading)
-        return [(it, said) for it in listed if (said := state.looked[it.id, it.fingerprint])]
+        with_notes = ((it, (*state.looked[it.id, it.fingerprint], *self._noted(it))) for it in listed)
+        return [(it, said) for it, said in with_notes if said]
+
+    def _noted(self, listed: Listed) -> Iterator[Passage]:
+        """Yield what stands in the notes on an article: they change while the page is open."""
+        if listed.notes:
+            notes = self.main.host.desk.collection.notes(listed.id)
+            yield from hits_in_notes(listed.id, notes, self.state.tree)
 
     def _look_again(self, now: View) -> None:
         """The list is another one: look through as much of it as before, and to where the cursor is."""
@@ -221,7 +228,7 @@ class HitsPage(ReadingOn):
         self.cmd_hits_take()
 
     def cmd_hits_take(self, count: int = 1) -> None:
-        """Go to the hit in its article; Esc there comes back."""
+        """Go to the hit in its article, or to the note on it that has the hit; Esc there comes back."""
         if (it := self.rows.current) is not None:
             state = self.state
             state.cursor, state.top = self.rows.cursor, self.rows.top

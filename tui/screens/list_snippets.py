@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from annotations.query.whole import EVERYTHING
 from tui.cells import composed
 from tui.latest import Latest
-from tui.sought import seeks_words, sought_words
+from tui.sought import notes_sought, seeks_words, sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from annotations.model import Note
     from annotations.query.tree import Query
     from tui.screens.base import MainBase
     from tui.widgets.list.painter import Excerpt
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s")
 _AT_ONCE = 4
 """Articles looked through before what was found is drawn."""
+
+
+def _noted(tree: Query, notes: tuple[Note, ...], plain: Excerpt, together: int) -> Excerpt:
+    """Return an article's excerpt with where words stand in the notes on it, if more of them stand together
+    there than in its text (``together``)."""
+    from annotations.query.snippets import hits, most_together, snippets
+
+    for note in notes:
+        if most_together(tree, note.text) > together:
+            it = snippets(tree, note.text, 1)[0]
+            inside = tuple((start - it.start, end - it.start) for start, end in it.hits)
+            times = sum(len(hits(tree, other.text)) for other in notes)
+            return plain._replace(text=_SPACE.sub(" ", it.text), hits=inside, times=times, noted=True)
+    return plain
 
 
 class ListSnippets:
@@ -39,7 +54,8 @@ class ListSnippets:
         if tree != self._tree:
             self._tree = tree
             self._latest.cancel()
-            self._main.list.show_excerpts(seeks_words(tree), line=bool(sought_words(tree)))
+            line = bool(sought_words(tree)) or notes_sought(tree) != EVERYTHING
+            self._main.list.show_excerpts(seeks_words(tree), line=line)
 
     def _want(self, ids: list[str]) -> None:
         """Find excerpts for these articles: they are in sight, and none is known of them."""
@@ -47,10 +63,16 @@ class ListSnippets:
 
     def _steps(self, ids: list[str]) -> Iterator[Callable[[], dict[str, Excerpt]]]:
         tree, collection = self._tree, self._main.host.desk.collection
-        in_texts = bool(sought_words(tree))
+        in_texts, in_notes = bool(sought_words(tree)), notes_sought(tree)
 
         def look(some: list[str]) -> dict[str, Excerpt]:
-            from annotations.query.snippets import heading_in, hits, hits_in_heading, snippets
+            from annotations.query.snippets import (
+                heading_in,
+                hits,
+                hits_in_heading,
+                most_together,
+                snippets,
+            )
             from seeds.folding import fold_with_map
             from tui.widgets.list.painter import NO_EXCERPT, Excerpt
 
@@ -71,6 +93,9 @@ class ListSnippets:
                 if best and (it := best[0]).start >= head:
                     inside = tuple((start - it.start, end - it.start) for start, end in it.hits)
                     found[id] = Excerpt(_SPACE.sub(" ", it.text), inside, n, title, in_title)
+                if in_notes != EVERYTHING and listed.notes:
+                    together = most_together(tree, text, fold) if n else 0
+                    found[id] = _noted(in_notes, collection.notes(id), found[id], together)
             return found
 
         for at in range(0, len(ids), _AT_ONCE):

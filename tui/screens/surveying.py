@@ -72,8 +72,8 @@ class Surveying(Viewing):
     def go_from_front(
         self, passage: Passage, again: Callable[[], FrontPage], *, way: View | None = None
     ) -> None:
-        """Go to a passage in its article; Esc there makes the page ``again``. Of a page of hits, ``way`` is
-        the order in which they go on from there."""
+        """Go to a passage in its article, or to the note that it stands in; Esc there makes the page
+        ``again``. Of a page of hits, ``way`` is the order in which they go on from there."""
         listed = self.host.desk.collection.listed(passage.article)
         if listed is None:
             self.say("notebook.article-gone")
@@ -81,14 +81,18 @@ class Surveying(Viewing):
         page, self._front = self._front, None
         if page is not None:
             page.dismiss()
-        if way is None:
+        if passage.note:
+            pass  # it has no place in the text
+        elif way is None:
             self._named_at = passage.article, passage.start
         else:
             self._hit_at = passage.article, 1, passage.start
 
         def go() -> None:
-            self.go_to_article(listed, passage.start)
+            self.go_to_article(listed, 0 if passage.note else passage.start)
             self._return, self._way = again, way
+            if passage.note:
+                self.read_note(passage.note)
             self._await_name()
             self._go_to_hit()
 

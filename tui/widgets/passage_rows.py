@@ -16,6 +16,7 @@ from tui.widgets.host import look_of, words_of
 from tui.widgets.keyed import Keyed
 from tui.widgets.list.fitted import FittedRows
 from tui.widgets.list.geometry import Geometry
+from tui.widgets.list.painter import NOTE
 from tui.widgets.list.parts import BAR, Part, joined
 
 if TYPE_CHECKING:
@@ -176,12 +177,17 @@ class PassageRows(Keyed, FittedRows, can_focus=True):
         look, here = look_of(self), row == self.cursor
         room = max(1, min(self.line_width, _WIDEST + _INDENT) - _INDENT - _HANGING - 1)
         it = self.passages[row]
+        if it.note:
+            room -= 2
         lines = marked_lines(
             it.text, it.hits, room, _LINES, look.style("list.title"), look.style("passage.hit")
         )
         bar = look.style("list.cursor_bar" if self.has_focus else "list.cursor_bar_away")
         parts: list[Part] = [(BAR, self.ground + bar) if here else (" ", self.ground)]
         indent = _INDENT - 1 + (_HANGING if part else 0)
-        parts += [(" " * indent, self.ground), *(lines[part] if part < len(lines) else [])]
+        parts.append((" " * indent, self.ground))
+        if it.note:
+            parts.append((f"{NOTE} " if not part else "  ", look.style("list.mark")))
+        parts += lines[part] if part < len(lines) else []
         over = look.style("list.cursor" if self.has_focus else "list.cursor_away") if here else None
         return joined(parts, self.line_width, self.ground, over)

@@ -116,7 +116,7 @@ class ArticleList(FittedRows, can_focus=True):
         for id in anchors:
             if (position := view.position(id)) is not None:
                 return position
-        return min(self.cursor if self._selected is not None else 0, max(0, view.count - 1))
+        return min(self.cursor, max(0, view.count - 1))
 
     def refresh_rows(self, ids: Iterable[str]) -> None:
         """Draw again the rows of articles whose marks have changed; their places have not."""

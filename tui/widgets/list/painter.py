@@ -31,13 +31,15 @@ Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 class Excerpt(NamedTuple):
     """Where in an article is what is looked for: a stretch of its ``text`` on one line with the ``hits`` in
-    it (offsets), how often it stands in all of the article, and where in its ``title`` (``composed``)."""
+    it (offsets), how often it stands in all of the article, and where in its ``title`` (``composed``).
+    ``noted``: that stretch, and the times, are of what the reader has written on it."""
 
     text: str = ""
     hits: Spans = ()
     times: int = 0
     title: str = ""
     in_title: Spans = ()
+    noted: bool = False
 
 
 NO_EXCERPT = Excerpt()
@@ -142,9 +144,10 @@ class RowPainter:
         number = f"{times:,}" if times > 1 else ""
         if room - width(number) < _LEAST_EXCERPT:
             number = ""
-        left = room - (width(number) + 2 if number else 0)
+        opening: list[Part] = [(f"{NOTE} ", self._style["mark"])] if excerpt.noted else []
+        left = room - (width(number) + 2 if number else 0) - (2 if opening else 0)
         lines = marked_lines(text, hits, left, 1, self._style["excerpt"], self._style["hit"])
-        parts = lines[0] if lines else []
+        parts = [*opening, *lines[0]] if lines else []
         if not number:
             return parts
         gap = room - width(number) - sum(width(part) for part, _ in parts)

@@ -1,0 +1,82 @@
+"""What the reader has written is found again like what they have read: shown where it stands, and gone to."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from annotations.query.parser import parse
+from annotations.query.snippets import hits, in_notes
+from annotations.query.whole import EVERYTHING
+from tests.annotations.stores import write_note
+from tests.tui.rig import Opened, opened
+from tui.screens.hits_page import HitsPage
+from tui.screens.note_page import NotePage
+
+NOTE = "Hỏi lại anh Tùng về hạn ngạch gạo nếp.\nHạn ngạch này chưa ai viết."
+
+
+async def noted(app: Opened) -> str:
+    """Write the note on the first article, and return the article's id."""
+    first, store = app.app.main.list.selected, app.app.desk.store
+    assert first is not None
+    assert store is not None
+    write_note(store, first.id, NOTE)
+    await app.until(lambda: (it := app.app.main.list.selected) and it.notes)
+    return first.id
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("nếp", "✎ Hỏi lại anh Tùng"),
+        ("note:viết", "✎ Hạn ngạch này chưa ai viết."),
+        ("khôngcó OR nếp", "✎ Hỏi lại anh Tùng"),
+        ("hạn ngạch", "về hạn ngạch gạo nếp."),  # in the text stands only "dài hạn"
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_list_shows_the_note_that_has_the_words(
+    tmp_path: Path, size: tuple[int, int], query: str, shown: str
+) -> None:
+    async with opened(tmp_path, size=size) as app:
+        await noted(app)
+        await app.press("slash")
+        await app.type(query)
+        await app.press("enter")
+        await app.until(lambda: "1/5" in app.screen_text() and shown in app.screen_text())
+
+
+async def test_the_page_of_results_has_notes_too_and_leads_to_them_and_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        article = await noted(app)
+        await app.press("slash")
+        await app.type('"hạn ngạch"')
+        await app.press("enter", "g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.hits == 2)
+        await app.until(lambda: "2 hits" in app.screen_text() and "✎ Hạn ngạch này" in app.screen_text())
+        await app.press("j", "enter")
+        await app.until(lambda: isinstance(app.app.screen, NotePage))
+        await app.until(lambda: "chưa ai viết" in app.screen_text())
+        await app.press("escape")
+        await app.until(lambda: app.app.main.reader.has_focus and app.app.main.showing == article)
+        await app.press("escape")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.cursor == 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("nếp", ["nếp"]),
+        ("hạn ngạch", ["hạn ngạch", "Hạn ngạch"]),
+        ("title:gạo note:tùng", ["Tùng"]),
+        ("text:gạo", []),
+        ("-note:tùng", []),
+        ("note:tùng OR topic:energy", ["Tùng"]),
+        ("topic:energy", []),
+    ],
+)
+def test_where_words_stand_in_a_note(query: str, found: list[str]) -> None:
+    tree = in_notes(parse(query, today=date(2026, 2, 11)))
+    assert [NOTE[start:end] for start, end in hits(tree, NOTE)] == found
+    assert (tree == EVERYTHING) == (not found)
