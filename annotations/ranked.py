@@ -47,9 +47,9 @@ class Ranked:
         stop = min(place // self._step, len(self._before) - 1)
         found = self._before_stop(bits, stop)
         between = self.order[stop * self._step : place]
-        if bits is self._last[0]:
+        if bits is self._last[0] or len(between) > rowset.EACH:
             return found + sum(map(self._flags(bits).__getitem__, between))
-        return found + sum(map(rowset.membership(bits, self._size, len(between)), between))
+        return found + sum(bits >> slot & 1 for slot in between)
 
     def _before_stop(self, bits: int, stop: int) -> int:
         last, counts = self._counted

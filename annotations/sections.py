@@ -22,17 +22,17 @@ class Section:
 
 
 def sections_of(
-    bits: int, months: Mapping[str, int], between: Sequence[tuple[int, str, int]], *, oldest: bool
+    counts: Mapping[str, int], between: Sequence[tuple[int, str, int]], *, oldest: bool
 ) -> tuple[Section, ...]:
     """Return the sections of a view in one of the orders by date.
 
-    ``bits`` is what stands in it as the order of the months says, ``months`` the row sets of all months (""
-    of the undated), ``between`` what else is in it: positions in the whole view, ascending, with their
-    groups and how many stand there side by side.
+    ``counts`` is how many of each month stand in it as the order of the months says ("" the undated),
+    ``between`` what else is in it: positions in the whole view, ascending, with their groups and how many
+    stand there side by side.
     """
-    keys = sorted((key for key in months if key), reverse=not oldest)
-    runs = [(key, (months[key] & bits).bit_count()) for key in (*keys, *("",) * ("" in months))]
-    return tuple(_merged(_woven([(key, count) for key, count in runs if count], between)))
+    keys = sorted((key for key, count in counts.items() if key and count), reverse=not oldest)
+    last = ("",) if counts.get("") else ()
+    return tuple(_merged(_woven([(key, counts[key]) for key in (*keys, *last)], between)))
 
 
 def runs_of(groups: Iterable[str]) -> tuple[Section, ...]:

@@ -226,20 +226,17 @@ class View:
         if self.order not in ("newest", "oldest"):
             return (Section(None, 0, self.count),)
         picture, (stretch,) = self.picture, self._stretches
-        months = {key: bits & stretch.bits for key, bits in picture.catalogue.months().items()}
+        months, here = picture.catalogue.months(), stretch.bits
         # What is only dated to a year stands between months; so may what is apart.
-        loose = {key: bits for key, bits in months.items() if bits and key and len(key) < _MONTH}
+        loose = {key: bits & here for key, bits in months.items() if key and len(key) < _MONTH}
         between = [
             (stretch.at(at), group_of(picture.entries[number].row.date), 1)
             for at, number in enumerate(stretch.apart)
         ]
         for key, bits in loose.items():
             between += [(position, key, count) for position, count in stretch.runs(bits)]
-        regular = {key: bits for key, bits in months.items() if bits and key not in loose}
-        plain = stretch.bits
-        for bits in loose.values():
-            plain &= ~bits
-        return sections_of(plain, regular, sorted(between), oldest=self.order == "oldest")
+        counts = {key: (bits & here).bit_count() for key, bits in months.items() if key not in loose}
+        return sections_of(counts, sorted(between), oldest=self.order == "oldest")
 
 
 class HeadView:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _ZERO_ONE = bytes.maketrans(b"01", b"\0\1")
 _AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
-_EACH = 32
+EACH = 32
+"""Members that are asked for one by one; for more, the set is laid out."""
 FEW = 512
 """Members up to which each is looked for by itself."""
 
@@ -42,7 +43,7 @@ def flags(bits: int, size: int) -> bytes:
 def membership(bits: int, size: int, questions: int) -> Callable[[int], int]:
     """Return what says of a slot below ``size`` whether it is in the set, 1 or 0; it will be asked about so
     many times."""
-    if questions > _EACH:
+    if questions > EACH:
         return flags(bits, size).__getitem__
     return lambda slot: bits >> slot & 1
 

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _OVERDUE = 0.3
 """Seconds after which it is said that an answer is still being looked for."""
+_MARKED_AFTER = 0.02
+"""Seconds after a list was put in from which the article beside it is painted again with the words that are
+looked for now: the list and its count are painted before."""
 _FOOTER_KEYS = 7
 _TAGS_KEYS = 8
 """On the page of tags one more: marking and sorting are found nowhere else."""
@@ -56,6 +59,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self._left: tuple[str, ...] = ()
         self._left_of = self._left_shown = -1
         self._overdue: Alarm | None = None
+        self._marking: Alarm | None = None
         self._came = ""
         self._newest = NewestView(self, lambda view, keep: self.show_view(view, keep=keep))
         self._new_above = NewAbove(self.list, self._tell_above)
@@ -233,12 +237,18 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         if self.view is not None:
             self._new_above.look(self.view)
         if self._reader is not None:
-            self._reader.mark_words(self.wanted, sought_words(self.wanted))
+            if self._marking is not None:
+                self._marking.stop()
+            self._marking = Alarm(self, _MARKED_AFTER, self._mark_words)
         self.show_counts()
         self.column_changed()
         if not self.reading:
             self._follow(self.list.selected)
         self.host.one_frame.release()
+
+    def _mark_words(self) -> None:
+        """Mark in the article beside the list what the list is filtered by."""
+        self.reader.mark_words(self.wanted, sought_words(self.wanted))
 
     def reading_stands(self) -> None:
         """Say of what is listed whether it is all there is or what there is so far."""
