@@ -35,3 +35,9 @@ async def test_of_many_it_says_how_many_articles_were_looked_through(
         read = page.state.read
         assert 0 < read < 28
         assert f" {read} of 28 articles" in app.screen_text().splitlines()[0]
+
+
+async def test_where_nothing_matches_the_page_of_results_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24), query="khôngcótừnày") as app:
+        await results(app, hits=0)
+        await app.until(lambda: "No article matches" in app.screen_text())

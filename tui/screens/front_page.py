@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tui.screens.surveying import Surveying
 
 
+_PARTED = " · "
+"""Between the parts of a count: the first says the most."""
+
+
 class _Heading(Widget, can_focus=False):
     DEFAULT_CSS = "_Heading { height: 1; width: 1fr; }"
 
@@ -37,6 +41,8 @@ class _Heading(Widget, can_focus=False):
         told, count = composed(self.told), self.count
         if self.short and width(name) + width(told) + width(count) + 6 > cells:
             count = self.short
+        if width(count) + 2 > cells:
+            count = count.split(_PARTED)[0]
         if width(name) + width(count) + 4 > cells:
             room = cells - width(count) - 4
             name = cut(name, room) if room > 3 else ""

@@ -196,7 +196,7 @@ class HitsPage(ReadingOn):
             return
         if state.read >= state.view.count:
             if not state.found:
-                self.rows.say(self.main.word("hits.none"))
+                self.rows.say(self.main.word("hits.none" if state.view.count else "hits.no-articles"))
                 self.begun()
             return
         at_once = max(_AT_ONCE, min(_GOING_ON, self.goal - state.read))
