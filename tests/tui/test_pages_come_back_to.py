@@ -179,6 +179,14 @@ async def test_a_page_of_hits_goes_on_after_a_failure(
         await app.until(lambda: hits_page(app).shown.passages, "the hits")
 
 
+async def goes_on_after(app: Opened, failing: list[bool]) -> None:
+    """Open the page of a name, for which something fails once, and see that it shows mentions in the end."""
+    app.app.main.show_entity(NAME, None)
+    await app.until(lambda: not failing and app.said, "what went wrong")
+    entity_page(app).follow()
+    await app.until(lambda: entity_page(app).shown.passages, "the mentions")
+
+
 async def test_a_page_of_mentions_goes_on_after_a_failure(
     tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,10 +198,7 @@ async def test_a_page_of_mentions_goes_on_after_a_failure(
 
     async with opened(tmp_path / "home", libraries=(papers,), bundled=False) as app:
         await slow_to_read(app, monkeypatch, fail)
-        app.app.main.show_entity(NAME, None)
-        await app.until(lambda: not failing and app.said, "what went wrong")
-        entity_page(app).follow()
-        await app.until(lambda: entity_page(app).shown.passages, "the mentions")
+        await goes_on_after(app, failing)
 
 
 async def test_a_name_that_could_not_be_looked_up_is_looked_up_when_something_changes(
@@ -210,10 +215,7 @@ async def test_a_name_that_could_not_be_looked_up_is_looked_up_when_something_ch
 
     monkeypatch.setattr("tui.screens.entity_page.profile", failing_once)
     async with opened(tmp_path / "home", libraries=(papers,), bundled=False) as app:
-        app.app.main.show_entity(NAME, None)
-        await app.until(lambda: not failing and app.said, "what went wrong")
-        entity_page(app).follow()
-        await app.until(lambda: entity_page(app).shown.passages, "the mentions")
+        await goes_on_after(app, failing)
 
 
 async def test_a_name_is_not_looked_up_behind_itself(
