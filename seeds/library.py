@@ -189,6 +189,7 @@ class Library:
         progress: Callable[[ScanProgress], None],
         changed: Callable[[LibraryChange], None],
         wait: bool = False,
+        names: bool = True,
     ) -> ScanReport:
         """Bring the index up to date with the folders; then find the names in articles where they are not
         known.
@@ -199,7 +200,8 @@ class Library:
         do to the index. ``stop`` ends it after the file at hand; what was stored until then stays.
 
         A folder that another process is reading just now is left to it; with ``wait`` what it reads is told
-        as it comes, and the folder is looked at once it is free.
+        as it comes, and the folder is looked at once it is free. Without ``names`` they are left to
+        ``find_names``.
         """
         from seeds.scanning import Scan  # what only a scan needs: child processes
         from seeds.spare_memory import give_back
@@ -222,6 +224,7 @@ class Library:
                         stored=stored,
                         through=partial(self._filled, changed) if not left else _nothing,
                         own_topics=self.own_topics,
+                        names=names,
                     )
                     self.catch_up(changed)
                     reports.append(self._run(scan, Scan.run))

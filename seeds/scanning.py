@@ -61,11 +61,13 @@ class Scan:
         through: Callable[[Index], None],
         own_topics: tuple[OwnTopic, ...] = (),
         paths: Sequence[str] | None = None,
+        names: bool = True,
     ) -> None:
         """Prepare a run over folders (absolute paths), or only over some paths below them. ``stored`` is
-        called after each write, ``through`` once the index has all files that were to be read."""
+        called after each write, ``through`` once the index has all files that were to be read. Without
+        ``names`` they are left to another run."""
         self._own_topics = own_topics
-        self._index, self._folders, self._paths = index, folders, paths
+        self._index, self._folders, self._paths, self._names = index, folders, paths, names
         self._stop, self._progress, self._stored, self._through = stop, progress, stored, through
         self._problems: list[Problem] = []
         self._gone = 0
@@ -87,7 +89,7 @@ class Scan:
             read = self._read(todo, gone, reader, total - len(todo))
             if not self._stop.is_set():
                 self._through(self._index)
-            if self._paths is None and not self._stop.is_set():
+            if self._paths is None and self._names and not self._stop.is_set():
                 self._name(READER_VERSION)
             if self._paths is None and not self._stop.is_set():
                 self._compact()

@@ -138,9 +138,7 @@ class Watch:
                 self._update(paths)
             else:
                 self._library.catch_up(self._changed)
-            self._fill()
-            while self._naming and self._naming[0].done():
-                self._report(self._naming.popleft().result())
+            self._tend()
             # One that went may be there again by now, or another in its place; of a disk that comes or goes,
             # and of what happens above a folder, nothing is told.
             went = any(change is Change.deleted and path in folders for change, path in changes)
@@ -154,10 +152,13 @@ class Watch:
         report = self._library.update(paths, stop=self._halt, changed=self._changed, progress=self._progress)
         self._report(report)
         if report.read:
-            find = partial(
-                self._library.find_names, stop=self._halt, changed=self._changed, progress=self._progress
-            )
-            self._naming.append(self._names.submit(find, paths))
+            self._find_names(paths)
+
+    def _find_names(self, paths: Sequence[str]) -> None:
+        find = partial(
+            self._library.find_names, stop=self._halt, changed=self._changed, progress=self._progress
+        )
+        self._naming.append(self._names.submit(find, paths))
 
     def _report(self, report: ScanReport) -> None:
         if report.read or report.gone or report.named or report.problems:
@@ -174,7 +175,7 @@ class Watch:
         self._broke, self._rest = now, min(2 * self._rest, _SELDOM) if again else _REST
         while time.monotonic() < now + self._rest and not self._stop.wait(min(self._rest, _TICK / 1000)):
             self._library.catch_up(self._changed)
-            self._fill()
+            self._tend()
 
     def _look_seldom(self, folders: list[str], slow: Sequence[str]) -> None:
         """Look through all folders once, after a while in which other windows are listened to."""
@@ -187,10 +188,20 @@ class Watch:
         until = time.monotonic() + pause
         while time.monotonic() < until and not self._stop.wait(_TICK / 1000):
             self._library.catch_up(self._changed)
-            self._fill()
+            self._tend()
             if self._folders() != folders:
                 self._scan()
                 return
+
+    def _tend(self) -> None:
+        """Do what is due every now and then: tell of names that were found, fill the index."""
+        while self._naming and self._naming[0].done():
+            found = self._naming.popleft()
+            if (error := found.exception()) is not None:
+                log.error("names could not be found", exc_info=error)
+            else:
+                self._report(found.result())
+        self._fill()
 
     def _fill(self) -> None:
         """Have what the index is known to lack read as soon as that can be done: the disk may have room again
@@ -219,9 +230,14 @@ class Watch:
         self._try_at = now + self._pause
 
     def _scan(self) -> ScanReport:
-        report = self._library.scan(stop=self._halt, progress=self._progress, changed=self._changed)
+        """Look at all files, and have the names found meanwhile that are not known."""
+        report = self._library.scan(
+            stop=self._halt, progress=self._progress, changed=self._changed, names=False
+        )
         if report.read or report.gone:
             self._reported(report)
+        if not report.busy and not self._halt.is_set():
+            self._find_names(self._folders())
         return report
 
 

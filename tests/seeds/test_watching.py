@@ -26,11 +26,12 @@ PATIENCE = 20.0  # a busy machine; what is promised is measured in tests/benchma
 class Watched:
     """A library that is being watched, and what was told of it."""
 
-    def __init__(self, folder: Path, index: Path) -> None:
+    def __init__(self, folder: Path, index: Path, *, just_before: Callable[[], None] = lambda: None) -> None:
         self.folder = folder
         self.library = Library([folder], index_path=index, bundled=False)
         self.stop = threading.Event()
         self.library.scan(stop=self.stop, progress=lambda _: None, changed=lambda _: None)
+        just_before()
         self.told: list[LibraryChange] = []
         self.reports: list[ScanReport] = []
         self.thread = threading.Thread(
@@ -218,7 +219,38 @@ def test_a_file_does_not_wait_for_the_names_in_those_before(
         go_on.set()
     catalogue = watched.library.catalogue
     watched.until(lambda: catalogue().named() == catalogue().live())
-    watched.until(lambda: sum(report.named for report in watched.reports) == 2)
+    watched.until(lambda: sum(report.named for report in watched.reports) == 3)
+
+
+def test_a_file_does_not_wait_for_the_names_in_what_the_first_look_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    perform_all = scanning.perform_all
+
+    def slow(task: Task, *rest: Any) -> Iterator[Outcome]:
+        if task == "name":
+            go_on.wait(2 * PATIENCE)
+        return perform_all(task, *rest)
+
+    def write_one_more() -> None:
+        write(folder / "b.txt", "Tin hai")
+        monkeypatch.setattr(scanning, "perform_all", slow)
+
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write(folder / "a.txt", "Tin một")
+    watched = Watched(folder, tmp_path / "index.sqlite", just_before=write_one_more)
+    try:
+        watched.until(lambda: "Tin hai" in watched.titles())
+        write(folder / "c.txt", "Tin ba")
+        watched.until(lambda: "Tin ba" in watched.titles())
+        assert not go_on.is_set()
+    finally:
+        go_on.set()
+    catalogue = watched.library.catalogue
+    watched.until(lambda: catalogue().named() == catalogue().live())
+    watched.end()
 
 
 def test_what_another_window_writes_is_told(watched: Watched, tmp_path: Path) -> None:
