@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
     from tui.request import AppRequest
 
 log = logging.getLogger("docbao")
+
+_NOT_SAVED = 3
+"""The exit status that says so (see ``tui.cli``)."""
 
 
 @runtime_checkable
@@ -348,8 +352,8 @@ class DocbaoApp(TypeAhead):
 
 
 def run(request: AppRequest) -> int:
-    """Open the app and return its exit status: 0, or 1 after a fault (told in one line, its trace in the
-    log)."""
+    """Open the app and return its exit status: 0, 1 after a fault (told in one line, its trace in the log), 3
+    when something done last could not be saved (told in one line)."""
     if not os.environ.get("NO_COLOR", "1"):
         del os.environ["NO_COLOR"]  # set but empty asks for nothing (no-color.org), yet Textual heeds it
     kept_places = places(request.data)
@@ -365,11 +369,15 @@ def run(request: AppRequest) -> int:
     desk.begin()
     own_log.begin(log, kept_places.log)
     app = DocbaoApp(desk, kept, wanted, query=request.query)
+    lost: tuple[Problem, ...] = ()
     try:
         app.run()
     finally:
-        desk.close()
-    return app.return_code or 0
+        lost = desk.close()
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        for told in dict.fromkeys(problem_in_words(problem, app.words) for problem in lost):
+            print(f"docbao: {told}", file=sys.stderr)
+    return app.return_code or (_NOT_SAVED if lost else 0)
 
 
 def _theme(wanted: settings.Settings, kept: session.Session) -> str:

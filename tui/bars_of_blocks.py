@@ -56,8 +56,3 @@ def _stack(count: int, parts: Sequence[int], most: int, height: int) -> str:
         top = max(round(below * scale), 1 if part else 0)
         stack += str(number) * (top - len(stack))
     return stack
-
-
-def spark(counts: Sequence[int]) -> str:
-    """Return counts as a line of standing bars, one cell high; none is a blank."""
-    return columns(counts, max(counts, default=0), 1)[0]

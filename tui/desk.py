@@ -18,8 +18,8 @@ from annotations.collection import Collection
 from annotations.query.whole import EVERYTHING
 from seeds.library import Library
 from seeds.problems import Problem
-from tui.answers import Answers
 from tui.opened_articles import OpenedArticles
+from tui.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,7 +77,7 @@ class Desk:
         self._told_forgetful = False
         self._settling: Settling | None = None
         self._articles = OpenedArticles(self.collection)
-        self._answers = Answers(partial(self._guarded, self._open_store), self._tell_awaited)
+        self._questions = Questions(partial(self._guarded, self._open_store), self._tell_awaited)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._watching = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self._counts = ThreadPoolExecutor(1, thread_name_prefix="count")
@@ -86,7 +86,7 @@ class Desk:
     def begin(self) -> None:
         """Start loading the index's rows and the cached marks: called before the interface is even
         imported."""
-        self._loaded = self._answers.ask(self._load)
+        self._loaded = self._questions.ask(self._load)
 
     def wait_loaded(self, seconds: float) -> bool:
         """Say whether the rows are there, waiting a moment for them: the first paint should have them."""
@@ -119,7 +119,7 @@ class Desk:
         from seeds import spare_memory
 
         spare_memory.share()  # before the threads begin
-        self._answers.open()
+        self._questions.open()
         self._counts.submit(self._guarded, self._learn_common)
         self._background.submit(self._guarded, self._scan)
         self._watching.submit(self._guarded, self._watch)
@@ -153,7 +153,7 @@ class Desk:
                     with contextlib.suppress(RuntimeError):  # closing already
                         self._background.submit(self._guarded, self._settle_names)
 
-        return self._answers.ask(answer)
+        return self._questions.ask(answer)
 
     def count(self, work: Callable[[], T]) -> Future[T]:
         """Run a question that nobody waits for, after those of its kind: counts beside the list."""
@@ -184,13 +184,16 @@ class Desk:
             _ = self.collection.picture  # the list and what is unread do not wait for very many annotations
         try:
             store = Store.open(self.places.data, self.places.state)
-        except Problem as problem:
-            self.store_problem = problem
-            self.tell(StoreFailed(problem))
+            store.subscribe(self._on_change)  # before its marks are taken: none falls in between
+            self.collection.attach(store)
+        except Exception as error:
+            if not isinstance(error, Problem):
+                log.exception("the annotations could not be opened")
+                error = Problem("store-unreadable", why=type(error).__name__, path=str(self.places.data))
+            self.store_problem = error
+            self.tell(StoreFailed(error))
             return
         self.store = store
-        self.collection.attach(store)
-        store.subscribe(self._on_change)
         self.tell(StoreOpened(store.report.told))
         with contextlib.suppress(RuntimeError):  # closing already
             self._counts.submit(self._guarded, partial(self.collection.warm, self._stop))
@@ -217,7 +220,7 @@ class Desk:
             self.tell(RowsChanged(0, 0))
         if change.origin == "here":
             with contextlib.suppress(RuntimeError):  # closing already
-                self._answers.ask(partial(self._guarded, partial(self._remember, change.articles)))
+                self._questions.ask(partial(self._guarded, partial(self._remember, change.articles)))
 
     def _remember(self, ids: frozenset[str] | None = None) -> None:
         """Keep what the annotated articles' files are now, so that they are found after a rename; that it
@@ -355,12 +358,13 @@ class Desk:
             return failed
         return self.store.apply(operation)
 
-    def close(self) -> None:
-        """Stop the scan, finish what is being written, and close everything."""
+    def close(self) -> tuple[Problem, ...]:
+        """Stop the scan, finish what is being written, and close everything. Return why something that was
+        asked for could not be saved any more."""
         self._stop.set()
         self._halt.set()
         self._counts.shutdown(wait=True, cancel_futures=True)
-        self._answers.close()
+        lost = self._questions.close()
         self._background.shutdown(wait=True, cancel_futures=True)
         self._watching.shutdown(wait=True, cancel_futures=True)
         if self.store is not None:
@@ -370,6 +374,7 @@ class Desk:
             with contextlib.suppress(OSError):
                 marks_cache.save(self.places.marks_cache, self.store)
         self.library.close()
+        return lost
 
 
 def subject_of(listed: Listed) -> Subject:

@@ -19,6 +19,11 @@ def seeks_words(tree: Query) -> bool:
     return any(runs_in(tree)) or notes_sought(tree) != EVERYTHING
 
 
+def seeks_passages(tree: Query) -> bool:
+    """Say whether a query looks for words in texts or in notes: where they stand can be shown."""
+    return bool(sought_words(tree)) or notes_sought(tree) != EVERYTHING
+
+
 def notes_sought(tree: Query) -> Query:
     """Return what a query looks for in notes, as one for texts; EVERYTHING for nothing."""
     if tree == EVERYTHING:

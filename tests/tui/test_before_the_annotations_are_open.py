@@ -2,17 +2,22 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annotations.collection import Listed
+from annotations.actions import set_state
+from annotations.collection import Collection, Listed
+from annotations.query.whole import EVERYTHING
 from annotations.store import Store
 from seeds.problems import Problem
 from tests.tui.rig import Opened, desk_and_app, opened
+from tui.desk import subject_of
 from tui.screens.note_editor import NoteEditor
+from tui.type_ahead import HOLD_PATIENCE
 
 
 @pytest.fixture
@@ -108,6 +113,77 @@ async def test_a_note_that_had_to_wait_longer_than_keys_do_opens_nothing_over_wh
         gate.set()
         await hands.until(lambda: "press it again" in hands.said)
         assert len(hands.app.screen_stack) == 1
+
+
+async def test_what_is_read_before_they_are_open_counts_as_read_and_is_gone_on_with(
+    tmp_path: Path, gate: threading.Event
+) -> None:
+    async with begun(tmp_path, gate) as (hands, first):
+        app = hands.app
+        await hands.open()
+        await hands.press("space", "space", "J")
+        await hands.until(lambda: app.main.showing != first.id)
+        second = app.main.showing
+        gate.set()
+        await hands.until(lambda: (store := app.desk.store) and store.marks_of(second).read)
+        store = app.desk.store
+        assert store is not None
+        await hands.until(lambda: store.marks_of(first.id).read and store.marks_of(first.id).position)
+
+
+async def test_what_is_changed_while_they_are_joined_is_seen_in_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = Collection.attach
+
+    def slowly(self: Collection, store: Store) -> None:
+        """Attach a store in which another window writes just then."""
+        joined(self, store)
+        listed = self.listed(self.view(EVERYTHING).id_at(0))
+        assert listed is not None
+        store.apply(set_state(store, [subject_of(listed)], starred=True)).result()
+
+    monkeypatch.setattr(Collection, "attach", slowly)
+    async with begun(tmp_path) as (hands, first):
+        app = hands.app
+        await hands.until(lambda: (store := app.desk.store) and store.marks_of(first.id).starred)
+        await hands.until(lambda: (it := app.main.list.selected) and it.starred)
+
+
+async def test_what_takes_long_opens_though_they_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*given: Any, **named: Any) -> Store:
+        raise Problem("store-newer", path="/there")
+
+    facet = Collection.facet
+
+    def slowly(self: Collection, *given: Any, **named: Any) -> Any:
+        time.sleep(HOLD_PATIENCE + 0.2)
+        return facet(self, *given, **named)
+
+    monkeypatch.setattr(Store, "open", never)
+    async with begun(tmp_path) as (hands, _):
+        await hands.until(lambda: "Update docbao" in hands.said)
+        monkeypatch.setattr(Collection, "facet", slowly)
+        await hands.press("o")
+        await hands.until(lambda: len(hands.app.screen_stack) == 2)
+
+
+async def test_when_what_waited_cannot_be_done_at_leaving_the_last_line_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*given: Any, **named: Any) -> Store:
+        raise Problem("store-newer", path="/there")
+
+    monkeypatch.setattr(Store, "open", never)
+    desk, app = desk_and_app(tmp_path)
+    app.KEYS_FIRST = 60  # type: ignore[misc]
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Opened(app, pilot)
+        await hands.until(lambda: app.main.list.selected)
+        await hands.press("s", "q")
+    assert [problem.code for problem in desk.close()] == ["store-newer"]
 
 
 async def test_when_they_cannot_be_opened_what_waited_says_why(

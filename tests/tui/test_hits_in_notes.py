@@ -64,6 +64,41 @@ async def test_the_page_of_results_has_notes_too_and_leads_to_them_and_back(tmp_
         await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.cursor == 1)
 
 
+async def test_results_are_offered_for_words_that_are_looked_for_in_notes_only(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await noted(app)
+        await app.press("slash")
+        await app.type("note:viết")
+        await app.press("enter")
+        await app.until(lambda: "g s results" in app.screen_text())
+        await app.press("g", "s")
+        await app.until(lambda: "✎ Hạn ngạch này" in app.screen_text() and "1 hit " in app.screen_text())
+
+
+async def test_looking_at_a_note_leaves_the_place_one_has_read_to(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as app:
+        article, store = await noted(app), app.app.desk.store
+        assert store is not None
+        await app.open()
+        await app.press("space", "space", "escape")
+        await app.until(lambda: store.marks_of(article).position)
+        position = store.marks_of(article).position
+        await app.press("slash")
+        await app.type("nếp")
+        await app.press("enter")
+        await app.until(lambda: "1/5" in app.screen_text())
+        await app.press("g", "s")
+        await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.passages)
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.app.screen, NotePage))
+        await app.press("escape")
+        await app.until(lambda: app.app.main.reader.has_focus)
+        await app.press("escape", "escape")
+        await app.until(lambda: app.app.main.list.has_focus)
+        store.flush()
+        assert store.marks_of(article).position == position
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

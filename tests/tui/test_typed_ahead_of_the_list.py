@@ -72,3 +72,18 @@ async def test_a_word_that_was_only_begun_is_kept_as_what_it_was_taken_for(tmp_p
         await app.press("enter")
         await app.until(lambda: app.app.main.wanted == app.app.main.parsed("nang luong"))
         assert app.app.main.asked[0] == "nang luong"
+
+
+@pytest.mark.parametrize("words", ["thuong mai", "viet nam"])
+async def test_the_key_for_the_next_hit_behind_a_filter_goes_to_the_first_in_the_first_article(
+    tmp_path: Path, words: str
+) -> None:
+    async with opened(tmp_path) as app:
+        main = app.app.main
+        await app.named()
+        app.burst(*f"/{words}", "enter", "n")
+        await app.until(lambda: main.reader.has_focus and main.reader.hit_at is not None)
+        await app.still(2)
+        assert main.view is not None
+        assert main.showing == main.view.id_at(0)
+        assert main.reader.hit_at is not None

@@ -74,7 +74,7 @@ class Annotating(Noting, History, Tagging):
         from annotations.marks import NO_MARKS
         from tui.deeds import DEEDS
 
-        self.ask_to_open(look, begin)  # keys typed meanwhile come behind it
+        self.ask_to_open(look, begin, however_late=True)  # keys typed meanwhile come behind it
 
 
 def _has(listed: Listed, state: State) -> bool:

@@ -260,20 +260,31 @@ class MainBase(Screen[None]):
         ``otherwise``."""
         self.when(self.host.desk.ask(work), then, otherwise=otherwise)
 
-    def ask_to_open(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def ask_to_open(
+        self, work: Callable[[], T], then: Callable[[T], None], *, however_late: bool = False
+    ) -> None:
         """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it. Where it had to
-        wait for the annotations for longer than keys do, it opens nothing: they have meant the list."""
+        wait for the annotations for longer than keys do, it opens nothing, for they have meant the list;
+        but ``however_late`` it comes where it goes on with what was asked for."""
         release = self.host.hold_keys()
-        asked, unopened = time.monotonic(), self.host.desk.store is None
+        asked, waited = time.monotonic(), False
+
+        def look() -> T:
+            nonlocal waited
+            try:
+                return work()
+            except Problem as problem:
+                waited |= problem.code == "store-opening"
+                raise
 
         def opened(answer: T) -> None:
-            if unopened and time.monotonic() - asked > HOLD_PATIENCE:
+            if waited and not however_late and time.monotonic() - asked > HOLD_PATIENCE:
                 self.tell("main.app.store-there")
             else:
                 then(answer)
             release()
 
-        self.when(self.host.desk.ask(work), opened, otherwise=release)
+        self.when(self.host.desk.ask(look), opened, otherwise=release)
 
     def change(
         self,

@@ -167,6 +167,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
     def run_command(self, command: Command, count: int | None = None) -> None:
         """Carry out a command: the widget in focus first, then this screen, then the app."""
         self.footer.dismiss_passing()
+        if self._marking is not None:  # a key may go to what is to be marked
+            self._mark_words()
         for target in (self.focused, self, self.app):
             handler = getattr(target, command.handler, None)
             if handler is not None:
@@ -248,6 +250,9 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
 
     def _mark_words(self) -> None:
         """Mark in the article beside the list what the list is filtered by."""
+        if self._marking is not None:
+            self._marking.stop()
+            self._marking = None
         self.reader.mark_words(self.wanted, sought_words(self.wanted))
 
     def reading_stands(self) -> None:

@@ -190,25 +190,23 @@ class Opening(Following):
             self.read_by_hand(listed)
 
     def store_opened(self) -> None:
-        """The annotations are there: what was opened before them counts as read now, and is corrected."""
+        """The annotations are there: what was opened before them is shown as the reader has corrected it."""
         super().store_opened()
         self.read_anew()
         self.follow_page()
         self.show_marks_anew()
-        if self.reading and (listed := self.host.desk.collection.listed(self.showing)) is not None:
-            self.read_by_hand(listed)
 
     def read_by_hand(self, listed: Listed) -> None:
         """An article was opened for reading: it counts as read."""
         from annotations import actions
 
-        if listed.unread and self.host.desk.store is not None:
+        if listed.unread and self.host.desk.store_problem is None:
             subject = subject_of(listed)
             self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_hand=False))
 
     def leave_article(self) -> None:
         """Remember how far the article was read."""
-        if not (self.reading and self.showing) or self.host.desk.store is None:
+        if not (self.reading and self.showing) or self.host.desk.store_problem is not None:
             return
         if self.explaining:
             self.reader.end_pointing()  # back to where one was reading

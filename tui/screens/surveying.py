@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.viewing import Viewing
-from tui.sought import seeks_words, sought_words
+from tui.sought import seeks_passages, seeks_words, sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ class Surveying(Viewing):
             self._hit_at = passage.article, 1, passage.start
 
         def go() -> None:
-            self.go_to_article(listed, 0 if passage.note else passage.start)
+            self.go_to_article(listed, None if passage.note else passage.start)
             self._return, self._way = again, way
             if passage.note:
                 self.read_note(passage.note)
@@ -162,7 +162,7 @@ class Surveying(Viewing):
             case "next-hit":
                 return self.place == "reader" and bool(sought_words(self.wanted))
             case "hits":
-                return self.place == "list" and bool(sought_words(self.wanted))
+                return self.place == "list" and seeks_passages(self.wanted)
             case _:
                 return super().means_here(command)
 
@@ -183,7 +183,7 @@ class Surveying(Viewing):
 
     def cmd_hits(self, count: int = 1) -> None:
         """Show every place where the words of the filter stand."""
-        if not sought_words(self.wanted):
+        if not seeks_passages(self.wanted):
             self.say("hits.no-words")
             return
         from tui.screens.hits_page import HitsPage, HitsState

@@ -1,4 +1,4 @@
-"""The threads that answer the screens, and what is to wait for the annotations."""
+"""What the screens ask and have changed: the threads for it, and what is to wait for the annotations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Answers:
+class Questions:
     """Two threads, so that one is free while texts are gone into.
 
     A question or change that needs the annotations before they are open (it fails with the problem
@@ -32,6 +32,8 @@ class Answers:
         self._opening: Future[None] | None = None
         self._settled = False
         self._aside: list[Callable[[], None]] = []
+        self._closing = False
+        self._lost: list[Problem] = []
 
     def open(self) -> None:
         """Open the annotations on one of the threads."""
@@ -62,6 +64,8 @@ class Answers:
                         if self._put_aside(attempt):
                             return
                         continue  # they have been opened meanwhile
+                    if self._closing and isinstance(error, Problem) and _is_loss(error):
+                        self._lost.append(error)
                     answer.set_exception(error)
                 else:
                     answer.set_result(found)
@@ -78,8 +82,10 @@ class Answers:
         self._told()
         return True
 
-    def close(self) -> None:
-        """Let everything that was asked come to its end, what waits for the annotations too."""
+    def close(self) -> tuple[Problem, ...]:
+        """Let everything that was asked come to its end, what waits for the annotations too. Return why
+        something could not be saved, of which no screen can tell any more."""
+        self._closing = True
         if self._opening is not None:
             self._opening.result()
         self._pool.shutdown(wait=True)
@@ -88,6 +94,11 @@ class Answers:
             self._settled = True
             for attempt in self._aside:
                 attempt()
+        return tuple(self._lost)
+
+
+def _is_loss(problem: Problem) -> bool:
+    return problem.code == "not-saved" or problem.code.startswith("store-")
 
 
 def _needs_store(error: BaseException) -> bool:
