@@ -44,8 +44,8 @@ class TypeAhead(App[None]):
         self._holds = 0
         self._limit: asyncio.TimerHandle | None = None
 
-    def hold_keys(self) -> Callable[[], None]:
-        """Keep keys waiting from now on until what is returned is called, or ``HOLD_PATIENCE`` is over."""
+    def hold_keys(self, patience: float = HOLD_PATIENCE) -> Callable[[], None]:
+        """Keep keys waiting from now on until what is returned is called, or so many seconds are over."""
         self._holds += 1
         held = True
 
@@ -56,7 +56,7 @@ class TypeAhead(App[None]):
                 self._holds -= 1
                 self._landed(self._turn)
 
-        Alarm(self, HOLD_PATIENCE, release)
+        Alarm(self, patience, release)
         return release
 
     def at_once(self) -> None:
@@ -68,9 +68,12 @@ class TypeAhead(App[None]):
             self.call_later(self._next)
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue what was typed behind what is still being dealt with."""
+        """Queue what was typed behind what is still being dealt with; who leaves at once does not wait."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._ahead.append(event)
+            if isinstance(event, events.Key) and event.key == "ctrl+q":
+                await super().on_event(event)
+                return
+            self._ahead.append(_as_meant(event))
             await self._next()
         else:
             await super().on_event(event)
@@ -112,3 +115,15 @@ class TypeAhead(App[None]):
         if self._limit is not None:
             self._limit.cancel()
         self._taken = False
+
+
+def _as_meant(event: events.Key | events.Paste) -> events.Key | events.Paste:
+    """Return what was pressed. Of Enter, a terminal that is not yet the app's makes a line feed, Ctrl+J: what
+    is typed right behind the command that opens docbao comes so."""
+    if not isinstance(event, events.Key) or event.key != "ctrl+j":
+        return event
+    meant = events.Key("enter", "\r")
+    meant.time = event.time
+    if event._sender is not None:
+        meant.set_sender(event._sender)
+    return meant

@@ -1,5 +1,6 @@
 """What the reader does before the annotations are open waits for them: it is neither refused nor lost."""
 
+import asyncio
 import contextlib
 import threading
 import time
@@ -99,14 +100,16 @@ async def test_the_note_that_was_asked_for_opens_and_has_what_is_typed_ahead(
 ) -> None:
     async with begun(tmp_path, gate) as (hands, _):
         hands.burst(*"axin chao")
+        await asyncio.sleep(HOLD_PATIENCE + 0.2)  # a large library takes that long
         gate.set()
         await hands.until(lambda: isinstance(hands.app.screen, NoteEditor))
         await hands.until(lambda: "xin chao" in hands.screen_text())
 
 
 async def test_a_note_that_had_to_wait_longer_than_keys_do_opens_nothing_over_what_came_after(
-    tmp_path: Path, gate: threading.Event
+    tmp_path: Path, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.screens.base._OPENING_PATIENCE", 0.3)
     async with begun(tmp_path, gate) as (hands, first):
         hands.burst("a", "j")
         await hands.until(lambda: hands.app.main.list.selected != first, "keys go on")

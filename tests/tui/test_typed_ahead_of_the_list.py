@@ -87,3 +87,11 @@ async def test_the_key_for_the_next_hit_behind_a_filter_goes_to_the_first_in_the
         assert main.view is not None
         assert main.showing == main.view.id_at(0)
         assert main.reader.hit_at is not None
+
+
+async def test_enter_pressed_before_the_terminal_is_the_apps_is_enter(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        app.burst(*"/topic:energy", "ctrl+j", "s")
+        await app.until(lambda: app.said.startswith("Starred"))
+        assert app.app.main.list.has_focus
+        assert app.app.main.wanted == app.app.main.parsed("topic:energy")

@@ -37,6 +37,9 @@ SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
 ROOMY = 160
 """Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
+_OPENING_PATIENCE = 20.0
+"""Seconds for which keys wait for a screen that needs the annotations while these are being opened: in a
+large library that takes seconds, and what is typed for a note must not be taken for commands."""
 TITLE_CELLS = 28
 """As much of an article's title as a message shows."""
 
@@ -263,10 +266,13 @@ class MainBase(Screen[None]):
     def ask_to_open(
         self, work: Callable[[], T], then: Callable[[T], None], *, however_late: bool = False
     ) -> None:
-        """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it. Where it had to
-        wait for the annotations for longer than keys do, it opens nothing, for they have meant the list;
-        but ``however_late`` it comes where it goes on with what was asked for."""
-        release = self.host.hold_keys()
+        """Like ``ask``, for an answer that opens a screen: keys typed meanwhile wait for it, the longer while
+        the annotations are being opened. Where it had to wait for these for longer still, it opens nothing,
+        for the keys have meant the list; but ``however_late`` it comes where it goes on with what was asked
+        for."""
+        opening = self.host.desk.store is None and self.host.desk.store_problem is None
+        patience = _OPENING_PATIENCE if opening else HOLD_PATIENCE
+        release = self.host.hold_keys(patience)
         asked, waited = time.monotonic(), False
 
         def look() -> T:
@@ -278,7 +284,7 @@ class MainBase(Screen[None]):
                 raise
 
         def opened(answer: T) -> None:
-            if waited and not however_late and time.monotonic() - asked > HOLD_PATIENCE:
+            if waited and not however_late and time.monotonic() - asked > patience:
                 self.tell("main.app.store-there")
             else:
                 then(answer)

@@ -94,10 +94,10 @@ class Bulk(MainPart):
 def listed_view(main: MainBase) -> View | None:
     """Return what is listed, to do something to all of it; None, and say so, where that is nothing, or where
     it is not yet what was asked for."""
-    if main.answered != (main.wanted, main.order):
+    if main.view is None or main.answered != (main.wanted, main.order):
         main.say("bulk.not-yet")
         return None
-    if main.view is None or not main.view.count:
+    if not main.view.count:
         main.say("tags.several.none")
         return None
     return main.view

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt, Purpose
 
 
+_LOOKING = 0.02
+"""Seconds in which it is looked whether a word that was typed stands anywhere as it is."""
+
+
 class Filtering(MainPart):
     """The commands that change what the list shows."""
 
@@ -137,8 +141,12 @@ class Filtering(MainPart):
             return
         release = self.host.hold_keys()  # they are for the list that is taken
 
-        def counted(n: int) -> None:
-            if n or begun:
+        def found() -> bool:
+            # A moment's look: what may have it in texts that take longer to look into, counts as having it.
+            return bool(desk.collection.view(whole, seconds=_LOOKING).count)
+
+        def answered(some: bool) -> None:
+            if some or begun:
                 if self.wanted == typed:
                     self.wanted = whole
                     self.refresh_view()
@@ -146,7 +154,7 @@ class Filtering(MainPart):
                 self.asked[0] += "*"  # so that the same line finds the same anywhere
             release()
 
-        self.when(desk.ask(lambda: desk.collection.count(whole)), counted, otherwise=release)
+        self.when(desk.ask(found), answered, otherwise=release)
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Take back what was typed."""

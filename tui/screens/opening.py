@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.alarms import Alarm
+from tui.cells import composed
 from tui.cells import cut as shortened
 from tui.desk import subject_of
 from tui.screens.base import TITLE_CELLS, in_sight
@@ -95,6 +96,8 @@ class Opening(Following):
             self._asked = None
             self._show(listed, article, focus)
             return
+        if focus and not self.showing:
+            self.reader.show_loading(composed(listed.heading))
         self._asked = future = desk.ask(lambda: desk.article(listed.id))
         release = self.host.hold_keys() if focus else None  # they are meant for the article that comes
 
