@@ -167,11 +167,6 @@ class CacheFile:
                     return True
         return False
 
-    def tidy(self) -> None:
-        """Give back what a large write has left in the write-ahead log, if nobody reads just now."""
-        with suppress(CacheLost), self.use() as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def _open(self, path: Path | None) -> None:
         for _ in range(2):  # a second time after a damaged or outdated file was thrown away
             if path is None:
