@@ -115,3 +115,27 @@ def test_where_words_stand_in_a_note(query: str, found: list[str]) -> None:
     tree = in_notes(parse(query, today=date(2026, 2, 11)))
     assert [NOTE[start:end] for start, end in hits(tree, NOTE)] == found
     assert (tree == EVERYTHING) == (not found)
+
+
+async def test_n_stops_where_a_note_has_the_words_and_says_where(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        article, main = await noted(app), app.app.main
+        await app.press("slash")
+        await app.type("nếp")
+        await app.press("enter", "n")
+        await app.until(lambda: main.reader.has_focus and "Your note on it has the words: G" in app.said)
+        assert main.showing == article
+        await app.press("n")
+        await app.until(lambda: "last hit" in app.said)
+        await app.press("escape", "escape", "slash")
+        await app.type("gạo OR helberg")
+        await app.press("enter", "n")
+        await app.until(lambda: main.reader.has_focus and main.showing == article and main.reader.hit_at)
+        for _ in range(20):
+            if "Your note" in app.said:
+                break
+            await app.press("n")
+        assert "Your note" in app.said
+        assert main.showing == article
+        await app.press("n")
+        await app.until(lambda: main.showing != article)

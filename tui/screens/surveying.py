@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.query.whole import EVERYTHING
+from tui.keys_in_words import show_key
 from tui.screens.viewing import Viewing
-from tui.sought import seeks_passages, seeks_words, sought_words
+from tui.sought import notes_sought, seeks_passages, seeks_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,8 @@ class Surveying(Viewing):
         self._named_at: tuple[str, int] = ("", 0)
         self._snippets: ListSnippets | None = None
         self._hit_at: tuple[str, int, int | None] = ("", 0, None)
+        self._come_for = ""
+        """The article that one has come to for its hits, until they have been gone through."""
         self._way: View | None = None
         """The articles as the page of hits has them that one has come from: hits go on in that order."""
 
@@ -160,7 +164,7 @@ class Surveying(Viewing):
         """Whether a command does anything here: hits are gone to where words are looked for."""
         match command.id:
             case "next-hit":
-                return self.place == "reader" and bool(sought_words(self.wanted))
+                return self.place == "reader" and seeks_passages(self.wanted)
             case "hits":
                 return self.place == "list" and seeks_passages(self.wanted)
             case _:
@@ -197,7 +201,7 @@ class Surveying(Viewing):
     def cmd_next_hit(self, count: int = 1) -> None:
         """From the list, go to the first hit in the article."""
         listed = self.list.selected
-        if not sought_words(self.wanted):
+        if not seeks_passages(self.wanted):
             self.say("hits.no-words")
         elif listed is not None:
             self._open_at_hit(listed, 1)
@@ -206,8 +210,10 @@ class Surveying(Viewing):
         """Go to the next article that the words stand in: of the page one has come from, else of the list."""
         views = [view for view in (self._way, self.view) if view is not None]
         here = next(((view, at) for view in views if (at := view.position(self.showing)) is not None), None)
-        if here is None or not sought_words(self.wanted):
+        if here is None or not seeks_passages(self.wanted):
             return False
+        if self._stops_at_notes(by):
+            return True
         at = here[1] + (1 if by > 0 else -1)
         rows = here[0].window(at, 1) if at >= 0 else ()
         if not rows:
@@ -217,9 +223,24 @@ class Surveying(Viewing):
         self._open_at_hit(rows[0], by)
         return True
 
+    def _stops_at_notes(self, by: int) -> bool:
+        """Say where else the words stand, in the notes on an article that one has come to for its hits: once,
+        behind those in its text."""
+        id, self._come_for = self._come_for, ""
+        if id != self.showing or (by < 0 and self.reader.hit_at is not None):
+            return False
+        from annotations.query.snippets import hits
+
+        sought = notes_sought(self.wanted)
+        notes = self.host.desk.collection.notes(id)
+        if sought == EVERYTHING or not any(hits(sought, note.text) for note in notes):
+            return False
+        self.say("hits.in-note", key=show_key(self.host.keymap.keys_of("end")[0]))
+        return True
+
     def _open_at_hit(self, listed: Listed, by: int) -> None:
         again, way = self._return, self._way
-        self._hit_at = listed.id, by, None
+        self._hit_at, self._come_for = (listed.id, by, None), listed.id
         self.open_article(listed)
         self._return, self._way = again, way
         self._go_to_hit()

@@ -200,6 +200,8 @@ class FindView(EntityView):
     def _step_hit(self, by: int) -> None:
         words = words_of(self)
         hits = self._hits if self._needle else self._marked_words()
+        if not (hits or self._needle) and self.past_hits is not None and self.past_hits(by):
+            return
         if not hits:
             self._tell(words("reading.no-hit" if self._needle else "reading.no-find", text=self._needle))
             return
