@@ -205,3 +205,15 @@ async def test_when_they_cannot_be_opened_what_waited_says_why(
         await hands.until(lambda: "Update docbao" in hands.said)
         await hands.press("j", "s")
         await hands.until(lambda: "Update docbao" in hands.said)
+
+
+@pytest.mark.parametrize(("key", "asked"), [("+", "5 articles"), ("*", "All 5 articles listed")])
+async def test_what_is_for_all_that_is_listed_waits_until_all_of_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, asked: str
+) -> None:
+    monkeypatch.setattr(Collection, "is_small", False)  # the first paint has the head of a large library
+    async with begun(tmp_path, first=0.5) as (hands, _):
+        assert hands.app.main.view is None
+        hands.burst(key)
+        await hands.until(lambda: len(hands.app.screen_stack) == 2)
+        assert asked in hands.screen_text()

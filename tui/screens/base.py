@@ -90,6 +90,7 @@ class MainBase(Screen[None]):
         self.showing = ""
         self.reading = False
         self.great = GreatChanges(self)
+        self._once_listed: list[Callable[[], None]] = []
 
     @property
     def reader(self) -> ReaderPane:
@@ -291,6 +292,23 @@ class MainBase(Screen[None]):
             release()
 
         self.when(self.host.desk.ask(look), opened, otherwise=release)
+
+    def once_listed(self, then: Callable[[], None]) -> None:
+        """Do something once all of the list is there, of which only the head is shown yet; keys typed
+        meanwhile wait."""
+        release = self.host.hold_keys(_OPENING_PATIENCE)
+
+        def go_on() -> None:
+            then()
+            release()
+
+        self._once_listed.append(go_on)
+
+    def listed(self) -> None:
+        """Be told that all of the list is there."""
+        waiting, self._once_listed = self._once_listed, []
+        for go_on in waiting:
+            self.call_later(go_on)
 
     def change(
         self,

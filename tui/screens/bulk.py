@@ -27,7 +27,7 @@ class Bulk(MainPart):
 
     def cmd_everything_listed(self, count: int = 1) -> None:
         """Choose what to do with everything the list shows."""
-        view, wanted = listed_view(self), self.wanted
+        view, wanted = listed_view(self, self.cmd_everything_listed), self.wanted
         if view is None:
             return
         collection = self.host.desk.collection
@@ -91,10 +91,13 @@ class Bulk(MainPart):
         carry_out(self, deed, view, lambda _: self.refresh_view())
 
 
-def listed_view(main: MainBase) -> View | None:
+def listed_view(main: MainBase, again: Callable[[], None]) -> View | None:
     """Return what is listed, to do something to all of it; None, and say so, where that is nothing, or where
-    it is not yet what was asked for."""
-    if main.view is None or main.answered != (main.wanted, main.order):
+    it is not yet what was asked for. While only its head is there, ``again`` is called once all of it is."""
+    if main.view is None:
+        main.once_listed(again)
+        return None
+    if main.answered != (main.wanted, main.order):
         main.say("bulk.not-yet")
         return None
     if not main.view.count:

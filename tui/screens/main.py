@@ -247,6 +247,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         if not self.reading:
             self._follow(self.list.selected)
         self.host.one_frame.release()
+        if self.view is not None:
+            self.listed()
 
     def _mark_words(self) -> None:
         """Mark in the article beside the list what the list is filtered by."""

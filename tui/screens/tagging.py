@@ -98,7 +98,7 @@ class Tagging(MainPart):
 
     def cmd_tag_view(self, count: int = 1) -> None:
         """Choose tags for everything the list shows."""
-        view = listed_view(self)
+        view = listed_view(self, self.cmd_tag_view)
         if view is not None:
             self._choose_for_all(view)
 
