@@ -59,6 +59,7 @@ class Names:
         self._touching: tuple[object, int] = (None, 0)
         self._settled = 0
         self._exact: dict[int, Counts] = {}
+        self._forgotten = 0  # how often something was: what was begun before that is not kept
         self.patient = False
         """Whether every answer is to be exact, however many articles have to be read for it."""
         self._left = {False: AT_ONCE, True: OWN_AT_ONCE}
@@ -76,6 +77,7 @@ class Names:
     def forget(self, slots: int | None = None) -> None:
         """Drop what is held of some articles, or of all: their names were read anew, or they have changed."""
         with self._lock:
+            self._forgotten += 1
             self._touching = (None, 0)
             self._own.clear()
             if slots is None:
@@ -87,21 +89,32 @@ class Names:
     def counts(self, entry: Entry, *, exact: bool = False) -> Counts:
         """Return how often each entity is named in an article, most first; ``exact`` reads it again if need
         be, however many have been."""
-        catalogue, slot = entry.catalogue, entry.slot
+        catalogue, slot, begun = entry.catalogue, entry.slot, self._forgotten
         read = catalogue.entities(slot) if catalogue is not None and slot is not None else None
         if self._store is None:
             return read or ()
         own = _has_own(entry)
         said = self._said_in(entry)
+        everywhere = self._everywhere
         if not (own or said) or (read is None and not own):
             return read or ()
         corrections = self._store.corrections(entry.id)
         if not own and slot is not None:
-            if not self._settled >> slot & 1 and not self._read_plain(
-                entry, corrections, read or (), exact=exact
-            ):
-                return _mapped(read or (), said)
-            return self._exact[slot] if slot in self._exact else _mapped(read or (), said)
+            mapped = _mapped(read or (), said)
+            if self._settled >> slot & 1:
+                return self._exact.get(slot, mapped)
+            if not self._may_read(own=False, exact=exact):
+                return mapped
+            counts = self._read_again(entry, corrections)
+            if counts is None:  # its file cannot be read now
+                counts = mapped
+            # Nothing is asked within the lock: to say what is corrected takes it as well.
+            with self._lock:
+                if begun == self._forgotten and everywhere is self._everywhere:
+                    self._settled |= 1 << slot
+                    if counts != mapped:
+                        self._exact[slot] = counts
+            return counts
         said = [*said, *(it.said for it in corrections.mentions if it.article == entry.id)]
         key = (slot, corrections.facts, tuple(said))
         known = self._own.get(entry.id)
@@ -112,7 +125,9 @@ class Names:
         counts = self._read_again(entry, corrections)
         if counts is None:  # its file cannot be read now: the index still knows something
             counts = read or ()
-        self._own[entry.id] = (key, counts)
+        with self._lock:
+            if begun == self._forgotten:
+                self._own[entry.id] = (key, counts)
         return counts
 
     def rows(self, catalogue: Catalogue, name: str, type: MentionType | None = None) -> int:
@@ -194,21 +209,6 @@ class Names:
             entry = self._entry_at(catalogue, slot)
             if not _has_own(entry):
                 self.counts(entry)
-
-    def _read_plain(self, entry: Entry, corrections: Corrections, read: Counts, *, exact: bool) -> bool:
-        """Read an article again that only corrections for all touch; return whether that could be done."""
-        slot = entry.slot
-        if slot is None or not self._may_read(own=False, exact=exact):
-            return False
-        everywhere = self._everywhere
-        counts = self._read_again(entry, corrections)
-        with self._lock:
-            if everywhere is not self._everywhere:
-                return False
-            self._settled |= 1 << slot
-            if counts is not None and counts != _mapped(read, self._said_in(entry)):
-                self._exact[slot] = counts
-        return True
 
     def _may_read(self, *, own: bool, exact: bool, spend: bool = True) -> bool:
         if exact or self.patient:
