@@ -21,17 +21,22 @@ _BESIDE = (" ", "\n")
 _TOP = 400
 """Code points of furniture that may stand above a heading."""
 _LONGEST_WORD = 20  # code points looked through for the end of a word
+_NEXT = re.compile(r"[^\S\n]*(\n?)[^\S\n]*(\S)")
+"""What comes next in a text, on the line or on the one below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A stretch of a text with hits in it: ``text`` is the text from ``start`` to ``end``, ``hits`` are
-    offsets into the whole text, in order."""
+    offsets into the whole text, in order. ``cut_before`` and ``cut_after`` say that its paragraph has more in
+    front of it and behind it."""
 
     start: int
     end: int
     text: str
     hits: tuple[tuple[int, int], ...]
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 def hits(tree: t.Query, text: str, fold: Callable[[], Folded] | None = None) -> tuple[tuple[int, int], ...]:
@@ -80,7 +85,9 @@ def snippets(
         # Of equals the first in the text.
         best = max(left, key=lambda one: (*_worth(one[1], told), one[0].start >= head))
         left.remove(best)
-        shown.append(best[0])
+        it = best[0]
+        before, after = _began_before(text, it.start), _goes_on(text, it.end)
+        shown.append(replace(it, cut_before=before, cut_after=after))
         told |= {word for place in best[1] for word in place.words}
     return tuple(shown)
 
@@ -157,3 +164,19 @@ def _on(text: str, at: int) -> int:
         blank = text.rfind(" ", max(at, end - _LONGEST_WORD), end)
         end = blank if blank >= 0 else end
     return end
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether the paragraph has more from an offset on. A line ends it, unless the next one begins with a
+    small letter: then a sentence goes on there."""
+    found = _NEXT.match(text, at)
+    return found is not None and (not found[1] or found[2].islower())
+
+
+def _began_before(text: str, at: int) -> bool:
+    """Say whether the paragraph has something in front of an offset."""
+    above = text.rfind("\n", 0, at)
+    if text[above + 1 : at].strip():
+        return True
+    line = text[text.rfind("\n", 0, max(0, above)) + 1 : max(0, above)]
+    return bool(line.strip()) and _goes_on(text, above)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 100
 _NOTED = "✎"  # before what the reader has written
+_CUT = "…"  # where a paragraph goes on
+_INDENT = "      "
 _SHOWN = 3  # snippets of an article that people see; programs get five
 
 
@@ -38,7 +40,7 @@ def run(call: Call, out: Out) -> int:
                 else:
                     print_rows((listed,), out)
                     for snippet in found[:_SHOWN]:
-                        _print(snippet, out, "…")
+                        _print(snippet, out, "")
                     for _, snippet in noted[:_SHOWN]:
                         _print(snippet, out, _NOTED)
         if not view.count:
@@ -47,18 +49,26 @@ def run(call: Call, out: Out) -> int:
 
 
 def _print(snippet: Snippet, out: Out, sign: str) -> None:
-    """Print a snippet, indented under its article behind a sign; on a terminal with its hits marked."""
+    """Print a snippet, indented under its article behind a sign; on a terminal with its hits marked. Where
+    its paragraph goes on beyond it, that is shown."""
+    front = f"    {sign} " + f"{_CUT} " * snippet.cut_before
+    if not sign:
+        front = f"    {_CUT} " if snippet.cut_before else _INDENT
+    behind = f" {_CUT}" if snippet.cut_after else ""
     if not out.is_terminal:
-        out.line(f"    {sign} " + " ".join(snippet.text.split()) + " …")
+        out.line(front + " ".join(snippet.text.split()) + behind)
         return
     marked = {at for start, end in snippet.hits for at in range(start, end)}
     at = snippet.start
-    for number, line in enumerate(wrapped(snippet.text, max(20, min(100, out.width) - 8))):
-        spans = [Span(f"    {sign} " if sign == _NOTED and not number else "      ")]
-        for word in line.split(" "):
+    lines = list(wrapped(snippet.text, max(20, min(100, out.width) - 10)))
+    for number, line in enumerate(lines):
+        spans = [Span(_INDENT if number else front)]
+        for place, word in enumerate(line.split(" ")):
             # Lines hold the text's own words in order: each is looked up from where the last one ended.
             at = max(at, snippet.start + snippet.text.find(word, at - snippet.start))
-            hit = any(place in marked for place in range(at, at + len(word)))
-            spans += [Span(word, "bold yellow" if hit else ""), Span(" ")]
+            hit = any(letter in marked for letter in range(at, at + len(word)))
+            spans += [Span(" " * bool(place)), Span(word, "bold yellow" if hit else "")]
             at += len(word)
+        if number == len(lines) - 1:
+            spans.append(Span(behind))
         out.line(*spans)
