@@ -90,13 +90,16 @@ class TimelinePage(FrontPage):
         word, wanted = self.main.word, self.main.wanted
         name = word("timeline.name", step=word(f"timeline.step.{found.step}"))
         told = self.main.in_words(wanted) if wanted != EVERYTHING else ""
+        unit = word(f"timeline.unit.{found.step}")
         counts = [word("timeline.count", n=found.count)]
         if found.vague:
-            unit = word(f"timeline.unit.{found.step}")
             counts.append(word("timeline.vague", n=found.vague, unit=unit))
         if found.undated:
             counts.append(word("timeline.undated", n=found.undated))
-        self.head(name, told, " · ".join(counts), counts[0])
+        # In a narrow window those that stand in no bar are one number: nobody shall take the bars for all.
+        left_out = found.vague + found.undated
+        short = [counts[0], word("timeline.left-out", n=left_out, unit=unit)] if left_out else counts
+        self.head(name, told, " · ".join(counts), " · ".join(short))
 
     def _zoom(self, by: int) -> None:
         at = STEPS.index(self._step or "month") + by
