@@ -13,14 +13,14 @@ from zlib import crc32
 from seeds.cachefile import CacheFull
 from seeds.comparing import compared
 from seeds.feed import ScanProgress, ScanReport
-from seeds.index import at_or_below, below
+from seeds.index import at_or_below, below, state_of
 from seeds.index_writing import Entry, Named, store_entities
 from seeds.problems import Problem
 from seeds.sources.files import found_at
 from seeds.workers import perform, perform_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from threading import Event
 
     from seeds.index import Index
@@ -32,7 +32,7 @@ _BATCH = 1000  # files stored at once, at most
 _PAUSE = 0.8  # seconds after which fewer are
 _LONG_PAUSE = 3.0  # the same in a long scan: each write touches the postings of some thousand words
 _FIRST_PAUSE = 0.2  # and at the beginning, so that the first articles are there soon
-_ATTEMPTS = 3  # to store files before others have stored something
+_ATTEMPTS = 3  # to store something before others have
 _PLACES = 200  # paths handed to one statement
 _PASSING = ("file-gone", "file-unreadable", "file-not-plain")  # what may be different next time
 
@@ -202,40 +202,67 @@ class Scan:
 
     def _name(self, reader: int) -> int:
         """Find the names in the articles where they are not known, newest first; return in how many."""
-        unnamed = self._unnamed(reader)
+        epoch, unnamed = self._unnamed(reader)
         if not unnamed:
             return 0
-        batch: list[Named] = []
         rate = _Rate("names", len(unnamed), self._articles() - len(unnamed) if self._paths is None else 0)
-        told = time.monotonic()
         self._progress(rate.at(0))
-        for outcome in perform_all("name", list(unnamed), self._stop):
-            rate.done += 1
-            if outcome.problem is not None:
-                self._problems.append(outcome.problem)
-            if outcome.problem is None or outcome.problem.code == "file-failed":
-                # One that failed counts as gone through: it is not tried again every time.
-                batch.append(Named(unnamed[outcome.path], outcome.entities, outcome.mentions))
-            if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
-                self._store_names(reader, batch)
-                self._progress(rate.now())
-                batch, told = [], time.monotonic()
-        if batch:
-            self._store_names(reader, batch)
+        unread = set[str]()
+        for _ in range(_ATTEMPTS):
+            if self._name_these(reader, epoch, unnamed, rate, unread):
+                break
+            # Another window has numbered the articles anew: which are left is asked by their new numbers.
+            epoch, left = self._unnamed(reader)
+            unnamed = {path: slot for path, slot in left.items() if path not in unread}
+            rate.remain(len(unnamed))
         self._progress(rate.now())
         return rate.done
 
-    def _unnamed(self, reader: int) -> dict[str, int]:
-        """Return path and slot of each article whose entities this reader has not found, newest first."""
+    def _name_these(
+        self, reader: int, epoch: int, unnamed: Mapping[str, int], rate: _Rate, unread: set[str]
+    ) -> bool:
+        """Find the names in articles, given by path and slot, and store them; False once the slots are no
+        longer theirs. ``unread`` takes the paths that cannot be read now."""
+        batch: list[Named] = []
+        problems: list[Problem] = []
+        told = time.monotonic()
+
+        def stored() -> bool:
+            if batch and not self._store_names(reader, batch, epoch):
+                rate.done -= len(batch)
+                return False
+            self._problems += problems
+            return True
+
+        for outcome in perform_all("name", list(unnamed), self._stop):
+            rate.done += 1
+            if outcome.problem is None or outcome.problem.code == "file-failed":
+                # One that failed counts as gone through: it is not tried again every time.
+                batch.append(Named(unnamed[outcome.path], outcome.entities, outcome.mentions))
+                problems += [outcome.problem] if outcome.problem is not None else []
+            else:
+                unread.add(outcome.path)
+                self._problems.append(outcome.problem)
+            if len(batch) >= _BATCH or time.monotonic() - told > _PAUSE:
+                if not stored():
+                    return False
+                self._progress(rate.now())
+                batch, problems, told = [], [], time.monotonic()
+        return stored()
+
+    def _unnamed(self, reader: int) -> tuple[int, dict[str, int]]:
+        """Return path and slot of each article whose entities this reader has not found, newest first, and
+        before them the epoch in which these are the slots."""
         found: list[tuple[bytes, int]] = []
         with self._index.read() as db:
+            epoch = state_of(db).epoch
             if self._paths is None:
                 where, values = below(self._folders)
                 found += db.execute(_ALL_UNNAMED.format(where), (reader, reader, *values))
             for at in range(0, len(self._paths or ()), _PLACES):
                 where, values = at_or_below((self._paths or ())[at : at + _PLACES])
                 found += db.execute(_UNNAMED_AT.format(where), (*values, reader, reader))
-        return {os.fsdecode(path): slot for path, slot in found}
+        return epoch, {os.fsdecode(path): slot for path, slot in found}
 
     def _articles(self) -> int:
         """Return how many articles lie in the folders."""
@@ -244,10 +271,14 @@ class Scan:
             found = db.execute(f"SELECT count(DISTINCT f.slot) FROM files f WHERE {where}", values).fetchone()
         return int(found[0])
 
-    def _store_names(self, reader: int, batch: Sequence[Named]) -> None:
+    def _store_names(self, reader: int, batch: Sequence[Named], epoch: int) -> bool:
+        """Store what was found, if the articles still have the slots of that epoch; say whether they have."""
         with self._index.change() as db:
+            if state_of(db).epoch != epoch:
+                return False
             store_entities(db, reader, batch)
         self._stored()
+        return True
 
 
 def _entry(outcome: Outcome, file: Found, reader: int, now: str) -> Entry | None:
@@ -269,6 +300,10 @@ class _Rate:
     def at(self, done: int) -> ScanProgress:
         self.done, self._began = done, time.monotonic()
         return self.now()
+
+    def remain(self, left: int) -> None:
+        """Know that so many are left to be done, whatever was thought before."""
+        self._total = self.done + left
 
     def now(self) -> ScanProgress:
         left = None
