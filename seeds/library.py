@@ -73,7 +73,7 @@ class Library:
         self._opened: Index | None = None
         self._stand_in: Index | None = None
         """The index that was lost: what it holds is shown until another one has all of it."""
-        self._replaced: tuple[Index, float] | None = None
+        self._replaced: list[tuple[Index, float]] = []  # and when they are closed
         self._behind = False
         self._away: tuple[str, ...] = ()
         self._lock = threading.Lock()
@@ -115,11 +115,10 @@ class Library:
     def close(self) -> None:
         """Close the index. A scan under way must have been stopped."""
         with self._lock:
-            replaced = self._replaced[0] if self._replaced is not None else None
-            for index in (self._opened, self._stand_in, replaced):
+            for index in (self._opened, self._stand_in, *(it for it, _ in self._replaced)):
                 if index is not None:
                     index.close()
-            self._opened = self._stand_in = self._replaced = None
+            self._opened, self._stand_in, self._replaced = None, None, []
 
     def catalogue(self) -> Catalogue:
         """Return the articles of the library as listeners were last told of them. Cheap: nothing is loaded
@@ -344,10 +343,12 @@ class Library:
         if self._stand_in is not None and self._stand_in.readable:
             return True
         if self._stand_in is not None:
-            self._replaced, self._stand_in = (self._stand_in, 0.0), None
-        if self._replaced is not None and time.monotonic() > self._replaced[1]:
-            self._replaced[0].close()
-            self._replaced = None
+            self._stand_in.close()
+            self._stand_in = None
+        over = [it for it in self._replaced if time.monotonic() > it[1]]
+        self._replaced = [it for it in self._replaced if it not in over]
+        for index, _ in over:
+            index.close()
         return False
 
     def _look_at_others_work(self, stop: threading.Event, changed: Callable[[LibraryChange], None]) -> None:
@@ -371,7 +372,7 @@ class Library:
         """Show what an index has from now on, if it has not been lost as well."""
         with self._telling:
             if self._index is index and self._stand_in is not None:
-                self._replaced = self._stand_in, time.monotonic() + _STILL_ASKED
+                self._replaced.append((self._stand_in, time.monotonic() + _STILL_ASKED))
                 self._stand_in = None
         self.catch_up(changed)
 
