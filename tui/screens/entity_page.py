@@ -32,6 +32,8 @@ _AT_ONCE = 6
 _SHOWN = 6
 """Values of a facet that are shown."""
 _FORMS = 6
+_MONTHS = 1200
+"""Months that are shown: one article of long ago must not leave those of today without room."""
 
 
 @dataclass
@@ -201,21 +203,20 @@ class EntityPage(ReadingOn):
             self.panes.facts.show(rows)
 
     def _over_time(self) -> tuple[list[int], tuple[str, str]]:
-        """Return the articles a month, from the first month to the last, and what these are called."""
+        """Return the articles a month, from the first month to the last or as far back from that as is
+        shown, and what these two are called."""
         from tui.dates_in_words import short_month
 
         known = self.state.profile
         months = {key: n for key, n in known.months if len(key) == 7} if known is not None else {}
         if not months:
             return [], ("", "")
-        first, last = min(months), max(months)
-        year, month = int(first[:4]), int(first[5:])
-        counts: list[int] = []
-        while (key := f"{year:04}-{month:02}") <= last and len(counts) < 1200:
-            counts.append(months.get(key, 0))
-            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        first, last = (int(key[:4]) * 12 + int(key[5:]) - 1 for key in (min(months), max(months)))
+        first = max(first, last - _MONTHS + 1)
+        keys = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
         words = self.main.host.words
-        return counts, (short_month(first, words), short_month(last, words))
+        ends = short_month(keys[0], words), short_month(keys[-1], words)
+        return [months.get(key, 0) for key in keys], ends
 
     def _rows(self) -> Iterator[ColumnRow]:
         known = self.state.profile
