@@ -14,6 +14,7 @@ from annotations.query import names
 from annotations.query import scanning as scan
 from annotations.query import tree as t
 from annotations.query.dates import is_opening, known_phrases, read_span, right_way
+from annotations.query.dates_missing import missing
 from annotations.query.errors import QueryError
 
 if TYPE_CHECKING:
@@ -174,6 +175,11 @@ class Values:
         if found is not None:
             return found
         word, end = self.word(at)
+        if (none := missing(word)) is not None and none.days is not None:
+            raise QueryError(at, "query-date-day", end=end, word=none.written, days=none.days)
+        if none is not None:
+            meant = none.meant if none.written == word else ""
+            raise QueryError(at, "query-date-month", end=end, suggestion=meant or None, word=none.written)
         phrases = known_phrases()
         near = names.nearest(two := self._two_words(at), phrases, _CLOSE)
         if near is not None:

@@ -219,7 +219,7 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
         ('-date:"hôm nay - hôm qua"', 6, "query-date-turned-near", "hom qua..hom nay"),
         ("lng ngày đọc:today", 4, "query-field-near", "ngày-đọc:"),
         ("date:từ", 5, "query-date", None),  # not "tuần này"
-        ("date:30/2/2025", 5, "query-date", None),
+        ("date:30/2/2025", 5, "query-date-day", None),
         ("date:XXXX-05-08", 5, "query-date", None),
         ("is:unred", 3, "query-is-near", "unread"),
         ("has:x", 4, "query-has", None),
