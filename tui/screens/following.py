@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Page, Reader
 
 
+def _text_of(article: Article) -> tuple[str, str]:
+    """Return by what it is known whether an article is read as it is in its file."""
+    return article.fingerprint, article.text_hash
+
+
 class Following(Filtering, Marking, Pausing):
     """Takes up in the reader what the library says of its article."""
 
     def __init__(self, *, measure: int = 80) -> None:
         """Start with nothing that waits."""
         super().__init__(measure=measure)
-        self._waiting = ""
-        """The fingerprint of a text that is shown as soon as the reader's hands are free."""
+        self._text_waits = ""
+        """The hash of a text that is shown as soon as the reader's hands are free (the fingerprint of its
+        article, where the hash is not known)."""
         self._opened_at = 0
 
     def read_by_hand(self, listed: Listed) -> None:
@@ -65,19 +71,20 @@ class Following(Filtering, Marking, Pausing):
         page = self._reader.page if self._reader is not None else None
         if page is None:
             return
-        collection, id, fingerprint = self.host.desk.collection, page.listed.id, page.article.fingerprint
+        desk, id, fingerprint = self.host.desk, page.listed.id, page.article.fingerprint
 
-        def look() -> Listed | None:
-            listed = collection.as_shown(id, fingerprint)
+        def look() -> tuple[Listed | None, str]:
+            listed = desk.collection.as_shown(id, fingerprint)
             if (listed is None or listed.gone) and Path(page.listed.path).exists():
-                return page.listed  # it will be known again: the index is being made anew
-            return listed
+                return page.listed, ""  # it will be known again: the index is being made anew
+            return listed, desk.library.text_hash(listed.fingerprint) if listed is not None else ""
 
-        self.ask(look, lambda listed: self.take_up(page, listed))
+        self.ask(look, lambda found: self.take_up(page, *found))
 
-    def take_up(self, shown: Page, listed: Listed | None) -> None:
-        """Show the article of a page as it is now; one whose file is gone stays as it was read, and says
-        so."""
+    def take_up(self, shown: Page, listed: Listed | None, text: str) -> None:
+        """Show the article of a page as it is now; one whose file is gone stays as it was read, and says so.
+        ``text`` is the hash of the text that its file has now, "" where that is not known: the fingerprint of
+        an article that has an address says nothing of its text."""
         page = self._reader.page if self._reader is not None else None
         if page is None:
             return
@@ -93,8 +100,8 @@ class Following(Filtering, Marking, Pausing):
             return
         if listed.id != page.listed.id:
             page = self._take_id(page, listed)
-        if listed.fingerprint != page.article.fingerprint:
-            self._take_text(page, listed)
+        if listed.fingerprint != page.article.fingerprint or text not in ("", page.article.text_hash):
+            self._take_text(page, listed, text or listed.fingerprint)
 
     def _take_id(self, page: Page, listed: Listed) -> Page:
         """Let the page be that of the annotated article it turned out to be."""
@@ -121,13 +128,13 @@ class Following(Filtering, Marking, Pausing):
             self.app.screen is not self or self.reader.selecting or self.explaining or self.is_typing("find")
         )
 
-    def _take_text(self, page: Page, listed: Listed) -> None:
+    def _take_text(self, page: Page, listed: Listed, text: str) -> None:
         if self._hands_full():
-            if self._waiting != listed.fingerprint:
-                self._waiting = listed.fingerprint
+            if self._text_waits != text:
+                self._text_waits = text
                 self.say("main.text.waits")
             return
-        self._waiting = ""
+        self._text_waits = ""
         desk, old, reader = self.host.desk, page.article, self.reader
         places = (reader.position, reader.caret_at)
 
@@ -142,10 +149,12 @@ class Following(Filtering, Marking, Pausing):
             article, (at, *mapped) = found
             caret: list[int | None] = [*mapped]
             page = reader.page
-            if page is None or page.listed.id != listed.id or page.article.fingerprint != old.fingerprint:
+            if page is None or page.listed.id != listed.id or _text_of(page.article) != _text_of(old):
                 return
+            if _text_of(article) == _text_of(old):
+                return  # the file is not read anew yet: it is told of once it can be
             if self._hands_full():
-                self._take_text(page, listed)
+                self._take_text(page, listed, text)
                 return
             if article.text_hash == old.text_hash:  # only what stands around the text is another
                 at, caret = reader.position, [reader.caret_at]
@@ -163,7 +172,7 @@ class Following(Filtering, Marking, Pausing):
 
     def follow_late(self) -> None:
         """Show a text that had to wait, if nothing holds it up any more."""
-        if self._waiting and not self._hands_full():
+        if self._text_waits and not self._hands_full():
             self.follow_page()
 
     def on_screen_resume(self) -> None:
