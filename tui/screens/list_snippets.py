@@ -46,11 +46,16 @@ class ListSnippets:
         """Take the main screen, whose list shows what is found."""
         self._main = main
         self._tree: Query = EVERYTHING
+        self._generation = -1
         self._latest: Latest[dict[str, Excerpt]] = Latest(main)
         main.list.wanting_excerpts = self._want
 
     def search(self, tree: Query) -> None:
-        """Look for the words of another query from now on; to be called before its view is shown."""
+        """Look for the words of a query from now on, those of the one before once more where articles or
+        marks have changed; to be called before its view is shown."""
+        before, self._generation = self._generation, self._main.host.desk.collection.generation
+        if tree == self._tree and before != self._generation:
+            self._main.list.doubt_excerpts()
         if tree != self._tree:
             self._tree = tree
             self._latest.cancel()

@@ -69,6 +69,10 @@ class ArticleList(FittedRows, can_focus=True):
         """Called with the ids of articles in sight of which excerpts are wanted."""
         self._with_excerpts = self._excerpt_line = False
         self._excerpts: dict[str, Excerpt] = {}
+        self._doubted: set[str] = set()
+        """The articles whose excerpts may be others by now: shown until those are there."""
+        self._asked_for: set[str] = set()
+        """The articles that are looked through now, as they are now."""
         self._asking = False
 
     # What is shown
@@ -119,9 +123,12 @@ class ArticleList(FittedRows, can_focus=True):
         return min(self.cursor, max(0, view.count - 1))
 
     def refresh_rows(self, ids: Iterable[str]) -> None:
-        """Draw again the rows of articles whose marks have changed; their places have not."""
+        """Draw again the rows of articles whose marks have changed; their places have not. What the reader
+        has written on them may be other words now: their excerpts are asked for again."""
         if self._rows is None:
             return
+        ids = set(ids)
+        self._doubt(ids & (self._excerpts.keys() | self._asked_for))
         for row in self._rows.forget(ids):
             for cursor in _CURSORS:
                 self._painted.pop((row, cursor), None)
@@ -135,19 +142,35 @@ class ArticleList(FittedRows, can_focus=True):
         its own in each row. Those known are forgotten. To be called before the view is shown."""
         self._with_excerpts, self._excerpt_line = there, line
         self._excerpts.clear()
+        self._doubted.clear()
+        self._asked_for.clear()
         self._painted.clear()
+
+    def doubt_excerpts(self) -> None:
+        """Ask for all excerpts again as their rows are shown: texts and notes may be others by now. Until
+        they are there, those known are shown. To be called before the view is shown."""
+        self._doubt(self._excerpts.keys() | self._asked_for)
+
+    def _doubt(self, ids: set[str]) -> None:
+        self._doubted |= ids
+        self._asked_for -= ids
 
     def take_excerpts(self, found: Mapping[str, Excerpt]) -> None:
         """Show excerpts of articles, by id."""
         if len(self._excerpts) > _EXCERPTS_KEPT:
             self._excerpts.clear()
+            self._doubted.clear()
         self._excerpts.update(found)
+        self._doubted -= found.keys() & self._asked_for
         for row, cursor in [at for at in self._painted if self._painted_ids.get(at[0]) in found]:
             del self._painted[row, cursor]
             self.refresh_row(row)
 
+    def _is_known(self, id: str | None) -> bool:
+        return id in self._excerpts and id not in self._doubted
+
     def _excerpt(self, id: str) -> Excerpt:
-        if self._with_excerpts and id not in self._excerpts and not self._asking:
+        if self._with_excerpts and not self._is_known(id) and not self._asking:
             self._asking = True
             self.call_after_refresh(self._ask_for_missing)
         return self._excerpts.get(id, NO_EXCERPT)
@@ -159,11 +182,12 @@ class ArticleList(FittedRows, can_focus=True):
         spots = (self.geometry.at(line) for line in range(self.top, self.top + self.pane.height))
         rows = dict.fromkeys(spot.row for spot in spots if spot.kind == "row")
         shown = (self._rows.get(row) if self._rows is not None else None for row in rows)
-        missing = [it.id for it in shown if it is not None and it.id not in self._excerpts]
+        missing = [it.id for it in shown if it is not None and not self._is_known(it.id)]
         for at in [at for at in self._painted if at[0] not in rows]:
-            if self._painted_ids.get(at[0]) not in self._excerpts:
+            if not self._is_known(self._painted_ids.get(at[0])):
                 del self._painted[at]  # come back to, it asks anew
         if missing and self._with_excerpts and self.wanting_excerpts is not None:
+            self._asked_for = set(missing)
             self.wanting_excerpts(missing)
 
     @property
