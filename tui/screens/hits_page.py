@@ -53,8 +53,11 @@ class HitsState(ReadSoFar):
     nearest: View | None = None
     """Its articles as they are looked through: those first that have the words exactly as typed."""
     found: list[_Found] = field(default_factory=list)
-    looked: dict[tuple[str, str], tuple[Passage, ...]] = field(default_factory=dict)
-    """What was found in the texts of articles, by id and fingerprint: none is looked through twice."""
+    generation: int = -1
+    """Of which state of articles and marks what was found is (``Collection.generation``), at the latest."""
+    looked: dict[str, tuple[str, tuple[Passage, ...]]] = field(default_factory=dict)
+    """What was found in the texts of articles, by id, each with the text's hash: none is looked through
+    again while it is the same."""
     cursor: int = 0
     top: int = 0
     came_from: tuple[str, int] | None = None
@@ -135,18 +138,21 @@ class HitsPage(ReadingOn):
 
     def follow(self) -> None:
         """Look through the list as it is now, with the cursor where it is; wait for one that is still asked
-        for."""
-        now = self._surveying.view_of(self.state.tree) or self.state.view
+        for. Notes and texts that have changed make no other list."""
+        state, generation = self.state, self.main.host.desk.collection.generation
+        now = self._surveying.view_of(state.tree) or state.view
         if now is None or self._reading:
             return
-        if now is self.state.view:
+        if now is state.view and state.generation == generation:
             self.read_more()
-        elif not self.state.found:
-            self.state.view, self.state.nearest, self.state.read = now, None, 0
+        elif not state.read or (now is not state.view and not state.found):
+            if now is not state.view:
+                state.view, state.nearest, state.read = now, None, 0
+            state.generation = generation
             self._tell()
             self.read_more()
         else:
-            self._look_again(now)
+            self._look_again(now, generation)
 
     def _nearest(self) -> View:
         collection, order = self.main.host.desk.collection, self._surveying.order
@@ -155,35 +161,41 @@ class HitsPage(ReadingOn):
     def _look_through(self, listed: Sequence[Listed]) -> list[_Found]:
         """Return the passages of articles; off the loop."""
         state, collection = self.state, self.main.host.desk.collection
+        entries = collection.entries(it.id for it in listed)
         for it in listed:
-            if (it.id, it.fingerprint) not in state.looked:
+            now, (known, _) = entries[it.id].text_hash, state.looked.get(it.id, (None, ()))
+            if known is None or now not in ("", known):
                 text = collection.text(it.id)
-                state.looked[it.id, it.fingerprint] = hits_in(it.id, text, state.tree, it.heading)
-        with_notes = ((it, (*state.looked[it.id, it.fingerprint], *self._noted(it))) for it in listed)
+                state.looked[it.id] = now, hits_in(it.id, text, state.tree, it.heading)
+        with_notes = ((it, (*state.looked[it.id][1], *self._noted(it))) for it in listed)
         return [(it, said) for it, said in with_notes if said]
 
     def _noted(self, listed: Listed) -> Iterator[Passage]:
-        """Yield what stands in the notes on an article: they change while the page is open."""
+        """Yield what stands in the notes on an article now: each time they are looked through anew."""
         if listed.notes:
             notes = self.main.host.desk.collection.notes(listed.id)
             yield from hits_in_notes(listed.id, notes, self.state.tree)
 
-    def _look_again(self, now: View) -> None:
-        """The list is another one: look through as much of it as before, and to where the cursor is."""
-        here = self.rows.current
+    def _look_again(self, now: View, generation: int) -> None:
+        """The list is another one, or what is in it: look through as much of it as before, and to where the
+        cursor is. What was found stays while the index cannot be asked for the moment."""
+        state, here = self.state, self.rows.current
 
-        def look() -> tuple[View, int, list[_Found]]:
-            nearest = self._nearest()
+        def look() -> tuple[View, int, list[_Found]] | None:
+            nearest = (state.nearest if now is state.view else None) or self._nearest()
             at = nearest.position(here.article) if here is not None else None
-            listed = nearest.window(0, max(self.state.read, (at or 0) + 1))
-            return nearest, len(listed), self._look_through(listed)
+            n = min(nearest.count, max(state.read, (at or 0) + 1))
+            listed = nearest.window(0, n)
+            return (nearest, n, self._look_through(listed)) if len(listed) == n else None
 
-        def show(answer: tuple[View, int, list[_Found]]) -> None:
-            self.state.view, (self.state.nearest, self.state.read, found) = now, answer
+        def show(answer: tuple[View, int, list[_Found]] | None) -> None:
+            if answer is None:
+                return
+            state.view, state.generation, (state.nearest, state.read, found) = now, generation, answer
+            before, state.found = state.found, found
             if self.is_attached:
-                if found != self.state.found:
+                if found != before:
                     self.rows.show(found)
-                self.state.found = found
                 self._tell()
                 self.follow()
 
@@ -204,7 +216,7 @@ class HitsPage(ReadingOn):
         def look() -> tuple[View, int, list[_Found]]:
             nearest = state.nearest or self._nearest()
             listed = nearest.window(state.read, at_once)
-            return nearest, len(listed) or nearest.count, self._look_through(listed)
+            return nearest, len(listed), self._look_through(listed)
 
         def show(answer: tuple[View, int, list[_Found]]) -> None:
             first = state.nearest is None
@@ -212,6 +224,10 @@ class HitsPage(ReadingOn):
             if first and state.nearest.looked_into is not None and self.is_attached:
                 self.main.say("hits.looked-into", n=state.nearest.looked_into)
             state.read += n
+            if not n:
+                if state.read < state.nearest.count:
+                    return  # the index cannot be asked for the moment: with what is followed next, then
+                state.read = max(state.read, state.view.count if state.view is not None else 0)
             state.found += found
             if self.is_attached:
                 self.take_in(found)
@@ -230,7 +246,11 @@ class HitsPage(ReadingOn):
     def cmd_hits_take(self, count: int = 1) -> None:
         """Go to the hit in its article, or to the note on it that has the hit; Esc there comes back."""
         if (it := self.rows.current) is not None:
-            state = self.state
+            state, collection = self.state, self.main.host.desk.collection
+            if it.note and it.note not in {note.id for note in collection.notes(it.article)}:
+                self.main.say("links.note-gone")
+                self.follow()
+                return
             state.cursor, state.top = self.rows.cursor, self.rows.top
             self._surveying.go_from_front(it, self._again, way=state.nearest)
 
