@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tui.widgets.reader.paint import Layer
     from tui.widgets.reader.sheet import Line
 
+_CONTEXT = 4
+"""A hit that one comes to from elsewhere has this part of the view as text above its sentence."""
+
 
 class FindView(EntityView):
     """Lays the hits of a find, or the words of the list's filter, on the text."""
@@ -210,6 +213,7 @@ class FindView(EntityView):
             return
         self._hit = target % len(hits)
         self._show_hit(hits)
+        self._show_above(self._hit_stretch(hits), 0)
         if self._needle:
             self._find_moved()
         else:
@@ -234,6 +238,7 @@ class FindView(EntityView):
         else:
             self._hit = max(0, bisect_right(hits.starts, at) - 1)
         self._show_hit(hits)
+        self._show_above(self._hit_stretch(hits), self._rows // _CONTEXT)
         self.restyle()
         return True
 
@@ -261,6 +266,22 @@ class FindView(EntityView):
         self._focus_on(None)  # the cursor is on the hit now
         self._cursor = start
         self._reveal(start)
+
+    def _hit_stretch(self, hits: Hits) -> tuple[int, int]:
+        """What is to be seen with the hit that one has come to: the hit itself."""
+        return hits.spans[self._hit or 0]
+
+    def _show_above(self, stretch: tuple[int, int], above: int) -> None:
+        """Scroll up where a stretch that the cursor is in begins above the view, or has fewer than so many
+        lines over it; where it does not fit, so that most of the view is what leads to the cursor."""
+        lines, rows = self._sheet.line_of, self._rows
+        first, last = lines(stretch[0]), lines(max(stretch[0], stretch[1] - 1))
+        if last - first < rows:
+            top = min(first, max(first - above, last - rows + 1))
+        else:
+            top = max(first, lines(self.cursor) - rows * 2 // 3)
+        if top < self._top:
+            self._go(top)
 
     def _found_in_words(self) -> str:
         """Which hit of how many, and what was sought; "" where there is nothing to say."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.themes import Look
+    from tui.widgets.reader.hits import Hits
     from tui.widgets.reader.paint import Signs
     from tui.widgets.reader.placed import Placed
     from tui.widgets.reader.sheet import Line
@@ -173,6 +174,11 @@ class PlaceView(HighlightView):
             self._go(min(first, last - self._rows + 2))
         elif first < self._top:
             self._go(first - 1)
+
+    def _hit_stretch(self, hits: Hits) -> tuple[int, int]:
+        """The sentence of the hit that one has come to."""
+        stretch, walk = super()._hit_stretch(hits), self.caret
+        return walk.sentence(walk.nearest(stretch[0])) if walk else stretch
 
     def _sentence_in_view(self) -> tuple[int, int]:
         walk = self.caret
