@@ -85,3 +85,16 @@ def hits_in_notes(id: str, notes: Iterable[Note], tree: Query) -> Iterator[Passa
     for note in notes:
         for it in passages(id, note.text, hits(sought, note.text)):
             yield replace(it, note=note.id)
+
+
+def is_told_by_notes(tree: Query, text: str, notes: Iterable[Note]) -> bool:
+    """Say whether the notes on an article alone answer a query of words typed side by side: more of these
+    stand together in one of them than anywhere in its text, where a lone one says nothing (``places``)."""
+    from annotations.query.places import runs_in
+    from annotations.query.snippets import in_notes, most_together
+
+    if len(list(runs_in(tree))) != 1:
+        return False
+    sought = in_notes(tree)
+    together = max((most_together(sought, note.text) for note in notes), default=0)
+    return together > most_together(tree, text)

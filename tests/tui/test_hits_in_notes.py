@@ -64,6 +64,18 @@ async def test_the_page_of_results_has_notes_too_and_leads_to_them_and_back(tmp_
         await app.until(lambda: isinstance(app.app.screen, HitsPage) and app.app.screen.rows.cursor == 1)
 
 
+async def test_words_that_stand_together_in_a_note_only_are_not_shown_one_by_one_in_the_text(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        await noted(app)
+        await app.press("slash")
+        await app.type("hạn ngạch")
+        await app.press("enter", "g", "s")
+        await app.until(lambda: "2 hits in 1 article" in app.screen_text())
+        assert "dài hạn" not in app.screen_text()
+
+
 async def test_results_are_offered_for_words_that_are_looked_for_in_notes_only(tmp_path: Path) -> None:
     async with opened(tmp_path) as app:
         await noted(app)

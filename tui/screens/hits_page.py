@@ -6,12 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.concordance import Passage, hits_in, hits_in_notes
+from tui.concordance import Passage, hits_in, hits_in_notes, is_told_by_notes
 from tui.screens.reading_on import ReadingOn, ReadSoFar
 from tui.widgets.passage_rows import PassageRows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from annotations.collection import Listed, View
     from annotations.query.tree import Query
@@ -167,14 +167,20 @@ class HitsPage(ReadingOn):
             if known is None or now not in ("", known):
                 text = collection.text(it.id)
                 state.looked[it.id] = now, hits_in(it.id, text, state.tree, it.heading)
-        with_notes = ((it, (*state.looked[it.id][1], *self._noted(it))) for it in listed)
+        with_notes = ((it, self._with_noted(it, state.looked[it.id][1])) for it in listed)
         return [(it, said) for it, said in with_notes if said]
 
-    def _noted(self, listed: Listed) -> Iterator[Passage]:
-        """Yield what stands in the notes on an article now: each time they are looked through anew."""
-        if listed.notes:
-            notes = self.main.host.desk.collection.notes(listed.id)
-            yield from hits_in_notes(listed.id, notes, self.state.tree)
+    def _with_noted(self, listed: Listed, said: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """Return the passages of a text with those of the notes on it as they are now: each time they are
+        looked through anew."""
+        if not listed.notes:
+            return said
+        collection, tree = self.main.host.desk.collection, self.state.tree
+        notes = collection.notes(listed.id)
+        noted = tuple(hits_in_notes(listed.id, notes, tree))
+        if noted and said and is_told_by_notes(tree, collection.text(listed.id), notes):
+            return noted
+        return (*said, *noted)
 
     def _look_again(self, now: View, generation: int) -> None:
         """The list is another one, or what is in it: look through as much of it as before, and to where the
@@ -221,8 +227,9 @@ class HitsPage(ReadingOn):
         def show(answer: tuple[View, int, list[_Found]]) -> None:
             first = state.nearest is None
             state.nearest, n, found = answer
-            if first and state.nearest.looked_into is not None and self.is_attached:
-                self.main.say("hits.looked-into", n=state.nearest.looked_into)
+            into = state.nearest.looked_into
+            if first and into is not None and into < state.nearest.count and self.is_attached:
+                self.main.say("hits.looked-into", n=into)
             state.read += n
             if not n:
                 if state.read < state.nearest.count:
