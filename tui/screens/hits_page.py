@@ -54,7 +54,7 @@ class HitsState(ReadSoFar):
     """Its articles as they are looked through: those first that have the words exactly as typed."""
     found: list[_Found] = field(default_factory=list)
     generation: int = -1
-    """Of which articles and marks what was found is (``Collection.generation``): of these or of later ones."""
+    """Of which articles and marks what was found is (``Collection.generation``), or of later ones."""
     looked: dict[str, tuple[str, tuple[Passage, ...]]] = field(default_factory=dict)
     """What was found in the texts of articles, by id, each with the text's hash: none is looked through
     again while it is the same."""
