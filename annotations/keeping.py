@@ -152,7 +152,8 @@ class Kept:
         with self._lock:
             self._texts.forget()
             before, self._catalogue = self._picture, change.catalogue
-            if before is None or before.catalogue.epoch != change.catalogue.epoch:
+            renumbered = before is None or before.catalogue.epoch != change.catalogue.epoch
+            if renumbered:
                 self._names.forget()
             else:
                 touched = (*change.added, *change.removed, *change.named)
@@ -167,6 +168,8 @@ class Kept:
                 self._picture = joined
             else:
                 self._behind = True
+            if renumbered:  # and what has been asked meanwhile of the picture that was still shown
+                self._names.forget()
             self._generation += 1
 
     @property
