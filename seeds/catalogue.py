@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from seeds import catalogue_orders as orders
 from seeds import catalogue_rows, catalogue_words, postings, rowset
+from seeds.cachefile import Damaged
 from seeds.catalogue_dates import Dates
 from seeds.catalogue_located import Located
 from seeds.catalogue_names import Names
@@ -111,7 +112,7 @@ class Catalogue(Located):
             ]
             rows = catalogue_rows.rows(db, found, self._folders, self._bundled)
             self._keep(rows)
-            return tuple((slot, rows[slot]) for slot in found if slot < self.size)
+            return tuple((slot, rows[slot]) for slot in found if slot < self.size and slot in rows)
 
         return self._ask(first, ())
 
@@ -143,7 +144,10 @@ class Catalogue(Located):
         try:
             result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
         except KeyError as error:
-            raise Unanswered(*error.args) if self.missed != missed else error from None
+            if self.missed == missed and not self._index.lost:  # what has a slot has a row, in a sound index
+                self._ask(_look_whether_sound, None)
+            away = self.missed != missed or self._index.lost
+            raise Unanswered(*error.args) if away else error from None
         self._keep(found)
         return result
 
@@ -375,3 +379,10 @@ def _hold(kept: dict[K, T], key: K, value: T, most: int) -> None:
     kept[key] = value
     while len(kept) > most:
         kept.pop(next(iter(tuple(kept))), None)  # at once: other threads hold things, too
+
+
+def _look_whether_sound(db: Connection) -> None:
+    """Raise ``Damaged`` where the index contradicts itself; goes through all of it."""
+    (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise Damaged(said)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from seeds.cachefile import CacheFile, CacheFull, CacheLost
+from seeds.cachefile import CacheFile, CacheFull, CacheLost, Damaged
 from seeds.index_tables import SCHEMA, TABLES
 
 if TYPE_CHECKING:
@@ -120,10 +120,12 @@ class Index:
 
 
 def _state(db: Connection) -> State:
-    epoch, revision, size = db.execute(
+    found = db.execute(
         "SELECT epoch, revision, ifnull((SELECT max(slot) + 1 FROM articles), 0) FROM state"
     ).fetchone()
-    return State(epoch, revision, size)
+    if found is None:
+        raise Damaged("it is not known where the index stands")
+    return State(*found)
 
 
 def state_of(db: Connection) -> State:

@@ -246,6 +246,8 @@ class DocbaoApp(TypeAhead):
         elif isinstance(event, StoreAwaited):
             Alarm(main, self.AWAITED, self._tell_awaited)
         elif isinstance(event, StoreOpened):
+            if main.footer.message == self.words("main.app.store-awaited"):
+                main.footer.dismiss_passing()
             main.refresh_view()
             main.tell_of_drafts()
             main.store_opened()

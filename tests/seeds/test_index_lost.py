@@ -106,6 +106,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     monkeypatch.setattr(scanning, "perform_all", slow)
     monkeypatch.setattr(scanning, "_FIRST_PAUSE", 0.0)
     monkeypatch.setattr(scanning, "_PAUSE", 0.0)
+    monkeypatch.setattr(scanning, "_LONG_PAUSE", 0.0)
     return go_on
 
 

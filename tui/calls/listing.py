@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.calls.opening import opened
-from tui.calls.rows import print_rows
+from tui.calls.rows import print_rows, windows
 
 if TYPE_CHECKING:
     from tui.calls.arguments import Call
@@ -20,8 +20,7 @@ def run(call: Call, out: Out) -> int:
         house.open_store()
         tree = house.query(call.query)
         view = house.articles().view(tree)
-        for start in range(0, view.count, _AT_ONCE):
-            window = view.window(start, _AT_ONCE)
+        for window in windows(view, _AT_ONCE):
             if call.as_json:
                 from tui.calls.shapes import listed_json
 

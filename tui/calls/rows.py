@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seeds.problems import Problem
 from tui.calls.output import Out, Span
 from tui.tags_in_words import tags_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from annotations.collection import Listed
+    from annotations.collection import Listed, View
 
 ID_SHOWN = 8
 """Letters of an id that are shown: enough to be unique among a hundred thousand."""
@@ -18,6 +19,16 @@ ID_SHOWN = 8
 _DATE = 12
 _SOURCE = 18
 _NARROW = 60  # below this a line has no room for the source
+
+
+def windows(view: View, at_once: int) -> Iterator[tuple[Listed, ...]]:
+    """Yield all articles of a view, so many at a time. Raises ``Problem`` (``index-away``) where the index
+    turns out not to have what it says: a part is not given for the whole."""
+    for start in range(0, view.count, at_once):
+        window = view.window(start, at_once)
+        yield window
+        if len(window) < min(at_once, view.count - start):
+            raise Problem("index-away")
 
 
 def print_rows(rows: Iterable[Listed], out: Out) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.calls.arguments import Call, CallMistake
 from tui.calls.opening import opened
 from tui.calls.output import Out, Span
-from tui.calls.rows import print_rows
+from tui.calls.rows import print_rows, windows
 from tui.calls.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def run(call: Call, out: Out) -> int:
         house.open_store()
         tree = house.query(call.query)
         view = house.articles().nearest(tree)
-        for start in range(0, view.count, _AT_ONCE):
-            for listed in view.window(start, _AT_ONCE):
+        for window in windows(view, _AT_ONCE):
+            for listed in window:
                 found = house.articles().snippets(tree, listed.id)
                 noted = house.articles().note_snippets(tree, listed.id)
                 if call.as_json:
