@@ -78,3 +78,15 @@ async def test_what_came_above_since_the_last_time_is_told(tmp_path: Path) -> No
     (folder / "19-2-2026.txt").write_text("Tin mới\n\nHà Nội, ngày 19/2/2026: có tin.\n", "utf-8")
     async with opened(tmp_path, size=(80, 10), bundled=False, libraries=(folder,)) as app:
         await app.until(lambda: "1 new above" in app.screen_text().splitlines()[0])
+
+
+async def test_where_not_all_that_stands_above_is_looked_at_the_count_is_no_more_than_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.new_above._LOOKED_AT", 1)
+    folder = copy_of_seeds(tmp_path)
+    async with opened(tmp_path, size=(80, 10), bundled=False, libraries=(folder,)) as app:
+        await app.pilot.pause(1.1)  # times are kept to the second
+        await bring(app, folder, "18-2-2026")
+        await bring(app, folder, "19-2-2026")
+        await app.until(lambda: "1 or more new above" in app.screen_text().splitlines()[0])

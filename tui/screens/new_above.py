@@ -35,7 +35,7 @@ class NewAbove:
         self._at_top: View | None = None
         self._view: View | None = None
         self._rows: tuple[int, ...] = ()
-        self._told = 0
+        self._told = 0, False
         list.scrolled = self.scrolled
 
     def begin(self, since: str) -> None:
@@ -71,6 +71,7 @@ class NewAbove:
             self._at_top = self._view
         self._leave_top()
         count = bisect_left(self._rows, first)
-        if count != self._told:
-            self._told = count
-            self._tell(count, count == _LOOKED_AT)
+        told = count, bool(count) and first > _LOOKED_AT  # what stands between is not looked at
+        if told != self._told:
+            self._told = told
+            self._tell(*told)
