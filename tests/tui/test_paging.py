@@ -110,6 +110,7 @@ def test_ctrl_c_belongs_to_the_pager(home: dict[str, str], tmp_path: Path) -> No
                 "read key < /dev/tty || read key < /dev/tty\n")  # fmt: skip
     with Lab(SHOW, environment={**home, "PAGER": str(own)}) as lab:
         lab.wait_text("[waiting]")
+        lab.wait(lambda: False, 0.3)  # until the shell reads: a signal just before that would not wake it
         lab.send("\x03")
         lab.wait_text("[caught]")
         assert lab.exit_status(0.2) is None
