@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 from seeds import catalogue_rows, rowset
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Located:
+class Located(ABC):
     """The part of a catalogue that knows fingerprints and files."""
 
     size: int
@@ -25,15 +26,17 @@ class Located:
     _flags: bytes | None
     _paths: Paths
 
+    @abstractmethod
     def live(self) -> int:
         """Return the articles that have a file in one of the library's folders."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _surely_live(self) -> int:
-        raise NotImplementedError
+        """Return ``live`` within a question of which more is kept. Raises CacheLost where it is not known."""
 
+    @abstractmethod
     def _ask(self, question: Callable[[Connection], T], nothing: T) -> T:
-        raise NotImplementedError
+        """Ask the index; ``nothing`` where it does not answer."""
 
     def fingerprints(self, slots: Sequence[int]) -> list[str]:
         """Return the fingerprints of articles, however many. Raises ``KeyError`` for a slot that has none,

@@ -257,14 +257,14 @@ class Library:
 
     def find_names(
         self,
-        paths: Sequence[str],
+        paths: Sequence[str] | None,
         *,
         stop: threading.Event,
         changed: Callable[[LibraryChange], None],
         progress: Callable[[ScanProgress], None] = _silent,
     ) -> ScanReport:
-        """Find the names in the articles at some paths, files or folders, where they are not known. May run
-        beside ``update``."""
+        """Find the names in the articles at some paths, files or folders (None: anywhere in the folders),
+        where they are not known. May run beside ``update`` and ``scan``."""
         return self._at(paths, lambda scan: scan.name(), stop, changed, progress)
 
     def watch(
@@ -292,7 +292,7 @@ class Library:
 
     def _at(
         self,
-        paths: Sequence[str],
+        paths: Sequence[str] | None,
         work: Callable[[Scan], ScanReport],
         stop: threading.Event,
         changed: Callable[[LibraryChange], None],
@@ -310,7 +310,7 @@ class Library:
             stored=partial(self.catch_up, changed),
             through=_nothing,
             own_topics=self.own_topics,
-            paths=list(paths),
+            paths=list(paths) if paths is not None else None,
         )
         try:
             return self._run(scan, work)

@@ -154,7 +154,7 @@ class Watch:
         if report.read:
             self._find_names(paths)
 
-    def _find_names(self, paths: Sequence[str]) -> None:
+    def _find_names(self, paths: Sequence[str] | None) -> None:
         find = partial(
             self._library.find_names, stop=self._halt, changed=self._changed, progress=self._progress
         )
@@ -237,7 +237,7 @@ class Watch:
         if report.read or report.gone:
             self._reported(report)
         if not report.busy and not self._halt.is_set():
-            self._find_names(self._folders())
+            self._find_names(None)
         return report
 
 

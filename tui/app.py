@@ -76,8 +76,6 @@ class DocbaoApp(TypeAhead):
     KEYS_FIRST: ClassVar[float] = 0.1
     """Seconds after the first paint for which all other work waits: who opens docbao to press a key has its
     answer before the reader, the annotations and the files are gone into."""
-    AWAITED: ClassVar[float] = 0.3
-    """Seconds that something may wait for the annotations before it is said that it does."""
 
     @dataclass
     class Told(Message):
@@ -231,7 +229,6 @@ class DocbaoApp(TypeAhead):
             RowsChanged,
             Scanned,
             Scanning,
-            StoreAwaited,
             StoreFailed,
             StoreOpened,
         )
@@ -243,8 +240,6 @@ class DocbaoApp(TypeAhead):
             self.scanned &= not self.desk.library.behind
             main.refresh_view()
             main.follow_page()
-        elif isinstance(event, StoreAwaited):
-            Alarm(main, self.AWAITED, self._tell_awaited)
         elif isinstance(event, StoreOpened):
             if main.footer.message == self.words("main.app.store-awaited"):
                 main.footer.dismiss_passing()
@@ -265,10 +260,6 @@ class DocbaoApp(TypeAhead):
             self.scanned = True
             main.reading_ended(event.report)
             main.refresh_view()
-
-    def _tell_awaited(self) -> None:
-        if self.desk.store is None and self.desk.store_problem is None:
-            self.main.say("main.app.store-awaited")
 
     def _tell_of_damage(self, told: Sequence[tuple[str, Mapping[str, object]]]) -> None:
         """Tell, once per start, what opening the annotations found, and that something was taken by damage

@@ -77,7 +77,7 @@ class Desk:
         self._told_forgetful = False
         self._settling: Settling | None = None
         self._articles = OpenedArticles(self.collection)
-        self._questions = Questions(partial(self._guarded, self._open_store), self._tell_awaited)
+        self._questions = Questions(partial(self._guarded, self._open_store))
         self._background = ThreadPoolExecutor(1, thread_name_prefix="scan")
         self._watching = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self._counts = ThreadPoolExecutor(1, thread_name_prefix="count")
@@ -123,6 +123,11 @@ class Desk:
         self._counts.submit(self._guarded, self._learn_common)
         self._background.submit(self._guarded, self._scan)
         self._watching.submit(self._guarded, self._watch)
+
+    @property
+    def opening(self) -> bool:
+        """Whether the annotations are not open yet and may be soon."""
+        return self.store is None and self.store_problem is None
 
     @property
     def halted(self) -> bool:
@@ -171,17 +176,13 @@ class Desk:
         except Exception:
             log.exception("background work failed")
 
-    def _tell_awaited(self) -> None:
-        from tui.news import StoreAwaited
-
-        self.tell(StoreAwaited())
-
     def _open_store(self) -> None:
         from annotations.store import Store
         from tui.news import StoreFailed, StoreOpened
 
         with contextlib.suppress(KeyError):  # the library is read anew just now
             _ = self.collection.picture  # the list and what is unread do not wait for very many annotations
+        store: Store | None = None
         try:
             store = Store.open(self.places.data, self.places.state)
             store.subscribe(self._on_change)  # before its marks are taken: none falls in between
@@ -190,6 +191,8 @@ class Desk:
             if not isinstance(error, Problem):
                 log.exception("the annotations could not be opened")
                 error = Problem("store-unreadable", why=type(error).__name__, path=str(self.places.data))
+            if store is not None:
+                store.close()
             self.store_problem = error
             self.tell(StoreFailed(error))
             return

@@ -22,11 +22,6 @@ class RowsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreAwaited:
-    """What the reader asked for is put aside until the annotations are open."""
-
-
-@dataclass(frozen=True, slots=True)
 class StoreOpened:
     """The annotations are there; ``told`` is what opening them found (codes of the catalogue's problems)."""
 
@@ -66,6 +61,4 @@ class CommonLearnt:
     """Which names are everywhere in the library is known now, or others are (``Desk.common``)."""
 
 
-DeskEvent = (
-    RowsChanged | StoreAwaited | StoreOpened | StoreFailed | MarksChanged | Scanning | Scanned | CommonLearnt
-)
+DeskEvent = RowsChanged | StoreOpened | StoreFailed | MarksChanged | Scanning | Scanned | CommonLearnt

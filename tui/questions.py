@@ -22,11 +22,9 @@ class Questions:
     or cannot be opened: what the reader does in the first moment is neither refused nor lost.
     """
 
-    def __init__(self, open_store: Callable[[], None], put_aside: Callable[[], None]) -> None:
-        """Take what opens the annotations (it raises nothing), and what is called, on a thread of this, when
-        something has to wait for them."""
+    def __init__(self, open_store: Callable[[], None]) -> None:
+        """Take what opens the annotations; it raises nothing."""
         self._open_store = open_store
-        self._told = put_aside
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="desk")
         self._lock = threading.Lock()
         self._opening: Future[None] | None = None
@@ -79,8 +77,7 @@ class Questions:
             if self._settled:
                 return False
             self._aside.append(attempt)
-        self._told()
-        return True
+            return True
 
     def close(self) -> tuple[Problem, ...]:
         """Let everything that was asked come to its end, what waits for the annotations too. Return why

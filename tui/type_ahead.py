@@ -68,9 +68,10 @@ class TypeAhead(App[None]):
             self.call_later(self._next)
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue what was typed behind what is still being dealt with; who leaves at once does not wait."""
+        """Queue what was typed behind what is still being dealt with. Who leaves while keys are held, and has
+        typed nothing since, does not wait."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            if isinstance(event, events.Key) and event.key == "ctrl+q":
+            if self._holds and not self._ahead and isinstance(event, events.Key) and event.key == "ctrl+q":
                 await super().on_event(event)
                 return
             self._ahead.append(_as_meant(event))

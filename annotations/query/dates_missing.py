@@ -10,10 +10,10 @@ _FORMS = tuple(
     re.compile(form, re.ASCII)
     for form in (
         r"(?P<day>\d\d?)(?P<sep>[/.-])(?P<month>\d\d?)(?P=sep)(?P<year>\d{4})",
-        r"(?P<day>\d\d?)/(?P<month>\d\d?)(?P<year>(?!))?",
+        r"(?P<day>\d\d?)/(?P<month>\d\d?)",
         r"(?P<year>\d{4})(?P<sep>[/.-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)",
-        r"(?P<day>(?!))?(?P<month>\d\d?)[/.-](?P<year>\d{4})",
-        r"(?P<day>(?!))?(?P<year>\d{4})[/.-](?P<month>\d\d?)",
+        r"(?P<month>\d\d?)[/.-](?P<year>\d{4})",
+        r"(?P<year>\d{4})[/.-](?P<month>\d\d?)",
     )
 )
 _BETWEEN = re.compile(r"\.\.|\s+-\s+")
@@ -39,14 +39,15 @@ def missing(text: str) -> Missing | None:
 
 def _missing(text: str) -> Missing | None:
     found = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
-    if found is None or found["year"] == "0000":
+    written = found.groupdict() if found is not None else {}
+    if found is None or written.get("year") == "0000":
         return None
-    year, month, day = (int(found[part] or 0) for part in ("year", "month", "day"))
+    year, month, day = (int(written.get(part, 0)) for part in ("year", "month", "day"))
     if not 1 <= month <= 12:
-        turned = 1 <= day <= 12 and 1 <= month <= _days(year, day) and found.start("day") == 0
-        meant = "/".join((found["month"], found["day"], found["year"])) if turned and found["year"] else ""
+        turned = year and 1 <= day <= 12 and 1 <= month <= _days(year, day) and found.start("day") == 0
+        meant = "/".join((written["month"], written["day"], written["year"])) if turned else ""
         return Missing(text, None, meant)
-    if found["day"] and not 1 <= day <= _days(year, month):
+    if "day" in written and not 1 <= day <= _days(year, month):
         return Missing(text, _days(year, month))
     return None
 

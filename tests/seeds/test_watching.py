@@ -197,11 +197,11 @@ def test_a_disk_that_comes_and_goes_is_seen(watched: Watched, tmp_path: Path) ->
     watched.until(lambda: watched.titles() == {"Tin một", "Tin đầu"})
 
 
-def test_a_file_does_not_wait_for_the_names_in_those_before(
-    watched: Watched, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go_on = threading.Event()
-    perform_all = scanning.perform_all
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """No names are found before this is set, once it has been cleared."""
+    go_on, perform_all = threading.Event(), scanning.perform_all
+    go_on.set()
 
     def slow(task: Task, *rest: Any) -> Iterator[Outcome]:
         if task == "name":
@@ -209,47 +209,41 @@ def test_a_file_does_not_wait_for_the_names_in_those_before(
         return perform_all(task, *rest)
 
     monkeypatch.setattr(scanning, "perform_all", slow)
-    try:
-        write(watched.folder / "b.txt", "Tin hai")
-        watched.until(lambda: "Tin hai" in watched.titles())
-        write(watched.folder / "c.txt", "Tin ba")
-        watched.until(lambda: "Tin ba" in watched.titles())
-        assert not go_on.is_set()
-    finally:
-        go_on.set()
+    yield go_on
+    go_on.set()
+
+
+def comes_without_names(watched: Watched, names: threading.Event) -> None:
+    """See that one more file is listed while no names are found, and that they are found once they can be."""
+    write(watched.folder / "c.txt", "Tin ba")
+    watched.until(lambda: "Tin ba" in watched.titles())
+    assert not names.is_set()
+    names.set()
     catalogue = watched.library.catalogue
     watched.until(lambda: catalogue().named() == catalogue().live())
+
+
+def test_a_file_does_not_wait_for_the_names_in_those_before(names: threading.Event, watched: Watched) -> None:
+    names.clear()
+    write(watched.folder / "b.txt", "Tin hai")
+    watched.until(lambda: "Tin hai" in watched.titles())
+    comes_without_names(watched, names)
     watched.until(lambda: sum(report.named for report in watched.reports) == 3)
 
 
 def test_a_file_does_not_wait_for_the_names_in_what_the_first_look_finds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    names: threading.Event, tmp_path: Path
 ) -> None:
-    go_on = threading.Event()
-    perform_all = scanning.perform_all
-
-    def slow(task: Task, *rest: Any) -> Iterator[Outcome]:
-        if task == "name":
-            go_on.wait(2 * PATIENCE)
-        return perform_all(task, *rest)
-
     def write_one_more() -> None:
         write(folder / "b.txt", "Tin hai")
-        monkeypatch.setattr(scanning, "perform_all", slow)
+        names.clear()
 
     folder = tmp_path / "articles"
     folder.mkdir()
     write(folder / "a.txt", "Tin một")
     watched = Watched(folder, tmp_path / "index.sqlite", just_before=write_one_more)
-    try:
-        watched.until(lambda: "Tin hai" in watched.titles())
-        write(folder / "c.txt", "Tin ba")
-        watched.until(lambda: "Tin ba" in watched.titles())
-        assert not go_on.is_set()
-    finally:
-        go_on.set()
-    catalogue = watched.library.catalogue
-    watched.until(lambda: catalogue().named() == catalogue().live())
+    watched.until(lambda: "Tin hai" in watched.titles())
+    comes_without_names(watched, names)
     watched.end()
 
 

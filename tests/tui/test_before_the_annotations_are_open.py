@@ -106,10 +106,45 @@ async def test_the_note_that_was_asked_for_opens_and_has_what_is_typed_ahead(
         await hands.until(lambda: "xin chao" in hands.screen_text())
 
 
+async def test_a_key_to_leave_typed_behind_a_note_takes_nothing_of_it(
+    tmp_path: Path, gate: threading.Event
+) -> None:
+    async with begun(tmp_path, gate) as (hands, first):
+        hands.burst(*"axin chao", "ctrl+q")
+        await asyncio.sleep(0.3)
+        gate.set()
+        desk = hands.app.desk
+        await hands.until(
+            lambda: desk.store and [it.text for it in desk.store.drafts(first.id)] == ["xin chao"]
+        )
+
+
+async def test_who_leaves_does_not_wait_for_them(tmp_path: Path, gate: threading.Event) -> None:
+    async with begun(tmp_path, gate) as (hands, _):
+        hands.burst("a")
+        await asyncio.sleep(0.3)
+        hands.burst("ctrl+q")
+        await hands.until(lambda: not hands.app.is_running)
+        assert not gate.is_set()
+
+
+async def test_that_something_waits_is_told_of_what_is_done_by_hand_only(
+    tmp_path: Path, gate: threading.Event
+) -> None:
+    async with begun(tmp_path, gate) as (hands, _):
+        await hands.open()
+        await hands.pilot.pause(0.6)
+        assert not hands.said
+        await hands.press("s")
+        await hands.until(lambda: "still being opened" in hands.said)
+        gate.set()
+        await hands.until(lambda: hands.said.startswith("Starred"))
+
+
 async def test_a_note_that_had_to_wait_longer_than_keys_do_opens_nothing_over_what_came_after(
     tmp_path: Path, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.base._OPENING_PATIENCE", 0.3)
+    monkeypatch.setattr("tui.screens.base.OPENING_PATIENCE", 0.3)
     async with begun(tmp_path, gate) as (hands, first):
         hands.burst("a", "j")
         await hands.until(lambda: hands.app.main.list.selected != first, "keys go on")

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from annotations.query.whole import EVERYTHING
 from seeds.problems import Problem
+from tui.alarms import Alarm
 from tui.cells import cut as shortened
 from tui.screens.great_changes import GreatChanges
 from tui.sentences import operation_in_words, problem_in_words
@@ -37,7 +38,9 @@ SIDE_BY_SIDE = 100
 """Columns from which list and reader fit beside each other."""
 ROOMY = 160
 """Columns from which the reader's notes fit beside the text as well: the list leaves them the room."""
-_OPENING_PATIENCE = 20.0
+_AWAITED = 0.3
+"""Seconds that something may wait for the annotations before it is said that it does."""
+OPENING_PATIENCE = 20.0
 """Seconds for which keys wait for a screen that needs the annotations while these are being opened: in a
 large library that takes seconds, and what is typed for a note must not be taken for commands."""
 TITLE_CELLS = 28
@@ -90,7 +93,6 @@ class MainBase(Screen[None]):
         self.showing = ""
         self.reading = False
         self.great = GreatChanges(self)
-        self._once_listed: list[Callable[[], None]] = []
 
     @property
     def reader(self) -> ReaderPane:
@@ -271,8 +273,7 @@ class MainBase(Screen[None]):
         the annotations are being opened. Where it had to wait for these for longer still, it opens nothing,
         for the keys have meant the list; but ``however_late`` it comes where it goes on with what was asked
         for."""
-        opening = self.host.desk.store is None and self.host.desk.store_problem is None
-        patience = _OPENING_PATIENCE if opening else HOLD_PATIENCE
+        patience = OPENING_PATIENCE if self.host.desk.opening else HOLD_PATIENCE
         release = self.host.hold_keys(patience)
         asked, waited = time.monotonic(), False
 
@@ -291,24 +292,18 @@ class MainBase(Screen[None]):
                 then(answer)
             release()
 
+        self._tell_of_waiting(lambda: waited)
         self.when(self.host.desk.ask(look), opened, otherwise=release)
 
-    def once_listed(self, then: Callable[[], None]) -> None:
-        """Do something once all of the list is there, of which only the head is shown yet; keys typed
-        meanwhile wait."""
-        release = self.host.hold_keys(_OPENING_PATIENCE)
+    def _tell_of_waiting(self, waits: Callable[[], bool]) -> None:
+        """Say in a moment that what the reader did ``waits`` for the annotations, where it still does."""
 
-        def go_on() -> None:
-            then()
-            release()
+        def tell() -> None:
+            if self.host.desk.opening and waits():
+                self.say("main.app.store-awaited")
 
-        self._once_listed.append(go_on)
-
-    def listed(self) -> None:
-        """Be told that all of the list is there."""
-        waiting, self._once_listed = self._once_listed, []
-        for go_on in waiting:
-            self.call_later(go_on)
+        if self.host.desk.opening:
+            Alarm(self, _AWAITED, tell)
 
     def change(
         self,
@@ -317,10 +312,14 @@ class MainBase(Screen[None]):
         *,
         on: str = "",
         otherwise: Callable[[], None] | None = None,
+        by_hand: bool = True,
     ) -> None:
         """Make an operation off the loop, apply it, and say what was done ``on`` what once it is durable; a
-        failure is told, then ``otherwise``."""
+        failure is told, then ``otherwise``. That it waits for the annotations is told of what the reader does
+        ``by_hand``."""
         desk = self.host.desk
+        if by_hand:
+            self._tell_of_waiting(lambda: True)
 
         def work() -> Change | None:
             if (operation := make()) is None:
@@ -360,6 +359,10 @@ class MainBase(Screen[None]):
 
     def refresh_view(self, *, keep: str | None = None) -> None:
         """Ask for the view of the tree and order in force and show it; overridden by the screen."""
+        raise NotImplementedError
+
+    def once_listed(self, then: Callable[[], None]) -> None:
+        """Do something once all of the list is there; overridden by the screen."""
         raise NotImplementedError
 
     def follow_typing(self, purpose: Purpose, text: str) -> None:

@@ -22,6 +22,8 @@ from tui.sought import sought_words
 from tui.widgets.bars import FooterBar, FooterKey
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -216,6 +218,10 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         """Let keys wait for the list that was asked for while it was typed."""
         self._newest.hold_keys()
 
+    def once_listed(self, then: Callable[[], None]) -> None:
+        """Do something once all of the list is there, of which only the head is shown yet."""
+        self._newest.once_shown(then)
+
     def _tell_searching(self) -> None:
         """The answer takes long: do not let the last one's count stand beside what is asked now."""
         if self.answered == (self.wanted, self.order) or self.leafing:
@@ -247,8 +253,6 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         if not self.reading:
             self._follow(self.list.selected)
         self.host.one_frame.release()
-        if self.view is not None:
-            self.listed()
 
     def _mark_words(self) -> None:
         """Mark in the article beside the list what the list is filtered by."""

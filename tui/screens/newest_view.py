@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Literal
 
 from tui.alarms import Alarm
+from tui.screens.base import OPENING_PATIENCE
 from tui.widgets.list.kept_rows import WINDOW
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class NewestView:
         self._patience = 0.0
         self._end: Alarm | None = None
         self._release: Callable[[], None] = lambda: None
+        self._once_shown: list[Callable[[], None]] = []
 
     def hold_keys(self) -> None:
         """Let keys wait for the list that is asked for, where it is not there yet: those that are typed ahead
@@ -52,6 +54,16 @@ class NewestView:
         if (self._main.wanted, self._main.order) != self._main.answered:
             self._release()
             self._release = self._main.host.hold_keys()
+
+    def once_shown(self, then: Callable[[], None]) -> None:
+        """Do something once a view is shown; keys typed meanwhile wait. For the loop."""
+        release = self._main.host.hold_keys(OPENING_PATIENCE)
+
+        def go_on() -> None:
+            then()
+            release()
+
+        self._once_shown.append(go_on)
 
     def ask(self, keep: str | None = None) -> None:
         """Have the view of what is wanted now shown, with the article ``keep`` selected. For the loop."""
@@ -114,6 +126,9 @@ class NewestView:
             self._doing = ""
             self._show(view, keep)
             self._release()
+            waiting, self._once_shown = self._once_shown, []
+            for go_on in waiting:
+                go_on()
             if turn != self._turn:  # showing it has led to another question
                 return
             if self._again:

@@ -205,7 +205,9 @@ class Opening(Following):
 
         if listed.unread and self.host.desk.store_problem is None:
             subject = subject_of(listed)
-            self.change(lambda: actions.set_state(self.store(), [subject], read=True, by_hand=False))
+            self.change(
+                lambda: actions.set_state(self.store(), [subject], read=True, by_hand=False), by_hand=False
+            )
 
     def leave_article(self) -> None:
         """Remember how far the article was read."""
@@ -219,7 +221,10 @@ class Opening(Following):
         if listed is not None and position != self._opened_at:
             subject = subject_of(listed)
             self._opened_at = position
-            self.change(lambda: actions.set_state(self.store(), [subject], position=position, by_hand=False))
+            self.change(
+                lambda: actions.set_state(self.store(), [subject], position=position, by_hand=False),
+                by_hand=False,
+            )
 
     def cmd_open(self, count: int = 1) -> None:
         """Open the selected article."""

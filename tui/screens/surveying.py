@@ -85,17 +85,16 @@ class Surveying(Viewing):
         page, self._front = self._front, None
         if page is not None:
             page.dismiss()
-        if passage.note:
-            pass  # it has no place in the text
-        elif way is None:
-            self._named_at = passage.article, passage.start
-        else:
-            self._hit_at = passage.article, 1, passage.start
+        at = passage.start if not passage.note else None  # in a note, it has no place in the text
+        if at is not None and way is None:
+            self._named_at = passage.article, at
+        elif at is not None:
+            self._hit_at = passage.article, 1, at
 
         def go() -> None:
-            self.go_to_article(listed, None if passage.note else passage.start)
+            self.go_to_article(listed, at)
             self._return, self._way = again, way
-            if passage.note:
+            if at is None:
                 self.read_note(passage.note)
             self._await_name()
             self._go_to_hit()
@@ -235,7 +234,8 @@ class Surveying(Viewing):
         notes = self.host.desk.collection.notes(id)
         if sought == EVERYTHING or not any(hits(sought, note.text) for note in notes):
             return False
-        self.say("hits.in-note", key=show_key(self.host.keymap.keys_of("end")[0]))
+        keys = self.host.keymap.keys_of("end")
+        self.say("hits.in-note", key=show_key(keys[0]) if keys else self.word("command.end.title"))
         return True
 
     def _open_at_hit(self, listed: Listed, by: int) -> None:
