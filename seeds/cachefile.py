@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WAIT = 10.0  # seconds for another process's write to end
 _LONGEST_WAIT = 600.0  # the longest write of all: when an index is compacted
+_MADE_WITHIN = 10.0  # seconds in which somebody else has made the file, or thrown it away
 _SPARE = 2
 """Connections kept open for who asks next: another one is opened in a fifth of a millisecond, and each holds
 2 MB of pages."""
@@ -60,7 +61,10 @@ class CacheFile:
         self._lock = threading.RLock()
         self._free: list[sqlite3.Connection] = []
         self._memory: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None  # which file it is: the path may come to lead to another
+        self._file: _Identity = None  # which file it is: the path may come to lead to another
+        self._beside: list[_Identity] = []  # and which ones SQLite keeps beside it, while it is open
+        self._sides = [Path(f"{path}{ending}") for ending in ("-wal", "-shm")] if path else []
+        self._connections = 0
         self._closed = False
         self._moved = False
         self._damaged = False
@@ -74,13 +78,14 @@ class CacheFile:
     @property
     def lost(self) -> bool:
         """Say whether the file is of no use any more: it was deleted, another one has been put in its place,
-        or it turned out to be damaged."""
+        or it turned out to be damaged. So it is without the log beside it, for who opens it next."""
         with self._lock:
-            if self._memory is None and not self._closed and not self._moved and self._has_moved():
-                self._moved = True
-                for db in self._free[1:]:
-                    db.close()
-                del self._free[1:]
+            if self._memory is None and not self._closed and not self._moved:
+                if not self._has_moved() and self._is_bereft():
+                    self._unlink(only=self._file)
+                if self._has_moved():
+                    self._moved = True
+                    self._keep_one()
             return self._moved or self._damaged
 
     @property
@@ -93,9 +98,8 @@ class CacheFile:
         """Close every connection that is not in use; those in use close when they come back."""
         with self._lock:
             self._closed = True
-            for db in self._free:
-                db.close()
-            self._free.clear()
+            while self._free:
+                self._disconnect(self._free.pop())
             if self._memory is not None:
                 self._memory.close()
 
@@ -125,11 +129,11 @@ class CacheFile:
             except BaseException as error:
                 if db is not None and not (_is_damage(error) and not passing and self._still_of_use(db)):
                     with suppress(sqlite3.Error):  # closing writes, too
-                        db.close()
+                        self._disconnect(db)
                 raise
         with self._lock:
             if passing or self._closed or self._damaged or len(self._free) >= (1 if self._moved else _SPARE):
-                db.close()
+                self._disconnect(db)
             else:
                 self._free.append(db)
 
@@ -174,21 +178,52 @@ class CacheFile:
             db = None
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _create(path)
+                self._create(path)
                 db = self._connect()
                 if self._prepared(db):
                     self._free.append(db)
                     self._file = _identity(path)
+                    self._beside = self._what_is_beside()
                     return
             except (OSError, sqlite3.Error, *_NONSENSE) as error:
                 if not _is_damage(error):
                     path = None
             if db is not None:
-                db.close()
+                self._disconnect(db)
             if path is not None:
                 self._unlink()
         self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._prepared(self._memory)
+
+    def _create(self, path: Path) -> None:
+        """Make an empty file that is the reader's alone, if there is none, and take away what was left beside
+        one that somebody deleted: it would be taken for this one's, by those who read the old one, too.
+
+        One that is there is left to SQLite: to open and close it here would drop the locks that other
+        connections of this process hold on it (so POSIX has it), and another process would take it for
+        unused.
+        """
+        if not path.exists() and any(self._what_is_beside()):
+            with self._alone():
+                if not path.exists():
+                    self._unlink_beside()
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Have other processes neither make the file nor throw it away meanwhile; where there are no locks,
+        hope that they do not."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(f"{self._path}.lock", timeout=_MADE_WITHIN, mode=0o600, thread_local=False)
+        with suppress(Timeout, OSError):
+            lock.acquire()
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                lock.release()
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(str(self._path), timeout=_WAIT, isolation_level=None, check_same_thread=False)
@@ -197,10 +232,27 @@ class CacheFile:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute(f"PRAGMA journal_size_limit = {_LOG}")
+            with self._lock:
+                if not self._connections and self._file is not None:  # the last to close took them away
+                    db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+                    self._beside = self._what_is_beside()
+                self._connections += 1
         except BaseException:
             db.close()
             raise
         return db
+
+    def _disconnect(self, db: sqlite3.Connection) -> None:
+        with self._lock:
+            self._connections -= 1
+        db.close()
+
+    def _keep_one(self) -> None:
+        """Close all connections that are free but one, which still leads to what is lost."""
+        for db in self._free[1:]:
+            with suppress(sqlite3.Error):
+                self._disconnect(db)
+        del self._free[1:]
 
     def _prepared(self, db: sqlite3.Connection) -> bool:
         """Make the tables in an empty database; say whether it now has those of this version."""
@@ -218,35 +270,41 @@ class CacheFile:
             if self._damaged or self._closed:
                 return
             if not self._moved and not self._has_moved():  # another process may have thrown it away before
-                self._unlink()
+                self._unlink(only=self._file)
             self._damaged = True
-            for db in self._free[1:]:
-                with suppress(sqlite3.Error):
-                    db.close()
-            del self._free[1:]
+            self._keep_one()
 
     def _has_moved(self) -> bool:
         """Say whether the path leads to another file than the one that is open, or to none. Asking does not
         open it: see ``_create``."""
         return self._path is not None and _identity(self._path) != self._file
 
-    def _unlink(self) -> None:
-        for ending in ("", "-wal", "-shm"):
+    def _is_bereft(self) -> bool:
+        """Say whether the log, or what is shared about it, was taken from beside the open file: who opens it
+        now sees neither what stands in there nor what others write."""
+        return self._connections > 0 and self._what_is_beside() != self._beside
+
+    def _what_is_beside(self) -> list[_Identity]:
+        return [_identity(path) for path in self._sides]
+
+    def _unlink(self, only: _Identity = None) -> None:
+        """Throw the file away; if one is named, no other that has come into its place."""
+        with self._alone():
+            if self._path is not None and (only is None or _identity(self._path) == only):
+                with suppress(OSError):
+                    self._path.unlink()
+                self._unlink_beside()
+
+    def _unlink_beside(self) -> None:
+        for path in self._sides:
             with suppress(OSError):
-                Path(f"{self._path}{ending}").unlink()
+                path.unlink()
 
 
-def _create(path: Path) -> None:
-    """Make an empty file that is the reader's alone, if there is none.
-
-    One that is there is left to SQLite: to open and close it here would drop the locks that this process's
-    other connections hold on it (so POSIX has it), and another process would take it for unused.
-    """
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+_Identity = tuple[int, int] | None
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> _Identity:
     try:
         found = path.stat()
     except OSError:

@@ -41,6 +41,8 @@ T = TypeVar("T")
 ROWS_KEPT = 2000
 TEXTS_KEPT = 64
 _TEXTS_AT_ONCE = 100
+_LOOKED_AT = 50  # rows from which it is judged whether an index can be shown
+_HALF = 0.5
 
 
 class Catalogue(Located):
@@ -150,6 +152,14 @@ class Catalogue(Located):
             raise Unanswered(*error.args) if away else error from None
         self._keep(found)
         return result
+
+    def holds_up(self) -> bool:
+        """Say whether a list can be shown of an index that is lost: its order, and most rows."""
+        order = self.order("newest")
+        some = order[:: max(1, len(order) // _LOOKED_AT)]
+        look = partial(catalogue_rows.rows, folders=self._folders, bundled=self._bundled)
+        there = sum(bool(self._ask(partial(look, slots=(slot,)), {})) for slot in some)
+        return there > _HALF * len(some)
 
     def rows_held(self, slots: Sequence[int]) -> dict[int, Row]:
         """Return the rows of some articles that are in memory, by their slots: nothing is read for it."""

@@ -79,6 +79,12 @@ class Feed:
                 self._now = self._anew(index, folders)
             return self._now
 
+    def shows(self, index: Index) -> bool:
+        """Say whether listeners have been told of this index, and what they are shown of it can still be
+        read."""
+        now = self._now
+        return now is not None and self._index is index and now.holds_up()
+
     def catch_up(self, index: Index, folders: Sequence[str]) -> LibraryChange | None:
         """Take up what has changed in the index, whoever changed it; None where nothing has. Costs by what
         has changed, not by what there is."""

@@ -87,7 +87,7 @@ class Library:
                 self._opened = Index(self._index_path)
                 if lost is not None:
                     self._behind = True
-                    if self._stand_in is None and lost.readable:
+                    if self._stand_in is None and lost.readable and self._feed.shows(lost):
                         self._stand_in = lost
                     else:
                         lost.close()
