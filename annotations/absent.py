@@ -59,6 +59,11 @@ def remembered(id: str, record: ArticleRecord | None) -> Row:
     )
 
 
+def lies_somewhere(record: ArticleRecord | None) -> bool:
+    """Say whether there is a file where an article was found, of one that the library does not have."""
+    return record is not None and any(map(os.path.lexists, record.paths))
+
+
 class Seen:
     """What the kept texts of articles whose files are gone say of them: date, source, author and topics. It
     holds what it has read."""

@@ -178,10 +178,11 @@ class Collection(Kept):
         found = picture.entries_of(wanted)
         for id in wanted:
             if id not in found:
-                from annotations.absent import remembered
+                from annotations.absent import lies_somewhere, remembered
 
                 record = self._store.article(id) if self._store is not None else None
-                found[id] = Entry(id, remembered(id, record), picture.marks.get(id, NO_MARKS), self._fetch)
+                row, marks = remembered(id, record), picture.marks.get(id, NO_MARKS)
+                found[id] = Entry(id, row, marks, self._fetch, elsewhere=lies_somewhere(record))
         return found
 
     def listed(self, id: str) -> Listed | None:

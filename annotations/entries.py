@@ -70,7 +70,8 @@ class Entry:
     """One article: never changed once made (new marks make a new one), its parts computed at the first use.
 
     ``row`` is as the reader has corrected it, ``as_read`` as the index has it. ``slot`` is its place in the
-    ``catalogue``; of one that is not there both are None.
+    ``catalogue``; of one that is not there both are None. ``elsewhere``: then its file is there yet, in
+    another library or not read so far.
     """
 
     __slots__ = (
@@ -80,6 +81,7 @@ class Entry:
         "_listed",
         "as_read",
         "catalogue",
+        "elsewhere",
         "id",
         "marks",
         "row",
@@ -94,8 +96,10 @@ class Entry:
         fetch: Fetchers,
         catalogue: Catalogue | None = None,
         slot: int | None = None,
+        elsewhere: bool = False,
     ) -> None:
         """Join a row with its marks under the article's id."""
+        self.elsewhere = elsewhere
         self.catalogue = catalogue
         self.slot = slot
         self.id = id
@@ -109,14 +113,14 @@ class Entry:
 
     def with_marks(self, marks: Marks) -> Entry:
         """Return the entry with other marks."""
-        entry = Entry(self.id, self.as_read, marks, self._fetch, self.catalogue, self.slot)
+        entry = Entry(self.id, self.as_read, marks, self._fetch, self.catalogue, self.slot, self.elsewhere)
         if marks.facts == self.marks.facts:
             entry._heading = self._heading
         return entry
 
     @property
     def gone(self) -> bool:
-        """Whether its file is not there: it is what the annotations remember."""
+        """Whether the library does not have it: it is what the annotations remember."""
         return self.slot is None
 
     @property
@@ -155,7 +159,7 @@ class Entry:
                 highlights=marks.highlights,
                 position=marks.position,
                 added=row.added,
-                gone=self.gone,
+                gone=self.gone and not self.elsewhere,
             )
         return self._listed
 

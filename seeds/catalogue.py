@@ -158,7 +158,8 @@ class Catalogue(Located):
         order = self.order("newest")
         some = order[:: max(1, len(order) // _LOOKED_AT)]
         look = partial(catalogue_rows.rows, folders=self._folders, bundled=self._bundled)
-        there = sum(bool(self._ask(partial(look, slots=(slot,)), {})) for slot in some)
+        nothing: dict[int, Row] = {}
+        there = sum(bool(self._ask(partial(look, slots=(slot,)), nothing)) for slot in some)
         return there > _HALF * len(some)
 
     def rows_held(self, slots: Sequence[int]) -> dict[int, Row]:

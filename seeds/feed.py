@@ -48,7 +48,8 @@ class ScanReport:
     and what went wrong, a Problem each.
 
     ``stopped`` says that it was asked to stop before it was through; the next scan goes on from there.
-    ``busy``: another scan was reading a folder, which was left to it.
+    ``busy``: another scan was reading a folder, which was left to it; ``lacking`` so many files were still to
+    be read by that one, or to be forgotten.
     """
 
     read: int = 0
@@ -58,6 +59,7 @@ class ScanReport:
     stopped: bool = False
     busy: bool = False
     named: int = 0
+    lacking: int = 0
 
 
 class Feed:

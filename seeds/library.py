@@ -8,11 +8,12 @@ import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from seeds.cachefile import CacheFull, CacheLost
 from seeds.feed import Feed, ScanProgress, ScanReport
-from seeds.index import Index, LibraryChange, holding
+from seeds.index import LibraryChange, holding
+from seeds.open_index import OpenIndex
 from seeds.problems import Problem
 from seeds.row import Row
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from seeds.article import Article, EntityCount, Mention, MentionType
     from seeds.catalogue import Catalogue
+    from seeds.index import Index
+    from seeds.others_work import OthersWork
     from seeds.scanning import Scan
     from seeds.topic_names import OwnTopic
 
@@ -31,7 +34,6 @@ _POLL = 0.5  # seconds between two looks at what another process has written
 _LOSSES = 3
 """An index that is lost so often, each time within seconds, is not to be had."""
 _SOON = 2.0
-_STILL_ASKED = 5.0  # seconds for which what was shown of an index before may still be asked of it
 
 
 def _silent(progress: ScanProgress) -> None:
@@ -68,43 +70,27 @@ class Library:
         self.folders: tuple[str, ...] = tuple(
             dict.fromkeys(chosen + ([self._bundled] if self._bundled else []))
         )
-        self._index_path = index_path
         self._feed = Feed(str(bundled_folder()))
-        self._opened: Index | None = None
-        self._stand_in: Index | None = None
-        """The index that was lost: what it holds is shown until another one has all of it."""
-        self._replaced: list[tuple[Index, float]] = []  # and when they are closed
-        self._behind = False
+        self._open = OpenIndex(index_path, self._feed.shows)
         self._away: tuple[str, ...] = ()
-        self._lock = threading.Lock()
         self._telling = threading.Lock()
 
     @property
     def _index(self) -> Index:
-        with self._lock:
-            lost = self._opened
-            if lost is None or lost.lost:
-                self._opened = Index(self._index_path)
-                if lost is not None:
-                    self._behind = True
-                    if self._stand_in is None and lost.readable and self._feed.shows(lost):
-                        self._stand_in = lost
-                    else:
-                        lost.close()
-            return cast("Index", self._opened)
+        return self._open.now()
 
     @property
     def behind(self) -> bool:
         """Whether the index is known to lack what lies in the folders, and nobody has come to fill it: it was
         lost, or there was no room in it. A ``scan`` is due. Looks at no file: a loss is known once somebody
         has asked something (``catch_up`` does so every second)."""
-        return self._behind
+        return self._open.behind
 
     @property
     def in_memory(self) -> bool:
         """Say whether the index lives in memory only, although a path was given: its folder cannot be
         written."""
-        return self._index.in_memory and self._index_path is not None
+        return self._index.in_memory and self._open.path is not None
 
     @property
     def away(self) -> tuple[str, ...]:
@@ -114,11 +100,7 @@ class Library:
 
     def close(self) -> None:
         """Close the index. A scan under way must have been stopped."""
-        with self._lock:
-            for index in (self._opened, self._stand_in, *(it for it, _ in self._replaced)):
-                if index is not None:
-                    index.close()
-            self._opened, self._stand_in, self._replaced = None, None, []
+        self._open.close()
 
     def catalogue(self) -> Catalogue:
         """Return the articles of the library as listeners were last told of them. Cheap: nothing is loaded
@@ -131,7 +113,7 @@ class Library:
         with self._telling:
             try:
                 index = self._index
-                if self._stands_in():
+                if self._open.stands_in():
                     return
                 present = self._present()
                 self._away = holding(index, [it for it in self.folders if it not in present])
@@ -175,6 +157,14 @@ class Library:
 
         return tuple(EntityCount(type, name, count) for name, count in self.catalogue().entity_totals(type))
 
+    def file_count(self) -> int:
+        """Return of how many files in the folders the index knows what is in them, be it nothing readable."""
+        from seeds.others_work import files_known
+
+        with suppress(CacheLost):
+            return files_known(self._index, self._present())
+        return 0
+
     def _slot(self, fingerprint: str) -> int | None:
         return self.catalogue().slots_of((fingerprint,)).get(fingerprint)
 
@@ -209,7 +199,8 @@ class Library:
         reports: list[ScanReport] = []
         own = [folder for folder in self.folders if folder == self._bundled]  # too few to take turns for
         left = [folder for folder in self.folders if folder != self._bundled]
-        turns = Turns(None if self._index.in_memory else self._index_path)
+        others: OthersWork | None = None
+        turns = Turns(None if self._index.in_memory else self._open.path)
         stored = partial(self.catch_up, changed)
         try:
             while True:
@@ -232,15 +223,15 @@ class Library:
                 own = []
                 if not left or not wait:
                     break
+                others = self._others_work(others, left, stop, progress)
                 if stop.wait(_POLL):
                     break
                 self.catch_up(changed)
-            if left:
-                self._look_at_others_work(stop, changed)
+            lacking = self._look_at_others_work(left, stop, changed) if left else 0
         finally:
             turns.end()
             give_back()
-        return _together(reports, stopped=stop.is_set(), busy=bool(left))
+        return _together(reports, stopped=stop.is_set(), busy=bool(left), lacking=lacking)
 
     def update(
         self,
@@ -333,51 +324,57 @@ class Library:
                 losses = losses + 1 if time.monotonic() - began < _SOON else 1
         if report is None:  # the disk keeps nothing, or somebody deletes it again and again
             report = ScanReport(
-                problems=(Problem("index-lost", path=str(self._index_path or "")),), stopped=True
+                problems=(Problem("index-lost", path=str(self._open.path or "")),), stopped=True
             )
-        self._behind |= any(problem.code in ("index-full", "index-lost") for problem in report.problems)
+        self._open.behind |= any(problem.code in ("index-full", "index-lost") for problem in report.problems)
         return report
 
-    def _stands_in(self) -> bool:
-        """Say whether the index that was lost is to be shown yet, and close the one that is not any more."""
-        if self._stand_in is not None and self._stand_in.readable:
-            return True
-        if self._stand_in is not None:
-            self._stand_in.close()
-            self._stand_in = None
-        over = [it for it in self._replaced if time.monotonic() > it[1]]
-        self._replaced = [it for it in self._replaced if it not in over]
-        for index, _ in over:
-            index.close()
-        return False
-
-    def _look_at_others_work(self, stop: threading.Event, changed: Callable[[LibraryChange], None]) -> None:
-        """Show what another process has read into the index instead of the one that was lost, once that is
-        everything; with the names it may be busy for long yet."""
-        from seeds.scanning import is_due
+    def _others_work(
+        self,
+        known: OthersWork | None,
+        folders: Sequence[str],
+        stop: threading.Event,
+        progress: Callable[[ScanProgress], None],
+    ) -> OthersWork | None:
+        """Tell how far another process has come, ``known`` from the last time."""
+        from seeds.others_work import OthersWork
 
         index = self._index
         with suppress(CacheLost):
-            if self._stand_in is not None and not is_due(index, self.folders, self.own_topics, stop):
+            if known is None or known.index is not index:
+                return OthersWork(index, folders, self.own_topics, stop)
+            known.tell(progress)
+            return known
+        return None
+
+    def _look_at_others_work(
+        self, folders: Sequence[str], stop: threading.Event, changed: Callable[[LibraryChange], None]
+    ) -> int:
+        """Return how many files another process has yet to read in these folders. What it has read is shown
+        instead of the index that was lost once that is everything; with the names it may be busy for long
+        yet."""
+        from seeds.others_work import lacking
+
+        index, left = self._index, 0
+        with suppress(CacheLost):
+            left = lacking(index, folders, self.own_topics, stop)
+            if not left:
                 self._show(index, changed)
+        return left
 
     def _filled(self, changed: Callable[[LibraryChange], None], index: Index) -> None:
         """Know that all there is has been read into an index: from now on it is what is shown."""
-        with self._lock:
-            if self._opened is index:
-                self._behind = False
+        self._open.filled(index)
         self._show(index, changed)
 
     def _show(self, index: Index, changed: Callable[[LibraryChange], None]) -> None:
         """Show what an index has from now on, if it has not been lost as well."""
         with self._telling:
-            if self._index is index and self._stand_in is not None:
-                self._replaced.append((self._stand_in, time.monotonic() + _STILL_ASKED))
-                self._stand_in = None
+            self._open.show(index)
         self.catch_up(changed)
 
 
-def _together(reports: Sequence[ScanReport], *, stopped: bool, busy: bool) -> ScanReport:
+def _together(reports: Sequence[ScanReport], *, stopped: bool, busy: bool, lacking: int) -> ScanReport:
     return ScanReport(
         sum(it.read for it in reports),
         sum(it.unchanged for it in reports),
@@ -385,6 +382,7 @@ def _together(reports: Sequence[ScanReport], *, stopped: bool, busy: bool) -> Sc
         tuple(problem for it in reports for problem in it.problems),
         stopped or any(it.stopped for it in reports),
         busy,
+        lacking=lacking,
     )
 
 

@@ -317,12 +317,3 @@ def stamp(reader: int, own_topics: tuple[OwnTopic, ...]) -> int:
     """Return what says by whom a file was read: the reader's version and, above its 16 bits, the own topics
     it knew."""
     return reader | crc32(repr(own_topics).encode()) << 16 if own_topics else reader
-
-
-def is_due(index: Index, folders: Sequence[str], own_topics: tuple[OwnTopic, ...], stop: Event) -> bool:
-    """Say whether the index lacks anything that lies in the folders, or has what does not; also when looking
-    was stopped. Raises CacheLost."""
-    from seeds.reading import READER_VERSION
-
-    with compared(index, folders, None, stamp(READER_VERSION, own_topics), stop) as found:
-        return stop.is_set() or bool(found.changed() or found.gone())

@@ -130,7 +130,7 @@ class Item:
             source=row.source,
             date=row.date,
             article_tags=marks.tags,
-            gone=self.entry.gone,
+            gone=self.entry.gone and not self.entry.elsewhere,
             path=row.path,
             highlight=highlight,
             anchor=anchor,

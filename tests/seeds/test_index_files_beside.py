@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from seeds.library import Library
 from tests.seeds.test_index_lost import Window, held, soon, write
 
 __all__ = ["held", "soon"]  # what they set up is wanted here, too

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from seeds import library as library_module
+from seeds import open_index
 from seeds.library import Library
 
 
@@ -26,7 +26,7 @@ def open_below(folder: Path) -> list[str]:
 def test_every_index_that_was_lost_is_closed_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_module, "_STILL_ASKED", 1.0)
+    monkeypatch.setattr(open_index, "_STILL_ASKED", 1.0)
     folder, index = tmp_path / "articles", tmp_path / "cache" / "index"
     folder.mkdir()
     (folder / "1.txt").write_text("Tin số 1\n\nGạo bán ở Huế.\n", "utf-8")

@@ -85,7 +85,7 @@ def listed(library: Library) -> tuple[Row, ...]:
 def agree(shelf: Shelf) -> None:
     """What was told piece by piece is what the index says."""
     fresh = Library(shelf.library.folders, index_path=None, bundled=False)
-    fresh._opened = shelf.library._index
+    fresh._open._opened = shelf.library._index
     assert shelf.rows == {row.path: row for row in listed(fresh)}
     assert shelf.rows == {row.path: row for row in listed(shelf.library)}
     assert list(shelf.library.catalogue().order("newest")) == list(fresh.catalogue().order("newest"))

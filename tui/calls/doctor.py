@@ -116,11 +116,12 @@ def _library_and_annotations(house: Opened, call: Call, out: Out) -> Iterator[Ch
             for it in report.problems
             if not (it.code == "folder-missing" and it.values.get("path") == str(house.places.articles))
         ]
-        told = tuple(problem_in_words(problem, out.words) for problem in wrong)
+        others = [Problem("others-reading", n=report.lacking)] if report.lacking else []
+        told = tuple(problem_in_words(problem, out.words) for problem in (*wrong, *others))
         figures = {
             "folders": len(library.folders),
             "articles": library.catalogue().count(),
-            "files": report.read + report.unchanged,
+            "files": library.file_count(),
         }
         yield Check("library", not wrong, told, figures)
         lost = library.in_memory

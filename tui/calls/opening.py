@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from annotations.reanchoring import Placed
     from annotations.store import Store
     from seeds.article import Article
-    from seeds.library import Library, ScanProgress
+    from seeds.library import Library, ScanProgress, ScanReport
     from seeds.topic_names import OwnTopic
     from tui.calls.output import Out
 
@@ -50,6 +50,7 @@ class Opened:
     collection: Collection | None = None
     wants_names: bool = False
     asked: t.Query = EVERYTHING
+    _others: Problem | None = None
     _close: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def articles(self) -> Collection:
@@ -198,6 +199,8 @@ class Opened:
             raise CallMistake("no-file", path=wanted)
         collection = self.articles()
         ids = collection.ids_starting(wanted.lower()) if wanted else ()
+        if not ids and wanted and self._others is not None and self._others.code == "others-reading":
+            raise CallMistake("no-article-yet", article=wanted, **self._others.values)
         if len(ids) != 1:
             raise CallMistake("ambiguous" if ids else "no-article", article=wanted, ids=", ".join(ids))
         listed = collection.listed(ids[0])
@@ -284,6 +287,7 @@ class Opened:
                 stop.set()
 
         report = library.scan(stop=stop, progress=progress, changed=collection.update_rows)
+        self._look_at_others(report, library)
         own = str(self.places.articles)
         # The reader's own folder need not be there before something is in it.
         problems = [
@@ -293,6 +297,15 @@ class Opened:
             self._tell(problem)
         if len(problems) > _TOLD:
             self.out.complain(self.out.words("call.more-unread", n=len(problems) - _TOLD))
+
+    def _look_at_others(self, report: ScanReport, library: Library) -> None:
+        """Find out what is not in the answer because another process is reading it just now."""
+        if report.lacking:
+            self._others = Problem("others-reading", n=report.lacking)
+        elif report.busy and self.wants_names:
+            there = library.catalogue()
+            if unnamed := (there.live() & ~there.named()).bit_count():
+                self._others = Problem("others-naming", n=unnamed)
 
     def tell_nothing(self, sentence: str) -> None:
         """Say to a person that there is nothing yet, by a key of the catalogue; of a query the status says
@@ -314,6 +327,11 @@ class Opened:
 
         self.out.complain(problem_in_words(problem, self.out.words))
 
+    def tell_the_rest(self) -> None:
+        """Say, after the answer, what is not in it because another process has not come to it yet."""
+        if self._others is not None:
+            self._tell(self._others)
+
     def close(self) -> None:
         """Close what was opened."""
         self._close.close()
@@ -331,6 +349,7 @@ def opened(call: Call, out: Out) -> Iterator[Opened]:
     it = Opened(call, found, bundled, out)
     try:
         yield it
+        it.tell_the_rest()
     finally:
         it.close()
 
