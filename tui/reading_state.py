@@ -23,6 +23,8 @@ class ReadingState:
         """Begin with nothing that is read."""
         self._progress: ScanProgress | None = None
         self._full = False
+        self._busy = False
+        """Whether another window reads, when files were looked at last."""
         self.paused = False
         """Whether the reader has stopped it."""
 
@@ -49,6 +51,7 @@ class ReadingState:
 
     def ended(self, report: ScanReport, *, behind: bool) -> None:
         """Take up that files have been looked at; ``behind``: the index still lacks some."""
+        self._busy = report.busy
         if any(problem.code == "index-full" for problem in report.problems):
             self._full = True
         elif not self.paused and not behind:
@@ -59,6 +62,8 @@ class ReadingState:
         progress = self._progress
         if self.paused or self._full:
             short = words("main.header.paused" if self.paused else "main.header.full")
+            if self.paused and self._busy:  # where that stands is not for this one to say
+                return words("main.header.paused-here"), short
             if progress is None:
                 return short, short
             if self.paused:
