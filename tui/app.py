@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from rich.text import Text
+from textual import events
 from textual.message import Message
 from textual.widget import MountError
 
@@ -30,6 +31,7 @@ from tui import keymap, own_log, session, settings
 from tui.alarms import Alarm
 from tui.commands import by_id
 from tui.desk import Desk
+from tui.garbage import Garbage
 from tui.one_frame import OneFrame
 from tui.paths import Places, places
 from tui.screens.main import MainScreen
@@ -112,6 +114,7 @@ class DocbaoApp(TypeAhead):
         self.main = MainScreen(measure=wanted.measure)
         self._wall = Wall()
         self.one_frame = OneFrame(self)
+        self._garbage = Garbage(self)
 
     def today(self) -> date:
         """The reader's day."""
@@ -132,6 +135,12 @@ class DocbaoApp(TypeAhead):
         self.desk.tell = self._on_news
         self._heed_signals()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Have what is typed, and the mouse, come before what can wait."""
+        if isinstance(event, events.InputEvent):
+            self._garbage.heard()
+        await super().on_event(event)
+
     def screen_ready(self) -> None:
         """The panes are there: show the first view, put the reader back where they were, and start the
         work."""
@@ -146,8 +155,7 @@ class DocbaoApp(TypeAhead):
 
     def _painted(self) -> None:
         if not gc.isenabled():  # see tui.calls.open_app
-            gc.freeze()
-            gc.enable()
+            self._garbage.begin()
         Alarm(self.main, self.KEYS_FIRST, self.main.first_paint_done)
 
     def _heed_signals(self) -> None:
