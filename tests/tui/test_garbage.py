@@ -32,6 +32,7 @@ def full_looks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
     monkeypatch.setattr(garbage, "REST", 0.5)
     kept = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)  # Python's own
     gc.disable()
     gc.callbacks.append(looked)
     yield found
