@@ -1,5 +1,5 @@
 """All measurements: ``python -m tests.benchmarks [NAME…] [-n N] [--json OUT]``, NAME one of startup, keys,
-writing, reading, annotations, index, queries, large, headlines.
+writing, reading, long, annotations, index, queries, large, headlines.
 
 Times differ from machine to machine and from hour to hour; what counts is how figures of one run compare.
 Each measurement also runs alone: ``python -m tests.benchmarks.startup``.
@@ -14,6 +14,7 @@ from tests.benchmarks import (
     index,
     keys,
     large,
+    long_text,
     queries,
     reading,
     startup,
@@ -27,6 +28,7 @@ if __name__ == "__main__":
             "keys": (keys.measure, keys.ROUNDS),
             "writing": (durable_write.measure, durable_write.ROUNDS),
             "reading": (reading.measure, reading.ROUNDS),
+            "long": (long_text.measure, long_text.ROUNDS),
             "annotations": (annotations_at_scale.measure, annotations_at_scale.ROUNDS),
             "index": (index.measure, index.ROUNDS),
             "queries": (queries.measure, queries.ROUNDS),
