@@ -131,20 +131,19 @@ class Catalogue(Located):
     def rows(self, slots: Sequence[int]) -> tuple[Row, ...]:
         """Return the rows of some live articles, as many as a window shows. Raises ``KeyError`` for a slot
         that has none, ``Unanswered`` (which is one) when the index cannot tell for the moment."""
-        known = self._rows
+        # Other threads' rows drop these out of memory at any time: what is there now is held on to.
+        known = {slot: row for slot in slots if (row := self._rows.get(slot)) is not None}
         missing = [slot for slot in slots if slot not in known]
         if not missing:
-            try:
-                return tuple(known[slot] for slot in slots)
-            except KeyError:  # dropped meanwhile
-                missing = list(slots)
+            return tuple(known[slot] for slot in slots)
         nothing: dict[int, Row] = {}
         missed = self.missed
         found = self._ask(lambda db: catalogue_rows.rows(db, missing, self._folders, self._bundled), nothing)
         if not found and self._index.lost:  # of some it is still known what they are
             found = catalogue_rows.salvaged(self._ask, missing, self._folders, self._bundled)
+        known |= found
         try:
-            result = tuple(found[slot] if slot in found else known[slot] for slot in slots)
+            result = tuple(known[slot] for slot in slots)
         except KeyError as error:
             if self.missed == missed and not self._index.lost:  # what has a slot has a row, in a sound index
                 self._ask(_look_whether_sound, None)
