@@ -16,6 +16,7 @@ from seeds.edtf import overlaps
 from seeds.entities.other_names import other_names
 from seeds.path_parts import has_pieces, pieces_of
 from seeds.text import fold
+from seeds.tone_marks import spellings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -195,13 +196,14 @@ def _words(tree: t.Words) -> Test:
     wanted = _squeezed(unicodedata.normalize("NFC", tree.text))
     loose = wanted == wanted.lower()
     roughly = finder(_squeezed(fold(wanted)), tree.prefix)
-    exactly = finder(wanted, tree.prefix)
-    rarest = max(wanted.split(), key=len, default="").lower()
+    exactly = tuple(finder(spelling, tree.prefix) for spelling in spellings(wanted))
+    rarest = max((word for word in wanted.split() if len(spellings(word)) == 1), key=len, default="").lower()
 
     def test(facts: Facts) -> bool:
-        shown = _as_shown(tree.field, facts, rarest)
-        if any(exactly(text.lower() if loose else text) for text in shown):
-            return True
+        for shown in _as_shown(tree.field, facts, rarest):
+            text = shown.lower() if loose else shown
+            if any(occurs(text) for occurs in exactly):
+                return True
         # Of other names it is not known how they are written.
         return tree.field in t.ENTITY_TYPES and any(map(roughly, _other_names(tree.field, facts)))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.query import scanning as scan
 from annotations.query import tree as t
 from seeds.folding import fold, fold_with_map
+from seeds.tone_marks import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +98,7 @@ def _exact(words: t.Words, text: str, number: int) -> Iterator[Place]:
     wanted = unicodedata.normalize("NFC", words.text)
     flags = re.IGNORECASE if wanted == wanted.lower() else 0
     numbers = tuple(range(number, number + len(wanted.split())))
-    pattern = re.compile(_whole(wanted, words.prefix), flags)
+    pattern = re.compile("|".join(_whole(spelling, words.prefix) for spelling in spellings(wanted)), flags)
     for count, match in enumerate(pattern.finditer(text)):
         if count == _MOST:
             return
@@ -146,7 +147,7 @@ def _is(found: str, wanted: str, prefix: bool) -> bool:
 
 
 def _agrees(shown: str, word: t.Words) -> bool:
-    return not scan.is_marked(word.text) or shown.casefold() == word.text.casefold()
+    return not scan.is_marked(word.text) or shown.casefold() in spellings(word.text.casefold())
 
 
 def _whole(wanted: str, prefix: bool) -> str:
