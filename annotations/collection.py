@@ -80,11 +80,13 @@ class Collection(Kept):
 
         picture = self.picture
 
-        def count(tree: Query) -> int:
-            found = picture.found(tree, self._sight(picture, tree), seconds=_LOOKING, stop=stop)
-            return len(found) if found.settled else 0
+        def found(tree: Query) -> Found:
+            return picture.found(tree, self._sight(picture, tree), seconds=_LOOKING, stop=stop)
 
-        return hint_of(query, count) or hint_out_of_sight(query, count)
+        def count(tree: Query) -> int:
+            return len(it) if (it := found(tree)).settled else 0
+
+        return hint_of(query, count, lambda it: len(found(it))) or hint_out_of_sight(query, count)
 
     def found(self, query: Query, *, stop: Stop = None) -> tuple[Picture, Found]:
         """Return the articles that a view of the query has as a row set, with the picture that it is of: for

@@ -87,7 +87,7 @@ class Stretch:
 
 class View:
     """The articles a query found. Which articles and in what order never changes; their marks are those of
-    now. ``settled`` is False where texts have still to be looked into: then there may be fewer."""
+    now. ``settled`` is False where texts have still to be looked into: then there may be more."""
 
     def __init__(
         self,

@@ -124,7 +124,8 @@ def marked_at(text: str, cursor: int, read: Callable[[str], t.Query]) -> Marked 
         while words:  # as many of them as stand side by side before the cursor
             pattern = r"(?<![^\s(])" + r"\s+".join(map(re.escape, words)) + "$"
             if (found := re.search(pattern, before)) is not None and any(map(scan.is_marked, words)):
-                exact = t.Words(" ".join(words), exact=True)
+                # A capital may be that of a sentence: it is the marks that are offered.
+                exact = t.Words(" ".join(words).lower(), exact=True)
                 apart = before[: found.start()], text[cursor:]
                 return Marked(found.start(), exact, _rest(*apart), bool(_COMPOUND.search(" ".join(apart))))
             del words[0]

@@ -9,14 +9,14 @@ within a budget of time where somebody waits at the keyboard.
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
-from datetime import time as clock
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from annotations.query import tree as t
 from annotations.query.facts import Facts
+from annotations.query.local_days import first_moment, last_moment
 from annotations.query.matcher import test_of
 from annotations.query.stopped import Stopped
 from annotations.query.verifying import TEXTS, in_texts, is_about_text
@@ -26,7 +26,7 @@ from seeds.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import datetime
 
     from annotations.mark_sets import MarkSets
     from annotations.query.verified import Verified
@@ -44,6 +44,8 @@ _TYPES: Mapping[str, tuple[MentionType, ...] | None] = {
 _COST: dict[type, int] = {t.Words: 1, t.Entity: 1, t.Or: 2, t.Not: 2, t.Kind: 3}
 _SHORT = 3
 """Letters of a start of a word up to which very many words begin so."""
+_TO_FIND_ONE = 0.2
+"""Seconds for which one looks on at least where nothing has been found yet."""
 _AT_ONCE = 64
 """Articles verified between two looks at the clock."""
 
@@ -92,7 +94,7 @@ class Asked(Protocol):
 
 
 class Evaluation:
-    """One question. ``settled`` is False once something was left to be verified: it counts as matching."""
+    """One question. ``settled`` is False once something was left to be verified: it is not among the rows."""
 
     def __init__(
         self, asked: Asked, *, seconds: float | None = None, stop: Callable[[], bool] | None = None
@@ -102,6 +104,7 @@ class Evaluation:
         self._asked = asked
         self._seconds = seconds
         self._stop = stop
+        self._counts = False  # whether what is left to be verified counts as matching: what NOT leaves out
         self.settled = True
 
     def rows(self, tree: t.Query, among: int) -> int:
@@ -123,7 +126,11 @@ class Evaluation:
                     found |= self.rows(part, among & ~found)
                 return found
             case t.Not(inner):
-                return among & ~self.rows(inner, among)
+                self._counts = not self._counts
+                try:
+                    return among & ~self.rows(inner, among)
+                finally:
+                    self._counts = not self._counts
             case t.Saved(_, inner):
                 return self.rows(inner, among)
             case t.Words():
@@ -193,7 +200,7 @@ class Evaluation:
         if tree.field == "added":
             if tree.unknown:
                 return ~catalogue.added(None, None)
-            return 0 if impossible else catalogue.added(_begin(first), _end(last))
+            return 0 if impossible else catalogue.added(first_moment(first), last_moment(last))
         low = day_number(first) if first is not None else 1
         high = day_number(last) if last is not None else 0xFFFF
         between = marks.read_between if tree.field == "read" else marks.noted_between
@@ -306,28 +313,33 @@ class Evaluation:
         return found
 
     def _checked(self, tree: t.Query, likely: int) -> int:
-        """Return those that the naive matcher finds. What the budget did not allow to look at is in it."""
+        """Return those that the naive matcher finds. The budget is for looking at some; where it is over
+        before any is found, it is looked on for a while: a list with something in it is worth that."""
         known = self._asked.verified(tree)
         left = likely & ~known.both[1]
         if left:
             catalogue = self._asked.catalogue
             check = in_texts(tree, catalogue) if is_about_text(tree) else self._one_by_one(tree)
-            until = None if self._seconds is None else time.monotonic() + self._seconds
+            began = time.monotonic()
             for start in count(0, _AT_ONCE):
                 some = self._asked.first(left, start, _AT_ONCE)
                 if not some:
                     break
                 if self._stop is not None and self._stop():
                     raise Stopped
-                if start and until is not None and time.monotonic() > until:
-                    self.settled = False
-                    break
+                if start and self._seconds is not None:
+                    nothing = not likely & known.both[0]
+                    if time.monotonic() - began > (
+                        max(self._seconds, _TO_FIND_ONE) if nothing else self._seconds
+                    ):
+                        self.settled = False
+                        break
                 missed = catalogue.missed
                 match = check(some)
                 if catalogue.missed == missed:  # else some was not looked into at all: the next question does
                     known.add(match, rowset.of(some, max(some) + 1))
         match, looked = known.both
-        return likely & (match | ~looked)
+        return likely & (match | ~looked if self._counts else match)
 
     def _one_by_one(self, tree: t.Query) -> Callable[[Sequence[int]], int]:
         test = test_of(tree)
@@ -369,25 +381,3 @@ def _cost(tree: t.Query) -> tuple[int, int]:
         plain = is_plain(" ".join(fold(tree.text).split()))
         return (1 if plain and not tree.exact and not _takes_long(tree) else 3), -len(tree.text)
     return _COST.get(type(tree), 0), 0
-
-
-def _begin(day: date | None) -> datetime | None:
-    """The first moment of a local day."""
-    if day is None:
-        return None
-    try:
-        return datetime.combine(day, clock.min).astimezone(UTC)
-    except (OverflowError, ValueError, OSError):
-        return datetime.min.replace(tzinfo=UTC)
-
-
-def _end(day: date | None) -> datetime | None:
-    """The last moment of a local day."""
-    if day is None:
-        return None
-    try:
-        return datetime.combine(day + timedelta(days=1), clock.min).astimezone(UTC) - timedelta(
-            microseconds=1
-        )
-    except (OverflowError, ValueError, OSError):
-        return datetime.max.replace(tzinfo=UTC)

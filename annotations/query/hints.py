@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.query import names
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-def hint_of(tree: t.Query, count: Callable[[t.Query], int]) -> Problem | None:
+def hint_of(
+    tree: t.Query, count: Callable[[t.Query], int], least: Callable[[t.Query], int] | None = None
+) -> Problem | None:
     """Return why a query may find nothing, to be told when it does: an operator in small letters, which is a
-    word like others, or a whole name that nobody has; None where nothing strikes. ``count`` says how many
-    articles a condition finds."""
+    word like others, capitals that nobody has written so, or a whole name that nobody has; None where nothing
+    strikes. ``count`` says how many articles a condition finds, 0 where that is not known for sure, ``least``
+    how many it finds at least."""
+    least = least or count
     bare = [part for part in _leaves(tree) if isinstance(part, t.Words) and t.is_bare(part)]
     operators = names.known("operators")
     for word in bare:
@@ -24,6 +29,10 @@ def hint_of(tree: t.Query, count: Callable[[t.Query], int]) -> Problem | None:
         if operator is not None and len(bare) > 1:
             return Problem("query-small-operator", word=word.text, operator=operator)
     for part in _leaves(tree):
+        if isinstance(part, t.Words) and part.exact and part.text != part.text.lower():
+            small = replace(part, text=part.text.lower())
+            if not least(part) and least(small):
+                return Problem("query-capitals", word=part.text, small=small.text)
         if isinstance(part, t.Entity) and not count(part):
             return Problem("query-whole-name", word=part.name)
     return None

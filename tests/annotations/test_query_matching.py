@@ -14,6 +14,7 @@ from annotations.query import tree as t
 from annotations.query.facts import Facts
 from annotations.query.hints import hint_of, hint_out_of_sight
 from annotations.query.matcher import matches
+from annotations.query.matcher import test_of as told_by
 from annotations.query.parser import parse
 from annotations.query.snippets import hits, snippets
 from seeds import edtf
@@ -231,3 +232,19 @@ def test_that_all_it_finds_is_archived_is_told(query: str, told: bool) -> None:
 
     hint = hint_out_of_sight(parse(query, today=TODAY), count)
     assert (hint is not None and (hint.code, hint.values["n"]) == ("query-only-archived", 3)) == told
+
+
+def test_capitals_that_nobody_writes_are_told_with_what_is_found_without_them() -> None:
+    tree = parse('"Đàm Phán" sort:oldest', today=TODAY)
+    hint = hint_of(tree, lambda part: part == t.Words("đàm phán", exact=True))
+    assert hint is not None and hint.code == "query-capitals" and hint.values["small"] == "đàm phán"
+    assert hint_of(tree, lambda part: part == t.Words("Đàm Phán", exact=True)) is None
+    assert hint_of(tree, lambda part: 0) is None
+
+
+def test_both_spellings_of_a_tone_are_one_word_in_quotes() -> None:
+    for wanted in ('"hoà bình"', '"hòa bình"'):
+        test = told_by(parse(wanted, today=TODAY))
+        assert test(Facts(text=lambda: "vì hòa bình.", folded=lambda: "vi hoa binh."))
+        assert test(Facts(text=lambda: "Hoà bình ở đây", folded=lambda: "hoa binh o day"))
+        assert not test(Facts(text=lambda: "hoa bình", folded=lambda: "hoa binh"))

@@ -207,8 +207,9 @@ class MainBase(Screen[None]):
 
     @property
     def so_far(self) -> bool:
-        """Whether more may be found than is: the index lacks files, or names that are asked for."""
-        if self.files_left or self.host.desk.library.behind:
+        """Whether more may be found than is: in texts to be looked into, in files or names not read yet."""
+        looking = self.view is not None and not self.view.settled
+        if looking or self.files_left or self.host.desk.library.behind:
             return True
         if not self.names_left or self.wanted == EVERYTHING:
             return False
@@ -362,7 +363,7 @@ class MainBase(Screen[None]):
         raise NotImplementedError
 
     def once_listed(self, then: Callable[[], None]) -> None:
-        """Do something once all of the list is there; overridden by the screen."""
+        """Do something once all of the list is there, keys waiting for it; overridden by the screen."""
         raise NotImplementedError
 
     def follow_typing(self, purpose: Purpose, text: str) -> None:

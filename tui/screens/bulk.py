@@ -93,8 +93,12 @@ class Bulk(MainPart):
 
 def listed_view(main: MainBase, again: Callable[[], None]) -> View | None:
     """Return what is listed, to do something to all of it; None, and say so, where that is nothing, or where
-    it is not yet what was asked for. While only its head is there, ``again`` is called once all of it is."""
+    it is not yet what was asked for. While not all of it is there, ``again`` is called once it is."""
     if main.view is None:
+        main.once_listed(again)
+        return None
+    if not main.view.settled and main.answered == (main.wanted, main.order):
+        main.say("bulk.looking")
         main.once_listed(again)
         return None
     if main.answered != (main.wanted, main.order):

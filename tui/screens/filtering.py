@@ -142,8 +142,8 @@ class Filtering(MainPart):
         release = self.host.hold_keys()  # they are for the list that is taken
 
         def found() -> bool:
-            # A moment's look: what may have it in texts that take longer to look into, counts as having it.
-            return bool(desk.collection.view(whole, seconds=_LOOKING).count)
+            view = desk.collection.view(whole, seconds=_LOOKING)
+            return bool(view.count) or not view.settled  # what takes longer to look into may have it
 
         def answered(some: bool) -> None:
             if some or begun:

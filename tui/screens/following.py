@@ -50,6 +50,8 @@ class Following(Filtering, Marking, Pausing):
         if self.wanted != EVERYTHING:
             read = self.host.scanned and not self.so_far
             said = self.word("main.list.none-match" if read else "main.list.none-so-far")
+            if self.view is not None and not self.view.settled:
+                said = self.word("main.list.none-yet")
             if last := self._goes_with_backspace():
                 said = self.word("main.list.none-back", said=said, last=self.in_words(last))
             return f"{said}\n{hint}" if (hint := self.nothing_hint()) else said

@@ -219,8 +219,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self._newest.hold_keys()
 
     def once_listed(self, then: Callable[[], None]) -> None:
-        """Do something once all of the list is there, of which only the head is shown yet."""
-        self._newest.once_shown(then)
+        """Do something once all of the list is there, keys waiting for it."""
+        self._newest.once_whole(then)
 
     def _tell_searching(self) -> None:
         """The answer takes long: do not let the last one's count stand beside what is asked now."""
@@ -331,8 +331,8 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self._follow_at_once(self.list.selected)
 
     def _follow_at_once(self, listed: Listed | None) -> None:
-        if self.side_by_side and not (self.in_reader or self.explaining) and listed is not None:
-            self.reading = False
+        if self.side_by_side and not (self.in_reader or self.explaining):
+            self.reading &= listed is None
             self.preview(listed)
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:

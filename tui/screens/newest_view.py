@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from tui.alarms import Alarm
 from tui.screens.base import OPENING_PATIENCE
 from tui.widgets.list.kept_rows import WINDOW
 
@@ -19,17 +17,16 @@ if TYPE_CHECKING:
 
 _LOOKING = 0.01
 """Seconds spent on looking into texts (for a quote with marks) before a view is shown."""
-_AT_FIRST = 0.25
-"""Seconds that a question which looks into all texts may still have once one of its kind was ended."""
+_AT_FIRST, _AT_LAST = 0.25, 2.0
+"""Seconds for which texts are looked into before what was found by then is shown: twice as long each time."""
 
 
 class NewestView:
     """Asks for views and has them shown. What is wanted anew overtakes what was wanted before at once.
 
-    The same question asked again (while the library is read, every batch of files does so) never waits behind
-    itself: a first look is short and always shown, then there is another. Looking into all of the texts is
-    ended for it, but each time one was ended before it was through, the next may take twice as long first:
-    it comes to an end however quickly batches come.
+    Where many texts have to be looked into, a first look is short and shown with what it has found; then the
+    list grows from time to time until all have been looked into. The same question asked again (while the
+    library is read, every batch of files does so) comes in between: what has been looked into is known then.
     """
 
     def __init__(self, main: MainBase, show: Callable[[View, str | None], None]) -> None:
@@ -39,14 +36,12 @@ class NewestView:
         self._show = show
         self._turn = 0
         self._asked: tuple[Query, Order] | None = None
-        self._doing: Literal["", "first look", "texts"] = ""
+        self._doing = False
         self._again = False
         self._keep: str | None = None
-        self._began = 0.0
-        self._patience = 0.0
-        self._end: Alarm | None = None
+        self._patience = _AT_FIRST
         self._release: Callable[[], None] = lambda: None
-        self._once_shown: list[Callable[[], None]] = []
+        self._once_whole: list[Callable[[], None]] = []
 
     def hold_keys(self) -> None:
         """Let keys wait for the list that is asked for, where it is not there yet: those that are typed ahead
@@ -55,52 +50,38 @@ class NewestView:
             self._release()
             self._release = self._main.host.hold_keys()
 
-    def once_shown(self, then: Callable[[], None]) -> None:
-        """Do something once a view is shown; keys typed meanwhile wait. For the loop."""
+    def once_whole(self, then: Callable[[], None]) -> None:
+        """Do something once a view is shown in which nothing is missing; keys typed meanwhile wait. For the
+        loop."""
         release = self._main.host.hold_keys(OPENING_PATIENCE)
 
         def go_on() -> None:
             then()
             release()
 
-        self._once_shown.append(go_on)
+        self._once_whole.append(go_on)
 
     def ask(self, keep: str | None = None) -> None:
         """Have the view of what is wanted now shown, with the article ``keep`` selected. For the loop."""
         if not self._main.is_typing("filter"):
             self.hold_keys()
         if self._asked != (self._main.wanted, self._main.order) or not self._doing:
-            self._patience, self._keep = 0.0, keep
+            self._patience, self._keep = _AT_FIRST, keep
             self._look()
-            return
-        self._again, self._keep = True, keep or self._keep
-        if self._doing == "texts" and self._end is None:
-            left = self._began + self._patience - time.monotonic()
-            if left > 0:
-                self._end = Alarm(self._main, left, self._look_anew)
-            else:
-                self._look_anew()
-
-    def _look_anew(self) -> None:
-        """Texts have been looked into for long enough: what came since is to be seen."""
-        if self._doing == "texts" and self._again:
-            self._patience = max(_AT_FIRST, 2 * self._patience)
-            self._look()
+        else:
+            self._again, self._keep = True, keep or self._keep
 
     def _look(self) -> None:
         self._asked = self._main.wanted, self._main.order
         keep, self._keep, self._again = self._keep, None, False
-        self._begin("first look", _LOOKING, keep)
+        self._begin(_LOOKING, keep)
 
-    def _begin(self, doing: Literal["first look", "texts"], seconds: float | None, keep: str | None) -> None:
-        if self._end is not None:
-            self._end.stop()
-            self._end = None
+    def _begin(self, seconds: float, keep: str | None) -> None:
         main, collection = self._main, self._main.host.desk.collection
         tree, order = main.wanted, main.order
         anchors = (keep, *main.list.anchors) if keep else main.list.anchors
         self._turn += 1
-        turn, self._doing, self._began = self._turn, doing, time.monotonic()
+        turn, self._doing = self._turn, True
 
         def overtaken() -> bool:
             return turn != self._turn or (tree, order) != (main.wanted, main.order) or not main.is_attached
@@ -123,22 +104,24 @@ class NewestView:
             if view is None or overtaken():
                 ended()
                 return
-            self._doing = ""
+            self._doing = False
             self._show(view, keep)
             self._release()
-            waiting, self._once_shown = self._once_shown, []
-            for go_on in waiting:
-                go_on()
+            if view.settled:
+                waiting, self._once_whole = self._once_whole, []
+                for go_on in waiting:
+                    go_on()
             if turn != self._turn:  # showing it has led to another question
                 return
             if self._again:
                 self._look()
             elif not view.settled:  # what is on the screen is right; the rest is looked into meanwhile
-                self._begin("texts", None, None)
+                seconds, self._patience = self._patience, min(_AT_LAST, 2 * self._patience)
+                self._begin(seconds, None)
 
         def ended() -> None:
             if turn == self._turn:
-                self._doing = ""
+                self._doing = False
                 self._release()
                 if self._again and self._asked == (main.wanted, main.order):
                     self._look()

@@ -46,9 +46,15 @@ class Opening(Following):
         self._rest: Alarm | None = None
         self.painted = False
 
-    def preview(self, listed: Listed) -> None:
-        """Show an article in the reader without opening it."""
-        if self.painted and self.showing != listed.id:
+    def preview(self, listed: Listed | None) -> None:
+        """Show an article in the reader without opening it; none where a query has found none of those that
+        there are."""
+        if listed is None:
+            view = self.view
+            if self.showing and view is not None and view.settled and view.total and not view.count:
+                self._wanted = self.showing = ""
+                self.reader.clear()
+        elif self.painted and self.showing != listed.id:
             self._bring(listed)
 
     def bring_to_explain(self, listed: Listed) -> None:
@@ -188,8 +194,13 @@ class Opening(Following):
         self.host.desk.read_ahead([row.id for rows in beside for row in rows])
 
     def _seen(self, id: str) -> None:
+        if self.showing != id:
+            return
+        if self.app.screen is not self or (self._prompt is not None and self._prompt.display):
+            self._eye = Alarm(self, _EYE_SECONDS, lambda: self._seen(id))  # it is on something else now
+            return
         listed = self.host.desk.collection.listed(id)
-        if self.showing == id and listed is not None and in_sight(self.reader):
+        if listed is not None and in_sight(self.reader):
             self.read_by_hand(listed)
 
     def store_opened(self) -> None:
