@@ -4,6 +4,7 @@ sentence."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from annotations.profile import BESIDE, Profile, profile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from annotations.collection import Listed
+    from annotations.timeline import Step
     from seeds.article import MentionType
     from tui.commands import Context
     from tui.screens.front_page import FrontPage
@@ -196,13 +198,26 @@ class EntityPage(ReadingOn):
         if others:
             shown = ", ".join(" ".join(display_safe(form, 80).split()) for form in others[:_FORMS])
             lines.append(word("entity-page.also", names=shown))
-        counts, ends = self._over_time()
-        self.panes.head.tell(tuple(lines), counts, ends)
+        undated = known.undated if known is not None else 0
+        self.panes.head.tell(tuple(lines), *(self._by_day() or self._by_month()), undated)
         rows = list(self._rows())
         if rows != self.panes.facts.rows:
             self.panes.facts.show(rows)
 
-    def _over_time(self) -> tuple[list[int], tuple[str, str]]:
+    def _by_day(self) -> tuple[list[int], tuple[str, str], Step] | None:
+        """Return the articles a day, from the first day to the last, and what these two are called; None
+        where there are more than a few months."""
+        from tui.timeline_words import span_in_words
+
+        days = dict(self.state.profile.days) if self.state.profile is not None else {}
+        if not days:
+            return None
+        first, words = min(days), self.main.host.words
+        every = [first + timedelta(number) for number in range((max(days) - first).days + 1)]
+        first_said, last_said = (span_in_words(day, day, "day", words) for day in (first, every[-1]))
+        return [days.get(day, 0) for day in every], (first_said, last_said), "day"
+
+    def _by_month(self) -> tuple[list[int], tuple[str, str], Step]:
         """Return the articles a month, from the first month to the last or as far back from that as is
         shown, and what these two are called."""
         from tui.dates_in_words import short_month
@@ -210,13 +225,13 @@ class EntityPage(ReadingOn):
         known = self.state.profile
         months = {key: n for key, n in known.months if len(key) == 7} if known is not None else {}
         if not months:
-            return [], ("", "")
+            return [], ("", ""), "month"
         first, last = (int(key[:4]) * 12 + int(key[5:]) - 1 for key in (min(months), max(months)))
         first = max(first, last - _MONTHS + 1)
         keys = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
         words = self.main.host.words
         ends = short_month(keys[0], words), short_month(keys[-1], words)
-        return [months.get(key, 0) for key in keys], ends
+        return [months.get(key, 0) for key in keys], ends, "month"
 
     def _rows(self) -> Iterator[ColumnRow]:
         known = self.state.profile

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.strip import Strip
 
+    from annotations.timeline import Step
     from tui.commands import Context
 
 _BARS = 3
@@ -57,17 +58,28 @@ class EntityHead(Widget, can_focus=False):
         self._lines: tuple[str, ...] = ()
         self._counts: Sequence[int] = ()
         self._ends = ("", "")
+        self._step: Step = "month"
+        self._undated = 0
         self._tall = False
         self._height = 0
 
-    def tell(self, lines: tuple[str, ...], counts: Sequence[int], ends: tuple[str, str]) -> None:
-        """Show lines of facts, and counts by month between two months, as bars."""
+    def tell(
+        self,
+        lines: tuple[str, ...],
+        counts: Sequence[int],
+        ends: tuple[str, str],
+        step: Step = "month",
+        undated: int = 0,
+    ) -> None:
+        """Show lines of facts, and counts by month or day from the first to the last, as bars; beside them
+        how many have no year."""
         self._lines, self._counts, self._ends = lines, counts, ends
+        self._step, self._undated = step, undated
         self.fit(self.app.size.height)
 
     def fit(self, height: int) -> None:
         """Take as many lines as a screen of this height leaves: bars stand where there is room."""
-        self._tall = height >= _TALL and len(self._counts) > 1
+        self._tall = height >= _TALL and len(self._counts) > 0
         lines = len(self._lines) + (_BARS + 1 if self._tall else 0) + 1
         changed, self._height = lines != self._height, lines
         self.styles.height = lines
@@ -87,7 +99,7 @@ class EntityHead(Widget, can_focus=False):
     def _bars(self, y: int, cells: int) -> list[Part]:
         look, ground = look_of(self), look_of(self).style("page.text")
         counts, span = _fitted(self._counts, max(1, cells - _TOLD - 2))
-        told = words_of(self)("entity-page.most", n=span, most=max(counts))
+        told = words_of(self)(f"entity-page.most-{self._step}s", n=span, most=max(counts))
         each = max(1, min(4, (cells - width(told) - 3) // len(counts)))
         if y < _BARS:
             gap = 1 if each > 2 else 0
@@ -97,9 +109,14 @@ class EntityHead(Widget, can_focus=False):
             parts: list[Part] = [(" ", ground), (line, look.style("bars.bar"))]
             if y == 0:
                 parts.append((" " + told, look.style("list.count")))
+            elif y == 1 and self._undated:
+                undated = words_of(self)("timeline.undated", n=self._undated)
+                parts.append((" " + undated, look.style("list.count")))
             return parts
         if y == _BARS:
             first, last = self._ends
+            if len(self._counts) == 1:
+                return [(" " + first, look.style("list.count"))]
             between = " " * max(1, len(counts) * each - width(first) - width(last))
             return [(" " + first + between + last, look.style("list.count"))]
         return []
