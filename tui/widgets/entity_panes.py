@@ -28,6 +28,7 @@ _BARS = 3
 """Lines of the bars over time."""
 _TOLD = 20
 """Cells that are kept for what the longest of them stands for."""
+_MOST = {"month": "entity-page.most-months", "day": "entity-page.most-days"}
 _TALL = 20
 """Lines of the screen from which there is room for bars."""
 _BESIDE = 100
@@ -99,7 +100,7 @@ class EntityHead(Widget, can_focus=False):
     def _bars(self, y: int, cells: int) -> list[Part]:
         look, ground = look_of(self), look_of(self).style("page.text")
         counts, span = _fitted(self._counts, max(1, cells - _TOLD - 2))
-        told = words_of(self)(f"entity-page.most-{self._step}s", n=span, most=max(counts))
+        told = words_of(self)(_MOST[self._step], n=span, most=max(counts))
         each = max(1, min(4, (cells - width(told) - 3) // len(counts)))
         if y < _BARS:
             gap = 1 if each > 2 else 0
