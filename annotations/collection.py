@@ -7,6 +7,7 @@ an answer comes from row sets (``annotations.picture``), and a view hands out wi
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.entries import Entry, Listed
@@ -76,6 +77,7 @@ class Collection(Kept):
     def hint(self, query: Query, *, stop: Stop = None) -> Problem | None:
         """Return why a query that finds nothing may do so, as far as that can be said without looking long
         into texts; None where nothing strikes. ``stop`` as in ``view``."""
+        from annotations.nearly import meant
         from annotations.query.hints import hint_of, hint_out_of_sight
 
         picture = self.picture
@@ -86,7 +88,11 @@ class Collection(Kept):
         def count(tree: Query) -> int:
             return len(it) if (it := found(tree)).settled else 0
 
-        return hint_of(query, count, lambda it: len(found(it))) or hint_out_of_sight(query, count)
+        def least(tree: Query) -> int:
+            return len(found(tree))
+
+        near = partial(meant, picture.catalogue)
+        return hint_of(query, count, least, near) or hint_out_of_sight(query, count)
 
     def found(self, query: Query, *, stop: Stop = None) -> tuple[Picture, Found]:
         """Return the articles that a view of the query has as a row set, with the picture that it is of: for

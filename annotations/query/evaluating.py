@@ -34,13 +34,14 @@ if TYPE_CHECKING:
     from seeds.catalogue import Catalogue
     from seeds.catalogue_words import TextField
 
-_TYPES: Mapping[str, tuple[MentionType, ...] | None] = {
+ENTITY_FIELDS: Mapping[str, tuple[MentionType, ...] | None] = {
     "place": ("PLACE",),
     "person": ("PERSON",),
     "org": ("ORG",),
     "law": ("LAW",),
     "entity": None,
 }
+"""The types of names that fields are about; None: any."""
 _COST: dict[type, int] = {t.Words: 1, t.Entity: 1, t.Or: 2, t.Not: 2, t.Kind: 3}
 _SHORT = 3
 """Letters of a start of a word up to which very many words begin so."""
@@ -141,7 +142,7 @@ class Evaluation:
                 return self._asked.entity(name, type) & among
             case t.Id(start):
                 return self._asked.called_so(start) & among
-            case t.Missing(field) if field in _TYPES:
+            case t.Missing(field) if field in ENTITY_FIELDS:
                 renamed = self._asked.renamed() & among
                 plain = self._asked.known(tree, lambda: self._posted(tree, among)) & among & ~renamed
                 return plain | self._checked(tree, renamed)
@@ -169,7 +170,7 @@ class Evaluation:
             case t.Missing("topic" | "author" as field):
                 return catalogue.having(field, None)
             case t.Missing(field):
-                return ~catalogue.naming_any(_TYPES[field])
+                return ~catalogue.naming_any(ENTITY_FIELDS[field])
             case t.InPath(part):
                 return catalogue.in_path(part)
             case t.Source(name):
@@ -256,7 +257,7 @@ class Evaluation:
             test = _of_value(tree)
             return self._asked.known(tree, lambda: self._valued(tree.field, test)) & among
         folded = " ".join(fold(tree.text).split())
-        if tree.field in _TYPES:
+        if tree.field in ENTITY_FIELDS:
             return self._named(tree, folded, among)
         found = 0
         field: TextField | None = TEXTS.get(tree.field)
@@ -291,7 +292,7 @@ class Evaluation:
         """What names somebody or something that is called so."""
         if not words(folded):
             return self._checked(tree, among & self._asked.catalogue.named())
-        types = _TYPES[tree.field]
+        types = ENTITY_FIELDS[tree.field]
         prefix = tree.prefix and folded[-1:].isalnum()
         if not tree.exact and is_plain(folded):
             together = self._asked.naming(folded, types, prefix)

@@ -28,7 +28,9 @@ def table(file: str) -> dict[str, Any]:
 @cache
 def known(kind: str) -> dict[str, str]:
     """Return every name of a kind (``fields is has sort none``), keyed, with what it stands for."""
-    return {key(name): id for id, names in table("names.toml")[kind].items() for name in names}
+    names = {key(name): id for id, names in table("names.toml")[kind].items() for name in names}
+    run_together = {name.replace("-", ""): id for name, id in names.items()}  # "chủđề" as "chủ-đề"
+    return run_together | names
 
 
 @cache
@@ -68,7 +70,8 @@ def field_meant(word: str) -> str | None:
         return first_of("fields")[_elsewhere()[wanted]]
     if turned := next((name for name in names if wanted and sorted(name) == sorted(wanted)), None):
         return turned
-    return nearest(word, names, _NEARLY)
+    others = [name for names in table("names.toml")["fields"].values() for name in names[1:]]
+    return nearest(word, names, _NEARLY) or nearest(word, others, _NEARLY)
 
 
 def speaks_of(field: str, text: str) -> bool:

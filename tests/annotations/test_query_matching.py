@@ -215,10 +215,20 @@ def test_a_snippet_is_a_stretch_of_the_text_around_its_hits() -> None:
         ("place:=zzz", "query-whole-name"),
         ("place:=Mỹ lng", None),
         ("-place:=zzz", None),
+        ("wor*d", "query-star"),
+        ('"giá v*"', "query-star"),
+        ("*giá", "query-star"),
+        ("giá* lng", None),
+        ("topic :energy", "query-colon"),
+        ("gạo :than", None),
+        ("người:Donlad", "query-nobody"),
+        ("source:Donlad", "query-nobody"),
+        ("Donlad", None),
     ],
 )
 def test_what_may_be_the_matter_with_a_query_that_finds_nothing(query: str, code: str | None) -> None:
-    hint = hint_of(parse(query, today=TODAY), lambda part: part == t.Entity("Mỹ", "PLACE"))
+    tree = parse(query, today=TODAY)
+    hint = hint_of(tree, lambda part: part == t.Entity("Mỹ", "PLACE"), meant=lambda words: "Donald Trump")
     assert (hint.code if hint is not None else None) == code
 
 

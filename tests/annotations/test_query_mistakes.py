@@ -102,7 +102,9 @@ def test_a_value_with_blanks_is_not_torn_apart_while_it_is_typed() -> None:
         ("state:read", 0, "query-field-near", "is:"),  # not "date:", which is written much like it
         ("city:hue", 0, "query-field-near", "place:"),
         ("until:2025", 0, "query-field-near", "date:"),
-        ("tac:x", 0, "query-field", None),
+        ("tac:x", 0, "query-field-near", "tác-giả:"),
+        ("nhaãn:x", 0, "query-field-near", "nhãn:"),
+        ("qqq:x", 0, "query-field", None),
         ("topic:enrgy", 6, "query-topic-near", "energy"),
         ("date:lst week", 5, "query-date-near", "last week"),
         ("date:2025-11..2024 lng", 5, "query-date-turned-near", "2024..2025-11"),

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from annotations.collection import Collection
 from annotations.model import NO_CORRECTIONS, NO_MARKS, Marks, Note, Operation, Subject
 from annotations.query.asking import asks_marks, asks_names
-from annotations.query.hints import hint_of
 from annotations.query.names import speaks_of
 from annotations.query.parser import parse
 from annotations.query.whole import EVERYTHING
@@ -314,7 +313,7 @@ class Opened:
             return
         if not self.call.query.strip():
             self.out.complain(self.out.words(sentence))
-        elif self.asked != EVERYTHING and (hint := hint_of(self.asked, self.articles().count)) is not None:
+        elif self.asked != EVERYTHING and (hint := self.articles().hint(self.asked)) is not None:
             self._tell(hint)
 
     def _tell_unread(self) -> None:
