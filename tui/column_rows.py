@@ -100,16 +100,20 @@ def each_of(view: SavedView) -> FacetName | None:
 
 
 def at_hand(views: Sequence[ColumnRow], wanted: t.Query) -> ColumnRow | None:
-    """Return the view that the list shows, narrowed or not: the one with most of its conditions."""
+    """Return the view that the list shows, narrowed or not: one that is asked for by its name, else the one
+    with most of its conditions."""
     asked = set(t.parts_of(wanted))
-    best: ColumnRow | None = None
+    named = [part.tree for part in asked if isinstance(part, t.Saved)]
+    best: tuple[bool, int] = (False, -1)
+    found: ColumnRow | None = None
     for row in views:
         if row.tree is None:
             continue
         parts = set(t.parts_of(row.tree))
-        if parts <= asked and (best is None or len(parts) > len(t.parts_of(best.tree or t.EVERYTHING))):
-            best = row
-    return best
+        fits = row.tree in named, len(parts)
+        if (fits[0] or parts <= asked) and fits > best:
+            best, found = fits, row
+    return found
 
 
 def facet_of(tree: t.Query) -> FacetName | None:

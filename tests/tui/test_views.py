@@ -313,3 +313,18 @@ async def test_a_wide_screen_has_room_for_whole_names_in_the_column_and_the_text
         await app.press("w")  # where it has the reader's place it has room, too
         await app.until(lambda: "Politics and government" in app.screen_text())
         assert app.app.main.list.size.width == 120 - 38
+
+
+def test_the_view_asked_for_by_its_name_is_the_one_that_is_marked() -> None:
+    from annotations.query import tree as t
+    from tui.column_rows import ColumnRow, at_hand
+
+    own = t.all_of(t.Topic("energy"), t.Sort("oldest"))
+    rows = [
+        ColumnRow("value", "views", "unread", "Unread", 3, t.Is("unread")),
+        ColumnRow("value", "views", "own", "Own", 1, own),
+    ]
+    for wanted in (t.Saved("Own", own), t.all_of(t.Saved("Own", own), t.Is("unread")), own):
+        found = at_hand(rows, wanted)
+        assert found is not None and found.label == "Own"
+    assert at_hand(rows, t.Is("unread")) == rows[0]
