@@ -329,10 +329,8 @@ class Evaluation:
                 if self._stop is not None and self._stop():
                     raise Stopped
                 if start and self._seconds is not None:
-                    nothing = not likely & known.both[0]
-                    if time.monotonic() - began > (
-                        max(self._seconds, _TO_FIND_ONE) if nothing else self._seconds
-                    ):
+                    least = 0.0 if likely & known.both[0] else _TO_FIND_ONE
+                    if time.monotonic() - began > max(self._seconds, least):
                         self.settled = False
                         break
                 missed = catalogue.missed

@@ -86,11 +86,14 @@ class NewestView:
         def overtaken() -> bool:
             return turn != self._turn or (tree, order) != (main.wanted, main.order) or not main.is_attached
 
+        def to_stop() -> bool:  # what a long look has found by then is known to the short one that comes now
+            return overtaken() or (self._again and seconds > _LOOKING)
+
         def look() -> View | None:
             from annotations.query.stopped import Stopped
 
             try:
-                view = collection.view(tree, order, seconds=seconds, stop=overtaken)
+                view = collection.view(tree, order, seconds=seconds, stop=to_stop)
                 if not view.count:
                     view.hint = collection.hint(tree, stop=overtaken)
             except Stopped:
