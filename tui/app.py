@@ -246,6 +246,8 @@ class DocbaoApp(TypeAhead):
             main.marks_changed(event.change)
         elif isinstance(event, RowsChanged):
             self.scanned &= not self.desk.library.behind
+            if self.desk.halted:
+                main.others_read()
             main.refresh_view()
             main.follow_page()
         elif isinstance(event, StoreOpened):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from tui.sentences import progress_in_words
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 BAR = 8
 """Cells of the bar."""
+QUIET = 6.0
+"""Seconds without anything new after which another window is not said to read."""
 _A_FEW = 20
 """Files that may be taken in on a full disk before there is really room again."""
 
@@ -23,8 +26,10 @@ class ReadingState:
         """Begin with nothing that is read."""
         self._progress: ScanProgress | None = None
         self._full = False
-        self._busy = False
-        """Whether another window reads, when files were looked at last."""
+        self._others: float | None = None
+        """When another window was last seen to read while this one was paused (monotonic clock)."""
+        self._stands = False
+        """Whether it has come to a stop since it was paused."""
         self.paused = False
         """Whether the reader has stopped it."""
 
@@ -51,19 +56,31 @@ class ReadingState:
 
     def ended(self, report: ScanReport, *, behind: bool) -> None:
         """Take up that files have been looked at; ``behind``: the index still lacks some."""
-        self._busy = report.busy
+        self._stands = self.paused
+        if report.busy:
+            self.others_read()
         if any(problem.code == "index-full" for problem in report.problems):
             self._full = True
         elif not self.paused and not behind:
             self._full, self._progress = False, None
+
+    def pause(self, paused: bool) -> None:
+        """Take up that the reader stops it, or goes on with it."""
+        self.paused, self._stands, self._others = paused, False, None
+
+    def others_read(self) -> None:
+        """Know that another window reads; where this one stands is where that one does."""
+        if self._stands:  # else it is what this one has read before it stood still
+            self._others = time.monotonic()
 
     def in_words(self, words: Words) -> tuple[str, str]:
         """Return what the line says, and what it says where there is no room for that; "" for nothing."""
         progress = self._progress
         if self.paused or self._full:
             short = words("main.header.paused" if self.paused else "main.header.full")
-            if self.paused and self._busy:  # where that stands is not for this one to say
-                return words("main.header.paused-here"), short
+            if self.paused and self._others is not None:  # where that stands is not for this one to say
+                quiet = time.monotonic() - self._others > QUIET
+                return short if quiet else words("main.header.paused-here"), short
             if progress is None:
                 return short, short
             if self.paused:

@@ -42,10 +42,14 @@ class TypeAhead(App[None]):
         self._turn = 0
         self._taken = False
         self._holds = 0
+        self._given_up: list[Callable[[], None]] = []
         self._limit: asyncio.TimerHandle | None = None
 
-    def hold_keys(self, patience: float = HOLD_PATIENCE) -> Callable[[], None]:
-        """Keep keys waiting from now on until what is returned is called, or so many seconds are over."""
+    def hold_keys(
+        self, patience: float = HOLD_PATIENCE, given_up: Callable[[], None] | None = None
+    ) -> Callable[[], None]:
+        """Keep keys waiting from now on until what is returned is called, or so many seconds are over. With
+        ``given_up`` Esc ends it, too: that is called then, and what was typed meanwhile is forgotten."""
         self._holds += 1
         held = True
 
@@ -54,8 +58,12 @@ class TypeAhead(App[None]):
             if held:
                 held = False
                 self._holds -= 1
+                if given_up in self._given_up:
+                    self._given_up.remove(given_up)
                 self._landed(self._turn)
 
+        if given_up is not None:
+            self._given_up.append(given_up)
         Alarm(self, patience, release)
         return release
 
@@ -73,6 +81,10 @@ class TypeAhead(App[None]):
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             if self._holds and not self._ahead and isinstance(event, events.Key) and event.key == "ctrl+q":
                 await super().on_event(event)
+                return
+            if self._given_up and isinstance(event, events.Key) and event.key == "escape":
+                self._ahead.clear()
+                self._given_up.pop()()
                 return
             self._ahead.append(_as_meant(event))
             await self._next()

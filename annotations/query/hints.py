@@ -51,7 +51,8 @@ def _stray_sign(words: t.Words, bare: Sequence[t.Words]) -> Problem | None:
     """Return that a star stands where it is a sign like others, or a blank before the colon of a field."""
     text = words.text
     if "*" in text and (start := text.partition("*")[0] or text.strip("*")):
-        said = f'"{start.strip()}"*' if " " in start else f"{start}*"
+        quoted = " " in start or text.endswith("*")
+        said = f'"{start.strip()}"*' if quoted else f"{start}*"
         return Problem("query-star", suggestion=said)
     before = bare[bare.index(words) - 1].text if words in bare[1:] else ""
     if text.startswith(":") and names.key(before) in names.known("fields"):

@@ -55,3 +55,35 @@ async def test_what_is_to_be_done_to_all_waits_until_all_are_known(tmp_path: Pat
         found = len(app.app.desk.collection.ids(QUOTED))
         await app.until(lambda: unread(app) == 5 - found, "what the keys meant, once all is known")
         assert main.view is not None and main.view.settled
+
+
+async def test_escape_ends_the_wait_and_nothing_opens_later(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        main = app.app.main
+        texts = LongTexts(app.app.desk.collection, 6)
+        main.show_only(QUOTED)
+        await shown(app)
+        app.burst("asterisk", "enter", "y")
+        await app.until(lambda: "looked into" in app.said, "that it waits")
+        app.burst("escape")
+        await app.until(lambda: "looked into" not in app.said, "that it waits no more")
+        assert texts.left > 0 and main.view is not None and not main.view.settled
+        texts.left = 0.1
+        await app.until(lambda: main.view is not None and main.view.settled, "all of it")
+        await app.still()
+        assert app.app.screen is main and unread(app) == 5
+
+
+async def test_another_question_ends_the_wait(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=WIDE) as app:
+        main = app.app.main
+        LongTexts(app.app.desk.collection, 9)
+        main.show_only(QUOTED)
+        await shown(app)
+        app.burst("asterisk")
+        await app.until(lambda: "looked into" in app.said, "that it waits")
+        main.show_only(parse("nike", today=date(2026, 3, 1)))  # as by the mouse
+        await app.until(lambda: main.answered[0] != QUOTED, "the other list")
+        await app.still()
+        assert app.app.screen is main
+        await app.press("j")

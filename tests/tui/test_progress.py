@@ -56,14 +56,23 @@ def test_while_it_is_paused_it_says_where_it_stands() -> None:
     assert told(state)[1] == "names read in 500/1,000"
 
 
-def test_while_another_window_reads_on_it_does_not_say_where_it_stands() -> None:
+def test_while_another_window_reads_on_it_does_not_say_where_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     state = ReadingState()
     state.progressed(ScanProgress("files", 500, 1000))
     state.paused = True
     state.ended(ScanReport(stopped=True, busy=True, lacking=400), behind=False)
     assert told(state) == ("paused here, read in another window", "paused")
-    state.ended(ScanReport(stopped=True), behind=False)
-    assert told(state)[0] == "paused at 500/1,000"
+    monkeypatch.setattr("tui.reading_state.QUIET", 0.0)
+    assert told(state) == ("paused", "paused"), "the other one has stopped, too"
+    monkeypatch.undo()
+    state.others_read()
+    assert told(state) == ("paused here, read in another window", "paused")
+    state.pause(False)
+    state.progressed(ScanProgress("files", 700, 1000))
+    state.pause(True)
+    assert told(state) == ("paused at 700/1,000", "paused")
 
 
 def test_without_room_it_says_so_until_it_goes_on() -> None:

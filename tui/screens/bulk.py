@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.query.whole import EVERYTHING
-from tui.screens.base import MainPart
+from tui.screens.base import OPENING_PATIENCE, MainPart
 from tui.undisturbed import MANY
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def listed_view(main: MainBase, again: Callable[[], None]) -> View | None:
         main.once_listed(again)
         return None
     if not main.view.settled and main.answered == (main.wanted, main.order):
-        main.say("bulk.looking")
         main.once_listed(again)
+        main.footer.say(main.word("bulk.looking"), passing=True, seconds=OPENING_PATIENCE)
         return None
     if main.answered != (main.wanted, main.order):
         main.say("bulk.not-yet")

@@ -199,7 +199,10 @@ class EntityPage(ReadingOn):
             shown = ", ".join(" ".join(display_safe(form, 80).split()) for form in others[:_FORMS])
             lines.append(word("entity-page.also", names=shown))
         undated = known.undated if known is not None else 0
-        self.panes.head.tell(tuple(lines), *(self._by_day() or self._by_month()), undated)
+        over_time = self._by_day() or self._by_month()
+        if undated and not over_time[0]:
+            lines.append(word("timeline.undated", n=undated))
+        self.panes.head.tell(tuple(lines), *over_time, undated)
         rows = list(self._rows())
         if rows != self.panes.facts.rows:
             self.panes.facts.show(rows)

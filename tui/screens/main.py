@@ -243,7 +243,7 @@ class MainScreen(Surveying, Exchanging, Bulk, MainBase):
         self.list.show(view, keep=keep)
         self.list.filling = self.list.filling and not self.host.scanned
         if self.view is not None:
-            self._new_above.look(self.view)
+            self._new_above.look(self.view, anew=self.host.desk.library.behind)
         if self._reader is not None:
             if self._marking is not None:
                 self._marking.stop()

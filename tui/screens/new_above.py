@@ -35,6 +35,7 @@ class NewAbove:
         self._at_top: View | None = None
         self._view: View | None = None
         self._rows: tuple[int, ...] = ()
+        self._epoch: int | None = None
         self._told = 0, False
         list.scrolled = self.scrolled
 
@@ -42,9 +43,13 @@ class NewAbove:
         """The reader has seen the top of the list at a time (ISO 8601, UTC; "" for never)."""
         self._since = since
 
-    def look(self, view: View) -> None:
-        """The list shows another view."""
-        self._view = view
+    def look(self, view: View, *, anew: bool = False) -> None:
+        """The list shows another view; ``anew``: of an index that is being made anew. When its articles came
+        into the library is not known to that one, only when it read them: none counts as new."""
+        epoch = view.picture.catalogue.epoch
+        if anew or self._epoch not in (None, epoch):
+            self._since = datetime.now(UTC).isoformat(timespec="seconds")
+        self._view, self._epoch = view, epoch
         self._leave_top()
         above = min(self._list.first_row, _LOOKED_AT)
         rows = view.window(0, above) if above and self._since else ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tui.alarms import Alarm
 from tui.screens.base import OPENING_PATIENCE
 from tui.widgets.list.kept_rows import WINDOW
 
@@ -19,6 +20,14 @@ _LOOKING = 0.01
 """Seconds spent on looking into texts (for a quote with marks) before a view is shown."""
 _AT_FIRST, _AT_LAST = 0.25, 2.0
 """Seconds for which texts are looked into before what was found by then is shown: twice as long each time."""
+
+
+class _Waits(NamedTuple):
+    """What waits for the whole of a view, what lets go of the keys that wait with it, and when that ends."""
+
+    then: Callable[[], None]
+    release: Callable[[], None]
+    end: Alarm
 
 
 class NewestView:
@@ -41,7 +50,7 @@ class NewestView:
         self._keep: str | None = None
         self._patience = _AT_FIRST
         self._release: Callable[[], None] = lambda: None
-        self._once_whole: list[Callable[[], None]] = []
+        self._waits: _Waits | None = None
 
     def hold_keys(self) -> None:
         """Let keys wait for the list that is asked for, where it is not there yet: those that are typed ahead
@@ -51,21 +60,28 @@ class NewestView:
             self._release = self._main.host.hold_keys()
 
     def once_whole(self, then: Callable[[], None]) -> None:
-        """Do something once a view is shown in which nothing is missing; keys typed meanwhile wait. For the
-        loop."""
-        release = self._main.host.hold_keys(OPENING_PATIENCE)
+        """Do something once a view is shown in which nothing is missing. Keys typed meanwhile wait; Esc ends
+        that, and so does whatever leads to another view. For the loop."""
+        self._give_up()
+        release = self._main.host.hold_keys(OPENING_PATIENCE, self._give_up)
+        self._waits = _Waits(then, release, Alarm(self._main, OPENING_PATIENCE, self._give_up))
 
-        def go_on() -> None:
-            then()
-            release()
-
-        self._once_whole.append(go_on)
+    def _give_up(self) -> None:
+        """Wait no more for the whole of a view."""
+        waits, self._waits = self._waits, None
+        if waits is not None:
+            waits.end.stop()
+            waits.release()
+            self._main.footer.dismiss_passing()
 
     def ask(self, keep: str | None = None) -> None:
         """Have the view of what is wanted now shown, with the article ``keep`` selected. For the loop."""
         if not self._main.is_typing("filter"):
             self.hold_keys()
-        if self._asked != (self._main.wanted, self._main.order) or not self._doing:
+        wanted = self._main.wanted, self._main.order
+        if self._asked not in (None, wanted):
+            self._give_up()
+        if self._asked != wanted or not self._doing:
             self._patience, self._keep = _AT_FIRST, keep
             self._look()
         else:
@@ -110,10 +126,12 @@ class NewestView:
             self._doing = False
             self._show(view, keep)
             self._release()
-            if view.settled:
-                waiting, self._once_whole = self._once_whole, []
-                for go_on in waiting:
-                    go_on()
+            if view.settled and self._waits is not None:
+                waits, self._waits = self._waits, None
+                waits.end.stop()
+                self._main.footer.dismiss_passing()
+                waits.then()
+                waits.release()
             if turn != self._turn:  # showing it has led to another question
                 return
             if self._again:

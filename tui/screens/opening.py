@@ -51,7 +51,7 @@ class Opening(Following):
         there are."""
         if listed is None:
             view = self.view
-            if self.showing and view is not None and view.settled and view.total and not view.count:
+            if self.showing and view is not None and view.total and not view.count:
                 self._wanted = self.showing = ""
                 self.reader.clear()
         elif self.painted and self.showing != listed.id:

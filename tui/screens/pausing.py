@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seeds.text import display_safe
+from tui.alarms import Alarm
 from tui.keys_in_words import show_key
-from tui.reading_state import ReadingState
+from tui.reading_state import QUIET, ReadingState
 from tui.screens.base import MainPart
 from tui.sentences import problem_in_words
 
@@ -37,12 +38,20 @@ class Pausing(MainPart):
         if self._no_room and progress.phase == "names" and not self.host.desk.library.behind:
             self._there_is_room()
 
+    def others_read(self) -> None:
+        """Know that something has come though reading is paused here: another window reads."""
+        self._library_state.others_read()
+        self._show_state()
+        Alarm(self, QUIET + 0.5, self._show_state)
+
     def reading_ended(self, report: ScanReport) -> None:
         """Show where reading stands now that files have been looked at, and tell what went wrong: that there
         is no room once, until there is."""
         behind = self.host.desk.library.behind
         self._library_state.ended(report, behind=behind)
         self._show_state()
+        if report.busy and self._library_state.paused:
+            Alarm(self, QUIET + 0.5, self._show_state)
         self._look_what_is_left()
         away = self.host.desk.library.away  # told with the list that lacks their articles
         others = [
@@ -116,7 +125,7 @@ class Pausing(MainPart):
             self.say("main.reading.paused", key=key)
         else:
             self.say("main.reading.done")
-        self._library_state.paused = desk.halted
+        self._library_state.pause(desk.halted)
         self._show_state()
 
     def _show_state(self) -> None:
