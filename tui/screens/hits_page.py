@@ -127,7 +127,7 @@ class HitsPage(ReadingOn):
     def _tell(self) -> None:
         word, state = self.main.word, self.state
         count = short = ""
-        if state.view is not None:
+        if state.view is not None and (state.view.settled or state.read):  # else its number is not yet known
             short = word("hits.short", n=self.rows.hits)
             count = word("hits.count", told=short, articles=word("hits.articles", n=self.rows.articles))
             read, total = self.looked_through
