@@ -357,7 +357,7 @@ class Library:
 
         index, left = self._index, 0
         with suppress(CacheLost):
-            left = lacking(index, folders, self.own_topics, stop)
+            left, _ = lacking(index, folders, self.own_topics, stop)
             if not left:
                 self._show(index, changed)
         return left

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from seeds.topic_names import OwnTopic
 
 
-def lacking(index: Index, folders: Sequence[str], own_topics: tuple[OwnTopic, ...], stop: Event) -> int:
-    """Return how many files lie in the folders that the index has not as they are, or has though they do not;
-    at least one when looking was stopped. Raises CacheLost."""
+def lacking(
+    index: Index, folders: Sequence[str], own_topics: tuple[OwnTopic, ...], stop: Event
+) -> tuple[int, int]:
+    """Return how many files the index has not as they lie in the folders, or has though they do not (at least
+    one when looking was stopped), and how many lie there. Raises CacheLost."""
     from seeds.reading import READER_VERSION
 
     with compared(index, folders, None, stamp(READER_VERSION, own_topics), stop) as found:
         left = len(found.changed()) + len(found.gone())
-        return max(1, left) if stop.is_set() else left
+        return max(1, left) if stop.is_set() else left, found.total
 
 
 def files_known(index: Index, folders: Sequence[str]) -> int:
@@ -50,8 +52,8 @@ class OthersWork:
         self.index = index
         self._folders, self._reader = folders, READER_VERSION
         self._stamp = stamp(READER_VERSION, own_topics)
+        _, self._total = lacking(index, folders, own_topics, stop)
         self._files, self._named, _ = self._counts()
-        self._total = self._files + lacking(index, folders, own_topics, stop)
         self._seen = self._files, self._named
         self._files_began = self._names_began = time.monotonic()
 
