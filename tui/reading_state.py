@@ -39,6 +39,11 @@ class ReadingState:
         return self._progress is not None or self._full
 
     @property
+    def full(self) -> bool:
+        """Whether there is no room to read on, as far as is known."""
+        return self._full
+
+    @property
     def files_left(self) -> bool:
         """Whether files are known to be left to read; names may be for longer."""
         return self._full or (self._progress is not None and self._progress.phase == "files")

@@ -79,7 +79,7 @@ def test_without_room_it_says_so_until_it_goes_on() -> None:
     state = ReadingState()
     state.progressed(ScanProgress("files", 500, 1000, 12.0))
     state.ended(FULL, behind=True)
-    assert told(state) == ("no room to read on, 500 left", "no room to read on")
+    assert told(state) == ("no room to read on, 500 left", "no room to read on") and state.full
     state.progressed(ScanProgress("files", 1, 500, None))  # it tries
     assert told(state) == ("no room to read on, 499 left", "no room to read on")
     state.ended(ScanReport(read=1), behind=True)  # one file more
@@ -102,3 +102,12 @@ async def test_what_is_asked_of_names_is_told_as_so_far_while_names_are_read(tmp
         await app.until(lambda: "/5 so far" in app.screen_text())
         app.app.main.reading_progressed(ScanProgress("names", 5, 5))
         await app.until(lambda: "so far" not in app.screen_text())
+
+
+def test_there_is_room_again_once_more_than_a_few_have_been_read() -> None:
+    state = ReadingState()
+    state.ended(FULL, behind=True)
+    state.progressed(ScanProgress("files", 501, 1000, None, 500))
+    assert state.full
+    state.progressed(ScanProgress("files", 530, 1000, None, 500))
+    assert not state.full and "reading 530/1,000" in told(state)[0]

@@ -35,7 +35,7 @@ class Pausing(MainPart):
         self._library_state.progressed(progress)
         self._show_state()
         self._look_what_is_left()
-        if self._no_room and progress.phase == "names" and not self.host.desk.library.behind:
+        if self._no_room and not self._library_state.full:
             self._there_is_room()
 
     def others_read(self) -> None:
